@@ -1,0 +1,15 @@
+/*
+ * malloc() and realloc() that report exhaustion the way the arenas do (see
+ * arena_on_exhaustion) and so never return NULL. The caller frees.
+ */
+#ifndef BUD_BASE_MEMORY_H
+#define BUD_BASE_MEMORY_H
+
+#include <stddef.h>
+
+void *memory_realloc(void *old, size_t size);
+
+/* Tells the handler of arena_on_exhaustion(); does not return. */
+_Noreturn void memory_exhausted(size_t wanted);
+
+#endif

@@ -1,0 +1,233 @@
+/* Parsing is glibc's getopt_long; its table is made from the option rows. */
+#include "base/program.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+enum { MAX_OPTIONS = 64, HELP_COLUMN = 28 };
+
+enum { COMMON_HELP = 1, COMMON_VERSION, COMMON_LANG, COMMON_SHARE, COMMON_QUIET };
+
+static const struct option_row COMMON[] = {
+	{COMMON_LANG, 0, "lang", "LANG", "language of labels and messages: zh or en",
+	 "标签和信息的语言：zh 或 en"},
+	{COMMON_SHARE, 0, "share", "DIR", "read vocabulary and rules from DIR",
+	 "从 DIR 读取词表和规则"},
+	{COMMON_QUIET, 'q', "quiet", NULL, "print no messages", "不输出信息"},
+	{COMMON_HELP, 'h', "help", NULL, "print this help", "显示本帮助"},
+	{COMMON_VERSION, 'V', "version", NULL, "print the version",
+	 "显示版本"},
+	{0, 0, NULL, NULL, NULL, NULL},
+};
+
+static const char *running = "bud";
+
+static _Noreturn void out_of_memory(size_t wanted)
+{
+	fprintf(stderr, "%s: memory exhausted (%zu bytes wanted)\n", running,
+		wanted);
+	_exit(STATUS_SYSTEM);
+}
+
+static void say(void *ctx, struct str text)
+{
+	const struct program *p = ctx;
+
+	if (!p->quiet)
+		fprintf(stderr, "%s: %.*s\n", p->spec->name, STR_ARG(text));
+}
+
+static enum lang lang_of_environment(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *v = getenv(names[i]);
+
+		if (v && *v)
+			return lang_of(v);
+	}
+	return LANG_EN;
+}
+
+void program_start(struct program *p, const struct program_spec *spec,
+		   int argc, char **argv)
+{
+	*p = (struct program){.spec = spec, .argc = argc, .argv = argv};
+	running = spec->name;
+	arena_on_exhaustion(out_of_memory);
+	share_open(&p->share, NULL);
+	p->messages = (struct messages){.share = &p->share,
+					.lang = lang_of_environment(),
+					.sink = say,
+					.ctx = p};
+	opterr = 0;
+	optind = 1;
+}
+
+static void put_rows(struct buf *out, const struct option_row *r,
+		     enum lang lang)
+{
+	for (; r->id; r++) {
+		size_t start = out->n, width;
+
+		if (r->letter)
+			buf_printf(out, "  -%c, --%s", r->letter, r->name);
+		else
+			buf_printf(out, "      --%s", r->name);
+		if (r->arg)
+			buf_printf(out, "=%s", r->arg);
+		width = out->n - start;
+		do
+			buf_putc(out, ' ');
+		while (++width < HELP_COLUMN);
+		buf_puts(out, lang == LANG_ZH ? r->zh : r->en);
+		buf_putc(out, '\n');
+	}
+}
+
+static void print_help(const struct program *p)
+{
+	bool zh = p->messages.lang == LANG_ZH;
+	const struct program_spec *s = p->spec;
+	struct buf out = {0};
+
+	buf_printf(&out, "%s: %s %s\n%s\n\n", zh ? "用法" : "Usage", s->name,
+		   s->usage, zh ? s->zh : s->en);
+	put_rows(&out, s->rows, p->messages.lang);
+	put_rows(&out, COMMON, p->messages.lang);
+	buf_printf(&out, "\n%s:\n  %s\n", zh ? "示例" : "Example", s->example);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
+int program_usage(struct program *p, const char *id, const char *detail)
+{
+	message_add(&p->messages, id, (struct str){NULL, 0},
+		    detail ? "%s" : NULL, detail);
+	message_add(&p->messages, "usage-see-help", (struct str){NULL, 0},
+		    "%s --help", p->spec->name);
+	p->status = STATUS_USAGE;
+	return program_finish(p);
+}
+
+/* Fills the tables of getopt_long from the rows; returns the count. */
+static size_t add_rows(const struct option_row *r, struct option *longs,
+		       char *shorts, size_t n)
+{
+	for (; r->id && n < MAX_OPTIONS; r++) {
+		longs[n++] = (struct option){
+			r->name, r->arg ? required_argument : no_argument,
+			NULL, r->id + 256};
+		if (r->letter) {
+			size_t at = strlen(shorts);
+
+			shorts[at++] = r->letter;
+			if (r->arg)
+				shorts[at++] = ':';
+			shorts[at] = '\0';
+		}
+	}
+	return n;
+}
+
+static int id_of_letter(const struct option_row *r, int letter)
+{
+	for (; r->id; r++)
+		if (r->letter == letter)
+			return r->id;
+	return 0;
+}
+
+static int stop_usage(struct program *p, const char *id, const char *detail)
+{
+	message_add(&p->messages, id, (struct str){NULL, 0}, "%s", detail);
+	message_add(&p->messages, "usage-see-help", (struct str){NULL, 0},
+		    "%s --help", p->spec->name);
+	p->status = STATUS_USAGE;
+	return OPTION_STOP;
+}
+
+/* 0 when handled and to go on, OPTION_STOP otherwise. */
+static int take_common(struct program *p, int id)
+{
+	switch (id) {
+	case COMMON_HELP:
+		print_help(p);
+		return OPTION_STOP;
+	case COMMON_VERSION:
+		printf("%s %s\n", p->spec->name, BUD_VERSION);
+		return OPTION_STOP;
+	case COMMON_LANG:
+		if (strcmp(optarg, "zh") && strcmp(optarg, "en"))
+			return stop_usage(p, "usage-bad-lang", optarg);
+		p->messages.lang = lang_of(optarg);
+		return 0;
+	case COMMON_SHARE:
+		p->share.dir = optarg;
+		if (access(optarg, R_OK | X_OK))
+			return stop_usage(p, "usage-bad-share", optarg);
+		return 0;
+	default:
+		p->quiet = true;
+		return 0;
+	}
+}
+
+int program_option(struct program *p)
+{
+	struct option longs[MAX_OPTIONS + 1] = {{0}};
+	char shorts[3 * MAX_OPTIONS] = ":";
+	size_t n = add_rows(p->spec->rows, longs, shorts, 0);
+
+	add_rows(COMMON, longs, shorts, n);
+	for (;;) {
+		const char *word;
+		int c, id, stop;
+
+		word = optind < p->argc ? p->argv[optind] : "";
+		c = getopt_long(p->argc, p->argv, shorts, longs, NULL);
+		if (c == -1) {
+			p->first = optind;
+			return OPTION_END;
+		}
+		if (c == '?')
+			return stop_usage(p, "usage-unknown-option", word);
+		if (c == ':')
+			return stop_usage(p, "usage-missing-value", word);
+		id = c > 256 ? c - 256 : id_of_letter(p->spec->rows, c);
+		if (!id)
+			id = id_of_letter(COMMON, c);
+		p->value = optarg;
+		if (id >= OPTION_OWN)
+			return id;
+		stop = take_common(p, id);
+		if (stop)
+			return stop;
+	}
+}
+
+void program_raise(struct program *p, int status)
+{
+	if (status > p->status && p->status != STATUS_USAGE)
+		p->status = status;
+}
+
+void program_fail(struct program *p, int status, const char *id,
+		  struct str place, const char *detail)
+{
+	message_add(&p->messages, id, place, detail ? "%s" : NULL, detail);
+	program_raise(p, status);
+}
+
+int program_finish(struct program *p)
+{
+	if (fflush(stdout) || ferror(stdout))
+		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"), NULL);
+	share_close(&p->share);
+	return p->status;
+}

@@ -1,0 +1,315 @@
+/* Slices and buffers; see str.h. Memory of a buf comes from malloc and is
+ * reported, when exhausted, the way the arenas report it. */
+#include "base/str.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+
+struct str str_of(const char *c_string)
+{
+	return (struct str){c_string, c_string ? strlen(c_string) : 0};
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){s.p ? s.p + from : NULL, to - from};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n &&
+	       (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n &&
+	       (!suffix.n ||
+		!memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
+}
+
+size_t str_find(struct str s, struct str needle)
+{
+	const char *hit;
+
+	if (!needle.n)
+		return 0;
+	if (s.n < needle.n)
+		return SIZE_MAX;
+	hit = memmem(s.p, s.n, needle.p, needle.n);
+	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+/* The length of the blank that s begins with, 0 for none. */
+static size_t blank_at_start(struct str s)
+{
+	if (!s.n)
+		return 0;
+	if (strchr(" \t\r\n\f\v", s.p[0]) && s.p[0])
+		return 1;
+	if (str_starts(s, STR("\xc2\xa0")))
+		return 2;
+	if (str_starts(s, STR("\xe3\x80\x80")) ||
+	    str_starts(s, STR("\xef\xbb\xbf")))
+		return 3;
+	return 0;
+}
+
+static size_t blank_at_end(struct str s)
+{
+	if (!s.n)
+		return 0;
+	if (strchr(" \t\r\n\f\v", s.p[s.n - 1]) && s.p[s.n - 1])
+		return 1;
+	if (str_ends(s, STR("\xc2\xa0")))
+		return 2;
+	if (str_ends(s, STR("\xe3\x80\x80")))
+		return 3;
+	return 0;
+}
+
+struct str str_trim(struct str s)
+{
+	size_t k;
+
+	while ((k = blank_at_start(s)))
+		s = str_slice(s, k, s.n);
+	while ((k = blank_at_end(s)))
+		s.n -= k;
+	return s;
+}
+
+bool str_split(struct str *s, char separator, struct str *part)
+{
+	const char *at;
+
+	if (!s->p)
+		return false;
+	at = s->n ? memchr(s->p, separator, s->n) : NULL;
+	if (!at) {
+		*part = *s;
+		*s = (struct str){NULL, 0};
+		return true;
+	}
+	*part = (struct str){s->p, (size_t)(at - s->p)};
+	s->n -= part->n + 1;
+	s->p = at + 1;
+	return true;
+}
+
+struct str str_copy(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (struct str){p, s.n};
+}
+
+char *str_cstring(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return p;
+}
+
+struct str str_format(struct arena *a, const char *format, ...)
+{
+	va_list args, again;
+	struct str s = {NULL, 0};
+	char *p;
+	int n;
+
+	va_start(args, format);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (n > 0) {
+		p = arena_alloc(a, (size_t)n + 1);
+		vsnprintf(p, (size_t)n + 1, format, again);
+		s = (struct str){p, (size_t)n};
+	}
+	va_end(again);
+	return s;
+}
+
+bool str_to_int64(struct str s, int64_t *out)
+{
+	bool negative = s.n && s.p[0] == '-';
+	int64_t v = 0;
+
+	if (s.n <= (size_t)negative)
+		return false;
+	for (size_t i = negative; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		if (__builtin_mul_overflow(v, 10, &v) ||
+		    __builtin_sub_overflow(v, s.p[i] - '0', &v))
+			return false;
+	}
+	if (!negative && __builtin_sub_overflow(0, v, &v))
+		return false;
+	*out = v;
+	return true;
+}
+
+uint64_t str_hash(struct str s)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+	return h;
+}
+
+bool str_list_has(struct str list, struct str item)
+{
+	struct str part;
+
+	while (str_split(&list, ',', &part))
+		if (str_equal(str_trim(part), item))
+			return true;
+	return false;
+}
+
+void buf_release(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){0};
+}
+
+void buf_clear(struct buf *b)
+{
+	b->n = 0;
+}
+
+void buf_reserve(struct buf *b, size_t more)
+{
+	size_t want, cap = b->cap ? b->cap : 64;
+
+	if (more <= b->cap - b->n)
+		return;
+	if (__builtin_add_overflow(b->n, more, &want))
+		want = SIZE_MAX;
+	while (cap < want)
+		if (__builtin_mul_overflow(cap, 2, &cap))
+			cap = want;
+	b->p = memory_realloc(b->p, cap);
+	b->cap = cap;
+}
+
+void buf_put(struct buf *b, const void *bytes, size_t n)
+{
+	if (!n)
+		return;
+	buf_reserve(b, n);
+	memcpy(b->p + b->n, bytes, n);
+	b->n += n;
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
+
+void buf_puts(struct buf *b, const char *c_string)
+{
+	buf_put(b, c_string, strlen(c_string));
+}
+
+void buf_put_str(struct buf *b, struct str s)
+{
+	buf_put(b, s.p, s.n);
+}
+
+void buf_put_int(struct buf *b, int64_t value)
+{
+	char digits[24];
+	size_t at = sizeof digits;
+	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	do
+		digits[--at] = (char)('0' + v % 10);
+	while (v /= 10);
+	if (value < 0)
+		digits[--at] = '-';
+	buf_put(b, digits + at, sizeof digits - at);
+}
+
+void buf_put_codepoint(struct buf *b, uint32_t cp)
+{
+	if (cp < 0x80) {
+		buf_putc(b, (char)cp);
+	} else if (cp < 0x800) {
+		buf_putc(b, (char)(0xC0 | cp >> 6));
+		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
+	} else if (cp < 0x10000) {
+		buf_putc(b, (char)(0xE0 | cp >> 12));
+		buf_putc(b, (char)(0x80 | (cp >> 6 & 0x3F)));
+		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
+	} else {
+		buf_putc(b, (char)(0xF0 | cp >> 18));
+		buf_putc(b, (char)(0x80 | (cp >> 12 & 0x3F)));
+		buf_putc(b, (char)(0x80 | (cp >> 6 & 0x3F)));
+		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
+	}
+}
+
+void buf_vprintf(struct buf *b, const char *format, va_list args)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, format, args);
+	if (n > 0) {
+		buf_reserve(b, (size_t)n + 1);
+		vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void buf_printf(struct buf *b, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(b, format, args);
+	va_end(args);
+}
+
+struct str buf_str(const struct buf *b)
+{
+	return (struct str){b->p, b->n};
+}
+
+char *buf_cstring(struct buf *b)
+{
+	buf_reserve(b, 1);
+	b->p[b->n] = '\0';
+	return b->p;
+}

@@ -1,0 +1,73 @@
+/*
+ * Text: borrowed slices (struct str) and growing buffers (struct buf).
+ *
+ * A str never owns its bytes and need not end in NUL; whoever made the bytes
+ * (an arena, a file mapping, a literal) owns them. A buf owns its bytes until
+ * buf_release(). Lengths are bytes, text is UTF-8.
+ */
+#ifndef BUD_BASE_STR_H
+#define BUD_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct str {
+	const char *p; /* may be NULL when n is 0 */
+	size_t n;
+};
+
+/* A slice of a literal, and the two arguments of "%.*s". */
+#define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
+
+struct str str_of(const char *c_string); /* NULL gives the empty slice */
+struct str str_slice(struct str s, size_t from, size_t to); /* clamped */
+bool str_equal(struct str a, struct str b);
+int str_compare(struct str a, struct str b); /* bytewise, shorter first */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+/* Where needle begins in s, or SIZE_MAX. */
+size_t str_find(struct str s, struct str needle);
+/* Without ASCII blanks, no-break and ideographic spaces at both ends. */
+struct str str_trim(struct str s);
+/* The part before the separator; *s keeps the rest. False at the end. */
+bool str_split(struct str *s, char separator, struct str *part);
+/* Copies into the arena; the copy ends in NUL, which n does not count. */
+struct str str_copy(struct arena *a, struct str s);
+char *str_cstring(struct arena *a, struct str s);
+struct str str_format(struct arena *a, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A decimal integer that fills the whole slice; false leaves *out alone. */
+bool str_to_int64(struct str s, int64_t *out);
+/* The same bytes give the same number on every machine (FNV-1a, 64 bits). */
+uint64_t str_hash(struct str s);
+
+struct buf {
+	char *p; /* not NUL-terminated unless buf_cstring() was called */
+	size_t n, cap;
+};
+
+void buf_release(struct buf *b);
+void buf_clear(struct buf *b); /* keeps the memory */
+void buf_reserve(struct buf *b, size_t more);
+void buf_put(struct buf *b, const void *bytes, size_t n);
+void buf_putc(struct buf *b, char c);
+void buf_puts(struct buf *b, const char *c_string);
+void buf_put_str(struct buf *b, struct str s);
+void buf_put_int(struct buf *b, int64_t value);
+void buf_put_codepoint(struct buf *b, uint32_t cp);
+void buf_printf(struct buf *b, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *format, va_list args);
+struct str buf_str(const struct buf *b); /* borrows until the next change */
+char *buf_cstring(struct buf *b);        /* ends in NUL, borrowed */
+
+/* Items separated by commas, as an option's value lists them. */
+bool str_list_has(struct str list, struct str item);
+
+#endif

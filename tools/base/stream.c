@@ -1,0 +1,232 @@
+/* zlib's gz layer reads plain files as they are, so there is one way in. */
+#include "base/stream.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/memory.h"
+
+enum {
+	READ_SIZE = 1 << 16,
+	WRITE_SIZE = 1 << 16,
+};
+
+static const char *reason(gzFile gz)
+{
+	int code = Z_OK;
+	const char *text = gzerror(gz, &code);
+
+	if (code == Z_ERRNO)
+		return strerror(errno);
+	return text && *text ? text : "read error";
+}
+
+int reader_open(struct reader *r, const char *name)
+{
+	int fd;
+
+	*r = (struct reader){0};
+	fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
+			       : dup(STDIN_FILENO);
+	if (fd < 0) {
+		r->error = strerror(errno);
+		return -1;
+	}
+	r->gz = gzdopen(fd, "rb");
+	if (!r->gz) {
+		close(fd);
+		memory_exhausted(READ_SIZE);
+	}
+	gzbuffer(r->gz, READ_SIZE);
+	return 0;
+}
+
+/* More bytes behind r->to; 1, 0 at the end, -1 on a failure. */
+static int fill(struct reader *r)
+{
+	int n;
+
+	if (r->ended)
+		return 0;
+	if (r->from && r->to - r->from < r->cap / 2) {
+		memmove(r->data, r->data + r->from, r->to - r->from);
+		r->to -= r->from;
+		r->from = 0;
+	}
+	if (r->cap - r->to < READ_SIZE) {
+		r->cap = r->cap ? r->cap * 2 : 2 * READ_SIZE;
+		r->data = memory_realloc(r->data, r->cap);
+	}
+	n = gzread(r->gz, r->data + r->to, READ_SIZE);
+	if (n < 0) {
+		r->error = reason(r->gz);
+		return -1;
+	}
+	if (!n) {
+		int code;
+
+		r->ended = true;
+		/* A cut gzip file ends quietly but for this code. */
+		gzerror(r->gz, &code);
+		if (code != Z_OK && code != Z_STREAM_END) {
+			r->error = reason(r->gz);
+			return -1;
+		}
+		return 0;
+	}
+	r->to += (size_t)n;
+	return 1;
+}
+
+int reader_line(struct reader *r, struct str *line)
+{
+	size_t searched = 0;
+
+	for (;;) {
+		size_t n = r->to - r->from;
+		char *start = r->data + r->from, *end = NULL;
+		int got;
+
+		if (n > searched)
+			end = memchr(start + searched, '\n', n - searched);
+		if (end) {
+			*line = (struct str){start, (size_t)(end - start)};
+			r->from += line->n + 1;
+			break;
+		}
+		searched = n;
+		got = fill(r);
+		if (got < 0)
+			return -1;
+		if (!got) {
+			n = r->to - r->from;
+			if (!n)
+				return 0;
+			*line = (struct str){r->data + r->from, n};
+			r->from = r->to;
+			break;
+		}
+	}
+	r->line++;
+	if (line->n && line->p[line->n - 1] == '\r')
+		line->n--;
+	return 1;
+}
+
+void reader_close(struct reader *r)
+{
+	if (r->gz)
+		gzclose_r(r->gz);
+	free(r->data);
+	r->gz = NULL;
+	r->data = NULL;
+}
+
+int reader_slurp(const char *name, size_t limit, struct buf *out,
+		 const char **error)
+{
+	struct reader r;
+	int got;
+
+	if (reader_open(&r, name)) {
+		*error = r.error;
+		return -1;
+	}
+	while ((got = fill(&r)) > 0) {
+		if (limit && out->n + (r.to - r.from) > limit) {
+			*error = "larger than the limit";
+			reader_close(&r);
+			return -1;
+		}
+		buf_put(out, r.data + r.from, r.to - r.from);
+		r.from = r.to = 0;
+	}
+	*error = r.error;
+	reader_close(&r);
+	return got;
+}
+
+int writer_open(struct writer *w, const char *name)
+{
+	size_t n = strlen(name);
+
+	*w = (struct writer){.fd = STDOUT_FILENO};
+	if (!strcmp(name, "-"))
+		return 0;
+	w->fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (w->fd < 0) {
+		w->error = strerror(errno);
+		return -1;
+	}
+	if (n > 3 && !strcmp(name + n - 3, ".gz")) {
+		w->gz = gzdopen(w->fd, "wb");
+		if (!w->gz)
+			memory_exhausted(WRITE_SIZE);
+	}
+	return 0;
+}
+
+int writer_flush(struct writer *w)
+{
+	const char *p = w->pending.p;
+	size_t n = w->pending.n;
+
+	w->pending.n = 0;
+	if (w->error)
+		return -1;
+	if (w->gz && n && gzwrite(w->gz, p, (unsigned)n) != (int)n) {
+		w->error = reason(w->gz);
+		return -1;
+	}
+	while (!w->gz && n) {
+		ssize_t did = write(w->fd, p, n);
+
+		if (did < 0 && errno == EINTR)
+			continue;
+		if (did < 0) {
+			w->error = strerror(errno);
+			return -1;
+		}
+		p += did;
+		n -= (size_t)did;
+	}
+	return 0;
+}
+
+void writer_put(struct writer *w, struct str bytes)
+{
+	while (bytes.n) {
+		size_t room = WRITE_SIZE - w->pending.n;
+		size_t n = bytes.n < room ? bytes.n : room;
+
+		buf_put(&w->pending, bytes.p, n);
+		bytes = str_slice(bytes, n, bytes.n);
+		if (w->pending.n == WRITE_SIZE)
+			writer_flush(w);
+	}
+}
+
+void writer_line(struct writer *w, struct str line)
+{
+	writer_put(w, line);
+	writer_put(w, STR("\n"));
+}
+
+int writer_close(struct writer *w)
+{
+	int failed = writer_flush(w);
+
+	if (w->gz && gzclose_w(w->gz) != Z_OK && !failed) {
+		w->error = errno ? strerror(errno) : "write error";
+		failed = -1;
+	} else if (!w->gz && close(w->fd) && !failed) {
+		w->error = strerror(errno);
+		failed = -1;
+	}
+	buf_release(&w->pending);
+	return failed;
+}

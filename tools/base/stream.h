@@ -1,0 +1,60 @@
+/*
+ * Lines and bytes in and out, plain or gzip, for every program.
+ *
+ * "-" is standard input or output. Gzip is read wherever it comes (zlib looks
+ * at the first bytes) and written where a name ends in ".gz". Errors are
+ * returned as a reason in words (errno's or zlib's); the caller adds the name
+ * of the stream.
+ */
+#ifndef BUD_BASE_STREAM_H
+#define BUD_BASE_STREAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct reader {
+	void *gz; /* gzFile */
+	char *data;
+	size_t from, to, cap;
+	size_t line; /* number of the line given last, from 1 */
+	bool ended;
+	const char *error; /* reason of the failure, NULL for none */
+};
+
+/* 0, or -1 with r->error set. The name is used only here. */
+int reader_open(struct reader *r, const char *name);
+
+/*
+ * The next line without its newline (LF or CRLF); a last line without
+ * newline counts too. It is valid until the next call. 1 for a line, 0 at
+ * the end, -1 on a failure.
+ */
+int reader_line(struct reader *r, struct str *line);
+void reader_close(struct reader *r);
+
+/*
+ * The whole stream appended to out, uncompressed. At most limit bytes (0 =
+ * all): beyond it -1 and *error says so.
+ */
+int reader_slurp(const char *name, size_t limit, struct buf *out,
+		 const char **error);
+
+struct writer {
+	void *gz; /* gzFile, NULL for plain */
+	int fd;
+	struct buf pending;
+	const char *error; /* first failure, sticky */
+};
+
+/* 0, or -1 with w->error set. */
+int writer_open(struct writer *w, const char *name);
+void writer_put(struct writer *w, struct str bytes);
+void writer_line(struct writer *w, struct str line); /* adds the newline */
+/* Writes out what is pending; 0, or -1 with w->error set. */
+int writer_flush(struct writer *w);
+int writer_close(struct writer *w);
+
+#endif

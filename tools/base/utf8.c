@@ -1,0 +1,100 @@
+/* Decoding after RFC 3629; widths are those of utf8proc (Unicode EAW). */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+static bool continues(struct str s, size_t at)
+{
+	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+	uint32_t cp;
+	size_t n;
+
+	if (p[0] < 0x80) {
+		(*at)++;
+		return p[0];
+	}
+	if (p[0] >= 0xC2 && p[0] < 0xE0) {
+		cp = p[0] & 0x1Fu;
+		n = 2;
+	} else if (p[0] >= 0xE0 && p[0] < 0xF0) {
+		cp = p[0] & 0x0Fu;
+		n = 3;
+	} else if (p[0] >= 0xF0 && p[0] < 0xF5) {
+		cp = p[0] & 0x07u;
+		n = 4;
+	} else {
+		(*at)++;
+		return UTF8_REPLACEMENT;
+	}
+	for (size_t i = 1; i < n; i++) {
+		if (!continues(s, *at + i)) {
+			(*at)++;
+			return UTF8_REPLACEMENT;
+		}
+		cp = cp << 6 | (p[i] & 0x3Fu);
+	}
+	if ((n == 3 && (cp < 0x800 || (cp >= 0xD800 && cp < 0xE000))) ||
+	    (n == 4 && (cp < 0x10000 || cp > 0x10FFFF))) {
+		(*at)++;
+		return UTF8_REPLACEMENT;
+	}
+	*at += n;
+	return cp;
+}
+
+size_t utf8_find_invalid(struct str s)
+{
+	size_t at = 0;
+
+	while (at < s.n) {
+		size_t start = at;
+
+		if ((unsigned char)s.p[at] < 0x80) {
+			at++;
+			continue;
+		}
+		/* U+FFFD itself is three bytes; a broken byte moves by one. */
+		if (utf8_next(s, &at) == UTF8_REPLACEMENT && at - start == 1)
+			return start;
+	}
+	return SIZE_MAX;
+}
+
+int utf8_width(uint32_t cp)
+{
+	int w;
+
+	if (cp >= 0x20 && cp < 0x7F)
+		return 1;
+	/* Chinese typography sets these two cells wide, though Unicode calls
+	 * them ambiguous; terminals follow Unicode, so do we. */
+	w = utf8proc_charwidth((utf8proc_int32_t)cp);
+	return w < 0 ? 0 : w;
+}
+
+size_t utf8_columns(struct str s)
+{
+	size_t at = 0, columns = 0;
+
+	while (at < s.n)
+		columns += (size_t)utf8_width(utf8_next(s, &at));
+	return columns;
+}
+
+struct str utf8_prefix(struct str s, size_t columns)
+{
+	size_t at = 0, end = 0, used = 0;
+
+	while (at < s.n) {
+		used += (size_t)utf8_width(utf8_next(s, &at));
+		if (used > columns)
+			break;
+		end = at;
+	}
+	return (struct str){s.p, end};
+}

@@ -1,0 +1,34 @@
+/*
+ * UTF-8, code point by code point. Text that came through a reader is valid;
+ * these functions hold on any bytes and never read past the end.
+ */
+#ifndef BUD_BASE_UTF8_H
+#define BUD_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+enum { UTF8_REPLACEMENT = 0xFFFD };
+
+/*
+ * The code point at *at, and *at moves behind it. A byte that begins no
+ * valid sequence (surrogates and overlong forms included) is one
+ * UTF8_REPLACEMENT. Call only with *at < s.n.
+ */
+uint32_t utf8_next(struct str s, size_t *at);
+
+/* Where the first invalid byte stands, or SIZE_MAX. */
+size_t utf8_find_invalid(struct str s);
+
+/* Columns on a terminal: 2 for East Asian wide and full-width characters, 0
+ * for combining marks and control characters, 1 otherwise. */
+int utf8_width(uint32_t cp);
+size_t utf8_columns(struct str s);
+
+/* The longest prefix of s that is at most columns wide. */
+struct str utf8_prefix(struct str s, size_t columns);
+
+#endif

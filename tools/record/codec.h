@@ -1,0 +1,58 @@
+/*
+ * Records as JSON lines: the only room that knows JSON.
+ *
+ * What is read is copied into the arena. Writers append one record without
+ * its newline: compact JSON, raw UTF-8, keys in the order of the table in
+ * codec.c, absent rather than null. A record type or key that a later
+ * version adds is no error: the line is passed on as it came.
+ */
+#ifndef BUD_RECORD_CODEC_H
+#define BUD_RECORD_CODEC_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "record/fact.h"
+
+enum record_type {
+	RECORD_OTHER, /* a JSON object of a type we do not know */
+	RECORD_DOCUMENT,
+	RECORD_FACT,
+	RECORD_RESIDUE,
+	RECORD_FINDING,
+	RECORD_VERDICT,
+	RECORD_CHANGE,
+	RECORD_TROUBLE,
+};
+
+struct record {
+	enum record_type type;
+	union {
+		struct bud_document document;
+		struct bud_fact fact;
+		struct bud_residue residue;
+		struct bud_finding finding;
+		struct bud_verdict verdict;
+		struct bud_change change;
+		struct bud_trouble trouble;
+	};
+};
+
+/*
+ * 0, or -1: *error is the id of a message ("not-json", "bad-record") and
+ * *detail, in the arena, says what is wrong.
+ */
+int record_read(struct arena *a, struct str line, struct record *out,
+		const char **error, struct str *detail);
+
+void record_write_document(struct buf *out, const struct bud_document *d);
+void record_write_fact(struct buf *out, const struct bud_fact *f);
+void record_write_residue(struct buf *out, const struct bud_residue *r);
+void record_write_finding(struct buf *out, const struct bud_finding *f);
+void record_write_verdict(struct buf *out, const struct bud_verdict *v);
+void record_write_change(struct buf *out, const struct bud_change *c);
+void record_write_trouble(struct buf *out, const struct bud_trouble *t);
+
+/* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
+void record_write_string(struct buf *out, struct str s);
+
+#endif

@@ -1,0 +1,134 @@
+/* The words of the enumerations, in one table each. */
+#include "record/fact.h"
+
+static const struct str PHASES[] = {
+	STR_INIT(""),         STR_INIT("proposed"), STR_INIT("approved"),
+	STR_INIT("adjusted"), STR_INIT("executed"),
+};
+
+static const struct str KINDS[] = {
+	STR_INIT("level"), STR_INIT("change"),     STR_INIT("growth"),
+	STR_INIT("share"), STR_INIT("completion"),
+};
+
+static const struct str UNITS[] = {
+	STR_INIT("fen"),
+	STR_INIT("ppm"),
+	STR_INIT("count"),
+};
+
+static const struct str ORIGINS[] = {
+	STR_INIT("text"),
+	STR_INIT("table"),
+	STR_INIT("statement"),
+	STR_INIT("derived"),
+};
+
+static const struct str FINDING_KINDS[] = {
+	STR_INIT("pass"),
+	STR_INIT("fail"),
+	STR_INIT("open"),
+	STR_INIT("notApplicable"),
+};
+
+static const struct str LEVELS[] = {
+	STR_INIT("none"),
+	STR_INIT("note"),
+	STR_INIT("warning"),
+	STR_INIT("error"),
+};
+
+/* Finds a word in a table, or returns -1. */
+static int index_of(const struct str *table, size_t n, struct str word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(table[i], word))
+			return (int)i;
+	return -1;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+struct str phase_name(enum phase p)
+{
+	return PHASES[p];
+}
+
+struct str kind_name(enum kind k)
+{
+	return KINDS[k];
+}
+
+struct str unit_name(enum unit u)
+{
+	return UNITS[u];
+}
+
+struct str origin_name(enum origin o)
+{
+	return ORIGINS[o];
+}
+
+struct str finding_kind_name(enum finding_kind k)
+{
+	return FINDING_KINDS[k];
+}
+
+struct str level_name(enum level l)
+{
+	return LEVELS[l];
+}
+
+bool phase_of(struct str word, enum phase *out)
+{
+	int i = index_of(PHASES, COUNT(PHASES), word);
+
+	if (i >= 0)
+		*out = (enum phase)i;
+	return i >= 0;
+}
+
+bool kind_of(struct str word, enum kind *out)
+{
+	int i = index_of(KINDS, COUNT(KINDS), word);
+
+	if (i >= 0)
+		*out = (enum kind)i;
+	return i >= 0;
+}
+
+bool unit_of(struct str word, enum unit *out)
+{
+	int i = index_of(UNITS, COUNT(UNITS), word);
+
+	if (i >= 0)
+		*out = (enum unit)i;
+	return i >= 0;
+}
+
+bool origin_of(struct str word, enum origin *out)
+{
+	int i = index_of(ORIGINS, COUNT(ORIGINS), word);
+
+	if (i >= 0)
+		*out = (enum origin)i;
+	return i >= 0;
+}
+
+bool finding_kind_of(struct str word, enum finding_kind *out)
+{
+	int i = index_of(FINDING_KINDS, COUNT(FINDING_KINDS), word);
+
+	if (i >= 0)
+		*out = (enum finding_kind)i;
+	return i >= 0;
+}
+
+bool level_of(struct str word, enum level *out)
+{
+	int i = index_of(LEVELS, COUNT(LEVELS), word);
+
+	if (i >= 0)
+		*out = (enum level)i;
+	return i >= 0;
+}

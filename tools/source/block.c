@@ -1,0 +1,101 @@
+/*
+ * Blocks are built in reading order at the end of the text. The text moves
+ * while it grows, so blocks and cells keep offsets, not pointers.
+ */
+#include "source/block.h"
+
+#include <string.h>
+
+void source_init(struct source_document *d, struct arena *a)
+{
+	*d = (struct source_document){.arena = a};
+}
+
+void source_release(struct source_document *d)
+{
+	buf_release(&d->text);
+}
+
+struct str source_text(const struct source_document *d,
+		       const struct source_block *b)
+{
+	return str_slice(buf_str(&d->text), b->start, b->end);
+}
+
+struct source_block *source_begin(struct source_document *d,
+				  enum block_kind kind, unsigned page,
+				  unsigned line)
+{
+	struct source_block *b;
+
+	d->blocks = arena_grow(d->arena, d->blocks, &d->cap_blocks,
+			       d->n_blocks + 1, sizeof *d->blocks);
+	b = &d->blocks[d->n_blocks++];
+	*b = (struct source_block){.kind = kind,
+				   .page = page,
+				   .line = line,
+				   .start = d->text.n,
+				   .end = d->text.n};
+	if (kind == BLOCK_GRID)
+		b->table = ++d->n_tables;
+	return b;
+}
+
+void source_end(struct source_document *d)
+{
+	d->blocks[d->n_blocks - 1].end = d->text.n;
+	buf_putc(&d->text, '\n');
+}
+
+void source_add_text(struct source_document *d, enum block_kind kind,
+		     unsigned page, unsigned line, struct str text)
+{
+	source_begin(d, kind, page, line);
+	buf_put_str(&d->text, text);
+	source_end(d);
+}
+
+struct str source_cell_text(const struct source_document *d,
+			    const struct source_cell *c)
+{
+	return str_slice(buf_str(&d->text), c->start, c->end);
+}
+
+/* Where the row and column stand that the grid's text has reached. */
+static void reach(struct source_document *d, struct source_block *b,
+		  unsigned row, unsigned col)
+{
+	const struct source_cell *last =
+		b->n_cells ? &b->cells[b->n_cells - 1] : NULL;
+	unsigned at_row = last ? last->row : 0;
+	unsigned at_col = last ? last->col : 0;
+
+	for (; at_row < row; at_row++, at_col = 0)
+		buf_putc(&d->text, '\n');
+	for (; at_col < col; at_col++)
+		buf_putc(&d->text, '\t');
+}
+
+void source_add_cell(struct source_document *d, struct str text, unsigned row,
+		     unsigned col, unsigned rows, unsigned cols)
+{
+	struct source_block *b = &d->blocks[d->n_blocks - 1];
+	struct source_cell c = {.row = row, .col = col, .rows = rows,
+				.cols = cols};
+
+	text = str_trim(text);
+	reach(d, b, row, col);
+	c.start = d->text.n;
+	for (size_t i = 0; i < text.n; i++)
+		buf_putc(&d->text, strchr("\t\r\n", text.p[i]) && text.p[i]
+					   ? ' '
+					   : text.p[i]);
+	c.end = d->text.n;
+	b->cells = arena_grow(d->arena, b->cells, &b->cap_cells,
+			      b->n_cells + 1, sizeof *b->cells);
+	b->cells[b->n_cells++] = c;
+	if (b->n_rows < row + rows)
+		b->n_rows = row + rows;
+	if (b->n_cols < col + cols)
+		b->n_cols = col + cols;
+}
