@@ -1,0 +1,47 @@
+/*
+ * Inside the extract room: the document being read, and how facts and
+ * residues are added to its result.
+ */
+#ifndef BUD_EXTRACT_STATE_H
+#define BUD_EXTRACT_STATE_H
+
+#include "extract/extract.h"
+
+struct extract {
+	struct arena *arena; /* of the result */
+	const struct lexicon *lexicon;
+	const struct source_document *source;
+	struct extract_result *out;
+	int year;         /* the document's; 0 unknown */
+	enum phase phase; /* the document's; PHASE_NONE unknown */
+	struct str section; /* headings above, joined by " / " */
+};
+
+/* Where an amount or a statement stands. */
+struct place {
+	size_t start, end; /* bytes in the document's text */
+	unsigned page, line;
+	struct str cell; /* grids: "t3.r5.c2", or "Sheet!B4" */
+	size_t quote_start, quote_end; /* the words around, for `text` */
+};
+
+/*
+ * A new fact at a place, its section, page, line, cell, span and text filled
+ * in; the caller sets the rest. The pointer holds until the next call.
+ */
+struct bud_fact *extract_add_fact(struct extract *x, const struct place *p);
+
+/* A new residue; why is one of the words of bud-record(5). */
+struct bud_residue *extract_add_residue(struct extract *x,
+					const struct place *p, int64_t value,
+					enum unit unit, int64_t quantum,
+					struct str why);
+
+/*
+ * Reads the grid in source->blocks[index] (its title, unit line and notes
+ * stand in the blocks around it). Every amount of the grid becomes facts or
+ * a residue.
+ */
+void extract_grid(struct extract *x, size_t index);
+
+#endif

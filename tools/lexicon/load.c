@@ -1,0 +1,302 @@
+/*
+ * The tables of share/ → the lexicon. A mistake in a table is reported with
+ * its file and line, and nothing is loaded: a vocabulary read by half would
+ * give other facts without saying so.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "lexicon/lexicon.h"
+#include "lexicon/table.h"
+
+static const char *const CLASSES[] = {
+	"noun",     "up",      "down",     "same",   "versus",
+	"versus_end", "yoy",   "year",     "of_which", "reason",
+	"purpose",  "share",   "done",     "none",   "zero",
+	"each",     "respectively", "from", "to",    "approx",
+	"filler",   "org",     "stock",    "mark",   "limit",
+	"scope",    "noise",
+};
+
+struct load {
+	struct lexicon *l;
+	struct share *share;
+	struct messages *messages;
+	const char *file;
+	size_t line;
+	bool failed;
+};
+
+static void mistake(struct load *o, const char *what, struct str word)
+{
+	struct str place = str_format(&o->l->arena, "%.*s:%zu",
+				      STR_ARG(share_name(o->share, o->file)),
+				      o->line);
+
+	message_add(o->messages, "bad-table", place, "%s '%.*s'", what,
+		    STR_ARG(word));
+	o->failed = true;
+}
+
+static struct str fold(struct arena *a, struct str s)
+{
+	struct buf b = {0};
+	struct str folded;
+	size_t at = 0;
+
+	while (at < s.n) {
+		uint32_t cp = lexicon_fold(utf8_next(s, &at));
+
+		if (cp)
+			buf_put_codepoint(&b, cp);
+	}
+	folded = str_copy(a, buf_str(&b));
+	buf_release(&b);
+	return folded;
+}
+
+static bool set_items(struct lexicon_term *t, struct str value)
+{
+	struct str one;
+
+	while (str_split(&value, '|', &one)) {
+		if (t->n_items == LEXICON_MAX_ITEMS)
+			return false;
+		t->items[t->n_items++] = one;
+	}
+	return true;
+}
+
+/* One `key=value` or flag of the column `sets`. */
+static void set_attribute(struct load *o, struct lexicon_term *t,
+			  struct str word)
+{
+	size_t eq = str_find(word, STR("="));
+	struct str key = str_slice(word, 0, eq);
+	struct str value = str_slice(word, eq == SIZE_MAX ? word.n : eq + 1,
+				     word.n);
+	int64_t number = 0;
+	const struct {
+		struct str key;
+		struct str *at;
+	} texts[] = {
+		{STR("fund"), &t->fund},         {STR("function"), &t->function},
+		{STR("economic"), &t->economic}, {STR("nature"), &t->nature},
+		{STR("scope"), &t->scope},       {STR("why"), &t->why},
+		{STR("note"), &t->note},
+	};
+	const struct {
+		struct str key;
+		bool *at;
+	} flags[] = {
+		{STR("total"), &t->total},
+		{STR("generic"), &t->generic},
+		{STR("stock"), &t->stock},
+		{STR("weak"), &t->weak},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (value.n && str_equal(key, texts[i].key)) {
+			*texts[i].at = value;
+			return;
+		}
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		if (str_equal(word, flags[i].key)) {
+			*flags[i].at = true;
+			return;
+		}
+	if (str_equal(word, STR("count"))) {
+		t->unit = UNIT_COUNT;
+		return;
+	}
+	if (str_equal(key, STR("item")) && value.n && set_items(t, value))
+		return;
+	if (str_equal(key, STR("phase")) && phase_of(value, &t->phase))
+		return;
+	if (str_equal(key, STR("year")) && str_to_int64(value, &number)) {
+		t->year = (int)number;
+		return;
+	}
+	if (str_equal(key, STR("level")) && str_to_int64(value, &number)) {
+		t->level = (int)number;
+		return;
+	}
+	mistake(o, "unknown attribute", word);
+}
+
+static bool class_of(struct str word, enum term_class *out)
+{
+	for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+		if (str_equal(word, str_of(CLASSES[i]))) {
+			*out = (enum term_class)i;
+			return true;
+		}
+	return false;
+}
+
+/* The term of a text, new and of class noun if it was not there. */
+static struct lexicon_term *term_at(struct load *o, struct str text, bool *new)
+{
+	const void **place = trie_put(&o->l->terms, text);
+	struct lexicon_term *t;
+
+	*new = !*place;
+	if (*place)
+		return (struct lexicon_term *)(uintptr_t)*place;
+	t = ARENA_NEW(&o->l->arena, struct lexicon_term);
+	t->text = text;
+	t->file = o->file;
+	t->line = o->line;
+	*place = t;
+	return t;
+}
+
+static void add_term(struct load *o, struct str *field)
+{
+	struct str sets = field[2], word, names = field[0], name;
+
+	while (str_split(&names, '|', &name)) {
+		struct lexicon_term *t;
+		struct str text = fold(&o->l->arena, name);
+		bool new;
+
+		if (!text.n) {
+			mistake(o, "empty term", name);
+			return;
+		}
+		t = term_at(o, text, &new);
+		if (!new) {
+			mistake(o, "this term stands twice:", name);
+			return;
+		}
+		if (!class_of(field[1], &t->class)) {
+			mistake(o, "unknown class", field[1]);
+			return;
+		}
+		t->unit = UNIT_FEN;
+		sets = field[2];
+		while (str_split(&sets, ' ', &word))
+			if (word.n)
+				set_attribute(o, t, word);
+	}
+}
+
+static void add_unit(struct load *o, struct str *field)
+{
+	struct lexicon_unit *u = ARENA_NEW(&o->l->arena, struct lexicon_unit);
+
+	u->text = fold(&o->l->arena, field[0]);
+	if (!u->text.n || !unit_of(field[1], &u->unit) ||
+	    !str_to_int64(field[2], &u->scale) || u->scale <= 0) {
+		mistake(o, "a unit needs: word, fen|ppm|count, scale;", field[0]);
+		return;
+	}
+	u->no_fact = str_equal(field[3], STR("no_fact"));
+	*trie_put(&o->l->units, u->text) = u;
+}
+
+/* Adds a code to the candidates of the term with this name. */
+static void name_code(struct load *o, struct str name,
+		      const struct lexicon_code *code, bool functional,
+		      bool weak)
+{
+	struct str text = fold(&o->l->arena, name);
+	struct lexicon_term *t;
+	const struct lexicon_code ***list;
+	size_t *n, cap;
+	bool new;
+
+	t = term_at(o, text, &new);
+	if (new) {
+		t->class = TERM_NOUN;
+		t->unit = UNIT_FEN;
+		t->weak = weak;
+	} else if (!weak) {
+		t->weak = false;
+	}
+	list = functional ? &t->functions : &t->economics;
+	n = functional ? &t->n_functions : &t->n_economics;
+	/* Capacities are the powers of two from 8, as arena_grow() makes them. */
+	cap = *n;
+	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0))
+		*list = arena_grow(&o->l->arena, (void *)*list, &cap, *n + 1,
+				   sizeof **list);
+	(*list)[(*n)++] = code;
+}
+
+static void add_code(struct load *o, struct str *field, bool functional)
+{
+	static const struct str tail = STR_INIT("支出");
+	struct lexicon_code *c = ARENA_NEW(&o->l->arena, struct lexicon_code);
+	int64_t from = 0, to = 0;
+	void **place;
+
+	c->code = field[0];
+	c->name = field[1];
+	if ((field[2].n && !str_to_int64(field[2], &from)) ||
+	    (field[3].n && !str_to_int64(field[3], &to)) || !c->name.n ||
+	    c->code.n < 3 || c->code.n > 7) {
+		mistake(o, "a class needs: code, name, first, last year;",
+			field[0]);
+		return;
+	}
+	c->from_year = (int)from;
+	c->to_year = (int)to;
+	place = map_put(functional ? &o->l->functions : &o->l->economics,
+			c->code);
+	/* A code that was given anew: the one in force today is the name. */
+	if (!*place || ((struct lexicon_code *)*place)->to_year)
+		*place = c;
+	name_code(o, c->name, c, functional, false);
+	/* 一般公共服务（类）支出: the name without its last word. */
+	if (functional && c->code.n < 7 && str_ends(c->name, tail))
+		name_code(o, str_slice(c->name, 0, c->name.n - tail.n), c,
+			  true, true);
+}
+
+static void load_table(struct load *o, const char *file,
+		       void (*add)(struct load *, struct str *))
+{
+	struct str rest, field[5];
+	const char *error;
+
+	o->file = file;
+	o->line = 0;
+	if (!share_read(o->share, file, &rest, &error)) {
+		message_add(o->messages, "share-missing",
+			    share_name(o->share, file), "%s", error);
+		o->failed = true;
+		return;
+	}
+	while (share_row(&rest, &o->line, field, 5))
+		add(o, field);
+}
+
+static void add_function(struct load *o, struct str *field)
+{
+	add_code(o, field, true);
+}
+
+static void add_economic(struct load *o, struct str *field)
+{
+	add_code(o, field, false);
+}
+
+struct lexicon *lexicon_load(struct share *share, struct messages *messages)
+{
+	struct lexicon *l = memory_realloc(NULL, sizeof *l);
+	struct load o = {.l = l, .share = share, .messages = messages};
+
+	*l = (struct lexicon){0};
+	load_table(&o, "lexicon/terms.tsv", add_term);
+	load_table(&o, "lexicon/units.tsv", add_unit);
+	load_table(&o, "codes/function.tsv", add_function);
+	load_table(&o, "codes/economic.tsv", add_economic);
+	if (o.failed) {
+		lexicon_release(l);
+		return NULL;
+	}
+	return l;
+}
