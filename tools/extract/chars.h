@@ -1,0 +1,31 @@
+/*
+ * Folded code points with the place of each in the text: what the scanner and
+ * the numeral reader walk over.
+ */
+#ifndef BUD_EXTRACT_CHARS_H
+#define BUD_EXTRACT_CHARS_H
+
+#include "extract/scan.h"
+
+struct chars {
+	uint32_t *cp;  /* folded, never 0; cp[n] is 0 */
+	size_t *start; /* bytes; start[n] is the end of the text */
+	size_t *end;
+	bool *gap;     /* blanks stood before it */
+	size_t n;
+};
+
+struct chars chars_fold(struct arena *a, struct str text, size_t base);
+
+/* Whether the folded text at i begins with these words (UTF-8, folded). */
+bool chars_at(const struct chars *c, size_t i, const char *words);
+
+/*
+ * Reads a numeral with what belongs to it at i into *t; gives the number of
+ * code points read, 0 where none stands. *t is a TOKEN_AMOUNT, _NUMBER,
+ * _YEAR, _DATE, _CODE or, for article and telephone numbers, _OTHER.
+ */
+size_t numeral_read(struct arena *a, const struct lexicon *l,
+		    const struct chars *c, size_t i, struct token *t);
+
+#endif

@@ -1,0 +1,385 @@
+/*
+ * Numerals: ASCII digits (full-width ones are folded before) and Chinese
+ * ones, with separators, signs and measure words; and what only looks like an
+ * amount: years, dates, class codes, article, document and telephone numbers.
+ */
+#include <string.h>
+
+#include "base/decimal.h"
+#include "extract/chars.h"
+
+enum { MAX_DIGITS = 32 };
+
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* The value of a Chinese digit, or -1. */
+static int hanzi_digit(uint32_t cp)
+{
+	static const uint32_t DIGITS[][3] = {
+		{0x96F6, 0x3007, 0x25CB}, /* 零 〇 ○ */
+		{0x4E00, 0x58F9, 0},      /* 一 壹 */
+		{0x4E8C, 0x8D30, 0x4E24}, /* 二 贰 两 */
+		{0x4E09, 0x53C1, 0},      /* 三 叁 */
+		{0x56DB, 0x8086, 0},      /* 四 肆 */
+		{0x4E94, 0x4F0D, 0},      /* 五 伍 */
+		{0x516D, 0x9646, 0},      /* 六 陆 */
+		{0x4E03, 0x67D2, 0},      /* 七 柒 */
+		{0x516B, 0x634C, 0},      /* 八 捌 */
+		{0x4E5D, 0x7396, 0},      /* 九 玖 */
+	};
+
+	for (int d = 0; d < 10; d++)
+		for (int k = 0; k < 3; k++)
+			if (cp && DIGITS[d][k] == cp)
+				return d;
+	return -1;
+}
+
+static int64_t hanzi_power(uint32_t cp)
+{
+	switch (cp) {
+	case 0x5341: /* 十 */
+	case 0x62FE:
+		return 10;
+	case 0x767E: /* 百 */
+	case 0x4F70:
+		return 100;
+	case 0x5343: /* 千 */
+	case 0x4EDF:
+		return 1000;
+	default:
+		return 0;
+	}
+}
+
+/*
+ * A Chinese numeral below ten thousand (the measure words hold 万 and 亿);
+ * gives the code points read.
+ */
+static size_t read_hanzi(const struct chars *c, size_t i, int64_t *value)
+{
+	int64_t total = 0, digit = -1;
+	size_t start = i;
+
+	for (; i < c->n; i++) {
+		int d = hanzi_digit(c->cp[i]);
+		int64_t power = hanzi_power(c->cp[i]);
+
+		if (d >= 0) {
+			if (digit > 0)
+				break; /* 二〇二三: years are read elsewhere */
+			digit = d;
+		} else if (power) {
+			if (!digit)
+				break;
+			total += (digit < 0 ? 1 : digit) * power;
+			digit = -1;
+		} else {
+			break;
+		}
+	}
+	*value = total + (digit > 0 ? digit : 0);
+	return i - start;
+}
+
+/* 二〇二三 before 年. */
+static size_t read_hanzi_year(const struct chars *c, size_t i, int *year)
+{
+	int y = 0;
+
+	for (size_t k = 0; k < 4; k++) {
+		int d = i + k < c->n ? hanzi_digit(c->cp[i + k]) : -1;
+
+		if (d < 0)
+			return 0;
+		y = y * 10 + d;
+	}
+	*year = y;
+	return y >= 1900 && y < 2100 && chars_at(c, i + 4, "年") ? 4 : 0;
+}
+
+/* How many digits stand at i. */
+static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
+{
+	size_t n = 0;
+
+	while (i + n < c->n && is_digit(c->cp[i + n]) &&
+	       (!n || across_gap || !c->gap[i + n]))
+		n++;
+	return n;
+}
+
+/*
+ * Digits with thousands separators and a decimal part as ASCII; gives the
+ * code points read. A separator counts only before exactly three digits.
+ */
+static size_t read_digits(const struct chars *c, size_t i, char *out,
+			  size_t *n_out, bool *malformed)
+{
+	size_t start = i, n = 0, k = digits_at(c, i, false);
+	bool grouped = false;
+
+	if (!k || k > MAX_DIGITS / 2)
+		return 0;
+	for (;;) {
+		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
+			out[n++] = (char)c->cp[i + j];
+		i += k;
+		if (c->cp[i] == ',' && digits_at(c, i + 1, false) == 3 &&
+		    (grouped || n <= 3)) {
+			grouped = true;
+			i++;
+			k = 3;
+			continue;
+		}
+		break;
+	}
+	/* 1 234.56: a group after a blank, or a number that a line broke. */
+	if (!grouped && n <= 3 && i < c->n && c->gap[i] &&
+	    digits_at(c, i, false) == 3 && c->cp[i + 3] == '.') {
+		for (size_t j = 0; j < 3; j++)
+			out[n++] = (char)c->cp[i + j];
+		i += 3;
+	}
+	*malformed = false;
+	if (c->cp[i] == '.' && is_digit(c->cp[i + 1])) {
+		k = digits_at(c, i + 1, false);
+		out[n++] = '.';
+		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
+			out[n++] = (char)c->cp[i + 1 + j];
+		i += k + 1;
+		if (c->cp[i] == '.' && is_digit(c->cp[i + 1])) {
+			*malformed = true;
+			i += 1 + digits_at(c, i + 1, false);
+		}
+	}
+	*n_out = n;
+	return i - start;
+}
+
+/* Years and dates: gives the code points after i that belong to one. */
+static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
+			struct token *t)
+{
+	size_t at = i + n, k;
+
+	if (!chars_at(c, at, "年"))
+		return 0;
+	at++;
+	t->kind = TOKEN_YEAR;
+	t->year = year;
+	k = digits_at(c, at, true);
+	if (k && k <= 2 && chars_at(c, at + k, "月")) {
+		t->kind = TOKEN_DATE;
+		at += k + 1;
+		k = digits_at(c, at, true);
+		if (k && k <= 2 &&
+		    (chars_at(c, at + k, "日") || chars_at(c, at + k, "号")))
+			at += k + 1;
+		if (chars_at(c, at, "底") || chars_at(c, at, "末"))
+			at++;
+	} else if (chars_at(c, at, "底") || chars_at(c, at, "末")) {
+		at++;
+	} else if (chars_at(c, at, "度")) {
+		at++;
+	}
+	return at - i;
+}
+
+/* Words behind a numeral that make it no amount. */
+static bool is_ordinal(const struct chars *c, size_t at)
+{
+	static const char *const WORDS[] = {
+		"年", "月", "日", "号", "季度", "时", "点", "届", "岁",
+		"周岁", "条", "章", "节", "页", "楼", "层", "级", "星",
+		"天", "小时", "分钟", "周年", "世纪", "室", "路", "线",
+		"街", "弄", "幢号", "个月", "个工作日", "年级", "度",
+	};
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (chars_at(c, at, WORDS[k]))
+			return true;
+	return false;
+}
+
+static bool preceded_by(const struct chars *c, size_t i, const char *word,
+			size_t length)
+{
+	return i >= length && chars_at(c, i - length, word);
+}
+
+/* 以上, （含）以下 … behind an amount make it part of a name. */
+static size_t read_threshold(const struct chars *c, size_t at, bool *found)
+{
+	static const char *const WORDS[] = {
+		"(含)以上", "(含)以下", "以上(含)", "以下(含)", "(不含)以下",
+		"及以上", "及以下", "以上", "以下", "以内", "起",
+		"(含)及以上",
+	};
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+		if (chars_at(c, at, WORDS[k])) {
+			*found = true;
+			return 0; /* the words stay for the scanner */
+		}
+	}
+	return 0;
+}
+
+/* The measure word at `at`: fills the amount in, gives its code points. */
+static size_t read_measure(const struct lexicon *l, const struct chars *c,
+			   size_t at, struct decimal d, struct token *t)
+{
+	const struct lexicon_unit *u;
+	size_t n, extra = 0;
+	bool approx = false;
+
+	if (chars_at(c, at, "余") || chars_at(c, at, "多")) {
+		approx = true;
+		extra = 1;
+	}
+	u = lexicon_match_unit(l, c->cp + at + extra, c->n - at - extra, &n);
+	if (!u)
+		return 0;
+	t->kind = TOKEN_AMOUNT;
+	t->measure = u;
+	t->unit = u->unit;
+	if (!decimal_scale(d, u->scale, &t->value, &t->quantum))
+		return 0;
+	if (u->unit == UNIT_COUNT)
+		t->quantum = 0;
+	extra += n;
+	at += extra;
+	/* 5万余元 */
+	if ((chars_at(c, at, "余元") || chars_at(c, at, "多元")) &&
+	    u->unit == UNIT_FEN) {
+		approx = true;
+		extra += 2;
+		at += 2;
+	}
+	if (chars_at(c, at, "左右") || chars_at(c, at, "上下"))
+		approx = true;
+	t->approx = approx;
+	read_threshold(c, at, &t->threshold);
+	return extra;
+}
+
+static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
+				size_t i, struct token *t)
+{
+	bool percent = chars_at(c, i, "百分之");
+	size_t n, start = i, measure;
+	int64_t value;
+
+	if (percent)
+		i += 3;
+	n = read_hanzi(c, i, &value);
+	if (percent && !n && is_digit(c->cp[i])) {
+		n = digits_at(c, i, false);
+		value = 0;
+		for (size_t k = 0; k < n && k < 6; k++)
+			value = value * 10 + (c->cp[i + k] - '0');
+	}
+	if (!n)
+		return 0;
+	if (percent) {
+		t->kind = TOKEN_AMOUNT;
+		t->unit = UNIT_PPM;
+		t->value = value * 10000;
+		t->quantum = 10000;
+		return i + n - start;
+	}
+	if (preceded_by(c, start, "第", 1))
+		return 0;
+	measure = read_measure(l, c, i + n,
+			       (struct decimal){.digits = value}, t);
+	if (!measure || t->unit == UNIT_PPM)
+		return 0;
+	/* 一个, 一次 are articles more often than counts; 一批 is never one. */
+	if (t->unit == UNIT_COUNT && value == 1 && n == 1)
+		return 0;
+	return n + measure;
+}
+
+static bool is_class_code(const struct chars *c, size_t i, size_t n)
+{
+	if ((n != 3 && n != 5 && n != 7) || c->cp[i] < '2' || c->cp[i] > '5' ||
+	    c->cp[i] == '4')
+		return false;
+	if (c->cp[i] == '2' && c->cp[i + 1] > '3')
+		return false;
+	return true;
+}
+
+size_t numeral_read(struct arena *a, const struct lexicon *l,
+		    const struct chars *c, size_t i, struct token *t)
+{
+	char digits[MAX_DIGITS + 1];
+	size_t n_digits, n, date, measure, sign = 0;
+	bool malformed;
+	struct decimal d;
+	int year;
+
+	if (hanzi_digit(c->cp[i]) >= 0 || hanzi_power(c->cp[i])) {
+		n = read_hanzi_year(c, i, &year);
+		if (n)
+			return read_date(c, i, n, year, t);
+		return read_hanzi_amount(l, c, i, t);
+	}
+	if ((c->cp[i] == '-' || c->cp[i] == '+') && is_digit(c->cp[i + 1]) &&
+	    (!i || (!is_digit(c->cp[i - 1]) && c->cp[i - 1] != ')')))
+		sign = 1;
+	if (!is_digit(c->cp[i + sign]))
+		return 0;
+	n = read_digits(c, i + sign, digits, &n_digits, &malformed);
+	if (!n) { /* too long for any amount: an account or card number */
+		n = digits_at(c, i, false);
+		t->kind = TOKEN_OTHER;
+		return n ? n + sign : 0;
+	}
+	if (!sign && n == 4 && n_digits == 4 &&
+	    (digits[0] == '1' || digits[0] == '2')) {
+		year = (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 +
+		       (digits[2] - '0') * 10 + (digits[3] - '0');
+		date = year >= 1900 && year < 2100
+			       ? read_date(c, i, n, year, t)
+			       : 0;
+		if (date)
+			return date;
+	}
+	n += sign;
+	if (!decimal_parse((struct str){digits, n_digits}, &d)) {
+		t->kind = TOKEN_OTHER;
+		return n;
+	}
+	t->negative = sign && c->cp[i] == '-';
+	if (t->negative)
+		d.digits = -d.digits;
+	t->malformed = malformed;
+	t->bare_zero = !d.digits && !d.decimals;
+	measure = preceded_by(c, i, "第", 1)
+			  ? 0
+			  : read_measure(l, c, i + n, d, t);
+	if (measure && !(is_ordinal(c, i + n) && t->unit == UNIT_COUNT))
+		return n + measure;
+	t->kind = TOKEN_OTHER;
+	if (is_ordinal(c, i + n) || preceded_by(c, i, "第", 1))
+		return n;
+	/* 0876-3310088, 2022-2024 */
+	if ((c->cp[i + n] == '-' && is_digit(c->cp[i + n + 1])) ||
+	    (i && c->cp[i - 1] == '-' && !sign))
+		return n;
+	if (!sign && n == n_digits && is_class_code(c, i, n)) {
+		t->kind = TOKEN_CODE;
+		t->code = str_copy(a, (struct str){digits, n_digits});
+		return n;
+	}
+	t->kind = TOKEN_NUMBER;
+	t->unit = UNIT_PPM;
+	if (!decimal_scale(d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
+		t->kind = TOKEN_OTHER;
+	return n;
+}

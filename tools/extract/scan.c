@@ -1,0 +1,138 @@
+/*
+ * One pass, left to right: at every place the numeral reader and the lexicon
+ * are asked, the longer answer wins, and what neither knows joins a run of
+ * unknown characters.
+ */
+#include "extract/scan.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/chars.h"
+
+struct chars chars_fold(struct arena *a, struct str text, size_t base)
+{
+	struct chars c = {0};
+	size_t at = 0;
+	bool gap = false;
+
+	c.cp = ARENA_ARRAY(a, uint32_t, text.n + 1);
+	c.start = ARENA_ARRAY(a, size_t, text.n + 1);
+	c.end = ARENA_ARRAY(a, size_t, text.n + 1);
+	c.gap = ARENA_ARRAY(a, bool, text.n + 1);
+	while (at < text.n) {
+		size_t start = at;
+		uint32_t raw = utf8_next(text, &at);
+		uint32_t cp = lexicon_fold(raw);
+
+		if (!cp) {
+			gap = gap || raw <= ' ' || raw == 0x3000 || raw == 0xA0;
+			continue;
+		}
+		c.cp[c.n] = cp;
+		c.start[c.n] = base + start;
+		c.end[c.n] = base + at;
+		c.gap[c.n++] = gap;
+		gap = false;
+	}
+	c.start[c.n] = c.end[c.n] = base + text.n;
+	return c;
+}
+
+bool chars_at(const struct chars *c, size_t i, const char *words)
+{
+	struct str w = str_of(words);
+	size_t at = 0;
+
+	while (at < w.n) {
+		if (i >= c->n || utf8_next(w, &at) != c->cp[i++])
+			return false;
+	}
+	return true;
+}
+
+static bool is_punct(uint32_t cp)
+{
+	switch (cp) {
+	case ',':
+	case ';':
+	case ':':
+	case '(':
+	case ')':
+	case '!':
+	case '?':
+	case '/':
+	case 0x3001: /* 、 */
+	case 0x3002: /* 。 */
+	case 0x2026: /* … */
+	case 0x300A: /* 《 */
+	case 0x300B:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct token *add(struct arena *a, struct token_list *list)
+{
+	list->t = arena_grow(a, list->t, &list->cap, list->n + 1,
+			     sizeof *list->t);
+	return &list->t[list->n++];
+}
+
+/* A class name without 支出 is one only before （类）, a code or 支出. */
+static bool weak_holds(const struct lexicon *l, const struct chars *c,
+		       size_t after)
+{
+	size_t length;
+	const struct lexicon_term *next =
+		lexicon_match(l, c->cp + after, c->n - after, &length);
+
+	if (next && (next->class == TERM_MARK || next->generic))
+		return true;
+	return c->cp[after] == '(' && c->cp[after + 1] >= '2' &&
+	       c->cp[after + 1] <= '5';
+}
+
+struct token_list scan_text(struct arena *a, const struct lexicon *l,
+			    struct str text, size_t base)
+{
+	struct chars c = chars_fold(a, text, base);
+	struct token_list list = {0};
+	bool open = false; /* the last token is a growing run of others */
+
+	for (size_t i = 0; i < c.n;) {
+		struct token t = {0};
+		size_t n = 0, n_term = 0;
+		const struct lexicon_term *term =
+			lexicon_match(l, c.cp + i, c.n - i, &n_term);
+
+		if (term && term->weak && !weak_holds(l, &c, i + n_term))
+			term = NULL;
+		n = numeral_read(a, l, &c, i, &t);
+		if (term && n_term >= n && !(n && n_term == n &&
+					     t.kind == TOKEN_AMOUNT)) {
+			t = (struct token){.kind = TOKEN_TERM, .term = term};
+			n = n_term;
+		} else if (!n && is_punct(c.cp[i])) {
+			t.kind = TOKEN_PUNCT;
+			t.punct = c.cp[i];
+			n = 1;
+		} else if (!n) {
+			t.kind = TOKEN_OTHER;
+			n = 1;
+		}
+		t.start = c.start[i];
+		t.end = c.end[i + n - 1];
+		t.chars = n;
+		if (t.kind == TOKEN_OTHER && open) {
+			list.t[list.n - 1].end = t.end;
+			list.t[list.n - 1].chars += n;
+		} else {
+			*add(a, &list) = t;
+		}
+		open = t.kind == TOKEN_OTHER;
+		i += n;
+	}
+	return list;
+}

@@ -1,0 +1,55 @@
+/*
+ * Text → tokens: the words of the lexicon, numerals with their measure words,
+ * years and dates, class codes, punctuation, and runs of unknown characters.
+ *
+ * Blanks and quotation marks are skipped, full-width forms are folded, so
+ * that the text of a PDF ("2023 年预算 34.00 万元") reads like any other.
+ * Tokens live in the arena; offsets are bytes in the text that was scanned
+ * plus the base given.
+ */
+#ifndef BUD_EXTRACT_SCAN_H
+#define BUD_EXTRACT_SCAN_H
+
+#include "lexicon/lexicon.h"
+
+enum token_kind {
+	TOKEN_TERM,
+	TOKEN_AMOUNT, /* a numeral with a measure word */
+	TOKEN_NUMBER, /* a numeral without, that is no code, year or date */
+	TOKEN_YEAR,   /* 2023年, 2023年度 */
+	TOKEN_DATE,   /* 2022年12月31日, 2022年12月 */
+	TOKEN_CODE,   /* 2010301 */
+	TOKEN_PUNCT,
+	TOKEN_OTHER,
+};
+
+struct token {
+	enum token_kind kind;
+	size_t start, end; /* bytes */
+	size_t chars;      /* folded code points */
+	uint32_t punct;    /* TOKEN_PUNCT: folded; 0x3002 is the full stop */
+	const struct lexicon_term *term;
+	const struct lexicon_unit *measure; /* TOKEN_AMOUNT */
+	int64_t value, quantum;             /* amounts and numbers: quantum 0
+					     * for counts; numbers are scaled
+					     * by 10000 as percentages are */
+	enum unit unit;
+	bool approx;     /* 余, 多 inside, or 左右 behind */
+	bool bare_zero;  /* a zero without decimals */
+	bool threshold;  /* 以上, 以下 behind: part of a name */
+	bool malformed;  /* 1,541.50.00 */
+	bool negative;   /* written with a sign */
+	int year;        /* years and dates */
+	struct str code; /* TOKEN_CODE: ASCII digits in the arena */
+};
+
+struct token_list {
+	struct token *t;
+	size_t n, cap;
+};
+
+/* base is added to every offset. */
+struct token_list scan_text(struct arena *a, const struct lexicon *l,
+			    struct str text, size_t base);
+
+#endif
