@@ -1,11 +1,16 @@
 # bud: Unix filters for the budget documents of Chinese departments.
 #
-#   make demo    sets up, builds, runs the main job on the shipped examples
-#   make test    sets up, builds, runs every test
-#   make         builds build/bud-parse …
+#   make demo            sets up, builds, runs the main job on the examples
+#   make test            sets up, builds, runs every test
+#   make                 builds build/bud-parse …
+#   make accept CASE=X   rewrites what tests/cli/X expects, shows the diff
+#   make score           holds bud-parse against facts read by hand
+#   make test-asan       the tests under the address and UB sanitizers
+#   make test-valgrind   the golden cases under valgrind
+#   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #
 # Sources are found, not listed: every tools/ROOM/*.c is part of the library,
-# every tools/bud-*.c is a program.
+# every tools/bud-*.c is a program, every tests/unit/ROOM/ is a test program.
 
 CC ?= cc
 CFLAGS ?= -O2 -g
@@ -14,11 +19,15 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
 LIBS = -ljansson -lcsv -lz -lmd -lutf8proc
 B = build
+PREFIX = /usr/local
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ROOMS = base record source lexicon extract check diff render archive
 LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
 LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
+UNIT_SRC := $(wildcard tests/unit/*/*.c)
+UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SHARE := $(shell find share -type f)
 
 all: $(PROGRAMS)
@@ -34,6 +43,18 @@ $B/obj/%.o: tools/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$B/obj/unit/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+define UNIT_RULE
+$B/unit/$(1): $(patsubst tests/unit/%.c,$B/obj/unit/%.o,\
+	$(wildcard tests/unit/$(1)/*.c)) $B/libbud.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS) -lcriterion
+endef
+$(foreach room,$(UNITS:$B/unit/%=%),$(eval $(call UNIT_RULE,$(room))))
+
 $B/obj/share.S: scripts/embed $(SHARE)
 	@mkdir -p $(@D)
 	scripts/embed share $@
@@ -43,8 +64,56 @@ $B/obj/share.o: $B/obj/share.S
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-clean:
-	rm -rf $B
+units: $(UNITS)
 
-.PHONY: all clean
+# Everything that tests/run needs, without the packages and without running.
+test-programs: all units
+
+test:
+	@scripts/setup build test
+	@$(MAKE) --no-print-directory test-programs
+	@tests/run $B
+
+test-asan:
+	@scripts/setup build test
+	@$(MAKE) --no-print-directory B=build-asan CFLAGS='-g -O1 $(SANITIZE)' \
+		LDFLAGS='$(SANITIZE)' test-programs
+	@tests/run build-asan
+
+test-valgrind:
+	@scripts/setup build test valgrind
+	@$(MAKE) --no-print-directory all
+	@scripts/golden --valgrind $B
+
+demo:
+	@scripts/setup build demo
+	@$(MAKE) --no-print-directory all
+	@scripts/demo $B
+
+accept:
+	@test -n '$(CASE)' || { echo 'usage: make accept CASE=NAME'; exit 2; }
+	@$(MAKE) --no-print-directory all
+	@scripts/golden --accept $B $(CASE)
+
+check-arrows:
+	@scripts/check-arrows
+
+score:
+	@$(MAKE) --no-print-directory all
+	@scripts/score $B
+
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
+	install $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
+	cp -R share/. '$(DESTDIR)$(PREFIX)/share/bud'
+
+uninstall:
+	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
+	rm -rf '$(DESTDIR)$(PREFIX)/share/bud'
+
+clean:
+	rm -rf build build-asan
+
+.PHONY: all units test-programs test test-asan test-valgrind demo accept \
+	check-arrows score install uninstall clean
 .SECONDARY:
