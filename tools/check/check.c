@@ -1,0 +1,281 @@
+/*
+ * Every rule is held against every fact that fits its first term. Lists that
+ * fell short are looked at again once it is known which sets of parts make
+ * their whole elsewhere in the document. Two rules' findings never depend on
+ * each other; findings come in the order of the facts they begin with.
+ */
+#include "check/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/eval.h"
+#include "check/finding.h"
+
+struct run {
+	struct check *c;
+	struct proven proven;
+	struct map seen; /* rule and facts of the instances kept */
+	struct instance *list;
+	size_t n, cap;
+};
+
+void check_begin(struct check *c, struct arena *a, const struct rules *rules,
+		 const struct check_labels *labels)
+{
+	*c = (struct check){.rules = rules, .labels = labels, .arena = a};
+	facts_init(&c->facts, a);
+}
+
+void check_release(struct check *c)
+{
+	facts_release(&c->facts);
+}
+
+void check_take_fact(struct check *c, const struct bud_fact *f)
+{
+	facts_add(&c->facts, f);
+	if (f->n > c->last_n)
+		c->last_n = f->n;
+	if (!c->verdict.doc.n)
+		c->verdict.doc = f->doc;
+}
+
+void check_take_residue(struct check *c, const struct bud_residue *r)
+{
+	facts_add_residue(&c->facts, r);
+	if (r->n > c->last_n)
+		c->last_n = r->n;
+	if (!c->verdict.doc.n)
+		c->verdict.doc = r->doc;
+}
+
+static bool in_region(const struct rule *rule, struct str region)
+{
+	struct str rest = rule->regions, one;
+
+	if (!rest.n)
+		return true;
+	while (str_split(&rest, ' ', &one))
+		if (one.n && str_starts(region, one))
+			return true;
+	return false;
+}
+
+/* ---- facts of the same coordinates ------------------------------------ */
+
+/* A table that states a coordinate twice with two values splits it. */
+static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
+		     const struct check_fact *f)
+{
+	for (size_t i = 0; f->table && i < ch->n; i++) {
+		const struct check_fact *o = fs->list[ch->list[i]];
+
+		if (o->table == f->table && o->f.value != f->f.value)
+			return true;
+	}
+	return false;
+}
+
+static bool agree(const struct check_fact *a, const struct check_fact *b)
+{
+	int64_t gap;
+
+	if (__builtin_sub_overflow(a->f.value, b->f.value, &gap))
+		return false;
+	/* |a - b| <= (qa + qb) / 2 */
+	return (gap < 0 ? -(ratio_wide)gap : gap) * 2 <=
+	       (ratio_wide)a->f.quantum + b->f.quantum;
+}
+
+static bool agree_cut(const struct check_fact *a, const struct check_fact *b)
+{
+	const struct check_fact *coarse = a->f.quantum > b->f.quantum ? a : b;
+	const struct check_fact *fine = coarse == a ? b : a;
+	ratio_wide gap = (ratio_wide)fine->f.value - coarse->f.value;
+
+	if (fine->f.quantum == coarse->f.quantum)
+		return false;
+	if (coarse->f.value < 0)
+		gap = -gap;
+	return gap >= 0 && gap < coarse->f.quantum;
+}
+
+/* Brings the fact that most others agree with to the front, and the one that
+ * is farthest from it behind it. */
+static enum outcome sort_agreement(const struct check_fact **m, size_t n)
+{
+	size_t best = 0, most = 0, far = 0;
+	ratio_wide farthest = -1;
+	bool cut = true, fail = false;
+	const struct check_fact *t;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t votes = 0;
+
+		for (size_t k = 0; k < n; k++)
+			votes += agree(m[i], m[k]);
+		if (votes > most ||
+		    (votes == most && facts_trusted(m[i], m[best]))) {
+			most = votes;
+			best = i;
+		}
+	}
+	t = m[0], m[0] = m[best], m[best] = t;
+	for (size_t i = 1; i < n; i++) {
+		ratio_wide gap = (ratio_wide)m[i]->f.value - m[0]->f.value;
+
+		gap = gap < 0 ? -gap : gap;
+		if (!agree(m[0], m[i])) {
+			fail = true;
+			cut = cut && agree_cut(m[0], m[i]);
+			gap += (ratio_wide)1 << 70; /* before all that agree */
+		}
+		if (gap > farthest) {
+			farthest = gap;
+			far = i;
+		}
+	}
+	t = m[1], m[1] = m[far], m[far] = t;
+	if (fail)
+		return cut ? OUTCOME_TRUNCATION : OUTCOME_FAIL;
+	return m[0]->f.value == m[1]->f.value ? OUTCOME_EXACT
+					      : OUTCOME_ROUNDING;
+}
+
+static void run_agreement(struct run *r, const struct rule *rule,
+			  const struct formula *form,
+			  const struct check_fact *anchor)
+{
+	const struct check_facts *fs = &r->c->facts;
+	const struct check_chain *ch = facts_at(fs, anchor->at);
+	const struct check_fact **m;
+	size_t n = 0;
+
+	(void)form;
+	if (!ch || ch->n < 2 || ch->list[0] != anchor->index)
+		return;
+	m = ARENA_ARRAY(fs->arena, const struct check_fact *, ch->n);
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct check_fact *f = fs->list[ch->list[i]];
+
+		if (f->f.origin != ORIGIN_DERIVED &&
+		    f->f.unit == anchor->f.unit && !is_split(fs, ch, f))
+			m[n++] = f;
+	}
+	if (n > 1)
+		finding_add_agreement(r->c, rule, m, n, sort_agreement(m, n));
+}
+
+/* ---- identities ------------------------------------------------------- */
+
+static int compare_n(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Whether the rule was held against these very facts before. */
+static bool is_seen(struct run *r, const struct instance *in)
+{
+	const struct check_fact **facts;
+	size_t n = eval_facts(&r->c->facts, in, &facts);
+	int64_t *list = ARENA_ARRAY(r->c->arena, int64_t, n);
+	struct buf b = {0};
+	struct str key;
+	bool seen;
+	void **place;
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = facts[i]->f.n;
+	qsort(list, n, sizeof *list, compare_n);
+	buf_put_str(&b, in->rule->id);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, " %lld", (long long)list[i]);
+	key = str_copy(r->c->arena, buf_str(&b));
+	buf_release(&b);
+	place = map_put(&r->seen, key);
+	seen = *place != NULL;
+	*place = r;
+	return seen;
+}
+
+static bool is_tested(enum outcome o)
+{
+	return o != OUTCOME_NONE && o != OUTCOME_OPEN;
+}
+
+/* The forms of a rule are one identity: the first that can be tested. */
+static void run_rule(struct run *r, const struct rule *rule,
+		     const struct check_fact *anchor)
+{
+	const struct check_facts *fs = &r->c->facts;
+	struct instance best = {0};
+
+	for (size_t i = 0; i < rule->n_forms; i++) {
+		const struct formula *form = &rule->forms[i];
+		struct instance in;
+
+		if (!eval_is_anchor(fs, rule, form, anchor))
+			continue;
+		if (form->relation == RELATION_AGREE) {
+			run_agreement(r, rule, form, anchor);
+			continue;
+		}
+		eval_form(fs, NULL, rule, form, anchor, &in);
+		if (is_tested(in.outcome)) {
+			best = in;
+			break;
+		}
+		if (in.outcome == OUTCOME_OPEN && !best.rule)
+			best = in;
+	}
+	if (!best.rule || is_seen(r, &best))
+		return;
+	if (best.outcome == OUTCOME_EXACT || best.outcome == OUTCOME_ROUNDING)
+		eval_remember(fs, &r->proven, &best);
+	r->list = arena_grow(r->c->arena, r->list, &r->cap, r->n + 1,
+			     sizeof *r->list);
+	r->list[r->n++] = best;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct bud_finding *x = a, *y = b;
+	int64_t p = x->n_facts ? x->facts[0] : 0;
+	int64_t q = y->n_facts ? y->facts[0] : 0;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	return str_compare(x->id, y->id);
+}
+
+void check_run(struct check *c)
+{
+	struct run r = {.c = c, .proven = {.arena = c->arena}};
+
+	if (c->document.doc.n)
+		c->verdict.doc = c->document.doc;
+	for (size_t k = 0; k < c->rules->n; k++) {
+		const struct rule *rule = c->rules->list[k];
+
+		if (!in_region(rule, c->document.region))
+			continue;
+		for (size_t i = 0; i < c->facts.n; i++)
+			run_rule(&r, rule, c->facts.list[i]);
+	}
+	for (size_t i = 0; i < r.n; i++) {
+		struct instance *in = &r.list[i];
+
+		if (in->outcome == OUTCOME_SHORT)
+			eval_form(&c->facts, &r.proven, in->rule, in->form,
+				  in->anchor, in);
+		finding_add(c, in);
+	}
+	map_release(&r.proven.sets);
+	map_release(&r.seen);
+	if (c->n_findings)
+		qsort(c->findings, c->n_findings, sizeof *c->findings,
+		      compare_findings);
+}

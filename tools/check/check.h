@@ -1,0 +1,51 @@
+/*
+ * One document held against the rules.
+ *
+ * The document's records live in an arena that the caller owns; a check
+ * borrows from it, and what it makes (findings, derived facts) lives there.
+ * check_release() gives back what the maps hold beside it.
+ */
+#ifndef BUD_CHECK_CHECK_H
+#define BUD_CHECK_CHECK_H
+
+#include "base/arena.h"
+#include "base/share.h"
+#include "check/facts.h"
+#include "check/rule.h"
+#include "record/fact.h"
+
+/* The words that findings are made of, loaded once a run. */
+struct check_labels;
+
+struct check_labels *check_load_labels(struct arena *a, struct share *share);
+
+struct check {
+	const struct rules *rules;
+	const struct check_labels *labels;
+	struct arena *arena;
+	struct bud_document document;
+	struct check_facts facts;
+	int64_t last_n; /* of the facts and residues so far */
+
+	struct bud_finding *findings;
+	size_t n_findings, cap_findings;
+	struct bud_verdict verdict;
+	struct bud_fact *derived;
+	size_t n_derived, cap_derived;
+};
+
+/* Begins a document; doc is its id where it has no document record. */
+void check_begin(struct check *c, struct arena *a, const struct rules *rules,
+		 const struct check_labels *labels);
+void check_release(struct check *c);
+
+void check_take_fact(struct check *c, const struct bud_fact *f);
+void check_take_residue(struct check *c, const struct bud_residue *r);
+
+/* Holds the facts against the rules: fills findings and verdict. */
+void check_run(struct check *c);
+
+/* What follows from the facts without being stated: fills derived. */
+void check_derive(struct check *c);
+
+#endif

@@ -1,0 +1,474 @@
+/* Exact arithmetic over intervals; a division by an interval that holds 0 is
+ * never made. See eval.h for what is decided and why. */
+#include "check/eval.h"
+
+#include <string.h>
+
+#include "check/list.h"
+
+enum state { STATE_GOOD, STATE_MISSING, STATE_ZERO, STATE_RANGE };
+
+/* A word that no fact has. */
+static const check_word NOWHERE = UINT32_MAX - 1;
+
+/* A gap of so many last places is too small for a part left out. */
+enum { SMALL_GAP = 20 };
+
+struct walk {
+	const struct check_facts *fs;
+	const struct proven *proven;
+	struct instance *in;
+	int reach, reading;
+	bool right_side;
+	struct list last; /* the list collected last */
+	enum dim last_dim;
+};
+
+bool eval_is_anchor(const struct check_facts *fs, const struct rule *rule,
+		    const struct formula *form, const struct check_fact *f)
+{
+	const struct term *t = &form->anchor->term;
+
+	if (f->f.origin == ORIGIN_DERIVED)
+		return false;
+	if ((rule->from_year && f->f.at.year < rule->from_year) ||
+	    (rule->to_year && f->f.at.year > rule->to_year))
+		return false;
+	for (int d = 0; d < DIMS; d++)
+		if (t->at[d].how == SELECT_MATCH &&
+		    !check_match(t->at[d].pattern, facts_text(fs, f->at[d])))
+			return false;
+	for (size_t i = 0; i < rule->n_except; i++)
+		if (check_match(rule->except[i], f->f.at.item))
+			return false;
+	return true;
+}
+
+static bool is_fund(struct str w)
+{
+	static const struct str FUNDS[] = {
+		STR_INIT("fiscal"),          STR_INIT("general"),
+		STR_INIT("government_fund"), STR_INIT("state_capital"),
+		STR_INIT("special_account"), STR_INIT("service"),
+		STR_INIT("business"),        STR_INIT("superior"),
+		STR_INIT("subsidiary"),      STR_INIT("other"),
+	};
+
+	for (size_t i = 0; i < sizeof FUNDS / sizeof *FUNDS; i++)
+		if (str_equal(w, FUNDS[i]))
+			return true;
+	return false;
+}
+
+static check_word word_of(const struct check_facts *fs, struct str w)
+{
+	check_word n = facts_word(fs, w);
+
+	return !w.n ? 0 : n ? n : NOWHERE;
+}
+
+/* "expenditure;general;20801" names the whole of a share. */
+static void resolve_whole(const struct check_facts *fs, struct str whole,
+			  check_word at[DIMS])
+{
+	struct str w;
+	bool first = true;
+
+	at[DIM_FUND] = at[DIM_FUNCTION] = at[DIM_ECONOMIC] = 0;
+	at[DIM_NATURE] = 0;
+	for (; str_split(&whole, ';', &w); first = false) {
+		enum dim d = DIM_NATURE;
+
+		if (!w.n)
+			continue;
+		if (first)
+			d = DIM_ITEM;
+		else if (is_fund(w))
+			d = DIM_FUND;
+		else if (w.p[0] == '2')
+			d = DIM_FUNCTION;
+		else if (w.p[0] >= '0' && w.p[0] <= '9')
+			d = DIM_ECONOMIC;
+		at[d] = word_of(fs, w);
+	}
+}
+
+bool eval_resolve(const struct check_facts *fs, const struct term *t,
+		  const struct check_fact *anchor, check_word at[DIMS])
+{
+	check_word level = word_of(fs, STR("level"));
+
+	memcpy(at, anchor->at, sizeof anchor->at);
+	if (t->base == BASE_VS) {
+		if (at[DIM_VS_YEAR])
+			at[DIM_YEAR] = at[DIM_VS_YEAR];
+		if (at[DIM_VS_PHASE])
+			at[DIM_PHASE] = at[DIM_VS_PHASE];
+	}
+	if (t->base == BASE_WHOLE)
+		resolve_whole(fs, anchor->f.whole, at);
+	if (t->base != BASE_SAME)
+		at[DIM_KIND] = level;
+	for (int d = 0; d < DIMS; d++) {
+		const struct selector *s = &t->at[d];
+
+		if (s->how == SELECT_MATCH && s->pattern.n)
+			at[d] = str_equal(s->pattern, STR("-"))
+					? 0
+					: word_of(fs, s->pattern);
+	}
+	if (at[DIM_KIND] == level)
+		at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
+	if (at[DIM_KIND] != word_of(fs, STR("share")))
+		at[DIM_WHOLE] = 0;
+	for (int d = 0; d < DIMS; d++)
+		if (at[d] == NOWHERE)
+			return false;
+	return true;
+}
+
+static uint64_t apart(const struct check_fact *a, const struct check_fact *b)
+{
+	return a->index > b->index ? a->index - b->index : b->index - a->index;
+}
+
+static bool is_nearer(const struct check_fact *anchor,
+		      const struct check_fact *a, const struct check_fact *b)
+{
+	int x = facts_distance(anchor, a), y = facts_distance(anchor, b);
+
+	if (x != y)
+		return x < y;
+	if (x <= 1 && apart(anchor, a) != apart(anchor, b))
+		return apart(anchor, a) < apart(anchor, b);
+	return facts_trusted(a, b);
+}
+
+static const struct check_fact *find_term(const struct walk *w,
+					  const struct term *t)
+{
+	const struct check_fact *anchor = w->in->anchor, *best = NULL;
+	const struct check_chain *c;
+	check_word at[DIMS];
+
+	if (t->base == BASE_WHOLE && !anchor->f.whole.n)
+		return NULL;
+	if (!eval_resolve(w->fs, t, anchor, at))
+		return NULL;
+	c = facts_at(w->fs, at);
+	for (size_t i = 0; c && i < c->n; i++) {
+		const struct check_fact *f = w->fs->list[c->list[i]];
+
+		if (f->f.origin != ORIGIN_DERIVED &&
+		    (!best || is_nearer(anchor, f, best)))
+			best = f;
+	}
+	return best;
+}
+
+static void bind(struct walk *w, const struct node *node,
+		 const struct check_fact **facts, size_t n)
+{
+	struct instance *in = w->in;
+
+	in->bindings = arena_grow(w->fs->arena, in->bindings,
+				  &in->cap_bindings, in->n_bindings + 1,
+				  sizeof *in->bindings);
+	in->bindings[in->n_bindings++] = (struct binding){node, facts, n};
+	in->known += n;
+}
+
+static enum state eval_term(struct walk *w, const struct node *n,
+			    struct quantity *out)
+{
+	const struct check_fact **one =
+		ARENA_NEW(w->fs->arena, const struct check_fact *);
+
+	*one = n == w->in->form->anchor ? w->in->anchor
+					: find_term(w, &n->term);
+	bind(w, n, one, *one ? 1 : 0);
+	if (*one)
+		return facts_quantity(*one, out) ? STATE_GOOD : STATE_RANGE;
+	if (!n->term.optional) {
+		w->in->missing++;
+		return STATE_MISSING;
+	}
+	if (w->right_side)
+		w->in->lacks_right = true;
+	else
+		w->in->lacks_left = true;
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	return STATE_GOOD;
+}
+
+/* What makes a list closed whatever its sum is. */
+static bool is_closed(struct walk *w, const struct node *n,
+		      const struct list *l)
+{
+	const struct instance *in = w->in;
+	bool zero = false;
+
+	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
+		return true;
+	if (l->residue)
+		return false;
+	if (l->table && w->reach == LIST_NEAR)
+		return true;
+	if (w->proven && map_get(&w->proven->sets,
+				 list_key(w->fs, in->rule, n->term.parts,
+					  in->anchor, l)))
+		return true;
+	for (size_t i = 0; i < l->n; i++)
+		zero = zero || (!l->parts[i]->f.value &&
+				l->parts[i]->f.origin == ORIGIN_TEXT);
+	return zero && l->n > 2 && in->anchor->f.value &&
+	       in->anchor->f.at.kind == KIND_LEVEL && w->reach == LIST_NEAR;
+}
+
+static enum state eval_sum(struct walk *w, const struct node *n,
+			   struct quantity *out)
+{
+	check_word at[DIMS];
+	struct list l = {0};
+
+	w->in->has_list = true;
+	if (eval_resolve(w->fs, &n->term, w->in->anchor, at))
+		list_collect(w->fs, &n->term, at, w->in->anchor, w->reach,
+			     w->reading, &l);
+	bind(w, n, l.parts, l.n);
+	w->last = l;
+	w->last_dim = n->term.parts;
+	if (!l.n) {
+		w->in->missing++;
+		return STATE_MISSING;
+	}
+	w->in->closed = w->in->closed && is_closed(w, n, &l);
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	for (size_t i = 0; i < l.n; i++) {
+		struct quantity q;
+
+		if (!facts_quantity(l.parts[i], &q) ||
+		    !quantity_add(out, &q, out))
+			return STATE_RANGE;
+	}
+	return STATE_GOOD;
+}
+
+static enum state eval_node(struct walk *w, const struct node *n,
+			    struct quantity *out);
+
+static enum state eval_pair(struct walk *w, const struct node *n,
+			    struct quantity *out)
+{
+	struct quantity a = {0}, b = {0};
+	enum state x = eval_node(w, n->left, &a);
+	enum state y = eval_node(w, n->right, &b);
+	bool good;
+
+	if (x != STATE_GOOD || y != STATE_GOOD)
+		return x > y ? x : y;
+	switch (n->kind) {
+	case NODE_ADD:
+		good = quantity_add(&a, &b, out);
+		break;
+	case NODE_SUBTRACT:
+		good = quantity_subtract(&a, &b, out);
+		break;
+	case NODE_MULTIPLY:
+		good = quantity_multiply(&a, &b, out);
+		break;
+	default:
+		if (!b.point.num)
+			return STATE_ZERO;
+		good = quantity_divide(&a, &b, out);
+	}
+	return good ? STATE_GOOD : STATE_RANGE;
+}
+
+static enum state eval_node(struct walk *w, const struct node *n,
+			    struct quantity *out)
+{
+	switch (n->kind) {
+	case NODE_NUMBER:
+		*out = (struct quantity){n->number, n->number, n->number};
+		return STATE_GOOD;
+	case NODE_TERM:
+		return eval_term(w, n, out);
+	case NODE_SUM:
+		return eval_sum(w, n, out);
+	default:
+		return eval_pair(w, n, out);
+	}
+}
+
+static bool meets(const struct quantity *a, const struct quantity *b,
+		  enum relation relation)
+{
+	int c;
+
+	if (!ratio_compare(a->low, b->high, &c))
+		return true;
+	if (c > 0)
+		return false;
+	if (relation == RELATION_AT_MOST)
+		return true;
+	return !ratio_compare(b->low, a->high, &c) || c <= 0;
+}
+
+/* A percentage that is its quotient rounded is exact. */
+static bool is_exact(const struct instance *in)
+{
+	const struct bud_fact *f = &in->anchor->f;
+	struct quantity own;
+	int c;
+
+	if (!ratio_compare(in->left.point, in->right.point, &c))
+		return false;
+	if (!c || (in->form->relation == RELATION_AT_MOST && c < 0))
+		return true;
+	if (f->unit != UNIT_PPM || in->form->left->kind != NODE_TERM)
+		return false;
+	own.point = own.low = own.high = in->right.point;
+	return meets(&in->left, &own, RELATION_EQUAL);
+}
+
+/* Whether the stated quotient, cut off instead of rounded, would hold. */
+static bool is_cut(const struct instance *in)
+{
+	const struct bud_fact *f = &in->anchor->f;
+	struct quantity cut;
+
+	if (in->form->left != in->form->anchor || f->unit != UNIT_PPM)
+		return false;
+	return quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
+				 &cut) &&
+	       meets(&cut, &in->right, in->form->relation);
+}
+
+/* Whether what a list or an optional term lacks may explain the rest. */
+static bool may_lack(const struct instance *in)
+{
+	int c;
+	bool open_right = in->lacks_right || (in->has_list && !in->closed);
+
+	if (!open_right && !in->lacks_left)
+		return false;
+	if (in->anchor->f.at.kind == KIND_CHANGE)
+		return true;
+	if (!ratio_compare(in->left.point, in->right.point, &c))
+		return true;
+	return c > 0 ? open_right : in->lacks_left;
+}
+
+/* The whole is more than its parts by next to nothing. */
+static bool is_small_gap(const struct instance *in, const struct list *l)
+{
+	struct ratio gap, most;
+	int c;
+
+	if (!in->has_list || l->n < 2 || l->residue ||
+	    in->anchor->f.at.kind != KIND_LEVEL || in->lacks_right ||
+	    in->anchor->f.unit == UNIT_COUNT)
+		return false;
+	most = ratio_of(in->anchor->f.quantum * SMALL_GAP);
+	return ratio_subtract(in->left.point, in->right.point, &gap) &&
+	       ratio_compare(gap, most, &c) && c <= 0;
+}
+
+static enum outcome judge(struct walk *w, enum state state)
+{
+	struct instance *in = w->in;
+
+	if (state == STATE_MISSING)
+		return in->known > 1 ? OUTCOME_OPEN : OUTCOME_NONE;
+	if (state == STATE_ZERO)
+		return OUTCOME_ZERO;
+	if (state == STATE_RANGE)
+		return OUTCOME_OPEN;
+	if (meets(&in->left, &in->right, in->form->relation))
+		return is_exact(in) ? OUTCOME_EXACT : OUTCOME_ROUNDING;
+	if (is_cut(in))
+		return OUTCOME_TRUNCATION;
+	if (may_lack(in) && !is_small_gap(in, &w->last))
+		return OUTCOME_SHORT;
+	return OUTCOME_FAIL;
+}
+
+static void eval_once(const struct check_facts *fs, const struct proven *proven,
+		      struct instance *in, int reach, int reading)
+{
+	struct walk w = {.fs = fs, .proven = proven, .in = in, .reach = reach,
+			 .reading = reading};
+	enum state x, y;
+
+	in->closed = true;
+	in->reach = reach;
+	x = eval_node(&w, in->form->left, &in->left);
+	w.right_side = true;
+	y = eval_node(&w, in->form->right, &in->right);
+	in->outcome = judge(&w, x > y ? x : y);
+}
+
+static bool holds(const struct instance *in)
+{
+	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
+}
+
+void eval_form(const struct check_facts *fs, const struct proven *proven,
+	       const struct rule *rule, const struct formula *form,
+	       const struct check_fact *anchor, struct instance *out)
+{
+	struct instance blank = {.rule = rule, .form = form, .anchor = anchor};
+	bool have = false;
+
+	for (int reach = 0; reach < LIST_REACHES; reach++)
+		for (int reading = 0; reading < READINGS; reading++) {
+			struct instance in = blank;
+
+			eval_once(fs, proven, &in, reach, reading);
+			if (!have || holds(&in) ||
+			    (out->outcome == OUTCOME_NONE &&
+			     in.outcome != OUTCOME_NONE)) {
+				*out = in;
+				have = true;
+			}
+			if (!in.has_list || holds(&in))
+				return;
+		}
+}
+
+void eval_remember(const struct check_facts *fs, struct proven *proven,
+		   const struct instance *in)
+{
+	for (size_t i = 0; i < in->n_bindings; i++) {
+		const struct binding *b = &in->bindings[i];
+		struct list l = {.parts = b->facts, .n = b->n};
+		enum dim dim = b->node->term.parts;
+
+		if (b->node->kind != NODE_SUM || b->n < 2)
+			continue;
+		*map_put(&proven->sets,
+			 list_key(fs, in->rule, dim, in->anchor, &l)) = proven;
+	}
+}
+
+size_t eval_facts(const struct check_facts *fs, const struct instance *in,
+		  const struct check_fact ***out)
+{
+	const struct check_fact **list;
+	size_t n = 0;
+
+	list = ARENA_ARRAY(fs->arena, const struct check_fact *, in->known + 1);
+	list[n++] = in->anchor;
+	for (size_t i = 0; i < in->n_bindings; i++)
+		for (size_t k = 0; k < in->bindings[i].n; k++) {
+			size_t old = 0;
+
+			while (old < n && list[old] != in->bindings[i].facts[k])
+				old++;
+			if (old == n)
+				list[n++] = in->bindings[i].facts[k];
+		}
+	*out = list;
+	return n;
+}

@@ -1,0 +1,82 @@
+/*
+ * One formula held against one fact, the anchor: which facts its terms are,
+ * what both sides come to, and what follows.
+ *
+ * A term is the nearest fact of its coordinates: in the same table or line,
+ * then in the same section, then the one to be believed most. The parts of a
+ * sum are those that stand with the whole: in its table; in prose after it in
+ * its line, else in its section; else anywhere. Of parts at several levels
+ * (class, subclass, item) only the topmost count.
+ *
+ * A list is closed when nothing can be missing from it: a table whose amounts
+ * were all understood, a set the rule calls complete, a list that names
+ * nothings too, the same parts that make the whole elsewhere in the document,
+ * a gap too small for a part. The sum of a list that is not closed may fall
+ * short of the whole (the result is open) but not exceed it.
+ */
+#ifndef BUD_CHECK_EVAL_H
+#define BUD_CHECK_EVAL_H
+
+#include "check/facts.h"
+#include "check/rule.h"
+
+enum outcome {
+	OUTCOME_NONE,       /* nothing to hold against: the anchor alone */
+	OUTCOME_EXACT,
+	OUTCOME_ROUNDING,   /* the quanta explain the difference */
+	OUTCOME_TRUNCATION, /* only a value cut off explains it */
+	OUTCOME_FAIL,
+	OUTCOME_OPEN,       /* a term is missing */
+	OUTCOME_SHORT,      /* the list may be incomplete */
+	OUTCOME_ZERO,       /* divided by nothing */
+};
+
+/* What a term of the formula was found to be. */
+struct binding {
+	const struct node *node;
+	const struct check_fact **facts;
+	size_t n;
+};
+
+struct instance {
+	const struct rule *rule;
+	const struct formula *form;
+	const struct check_fact *anchor;
+	enum outcome outcome;
+	struct binding *bindings; /* terms and sums, left to right */
+	size_t n_bindings, cap_bindings;
+	struct quantity left, right; /* not for NONE, OPEN, ZERO */
+	bool closed;      /* lists are known to be whole */
+	bool has_list;
+	bool lacks_left, lacks_right; /* an optional term is not stated */
+	size_t missing, known;
+	int reach;        /* which list was read: 0 near … 2 anywhere */
+};
+
+/* Sets of parts that were found to make their whole. */
+struct proven {
+	struct map sets;
+	struct arena *arena;
+};
+
+bool eval_is_anchor(const struct check_facts *fs, const struct rule *rule,
+		    const struct formula *form, const struct check_fact *f);
+
+/* Fills *out; memory from the arena of the facts. */
+void eval_form(const struct check_facts *fs, const struct proven *proven,
+	       const struct rule *rule, const struct formula *form,
+	       const struct check_fact *anchor, struct instance *out);
+
+/* Remembers the lists of an instance that holds. */
+void eval_remember(const struct check_facts *fs, struct proven *proven,
+		   const struct instance *in);
+
+/* The facts of all bindings, the anchor first, each once; returns count. */
+size_t eval_facts(const struct check_facts *fs, const struct instance *in,
+		  const struct check_fact ***out);
+
+/* The coordinates that a term asks for; false where no fact can have them. */
+bool eval_resolve(const struct check_facts *fs, const struct term *t,
+		  const struct check_fact *anchor, check_word at[DIMS]);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * The facts of one document, indexed by their coordinates and by all of them
+ * but one, so that the parts of a whole are found without a search.
+ *
+ * Everything lives in the arena of the document; facts_release() gives back
+ * what the maps hold beside it.
+ */
+#ifndef BUD_CHECK_FACTS_H
+#define BUD_CHECK_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "check/rule.h"
+#include "record/fact.h"
+
+/* Words are numbered within a document; 0 is the absent one. */
+typedef uint32_t check_word;
+
+struct check_fact {
+	struct bud_fact f;
+	check_word at[DIMS];
+	check_word table;   /* "t3" of "t3.r5.c2", a sheet; 0 in prose */
+	check_word section;
+	check_word column, row; /* of a table; 0 unknown */
+	size_t index;       /* in facts.list, reading order */
+};
+
+/* Indexes into facts.list, in reading order. */
+struct check_chain {
+	uint32_t *list;
+	size_t n, cap;
+};
+
+struct check_facts {
+	struct arena *arena;
+	struct check_fact **list;
+	size_t n, cap;
+	struct bud_residue *residues; /* place only */
+	check_word *residue_table, *residue_column;
+	size_t n_residues, cap_residues, cap_residue_table, cap_residue_column;
+	struct map words;
+	struct str *word; /* by number */
+	size_t n_words, cap_words;
+	struct map chains; /* key of coordinates → struct check_chain */
+};
+
+void facts_init(struct check_facts *fs, struct arena *a);
+void facts_release(struct check_facts *fs);
+
+/* What the fact points to must live in the arena. */
+void facts_add(struct check_facts *fs, const struct bud_fact *f);
+void facts_add_residue(struct check_facts *fs, const struct bud_residue *r);
+
+/* The number of a word, 0 for one that no fact has. */
+check_word facts_word(const struct check_facts *fs, struct str word);
+struct str facts_text(const struct check_facts *fs, check_word w);
+
+/* All facts of these coordinates, NULL for none. */
+const struct check_chain *facts_at(const struct check_facts *fs,
+				   const check_word at[DIMS]);
+
+/*
+ * All facts of these coordinates but for one dimension (fund, function,
+ * economic, nature or item), whatever it is.
+ */
+const struct check_chain *facts_along(const struct check_facts *fs,
+				      const check_word at[DIMS], enum dim dim);
+
+/*
+ * How near a fact stands: 0 in the same table or line, 1 in the same
+ * section, 2 in prose both or tables both, 3 elsewhere.
+ */
+int facts_distance(const struct check_fact *a, const struct check_fact *b);
+
+/* Whether a is to be believed before b: stated before derived, finer
+ * quantum, table over text, lower n. */
+bool facts_trusted(const struct check_fact *a, const struct check_fact *b);
+
+/* The interval of a fact; false where it cannot be reckoned with. */
+bool facts_quantity(const struct check_fact *f, struct quantity *out);
+
+/* Smallest units in 1: 1 000 000 for ppm, else 1. */
+int64_t facts_scale(enum unit unit);
+
+#endif

@@ -1,0 +1,379 @@
+/*
+ * A message is the rule's words, the subject, and the equation with the
+ * document's own numbers: "支出等于基本支出与项目支出之和（…）：577.79 ≠ 543.79 +
+ * 34.10 = 577.89 万元，相差 -0.10，舍入容许 0.015".
+ */
+#include "check/finding.h"
+
+#include <stdlib.h>
+
+#include "check/label.h"
+
+enum { MAX_SHOWN = 24, MAX_EVIDENCE = 6 };
+
+static const enum lang BOTH[] = {LANG_EN, LANG_ZH};
+
+struct show {
+	const struct check *c;
+	const struct instance *in;
+	enum lang lang;
+	struct buf *out;
+	size_t binding; /* the next one, left to right */
+};
+
+static void put_phrase(struct show *s, const char *id)
+{
+	buf_put_str(s->out, label_phrase(s->c->labels, s->lang, id));
+}
+
+static void put_fact_value(struct buf *out, const struct bud_fact *f)
+{
+	label_put_value(out, f->value, f->quantum, f->unit);
+}
+
+static void put_binding(struct show *s)
+{
+	const struct binding *b = &s->in->bindings[s->binding++];
+
+	if (!b->n) {
+		buf_putc(s->out, b->node->term.optional ? '0' : '?');
+		return;
+	}
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bud_fact *f = &b->facts[i]->f;
+
+		if (i == MAX_SHOWN) {
+			buf_puts(s->out, " + …");
+			break;
+		}
+		if (i)
+			buf_puts(s->out, " + ");
+		if (i && f->value < 0)
+			buf_putc(s->out, '(');
+		put_fact_value(s->out, f);
+		if (i && f->value < 0)
+			buf_putc(s->out, ')');
+	}
+}
+
+static void put_node(struct show *s, const struct node *n, bool inner)
+{
+	static const char *const SIGNS[] = {
+		[NODE_ADD] = " + ",
+		[NODE_SUBTRACT] = " - ",
+		[NODE_MULTIPLY] = " × ",
+		[NODE_DIVIDE] = " ÷ ",
+	};
+	int64_t value;
+	bool product;
+
+	if (n->kind == NODE_TERM || n->kind == NODE_SUM) {
+		put_binding(s);
+		return;
+	}
+	if (n->kind == NODE_NUMBER) {
+		if (ratio_round(n->number, 100, &value))
+			buf_printf(s->out, "%d%%", (int)value);
+		return;
+	}
+	product = n->kind == NODE_MULTIPLY || n->kind == NODE_DIVIDE;
+	if (inner)
+		buf_putc(s->out, '(');
+	put_node(s, n->left, product);
+	buf_puts(s->out, SIGNS[n->kind]);
+	put_node(s, n->right, product || n->kind == NODE_SUBTRACT);
+	if (inner)
+		buf_putc(s->out, ')');
+}
+
+static const char *sign_of(const struct instance *in)
+{
+	switch (in->outcome) {
+	case OUTCOME_EXACT:
+		return in->form->relation == RELATION_AT_MOST ? " ≤ " : " = ";
+	case OUTCOME_ROUNDING:
+		return " ≈ ";
+	case OUTCOME_SHORT:
+	case OUTCOME_OPEN:
+		return " ? ";
+	default:
+		return in->form->relation == RELATION_AT_MOST ? " > " : " ≠ ";
+	}
+}
+
+/* The finest quantum that the anchor's unit shows. */
+static int64_t shown_quantum(const struct instance *in)
+{
+	return in->anchor->f.quantum;
+}
+
+static void put_amount(struct show *s, const char *id, int64_t value)
+{
+	put_phrase(s, id);
+	label_put_value(s->out, value, shown_quantum(s->in),
+			s->in->anchor->f.unit);
+}
+
+static void put_equation(struct show *s, const struct bud_finding *f)
+{
+	const struct instance *in = s->in;
+
+	put_node(s, in->form->left, false);
+	buf_puts(s->out, sign_of(in));
+	put_node(s, in->form->right, false);
+	if (f->has_values && in->outcome != OUTCOME_EXACT &&
+	    in->form->right->kind != NODE_TERM) {
+		buf_puts(s->out, " = ");
+		label_put_value(s->out, f->expected, shown_quantum(in),
+				in->anchor->f.unit);
+	}
+	if (in->anchor->f.unit == UNIT_FEN)
+		put_phrase(s, "check-unit");
+	if (f->has_values && in->outcome != OUTCOME_EXACT) {
+		put_amount(s, "check-difference", f->difference);
+		put_amount(s, "check-allowance", f->tolerance);
+	}
+	if (in->outcome == OUTCOME_SHORT)
+		put_phrase(s, "check-short");
+	else if (in->outcome == OUTCOME_OPEN)
+		put_phrase(s, "check-missing");
+	else if (in->outcome == OUTCOME_ZERO)
+		put_phrase(s, "check-zero");
+	else if (in->outcome == OUTCOME_TRUNCATION)
+		put_phrase(s, "check-truncated");
+}
+
+static void put_subject(struct buf *out, const struct check *c, enum lang lang,
+			const struct rule *rule, const struct bud_fact *f)
+{
+	buf_put_str(out, lang == LANG_ZH ? rule->zh : rule->en);
+	buf_puts(out, lang == LANG_ZH ? "（" : " (");
+	label_put_fact(out, c->labels, lang, f);
+	buf_puts(out, lang == LANG_ZH ? "）：" : "): ");
+}
+
+/* Doubt about the reading makes a failure a note that says so. */
+static bool soften(struct check *c, struct bud_finding *f,
+		   const struct check_fact **facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool doubt = facts[i]->f.doubt.n != 0;
+
+		if (!doubt && !facts[i]->f.approx)
+			continue;
+		f->level = LEVEL_NOTE;
+		for (size_t k = 0; k < 2; k++) {
+			enum lang lang = BOTH[k];
+			struct str *m = lang == LANG_ZH ? &f->message_zh
+							: &f->message;
+			struct str p = label_phrase(
+				c->labels, lang,
+				doubt ? "check-doubt" : "check-approx");
+
+			*m = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(*m),
+					STR_ARG(p), STR_ARG(facts[i]->f.doubt));
+		}
+		return true;
+	}
+	return false;
+}
+
+static void take_facts(struct check *c, struct bud_finding *f,
+		       const struct check_fact **facts, size_t n)
+{
+	int64_t *list = ARENA_ARRAY(c->arena, int64_t, n);
+	struct buf b = {0};
+	size_t shown = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		list[i] = facts[i]->f.n;
+		if (shown == MAX_EVIDENCE || !facts[i]->f.text.n)
+			continue;
+		buf_puts(&b, shown++ ? " | " : "");
+		buf_put_str(&b, facts[i]->f.text);
+	}
+	f->facts = list;
+	f->n_facts = n;
+	f->evidence = str_copy(c->arena, buf_str(&b));
+	buf_release(&b);
+}
+
+static void take_values(struct bud_finding *f, const struct instance *in)
+{
+	int64_t scale = facts_scale(in->anchor->f.unit);
+	struct ratio d, t, u;
+
+	f->has_values =
+		ratio_subtract(in->left.point, in->right.point, &d) &&
+		ratio_round(d, scale, &f->difference) &&
+		ratio_round(in->left.point, scale, &f->actual) &&
+		ratio_round(in->right.point, scale, &f->expected) &&
+		ratio_subtract(in->left.high, in->left.low, &t) &&
+		ratio_subtract(in->right.high, in->right.low, &u) &&
+		ratio_add(t, u, &t) &&
+		ratio_divide(t, ratio_of(2), &t) &&
+		ratio_round(t, scale, &f->tolerance);
+}
+
+static void set_kind(struct bud_finding *f, const struct rule *rule,
+		     enum outcome outcome, bool zero_stated)
+{
+	f->level = LEVEL_NONE;
+	switch (outcome) {
+	case OUTCOME_EXACT:
+	case OUTCOME_ROUNDING:
+		f->kind = FINDING_PASS;
+		f->rounding = outcome == OUTCOME_ROUNDING;
+		break;
+	case OUTCOME_TRUNCATION:
+		f->kind = FINDING_FAIL;
+		f->level = LEVEL_NOTE;
+		f->truncation = true;
+		break;
+	case OUTCOME_FAIL:
+		f->kind = FINDING_FAIL;
+		f->level = rule->level;
+		break;
+	case OUTCOME_ZERO:
+		f->kind = FINDING_NOT_APPLICABLE;
+		if (rule->zero != LEVEL_NONE && !zero_stated) {
+			f->kind = FINDING_FAIL;
+			f->level = rule->zero;
+		}
+		break;
+	default:
+		f->kind = FINDING_OPEN;
+	}
+}
+
+static void count(struct bud_verdict *v, const struct bud_finding *f)
+{
+	v->checks++;
+	v->passed += f->kind == FINDING_PASS;
+	v->rounding += f->rounding;
+	v->open += f->kind == FINDING_OPEN;
+	v->not_applicable += f->kind == FINDING_NOT_APPLICABLE;
+	if (f->kind == FINDING_FAIL) {
+		v->failed += f->level == LEVEL_ERROR;
+		v->notes += f->level != LEVEL_ERROR;
+	}
+}
+
+/* The same rule on the same coordinates has the same id in every run; the
+ * second and later ones of a document are numbered. */
+static struct str make_id(struct check *c, const struct rule *rule,
+			  const struct check_fact *anchor)
+{
+	struct buf b = {0};
+	struct str id;
+	size_t same = 1;
+
+	for (int d = 0; d < DIMS; d++) {
+		buf_put_str(&b, facts_text(&c->facts, anchor->at[d]));
+		buf_putc(&b, '\t');
+	}
+	id = str_format(c->arena, "%.*s-%08x", STR_ARG(rule->id),
+			(unsigned)(str_hash(buf_str(&b)) >> 32));
+	buf_release(&b);
+	for (size_t i = 0; i < c->n_findings; i++)
+		same += str_starts(c->findings[i].id, id);
+	return same == 1 ? id
+			 : str_format(c->arena, "%.*s.%zu", STR_ARG(id), same);
+}
+
+static void keep(struct check *c, const struct bud_finding *f)
+{
+	c->findings = arena_grow(c->arena, c->findings, &c->cap_findings,
+				 c->n_findings + 1, sizeof *c->findings);
+	c->findings[c->n_findings++] = *f;
+	count(&c->verdict, f);
+}
+
+void finding_add(struct check *c, const struct instance *in)
+{
+	const struct bud_fact *a = &in->anchor->f;
+	struct bud_finding f = {.doc = a->doc, .rule = in->rule->id,
+				.page = a->page, .line = a->line};
+	const struct check_fact **facts;
+	size_t n = eval_facts(&c->facts, in, &facts);
+
+	f.id = make_id(c, in->rule, in->anchor);
+	set_kind(&f, in->rule, in->outcome, a->value == 0);
+	if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
+		take_values(&f, in);
+	take_facts(c, &f, facts, n);
+	for (size_t i = 0; i < 2; i++) {
+		struct buf b = {0};
+		struct show s = {c, in, BOTH[i], &b, 0};
+		struct str text;
+
+		put_subject(&b, c, BOTH[i], in->rule, a);
+		put_equation(&s, &f);
+		text = str_copy(c->arena, buf_str(&b));
+		buf_release(&b);
+		if (BOTH[i] == LANG_ZH)
+			f.message_zh = text;
+		else
+			f.message = text;
+	}
+	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
+		soften(c, &f, facts, n);
+	keep(c, &f);
+}
+
+static struct str say_agreement(struct check *c, const struct rule *rule,
+				const struct check_fact **facts, size_t n,
+				enum outcome outcome,
+				const struct bud_finding *f, enum lang lang)
+{
+	struct buf b = {0};
+	struct instance in = {.rule = rule, .anchor = facts[0]};
+	struct show s = {c, &in, lang, &b, 0};
+	struct str text;
+	const char *sign = outcome == OUTCOME_EXACT      ? " = "
+			   : outcome == OUTCOME_ROUNDING ? " ≈ "
+							 : " ≠ ";
+
+	put_subject(&b, c, lang, rule, &facts[0]->f);
+	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
+		if (i > 1 && facts[i]->f.value == facts[i - 1]->f.value)
+			continue;
+		if (i)
+			buf_puts(&b, i > 1 ? ", " : sign);
+		put_fact_value(&b, &facts[i]->f);
+	}
+	if (facts[0]->f.unit == UNIT_FEN)
+		put_phrase(&s, "check-unit");
+	if (outcome != OUTCOME_EXACT) {
+		put_amount(&s, "check-difference", f->difference);
+		put_amount(&s, "check-allowance", f->tolerance);
+	}
+	if (outcome == OUTCOME_TRUNCATION)
+		put_phrase(&s, "check-truncated");
+	text = str_copy(c->arena, buf_str(&b));
+	buf_release(&b);
+	return text;
+}
+
+void finding_add_agreement(struct check *c, const struct rule *rule,
+			   const struct check_fact **facts, size_t n,
+			   enum outcome outcome)
+{
+	const struct bud_fact *expected = &facts[0]->f, *actual = &facts[1]->f;
+	struct bud_finding f = {.doc = expected->doc, .rule = rule->id,
+				.page = actual->page, .line = actual->line};
+
+	f.id = make_id(c, rule, facts[0]);
+	set_kind(&f, rule, outcome, false);
+	f.has_values = true;
+	f.expected = expected->value;
+	f.actual = actual->value;
+	f.difference = actual->value - expected->value;
+	f.tolerance = (expected->quantum + actual->quantum + 1) / 2;
+	take_facts(c, &f, facts, n);
+	f.message = say_agreement(c, rule, facts, n, outcome, &f, LANG_EN);
+	f.message_zh = say_agreement(c, rule, facts, n, outcome, &f, LANG_ZH);
+	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
+		soften(c, &f, facts, n);
+	keep(c, &f);
+}

@@ -1,0 +1,377 @@
+/*
+ * The formula language, by recursive descent:
+ *
+ *   formula := "agree" term | side ("=" | "<=") side
+ *   side    := product (("+" | "-") product)*
+ *   product := factor (("*" | "/") factor)*
+ *   factor  := number ["%"] | "(" side ")" | "sum" "(" term ")" | term ["?"]
+ *   term    := ("any" | "whole" | item) ["[" pair ("," pair)* "]"]
+ *   pair    := word "=" pattern
+ *
+ * The first term names the facts that the rule is held against; what another
+ * term does not mention is as in the first. It refuses nesting beyond
+ * MAX_DEPTH and a sum without "parts".
+ */
+#include "check/rule.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/utf8.h"
+
+enum { MAX_DEPTH = 32 };
+
+struct parser {
+	struct arena *arena;
+	struct str text;
+	size_t at;
+	unsigned depth;
+	const struct node *anchor;
+	const char *why;
+};
+
+static const struct {
+	const char *name;
+	enum dim dim;
+} WORDS[] = {
+	{"entity", DIM_ENTITY},   {"scope", DIM_SCOPE},
+	{"year", DIM_YEAR},       {"phase", DIM_PHASE},
+	{"item", DIM_ITEM},       {"fund", DIM_FUND},
+	{"function", DIM_FUNCTION}, {"economic", DIM_ECONOMIC},
+	{"nature", DIM_NATURE},   {"kind", DIM_KIND},
+};
+
+static bool fail(struct parser *p, const char *why)
+{
+	if (!p->why)
+		p->why = why;
+	return false;
+}
+
+static char peek(struct parser *p)
+{
+	while (p->at < p->text.n &&
+	       (p->text.p[p->at] == ' ' || p->text.p[p->at] == '\t'))
+		p->at++;
+	return p->at < p->text.n ? p->text.p[p->at] : '\0';
+}
+
+static bool take(struct parser *p, char c)
+{
+	if (peek(p) != c)
+		return false;
+	p->at++;
+	return true;
+}
+
+static bool is_word(char c, bool pattern)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+	       c == '.' || (pattern && c && strchr("*?|-:", c));
+}
+
+static struct str take_word(struct parser *p, bool pattern)
+{
+	size_t start;
+
+	peek(p);
+	start = p->at;
+	while (p->at < p->text.n && is_word(p->text.p[p->at], pattern))
+		p->at++;
+	/* a family of items: "assets.vehicles.*" */
+	if (!pattern && p->at > start && p->text.p[p->at - 1] == '.' &&
+	    p->at < p->text.n && p->text.p[p->at] == '*')
+		p->at++;
+	return str_slice(p->text, start, p->at);
+}
+
+static bool set_selector(struct parser *p, struct term *t, enum dim dim,
+			 struct str pattern)
+{
+	struct selector *s = &t->at[dim];
+
+	if (!pattern.n)
+		return fail(p, "a value is missing");
+	*s = (struct selector){SELECT_MATCH, pattern};
+	if (str_equal(pattern, STR("parts")) ||
+	    str_starts(pattern, STR("parts:"))) {
+		s->how = SELECT_PARTS;
+		s->pattern = str_slice(pattern, 6, pattern.n);
+		if (t->parts != DIMS)
+			return fail(p, "parts of one dimension only");
+		if (dim != DIM_FUND && dim != DIM_FUNCTION &&
+		    dim != DIM_ECONOMIC && dim != DIM_NATURE && dim != DIM_ITEM)
+			return fail(p, "this dimension has no parts");
+		t->parts = dim;
+	}
+	return true;
+}
+
+static bool parse_pair(struct parser *p, struct term *t)
+{
+	struct str word = take_word(p, false);
+
+	if (!take(p, '='))
+		return fail(p, "'=' is missing");
+	if (str_equal(word, STR("at"))) {
+		struct str base = take_word(p, false);
+
+		if (!str_equal(base, STR("base")))
+			return fail(p, "at takes the word base");
+		t->base = BASE_VS;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (str_equal(word, str_of(WORDS[i].name)))
+			return set_selector(p, t, WORDS[i].dim,
+					    take_word(p, true));
+	return fail(p, "no coordinate of this name");
+}
+
+static bool parse_pairs(struct parser *p, struct term *t)
+{
+	if (!take(p, '['))
+		return true;
+	do {
+		if (!parse_pair(p, t))
+			return false;
+	} while (take(p, ','));
+	return take(p, ']') || fail(p, "']' is missing");
+}
+
+static bool parse_term(struct parser *p, struct node *n)
+{
+	struct term *t = &n->term;
+	struct str item = take_word(p, false);
+
+	if (!item.n)
+		return fail(p, "an item is missing");
+	t->parts = DIMS;
+	if (str_equal(item, STR("whole")))
+		t->base = BASE_WHOLE;
+	else if (!str_equal(item, STR("any")))
+		t->at[DIM_ITEM] = (struct selector){SELECT_MATCH, item};
+	if (!parse_pairs(p, t))
+		return false;
+	if (!p->anchor) {
+		p->anchor = n;
+		if (t->base != BASE_SAME)
+			return fail(p, "the first term needs an item");
+		if (t->at[DIM_KIND].how == SELECT_SAME)
+			t->at[DIM_KIND] = (struct selector){SELECT_MATCH,
+							    STR("level")};
+	}
+	return true;
+}
+
+static const struct node *parse_side(struct parser *p);
+
+static bool parse_number(struct parser *p, struct node *n)
+{
+	struct decimal d;
+	int64_t value, quantum;
+	struct str word = take_word(p, false);
+	bool percent = take(p, '%');
+
+	n->kind = NODE_NUMBER;
+	if (!decimal_parse(word, &d) ||
+	    !decimal_scale(d, 1000000, &value, &quantum))
+		return fail(p, "this is no number");
+	return ratio_make(value, percent ? 100000000 : 1000000, &n->number) ||
+	       fail(p, "this number is too large");
+}
+
+static bool parse_sum(struct parser *p, struct node *n)
+{
+	n->kind = NODE_SUM;
+	if (!take(p, '('))
+		return fail(p, "'(' is missing");
+	if (!parse_term(p, n))
+		return false;
+	if (n->term.parts == DIMS &&
+	    str_ends(n->term.at[DIM_ITEM].pattern, STR("*"))) {
+		n->term.at[DIM_ITEM].how = SELECT_PARTS;
+		n->term.parts = DIM_ITEM;
+	}
+	if (n->term.parts == DIMS)
+		return fail(p, "a sum needs a coordinate with =parts");
+	return take(p, ')') || fail(p, "')' is missing");
+}
+
+static const struct node *parse_factor(struct parser *p)
+{
+	struct node *n = ARENA_NEW(p->arena, struct node);
+	char c = peek(p);
+	size_t start = p->at;
+
+	if (take(p, '(')) {
+		const struct node *inner = parse_side(p);
+
+		if (inner && !take(p, ')'))
+			fail(p, "')' is missing");
+		return p->why ? NULL : inner;
+	}
+	if (c >= '0' && c <= '9')
+		return parse_number(p, n) ? n : NULL;
+	if (str_equal(take_word(p, false), STR("sum")))
+		return parse_sum(p, n) ? n : NULL;
+	p->at = start;
+	n->kind = NODE_TERM;
+	if (!parse_term(p, n))
+		return NULL;
+	if (n->term.parts != DIMS) {
+		fail(p, "parts are written in sum(…)");
+		return NULL;
+	}
+	n->term.optional = take(p, '?');
+	return n;
+}
+
+static const struct node *join(struct parser *p, enum node_kind kind,
+			       const struct node *left,
+			       const struct node *right)
+{
+	struct node *n = ARENA_NEW(p->arena, struct node);
+
+	n->kind = kind;
+	n->left = left;
+	n->right = right;
+	return right ? n : NULL;
+}
+
+static const struct node *parse_product(struct parser *p)
+{
+	const struct node *n = parse_factor(p);
+
+	while (n) {
+		if (take(p, '*'))
+			n = join(p, NODE_MULTIPLY, n, parse_factor(p));
+		else if (take(p, '/'))
+			n = join(p, NODE_DIVIDE, n, parse_factor(p));
+		else
+			break;
+	}
+	return n;
+}
+
+static const struct node *parse_side(struct parser *p)
+{
+	const struct node *n = NULL;
+
+	if (++p->depth > MAX_DEPTH)
+		fail(p, "too deeply nested");
+	else
+		n = parse_product(p);
+	while (n) {
+		if (take(p, '+'))
+			n = join(p, NODE_ADD, n, parse_product(p));
+		else if (take(p, '-'))
+			n = join(p, NODE_SUBTRACT, n, parse_product(p));
+		else
+			break;
+	}
+	p->depth--;
+	return n;
+}
+
+static bool parse_relation(struct parser *p, struct formula *f)
+{
+	if (take(p, '<')) {
+		f->relation = RELATION_AT_MOST;
+		return take(p, '=') || fail(p, "'<=' is meant");
+	}
+	f->relation = RELATION_EQUAL;
+	return take(p, '=') || fail(p, "'=' or '<=' is missing");
+}
+
+static bool parse_formula(struct parser *p, struct formula *f)
+{
+	size_t start;
+
+	peek(p);
+	start = p->at;
+	if (str_equal(take_word(p, false), STR("agree"))) {
+		struct node *n = ARENA_NEW(p->arena, struct node);
+
+		f->relation = RELATION_AGREE;
+		n->kind = NODE_TERM;
+		f->left = n;
+		return parse_term(p, n);
+	}
+	p->at = start;
+	f->left = parse_side(p);
+	if (!f->left || !parse_relation(p, f))
+		return false;
+	f->right = parse_side(p);
+	return f->right != NULL;
+}
+
+int check_parse_formula(struct arena *a, struct str text, struct formula *out,
+			size_t *column, const char **why)
+{
+	struct parser p = {.arena = a, .text = text};
+	bool good = parse_formula(&p, out);
+
+	if (good && peek(&p))
+		good = fail(&p, "more than a formula");
+	if (good && !p.anchor)
+		good = fail(&p, "no term");
+	if (good && p.anchor->kind == NODE_SUM)
+		good = fail(&p, "the first term must not be a sum");
+	out->anchor = p.anchor;
+	out->text = text;
+	if (good)
+		return 0;
+	*why = p.why ? p.why : "cannot be understood";
+	*column = 1;
+	for (size_t i = 0; i < p.at && i < text.n; ++*column)
+		utf8_next(text, &i);
+	return -1;
+}
+
+static bool match_glob(struct str p, struct str w)
+{
+	while (p.n) {
+		if (p.p[0] == '*')
+			return true;
+		if (!w.n || (p.p[0] != '?' && p.p[0] != w.p[0]))
+			return false;
+		p = str_slice(p, 1, p.n);
+		w = str_slice(w, 1, w.n);
+	}
+	return !w.n;
+}
+
+bool check_match(struct str pattern, struct str word)
+{
+	struct str one;
+
+	if (!pattern.n)
+		return true;
+	while (str_split(&pattern, '|', &one))
+		if (str_equal(one, STR("-")) ? !word.n
+					     : word.n && match_glob(one, word))
+			return true;
+	return false;
+}
+
+static bool is_fiscal(struct str fund)
+{
+	return str_equal(fund, STR("general")) ||
+	       str_equal(fund, STR("government_fund")) ||
+	       str_equal(fund, STR("state_capital"));
+}
+
+bool check_below(enum dim dim, struct str part, struct str whole)
+{
+	if (!part.n || str_equal(part, whole))
+		return false;
+	if (!whole.n)
+		return true;
+	if (dim == DIM_FUND)
+		return str_equal(whole, STR("fiscal")) && is_fiscal(part);
+	if (!str_starts(part, whole))
+		return false;
+	return dim == DIM_FUNCTION || dim == DIM_ECONOMIC ||
+	       part.p[whole.n] == '.';
+}

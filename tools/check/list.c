@@ -1,0 +1,196 @@
+/*
+ * A fact record does not say which list it stands in, so nearness decides;
+ * eval.h tells the order. In prose a list ends where its whole is stated
+ * anew.
+ */
+#include "check/list.h"
+
+#include <stdlib.h>
+
+/* The next statement of the anchor's own coordinates in prose. */
+static size_t end_of_list(const struct check_facts *fs,
+			  const struct check_fact *anchor)
+{
+	const struct check_chain *c = facts_at(fs, anchor->at);
+
+	for (size_t i = 0; c && i < c->n; i++)
+		if (c->list[i] > anchor->index && !fs->list[c->list[i]]->table)
+			return c->list[i];
+	return SIZE_MAX;
+}
+
+static bool within(const struct check_fact *anchor, const struct check_fact *f,
+		   int reach, size_t end)
+{
+	if (f->f.origin == ORIGIN_DERIVED || f->f.unit != anchor->f.unit)
+		return false;
+	if (reach == LIST_ANYWHERE)
+		return true;
+	if (anchor->table)
+		return reach == LIST_NEAR ? f->table == anchor->table
+					  : f->table && f->section &&
+						    f->section ==
+							    anchor->section;
+	if (f->table || f->index < anchor->index || f->index >= end)
+		return false;
+	return facts_distance(anchor, f) <= reach;
+}
+
+static bool is_above(enum dim dim, struct str above, struct str word,
+		     int reading)
+{
+	if (dim == DIM_FUND && reading == READ_NESTED &&
+	    str_equal(above, STR("service")) &&
+	    str_equal(word, STR("special_account")))
+		return true;
+	return check_below(dim, word, above);
+}
+
+/* Whether another candidate is above this one. */
+static bool is_covered(const struct check_facts *fs, enum dim dim,
+		       const struct check_fact *const *list, size_t n, size_t i,
+		       int reading)
+{
+	struct str own = facts_text(fs, list[i]->at[dim]);
+
+	for (size_t k = 0; k < n; k++)
+		if (list[k]->at[dim] != list[i]->at[dim] &&
+		    is_above(dim, facts_text(fs, list[k]->at[dim]), own,
+			     reading))
+			return true;
+	return false;
+}
+
+/* Where the same part was taken already, or SIZE_MAX. */
+static size_t find_part(enum dim dim, const struct list *l, check_word w)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->parts[i]->at[dim] == w)
+			return i;
+	return SIZE_MAX;
+}
+
+static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
+		      int reach, int reading)
+{
+	size_t old = find_part(dim, l, f->at[dim]);
+
+	if (old == SIZE_MAX) {
+		l->parts[l->n++] = f;
+	} else if (reading == READ_REPEATS && f->table && f->table == l->parts[old]->table) {
+		l->parts[l->n++] = f;
+	} else if (reach == LIST_ANYWHERE && facts_trusted(f, l->parts[old])) {
+		l->parts[old] = f;
+	}
+}
+
+/* Whether an amount that no rule could name stands among the parts. */
+static bool has_residue(const struct check_facts *fs,
+			const struct check_fact *anchor, const struct list *l)
+{
+	int64_t last = anchor->f.n;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (!l->parts[i]->table && l->parts[i]->f.n > last)
+			last = l->parts[i]->f.n;
+	for (size_t r = 0; r < fs->n_residues; r++) {
+		check_word table = fs->residue_table[r];
+
+		if (table) {
+			for (size_t i = 0; i < l->n; i++)
+				if (l->parts[i]->table == table &&
+				    l->parts[i]->column ==
+					    fs->residue_column[r])
+					return true;
+		} else if (fs->residues[r].n > anchor->f.n &&
+			   fs->residues[r].n <= last + 1 && !anchor->table &&
+			   fs->residues[r].line == l->parts[l->n - 1]->f.line) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void list_collect(const struct check_facts *fs, const struct term *t,
+		  const check_word at[DIMS], const struct check_fact *anchor,
+		  int reach, int reading, struct list *out)
+{
+	const struct check_chain *c = facts_along(fs, at, t->parts);
+	struct str pattern = t->at[t->parts].pattern;
+	struct str whole = facts_text(fs, at[t->parts]);
+	const struct check_fact **all;
+	size_t n = 0, end = end_of_list(fs, anchor);
+
+	*out = (struct list){0};
+	if (!c)
+		return;
+	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
+	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct check_fact *f = fs->list[c->list[i]];
+		struct str word = facts_text(fs, f->at[t->parts]);
+
+		if (f == anchor || !word.n || !check_match(pattern, word) ||
+		    (t->parts != DIM_ITEM &&
+		     !check_below(t->parts, word, whole)) ||
+		    !within(anchor, f, reach, end))
+			continue;
+		all[n++] = f;
+	}
+	out->table = anchor->table != 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_covered(fs, t->parts, all, n, i, reading)) {
+			take_part(t->parts, out, all[i], reach, reading);
+			if (all[i]->table != anchor->table)
+				out->table = false;
+		}
+	if (out->n)
+		out->residue = has_residue(fs, anchor, out);
+}
+
+bool list_is_complete(const struct check_facts *fs, const struct rule *rule,
+		      enum dim dim, const struct list *l)
+{
+	for (size_t i = 0; i < rule->n_complete; i++) {
+		struct str rest = rule->complete[i], word;
+		bool all = true;
+
+		while (all && str_split(&rest, ' ', &word))
+			all = !word.n ||
+			      find_part(dim, l, facts_word(fs, word)) !=
+				      SIZE_MAX;
+		if (all)
+			return true;
+	}
+	return false;
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	check_word x = *(const check_word *)a, y = *(const check_word *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+struct str list_key(const struct check_facts *fs, const struct rule *rule,
+		    enum dim dim, const struct check_fact *anchor,
+		    const struct list *l)
+{
+	check_word *words = ARENA_ARRAY(fs->arena, check_word, l->n + 1);
+	struct buf b = {0};
+	struct str key;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		words[n++] = l->parts[i]->at[dim];
+	qsort(words, n, sizeof *words, compare_words);
+	buf_put_str(&b, rule->id);
+	buf_printf(&b, " %u %u %u", (unsigned)dim, anchor->at[DIM_ITEM],
+		   anchor->at[dim]);
+	for (size_t i = 0; i < n; i++)
+		if (!i || words[i] != words[i - 1])
+			buf_printf(&b, " %u", words[i]);
+	key = str_copy(fs->arena, buf_str(&b));
+	buf_release(&b);
+	return key;
+}

@@ -1,0 +1,136 @@
+/*
+ * Rules: data of share/rules/ and of --rules FILE, in force for one run.
+ *
+ * A file is paragraphs of "word text" lines; `#` begins a comment line. The
+ * words, the formula language and an example of each are told in
+ * share/rules/README. Rules live in the arena they were loaded into.
+ */
+#ifndef BUD_CHECK_RULE_H
+#define BUD_CHECK_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/message.h"
+#include "base/share.h"
+#include "base/str.h"
+#include "check/ratio.h"
+#include "record/fact.h"
+
+/* The coordinates a fact is compared by. */
+enum dim {
+	DIM_ENTITY,
+	DIM_SCOPE,
+	DIM_YEAR,
+	DIM_PHASE,
+	DIM_ITEM,
+	DIM_FUND,
+	DIM_FUNCTION,
+	DIM_ECONOMIC,
+	DIM_NATURE,
+	DIM_KIND,
+	DIM_VS_YEAR,
+	DIM_VS_PHASE,
+	DIM_WHOLE,
+	DIMS,
+};
+
+enum selector_how {
+	SELECT_SAME,  /* as in the first term; in the first term: any */
+	SELECT_MATCH, /* one of the patterns */
+	SELECT_PARTS, /* strictly below the first term's, and a pattern */
+};
+
+struct selector {
+	enum selector_how how;
+	struct str pattern; /* alternatives by '|', globs; "" = any, "-" absent */
+};
+
+enum base { BASE_SAME, BASE_VS, BASE_WHOLE };
+
+struct term {
+	struct selector at[DIMS];
+	enum base base;   /* BASE_VS: the year and phase compared against */
+	enum dim parts;   /* of a sum: the dimension it runs over */
+	bool optional;    /* absent counts as nothing */
+};
+
+enum node_kind {
+	NODE_NUMBER,
+	NODE_TERM,
+	NODE_SUM, /* the parts of a list */
+	NODE_ADD,
+	NODE_SUBTRACT,
+	NODE_MULTIPLY,
+	NODE_DIVIDE,
+};
+
+struct node {
+	enum node_kind kind;
+	const struct node *left, *right;
+	struct ratio number;
+	struct term term;
+};
+
+enum relation {
+	RELATION_EQUAL,
+	RELATION_AT_MOST,
+	RELATION_AGREE, /* facts of the same coordinates, left alone */
+};
+
+struct formula {
+	enum relation relation;
+	const struct node *left, *right;
+	const struct node *anchor; /* the first term, which names the rest */
+	struct str text;
+};
+
+struct rule {
+	struct str id, en, zh, basis;
+	enum level level, zero; /* zero: where a divisor is nothing */
+	int from_year, to_year; /* 0 = open */
+	struct str regions;     /* prefixes by blanks, "" = everywhere */
+	bool derive;            /* a missing term may be reckoned */
+	const struct formula *forms; /* of one identity; one suffices */
+	size_t n_forms;
+	const struct str *complete; /* sets of parts that make a whole */
+	size_t n_complete;
+	const struct str *except; /* items left out, patterns */
+	size_t n_except;
+	struct str place; /* FILE:LINE */
+};
+
+struct rules {
+	const struct rule **list; /* in order of loading */
+	size_t n, cap;
+};
+
+/* All files of share/rules/; 0, or -1 with messages added. */
+int check_load_rules(struct rules *rules, struct arena *a,
+		     struct messages *messages);
+
+/*
+ * The rules of a text; name is for messages. A rule whose id is known
+ * already takes its place. 0, or -1 with messages added.
+ */
+int check_add_rules(struct rules *rules, struct arena *a, struct str name,
+		    struct str text, struct messages *messages);
+
+/* What --list-rules prints: the rules in force, as they may be written. */
+void check_list_rules(const struct rules *rules, struct buf *out);
+
+/*
+ * Parses a formula of a rule into the arena. 0, or -1: *column (from 1, in
+ * characters) and *why say what is wrong.
+ */
+int check_parse_formula(struct arena *a, struct str text, struct formula *out,
+			size_t *column, const char **why);
+
+/* Whether a word fits a pattern; "-" fits the empty word. */
+bool check_match(struct str pattern, struct str word);
+
+/* Whether part lies strictly below whole in the hierarchy of a dimension. */
+bool check_below(enum dim dim, struct str part, struct str whole);
+
+#endif
