@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/stream.h"
 
@@ -37,20 +38,19 @@ struct str share_name(struct share *s, const char *path)
 bool share_read(struct share *s, const char *path, struct str *bytes,
 		const char **error)
 {
-	*error = "no such file";
-	if (s->dir) {
-		struct buf b = {0};
-		struct str name = share_name(s, path);
+	struct str name = s->dir ? share_name(s, path) : STR("");
 
-		if (!reader_slurp(name.p, 0, &b, error)) {
+	/* Only a file that is not there falls back to the built-in one. */
+	if (s->dir && (!access(name.p, F_OK) || errno != ENOENT)) {
+		struct buf b = {0};
+		bool done = !reader_slurp(name.p, 0, &b, error);
+
+		if (done)
 			*bytes = str_copy(&s->arena, buf_str(&b));
-			buf_release(&b);
-			return true;
-		}
 		buf_release(&b);
-		if (errno != ENOENT)
-			return false;
+		return done;
 	}
+	*error = "no such file";
 	for (size_t i = 0; i < share_embedded_count; i++) {
 		const struct share_embedded *e = &share_embedded[i];
 

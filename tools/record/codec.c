@@ -639,7 +639,8 @@ static bool take_record(struct arena *a, const struct field *f,
 			*AT(r, f->offset, int64_t) = -1;
 		if (!v) {
 			if (f->type != FIELD_INT && f->type != FIELD_KIND &&
-			    f->type != FIELD_UNIT && f->type != FIELD_ORIGIN)
+			    f->type != FIELD_UNIT && f->type != FIELD_ORIGIN &&
+			    f->type != FIELD_FINDING)
 				continue;
 			*detail = str_format(a, "'%s' is missing", f->key);
 			return false;
