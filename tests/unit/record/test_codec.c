@@ -1,0 +1,357 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "record/codec.h"
+
+/* Writes the record that was read. */
+static void write_back(struct buf *out, const struct record *r)
+{
+	switch (r->type) {
+	case RECORD_DOCUMENT:
+		record_write_document(out, &r->document);
+		break;
+	case RECORD_FACT:
+		record_write_fact(out, &r->fact);
+		break;
+	case RECORD_RESIDUE:
+		record_write_residue(out, &r->residue);
+		break;
+	case RECORD_FINDING:
+		record_write_finding(out, &r->finding);
+		break;
+	case RECORD_VERDICT:
+		record_write_verdict(out, &r->verdict);
+		break;
+	case RECORD_CHANGE:
+		record_write_change(out, &r->change);
+		break;
+	case RECORD_TROUBLE:
+		record_write_trouble(out, &r->trouble);
+		break;
+	case RECORD_OTHER:
+		break;
+	}
+}
+
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define DOC "\"doc\":\"0123456789abcdef\""
+
+Test(codec, what_is_read_is_written_byte_for_byte)
+{
+	static const struct {
+		enum record_type type;
+		const char *line;
+	} rows[] = {
+		{RECORD_DOCUMENT,
+		 "{\"type\":\"document\"," DOC ",\"source\":\"a.txt\","
+		 "\"sha256\":\"" SHA "\",\"bytes\":5323,"
+		 "\"media\":\"text/plain\",\"charset\":\"UTF-8\","
+		 "\"title\":\"预算\",\"entity\":\"某局\",\"region\":\"500154\","
+		 "\"year\":2023,\"phase\":\"approved\",\"amounts\":3,"
+		 "\"facts\":4,\"residues\":0}"},
+		{RECORD_DOCUMENT,
+		 "{\"type\":\"document\"," DOC ",\"source\":[\"a\",\"b\"],"
+		 "\"sha256\":[\"" SHA "\",\"" SHA "\"],\"bytes\":[0,1],"
+		 "\"amounts\":0,\"facts\":0,\"residues\":0}"},
+		{RECORD_FACT,
+		 "{\"type\":\"fact\"," DOC ",\"n\":7,\"entity\":\"乙\","
+		 "\"year\":2023,\"phase\":\"executed\",\"item\":\"expenditure\","
+		 "\"fund\":\"general\",\"function\":\"2080501\","
+		 "\"economic\":\"30101\",\"nature\":\"basic.staff\","
+		 "\"kind\":\"change\",\"value\":-9223372036854775808,"
+		 "\"unit\":\"fen\",\"quantum\":10000,\"approx\":true,"
+		 "\"vs_year\":2022,\"vs_phase\":\"adjusted\","
+		 "\"whole\":\"expenditure\",\"scope\":\"fiscal\","
+		 "\"origin\":\"table\",\"from\":[1,2,3],\"reason\":\"r\","
+		 "\"doubt\":\"d\",\"section\":\"s\",\"page\":1,\"line\":2,"
+		 "\"cell\":\"t1.r2.c3\",\"span\":[0,5],\"text\":\"t\"}"},
+		{RECORD_FACT,
+		 "{\"type\":\"fact\"," DOC ",\"n\":1,\"item\":\"revenue\","
+		 "\"kind\":\"level\",\"value\":0,\"unit\":\"count\","
+		 "\"quantum\":0,\"origin\":\"statement\"}"},
+		{RECORD_FACT,
+		 "{\"type\":\"fact\"," DOC ",\"n\":1,\"phase\":\"proposed\","
+		 "\"item\":\"revenue\",\"kind\":\"growth\","
+		 "\"value\":9223372036854775807,\"unit\":\"ppm\",\"quantum\":1,"
+		 "\"origin\":\"derived\",\"from\":[9]}"},
+		{RECORD_RESIDUE,
+		 "{\"type\":\"residue\"," DOC ",\"n\":2,\"value\":1,"
+		 "\"unit\":\"fen\",\"quantum\":1,\"section\":\"s\",\"page\":4,"
+		 "\"line\":5,\"cell\":\"c\",\"span\":[3,9],\"text\":\"t\","
+		 "\"why\":\"name\"}"},
+		{RECORD_FINDING,
+		 "{\"type\":\"finding\"," DOC ",\"id\":\"i\",\"rule\":\"r\","
+		 "\"kind\":\"notApplicable\",\"level\":\"none\","
+		 "\"rounding\":true,\"truncation\":true,\"message\":\"m\","
+		 "\"message_zh\":\"信\",\"expected\":0,\"actual\":-1,"
+		 "\"difference\":1,\"tolerance\":0,\"facts\":[4],"
+		 "\"evidence\":\"e\",\"page\":1,\"line\":1}"},
+		{RECORD_FINDING,
+		 "{\"type\":\"finding\"," DOC ",\"id\":\"i\",\"rule\":\"r\","
+		 "\"kind\":\"fail\",\"level\":\"error\",\"message\":\"m\"}"},
+		{RECORD_VERDICT,
+		 "{\"type\":\"verdict\"," DOC ",\"checks\":6,\"passed\":5,"
+		 "\"rounding\":4,\"failed\":3,\"notes\":2,\"open\":1,"
+		 "\"notApplicable\":0}"},
+		{RECORD_CHANGE,
+		 "{\"type\":\"change\",\"entity\":\"e\",\"region\":\"500154\","
+		 "\"item\":\"i\",\"fund\":\"f\",\"function\":\"201\","
+		 "\"economic\":\"301\",\"nature\":\"n\",\"unit\":\"fen\","
+		 "\"from_year\":2022,\"from_phase\":\"approved\","
+		 "\"from_value\":0,\"to_year\":2023,\"to_phase\":\"approved\","
+		 "\"to_value\":0,\"delta\":0,\"growth\":0,\"contribution\":0,"
+		 "\"status\":\"changed\",\"rounding\":true,\"break\":\"b\","
+		 "\"chosen\":\"c\",\"stated_delta\":0,\"agrees\":false,"
+		 "\"reason\":\"r\",\"docs\":[\"a\",\"b\"]}"},
+		{RECORD_CHANGE,
+		 "{\"type\":\"change\",\"item\":\"i\",\"unit\":\"count\","
+		 "\"status\":\"added\"}"},
+		{RECORD_TROUBLE,
+		 "{\"type\":\"trouble\",\"source\":\"s\"," DOC ","
+		 "\"stage\":\"read\",\"code\":\"c\",\"message\":\"m\"}"},
+		{RECORD_TROUBLE, "{\"type\":\"trouble\"}"},
+		/* escapes: those that JSON asks for, and no others */
+		{RECORD_TROUBLE,
+		 "{\"type\":\"trouble\",\"message\":\"\\\"\\\\\\n\\r\\t/"
+		 "\\u0001\\u001f\\u007f收𠀀\"}"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena a = {0};
+		struct buf out = {0};
+		struct record r;
+		const char *error = "";
+		struct str detail = {0};
+
+		cr_assert_eq(record_read(&a, str_of(rows[i].line), &r, &error,
+					 &detail),
+			     0, "row %zu: %s: %.*s", i, error, STR_ARG(detail));
+		cr_expect_eq(r.type, rows[i].type, "row %zu", i);
+		write_back(&out, &r);
+		cr_expect_str_eq(buf_cstring(&out), rows[i].line, "row %zu:\n%s",
+				 i, out.p);
+		buf_release(&out);
+		arena_release(&a);
+	}
+}
+
+Test(codec, order_of_keys_blanks_and_unknown_keys_do_not_matter)
+{
+	static const char line[] =
+		" { \"why\" : \"name\", \"later\" : {\"a\":[1,null]}, "
+		"\"text\":\"\\u6536\\/\", \"span\":[1,2], \"quantum\":1,"
+		"\"unit\":\"fen\",\"value\":5,\"n\":3, \"type\" : \"residue\" } ";
+	struct arena a = {0};
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	cr_assert_eq(record_read(&a, str_of(line), &r, &error, &detail), 0);
+	cr_expect_eq(r.type, RECORD_RESIDUE);
+	cr_expect_eq(r.residue.n, 3);
+	cr_expect_eq(r.residue.span_end, 2);
+	cr_expect(str_equal(r.residue.text, STR("收/")));
+	cr_expect(str_equal(r.residue.why, STR("name")));
+	cr_expect_eq(r.residue.doc.n, 0);
+	arena_release(&a);
+}
+
+Test(codec, an_absent_span_is_negative)
+{
+	struct arena a = {0};
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	cr_assert_eq(record_read(&a,
+				 STR("{\"type\":\"fact\",\"n\":1,\"kind\":"
+				     "\"level\",\"value\":0,\"unit\":\"fen\","
+				     "\"quantum\":0,\"origin\":\"text\"}"),
+				 &r, &error, &detail),
+		     0);
+	cr_expect_eq(r.fact.span_start, -1);
+	cr_expect_eq(r.fact.at.phase, PHASE_NONE);
+	cr_expect_eq(r.fact.at.year, 0);
+	arena_release(&a);
+}
+
+Test(codec, types_of_a_later_version_are_other)
+{
+	static const char *const lines[] = {
+		"{\"type\":\"remark\",\"of\":1}",
+		"{\"type\":\"\"}",
+		"{\"type\":\"Fact\"}",
+	};
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct arena a = {0};
+		struct record r;
+		const char *error;
+		struct str detail;
+
+		cr_expect_eq(record_read(&a, str_of(lines[i]), &r, &error,
+					 &detail),
+			     0, "%s", lines[i]);
+		cr_expect_eq(r.type, RECORD_OTHER);
+		arena_release(&a);
+	}
+}
+
+#define FACT_WITH(rest) \
+	"{\"type\":\"fact\",\"n\":1,\"kind\":\"level\",\"value\":0," \
+	"\"unit\":\"fen\",\"quantum\":0,\"origin\":\"text\"," rest "}"
+
+Test(codec, what_is_no_record_is_refused_with_a_reason)
+{
+	static const struct {
+		const char *line, *error, *detail; /* NULL: jansson's words */
+	} rows[] = {
+		{"", "not-json", NULL},
+		{"   ", "not-json", NULL},
+		{"null", "not-json", NULL},
+		{"1", "not-json", NULL},
+		{"[]", "not-json", "not an object"},
+		{"{", "not-json", NULL},
+		{"{\"type\":\"fact\"", "not-json", NULL},
+		{"{\"type\":\"fact\"}x", "not-json", NULL},
+		{"{\"type\":\"a\"}{\"type\":\"b\"}", "not-json", NULL},
+		{"{'type':'fact'}", "not-json", NULL},
+		{"{\"type\":\"trouble\",\"type\":\"fact\"}", "not-json", NULL},
+		{"{\"type\":\"trouble\",\"code\":\"a\",\"code\":\"b\"}",
+		 "not-json", NULL},
+		{"{\"type\":\"trouble\",\"code\":\"\\u0000\"}", "not-json",
+		 NULL},
+		{"{\"type\":\"trouble\",\"code\":\"\\ud800\"}", "not-json",
+		 NULL},
+		{"{\"type\":\"trouble\",\"code\":\"\xff\"}", "not-json", NULL},
+		{"{\"type\":\"trouble\",\"code\":\"\xe6\x94\"}", "not-json",
+		 NULL},
+		{"{\"type\":\"trouble\",\"code\":\"\n\"}", "not-json", NULL},
+		{"\xef\xbb\xbf{\"type\":\"trouble\"}", "not-json", NULL},
+		{"{}", "bad-record", "'type' is missing"},
+		{"{\"type\":1}", "bad-record", "'type' is missing"},
+		{"{\"type\":\"trouble\",\"code\":1}", "bad-record",
+		 "'code' has a wrong value"},
+		{"{\"type\":\"trouble\",\"code\":null}", "bad-record",
+		 "'code' has a wrong value"},
+		{"{\"type\":\"verdict\",\"checks\":1}", "bad-record",
+		 "'passed' is missing"},
+		{"{\"type\":\"verdict\",\"checks\":1.0}", "bad-record",
+		 "'checks' has a wrong value"},
+		{"{\"type\":\"verdict\",\"checks\":\"1\"}", "bad-record",
+		 "'checks' has a wrong value"},
+		{"{\"type\":\"verdict\",\"checks\":9223372036854775808}",
+		 "not-json", NULL},
+		{"{\"type\":\"fact\"}", "bad-record", "'n' is missing"},
+		{"{\"type\":\"fact\",\"n\":1}", "bad-record",
+		 "'kind' is missing"},
+		{"{\"type\":\"finding\",\"level\":\"error\"}", "bad-record",
+		 "'kind' is missing"},
+		{FACT_WITH("\"year\":\"2023\""), "bad-record",
+		 "'year' has a wrong value"},
+		{FACT_WITH("\"year\":-1"), "bad-record",
+		 "'year' has a wrong value"},
+		{FACT_WITH("\"year\":10000"), "bad-record",
+		 "'year' has a wrong value"},
+		{FACT_WITH("\"phase\":\"final\""), "bad-record",
+		 "'phase' has a wrong value"},
+		{FACT_WITH("\"approx\":1"), "bad-record",
+		 "'approx' has a wrong value"},
+		{FACT_WITH("\"span\":[1]"), "bad-record",
+		 "'span' has a wrong value"},
+		{FACT_WITH("\"span\":[1,2,3]"), "bad-record",
+		 "'span' has a wrong value"},
+		{FACT_WITH("\"span\":[\"1\",2]"), "bad-record",
+		 "'span' has a wrong value"},
+		{FACT_WITH("\"from\":3"), "bad-record",
+		 "'from' has a wrong value"},
+		{FACT_WITH("\"from\":[1,\"2\"]"), "bad-record",
+		 "'from' has a wrong value"},
+		{"{\"type\":\"document\",\"source\":[\"a\",\"b\"],"
+		 "\"sha256\":\"c\"}",
+		 "bad-record", "'sha256' has a wrong value"},
+		{"{\"type\":\"document\",\"source\":[\"a\",1]}", "bad-record",
+		 "'source' has a wrong value"},
+		{"{\"type\":\"change\",\"unit\":\"fen\",\"docs\":\"a\"}",
+		 "bad-record", "'docs' has a wrong value"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena a = {0};
+		struct record r;
+		const char *error = "";
+		struct str detail = {0};
+
+		cr_expect_eq(record_read(&a, str_of(rows[i].line), &r, &error,
+					 &detail),
+			     -1, "row %zu: %s", i, rows[i].line);
+		cr_expect_str_eq(error, rows[i].error, "row %zu: %s", i,
+				 rows[i].line);
+		cr_expect_eq(r.type, RECORD_OTHER, "row %zu", i);
+		if (rows[i].detail)
+			cr_expect(str_equal(detail, str_of(rows[i].detail)),
+				  "row %zu: '%.*s'", i, STR_ARG(detail));
+		else
+			cr_expect_gt(detail.n, 0, "row %zu", i);
+		arena_release(&a);
+	}
+}
+
+Test(codec, deep_nesting_is_refused_not_a_crash)
+{
+	struct buf deep = {0};
+	struct arena a = {0};
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	buf_puts(&deep, "{\"type\":");
+	for (int i = 0; i < 1000000; i++)
+		buf_putc(&deep, '[');
+	cr_expect_eq(record_read(&a, buf_str(&deep), &r, &error, &detail), -1);
+	buf_release(&deep);
+	arena_release(&a);
+}
+
+Test(codec, what_is_read_outlives_the_line)
+{
+	char line[] = "{\"type\":\"trouble\",\"source\":\"s\",\"code\":\"c\"}";
+	struct arena a = {0};
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	cr_assert_eq(record_read(&a, str_of(line), &r, &error, &detail), 0);
+	memset(line, 'x', sizeof line);
+	cr_expect(str_equal(r.trouble.source, STR("s")));
+	cr_expect(str_equal(r.trouble.code, STR("c")));
+	arena_release(&a);
+}
+
+Test(codec, strings_are_written_as_valid_json)
+{
+	static const struct {
+		struct str s;
+		const char *want;
+	} rows[] = {
+		{STR_INIT(""), "\"\""},
+		{STR_INIT("收"), "\"收\""},
+		{STR_INIT("a\"b\\c"), "\"a\\\"b\\\\c\""},
+		{STR_INIT("\0"), "\"\\u0000\""},
+		{STR_INIT("\b\f\x1b"), "\"\\u0008\\u000c\\u001b\""},
+		{STR_INIT("\xff"), "\"\xef\xbf\xbd\""},
+		{STR_INIT("a\xe6\x94"), "\"a\xef\xbf\xbd\xef\xbf\xbd\""},
+		{STR_INIT("\xed\xa0\x80"),
+		 "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\""},
+		{STR_INIT("\xef\xbf\xbd"), "\"\xef\xbf\xbd\""},
+		{STR_INIT("\xc0\xaf/\n"), "\"\xef\xbf\xbd\xef\xbf\xbd/\\n\""},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf out = {0};
+
+		record_write_string(&out, rows[i].s);
+		cr_expect_str_eq(buf_cstring(&out), rows[i].want, "row %zu", i);
+		buf_release(&out);
+	}
+}
