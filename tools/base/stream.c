@@ -154,10 +154,12 @@ int writer_open(struct writer *w, const char *name)
 {
 	size_t n = strlen(name);
 
-	*w = (struct writer){.fd = STDOUT_FILENO};
-	if (!strcmp(name, "-"))
-		return 0;
-	w->fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	*w = (struct writer){0};
+	/* A copy: closing it tells of late errors, stdout stays open. */
+	w->fd = strcmp(name, "-")
+			? open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+			       0666)
+			: dup(STDOUT_FILENO);
 	if (w->fd < 0) {
 		w->error = strerror(errno);
 		return -1;

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,4 +274,13 @@ Test(stream, a_full_disk_is_an_error_that_stays)
 	writer_line(&w, STR("b"));
 	cr_expect_eq(writer_flush(&w), -1);
 	cr_expect_eq(writer_close(&w), -1);
+}
+
+Test(stream, standard_output_stays_open_for_what_a_program_says_last)
+{
+	struct writer w;
+
+	cr_assert_eq(writer_open(&w, "-"), 0);
+	cr_expect_eq(writer_close(&w), 0);
+	cr_expect_eq(fcntl(STDOUT_FILENO, F_GETFD) >= 0, 1);
 }
