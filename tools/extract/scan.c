@@ -5,10 +5,9 @@
  */
 #include "extract/scan.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "extract/chars.h"
+#include "extract/outline.h"
 
 struct chars chars_fold(struct arena *a, struct str text, size_t base)
 {
@@ -109,7 +108,15 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 
 		if (term && term->weak && !weak_holds(l, &c, i + n_term))
 			term = NULL;
-		n = numeral_read(a, l, &c, i, &t);
+		n = 0;
+		if (!list.n || list.t[list.n - 1].kind == TOKEN_PUNCT)
+			n = outline_read_mark(&c, i, &t.level);
+		if (n) {
+			t.kind = TOKEN_ITEM_MARK;
+			term = NULL;
+		} else {
+			n = numeral_read(a, l, &c, i, &t);
+		}
 		if (term && n_term >= n && !(n && n_term == n &&
 					     t.kind == TOKEN_AMOUNT)) {
 			t = (struct token){.kind = TOKEN_TERM, .term = term};

@@ -20,6 +20,7 @@ enum token_kind {
 	TOKEN_DATE,   /* 2022年12月31日, 2022年12月 */
 	TOKEN_CODE,   /* 2010301 */
 	TOKEN_PUNCT,
+	TOKEN_ITEM_MARK, /* 1． (2) ③ （三） at the start of a clause */
 	TOKEN_OTHER,
 };
 
@@ -40,6 +41,7 @@ struct token {
 	bool malformed;  /* 1,541.50.00 */
 	bool negative;   /* written with a sign */
 	int year;        /* years and dates */
+	int level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */
 	struct str code; /* TOKEN_CODE: ASCII digits in the arena */
 };
 

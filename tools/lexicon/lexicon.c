@@ -123,6 +123,35 @@ const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
 	return map_get(functional ? &l->functions : &l->economics, code);
 }
 
+enum section_kind lexicon_section(const struct lexicon *l, struct str heading)
+{
+	struct arena a = {0};
+	struct str folded = lexicon_fold_text(&a, heading);
+	enum section_kind kind = SECTION_PLAIN;
+
+	for (size_t i = 0; i < l->n_sections && !kind; i++)
+		if (str_find(folded, l->sections[i].word) != SIZE_MAX)
+			kind = l->sections[i].kind;
+	arena_release(&a);
+	return kind;
+}
+
+struct str lexicon_counted(const struct lexicon *l, struct str item,
+			   struct str measure)
+{
+	char key[128];
+	size_t n = item.n + 1 + measure.n;
+	const struct str *found;
+
+	if (n > sizeof key || !item.n)
+		return (struct str){NULL, 0};
+	memcpy(key, item.p, item.n);
+	key[item.n] = ' ';
+	memcpy(key + item.n + 1, measure.p, measure.n);
+	found = map_get(&l->counted, (struct str){key, n});
+	return found ? *found : (struct str){NULL, 0};
+}
+
 uint32_t lexicon_fold(uint32_t cp)
 {
 	if (cp >= 0xFF01 && cp <= 0xFF5E)
@@ -187,6 +216,7 @@ void lexicon_release(struct lexicon *l)
 		return;
 	trie_release(&l->terms);
 	trie_release(&l->units);
+	map_release(&l->counted);
 	map_release(&l->functions);
 	map_release(&l->economics);
 	arena_release(&l->arena);

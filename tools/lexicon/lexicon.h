@@ -108,6 +108,24 @@ const struct lexicon_unit *lexicon_match_unit(const struct lexicon *l,
 					      const uint32_t *cps, size_t n,
 					      size_t *length);
 
+enum section_kind {
+	SECTION_PLAIN,
+	SECTION_DEFINITION,
+	SECTION_DUTIES,
+	SECTION_TARGET,
+	SECTION_CONTENTS,
+};
+
+/* What a heading makes of the text below it. */
+enum section_kind lexicon_section(const struct lexicon *l, struct str heading);
+
+/*
+ * What a measure word counts where only a matter is named ("" = nothing that
+ * has an item): three_public.hospitality, 批 → three_public.hospitality.batches.
+ */
+struct str lexicon_counted(const struct lexicon *l, struct str item,
+			   struct str measure);
+
 /* A class by its code, NULL if unknown. functional: 2xx; else 3xx, 5xx. */
 const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
 					     struct str code, bool functional);

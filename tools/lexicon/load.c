@@ -40,7 +40,7 @@ static void mistake(struct load *o, const char *what, struct str word)
 	o->failed = true;
 }
 
-static struct str fold(struct arena *a, struct str s)
+struct str lexicon_fold_text(struct arena *a, struct str s)
 {
 	struct buf b = {0};
 	struct str folded;
@@ -159,7 +159,7 @@ static void add_term(struct load *o, struct str *field)
 
 	while (str_split(&names, '|', &name)) {
 		struct lexicon_term *t;
-		struct str text = fold(&o->l->arena, name);
+		struct str text = lexicon_fold_text(&o->l->arena, name);
 		bool new;
 
 		if (!text.n) {
@@ -187,7 +187,7 @@ static void add_unit(struct load *o, struct str *field)
 {
 	struct lexicon_unit *u = ARENA_NEW(&o->l->arena, struct lexicon_unit);
 
-	u->text = fold(&o->l->arena, field[0]);
+	u->text = lexicon_fold_text(&o->l->arena, field[0]);
 	if (!u->text.n || !unit_of(field[1], &u->unit) ||
 	    !str_to_int64(field[2], &u->scale) || u->scale <= 0) {
 		mistake(o, "a unit needs: word, fen|ppm|count, scale;", field[0]);
@@ -197,12 +197,47 @@ static void add_unit(struct load *o, struct str *field)
 	*trie_put(&o->l->units, u->text) = u;
 }
 
+static void add_section(struct load *o, struct str *field)
+{
+	static const char *const KINDS[] = {"plain", "definition", "duties",
+					    "target", "contents"};
+	struct lexicon *l = o->l;
+
+	l->sections = arena_grow(&l->arena, l->sections, &l->cap_sections,
+				 l->n_sections + 1, sizeof *l->sections);
+	for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
+		if (!str_equal(field[1], str_of(KINDS[k])))
+			continue;
+		l->sections[l->n_sections++] = (struct section_word){
+			lexicon_fold_text(&l->arena, field[0]),
+			(enum section_kind)k};
+		return;
+	}
+	mistake(o, "unknown kind of section", field[1]);
+}
+
+static void add_counted(struct load *o, struct str *field)
+{
+	struct str measure, words = field[1];
+	struct str *item = ARENA_NEW(&o->l->arena, struct str);
+
+	*item = field[2];
+	while (str_split(&words, '|', &measure)) {
+		struct str folded =
+			lexicon_fold_text(&o->l->arena, measure);
+
+		*map_put(&o->l->counted,
+			 str_format(&o->l->arena, "%.*s %.*s",
+				    STR_ARG(field[0]), STR_ARG(folded))) = item;
+	}
+}
+
 /* Adds a code to the candidates of the term with this name. */
 static void name_code(struct load *o, struct str name,
 		      const struct lexicon_code *code, bool functional,
 		      bool weak)
 {
-	struct str text = fold(&o->l->arena, name);
+	struct str text = lexicon_fold_text(&o->l->arena, name);
 	struct lexicon_term *t;
 	const struct lexicon_code ***list;
 	size_t *n, cap;
@@ -292,6 +327,8 @@ struct lexicon *lexicon_load(struct share *share, struct messages *messages)
 	*l = (struct lexicon){0};
 	load_table(&o, "lexicon/terms.tsv", add_term);
 	load_table(&o, "lexicon/units.tsv", add_unit);
+	load_table(&o, "lexicon/sections.tsv", add_section);
+	load_table(&o, "lexicon/counts.tsv", add_counted);
 	load_table(&o, "codes/function.tsv", add_function);
 	load_table(&o, "codes/economic.tsv", add_economic);
 	if (o.failed) {

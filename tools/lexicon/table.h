@@ -17,11 +17,22 @@ struct trie {
 	size_t cap_payload;
 };
 
+struct section_word {
+	struct str word; /* folded */
+	enum section_kind kind;
+};
+
 struct lexicon {
 	struct arena arena;
 	struct trie terms, units;
+	struct section_word *sections;
+	size_t n_sections, cap_sections;
+	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 };
+
+/* Text as lexicon_fold() leaves it, in the arena. */
+struct str lexicon_fold_text(struct arena *a, struct str s);
 
 void trie_release(struct trie *t);
 

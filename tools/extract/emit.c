@@ -1,0 +1,597 @@
+/*
+ * An amount and its surroundings → facts or a residue: what kind of fact it
+ * is, whether the words around name it surely enough, and its coordinates.
+ */
+#include "extract/narrative.h"
+
+static struct place place_of(const struct narrative *n, size_t start,
+			     size_t end)
+{
+	return (struct place){.start = start,
+			      .end = end,
+			      .page = n->page,
+			      .line = n->line,
+			      .quote_start = n->np.words_start < start
+						     ? n->np.words_start
+						     : start,
+			      .quote_end = end};
+}
+
+static void residue(struct narrative *n, const struct token *t, struct str why)
+{
+	struct place p = place_of(n, t->start, t->end);
+
+	extract_add_residue(n->x, &p, t->value, t->unit, t->quantum, why);
+}
+
+/* Where a new fact's index will be. */
+static size_t next_fact(const struct narrative *n)
+{
+	return n->x->out->n_facts;
+}
+
+static struct bud_fact *add(struct narrative *n, const struct token *t,
+			    const struct coordinates *at, enum kind kind,
+			    int64_t value)
+{
+	struct place p = place_of(n, t->start, t->end);
+	struct bud_fact *f = extract_add_fact(n->x, &p);
+
+	f->at = *at;
+	f->at.kind = kind;
+	f->value = value;
+	f->unit = t->unit;
+	f->quantum = t->quantum;
+	f->approx = t->approx;
+	if (t->approx)
+		f->quantum *= 10;
+	if (t->malformed)
+		f->doubt = STR("malformed");
+	f->origin = ORIGIN_TEXT;
+	return f;
+}
+
+/* ---- which kind ---------------------------------------------------------- */
+
+static bool is_bare(const struct subject *s)
+{
+	return !s->n_items && !s->function.n && !s->economic.n &&
+	       !s->nature.n && !s->fund.n && !s->class_term && !s->why.n;
+}
+
+/* 为年初预算的95.84%, 占预算的…: a base and no thing is a completion. */
+static bool is_completion(const struct narrative *n)
+{
+	const struct subject *base =
+		n->relation == RELATION_LEVEL ? &n->np.subject : &n->whole;
+
+	return n->last.n && base->phase && (is_bare(base) || base->generic) &&
+	       n->relation != RELATION_UP && n->relation != RELATION_DOWN;
+}
+
+/* The kind of a percentage, or false: no relation was said. */
+static bool percent_kind(const struct narrative *n, enum kind *kind)
+{
+	const struct bud_fact *last;
+
+	switch (n->relation) {
+	case RELATION_UP:
+	case RELATION_DOWN:
+		*kind = KIND_GROWTH;
+		return true;
+	case RELATION_DONE:
+		*kind = KIND_COMPLETION;
+		return true;
+	case RELATION_SHARE:
+		*kind = is_completion(n) ? KIND_COMPLETION : KIND_SHARE;
+		return true;
+	default:
+		break;
+	}
+	if (is_completion(n)) {
+		*kind = KIND_COMPLETION;
+		return true;
+	}
+	if (!next_fact(n) || n->sentence_fact == next_fact(n))
+		return false;
+	last = &n->x->out->facts[next_fact(n) - 1];
+	if (n->parens && last->at.kind == KIND_CHANGE) {
+		*kind = KIND_GROWTH;
+		return true;
+	}
+	if (n->parens && last->at.kind == KIND_LEVEL && n->n_frames) {
+		*kind = KIND_SHARE;
+		return true;
+	}
+	return false;
+}
+
+/* ---- how surely it is named ---------------------------------------------- */
+
+static bool has_nature_or_generic(const struct subject *s)
+{
+	return s->generic || s->nature.n;
+}
+
+/* Unknown words beside the nouns may make them another thing's. */
+static bool is_sure(const struct narrative *n, bool level)
+{
+	const struct phrase *p = &n->np;
+
+	if (p->tail)
+		return false;
+	if (p->dirty && has_nature_or_generic(&p->subject))
+		return false;
+	if (p->dirty && n->mode != MODE_PLAIN && n->mode != MODE_SOFT_REASON)
+		return false;
+	if (level && subject_is_empty(&p->subject) && !n->n_alts && p->dirty)
+		return false;
+	return true;
+}
+
+static struct str why_unsure(const struct narrative *n)
+{
+	struct subject heading = scope_subject(&n->scope);
+
+	if (n->mode == MODE_REASON)
+		return STR("reason");
+	if (n->mode == MODE_PURPOSE)
+		return STR("project");
+	if (subject_is_empty(&n->np.subject) && subject_is_memo(&heading))
+		return STR("damaged");
+	return STR("no_item");
+}
+
+/* ---- facts of each kind ---------------------------------------------------- */
+
+static struct versus versus_in_force(const struct narrative *n)
+{
+	return n->versus.set ? n->versus : n->versus_old;
+}
+
+static void set_versus(const struct narrative *n, struct bud_fact *f)
+{
+	struct versus v = versus_in_force(n);
+
+	f->vs_phase = v.phase ? v.phase : f->at.phase;
+	if (v.year)
+		f->vs_year = v.year;
+	else if (f->at.year)
+		f->vs_year = v.phase ? f->at.year : f->at.year - 1;
+	if (!v.set)
+		f->doubt = STR("no_comparator");
+}
+
+static int64_t signed_value(const struct narrative *n, const struct token *t,
+			    enum relation r)
+{
+	int64_t v = t->value < 0 && r == RELATION_DOWN ? -t->value : t->value;
+
+	(void)n;
+	return r == RELATION_DOWN ? -v : v;
+}
+
+static void emit_change(struct narrative *n, const struct token *t,
+			enum kind kind, const struct mention *m)
+{
+	enum relation r = n->relation == RELATION_LEVEL ? n->direction
+							: n->relation;
+
+	for (size_t i = 0; i < m->n; i++)
+		set_versus(n, add(n, t, &m->at[i], kind,
+				  signed_value(n, t, r)));
+	n->direction = r;
+}
+
+static struct str whole_name(struct narrative *n)
+{
+	const struct coordinates *w = NULL;
+	struct str words[5];
+	struct str name = {NULL, 0};
+
+	if (n->n_frames && n->frames[n->n_frames - 1].head.n)
+		w = &n->frames[n->n_frames - 1].head.at[0];
+	else if (n->head.n)
+		w = &n->head.at[0];
+	words[0] = n->whole.n_items ? n->whole.items[0]
+				    : (w ? w->item : name);
+	words[1] = !subject_is_empty(&n->whole) ? n->whole.fund
+						: (w ? w->fund : name);
+	words[2] = w && subject_is_empty(&n->whole) ? w->function : name;
+	words[3] = name;
+	words[4] = !subject_is_empty(&n->whole) ? n->whole.nature
+						: (w ? w->nature : name);
+	if (!words[0].n)
+		return name;
+	name = str_format(n->x->arena, "%.*s;%.*s;%.*s;%.*s;%.*s",
+			  STR_ARG(words[0]), STR_ARG(words[1]),
+			  STR_ARG(words[2]), STR_ARG(words[3]),
+			  STR_ARG(words[4]));
+	while (name.n && name.p[name.n - 1] == ';')
+		name.n--;
+	return name;
+}
+
+static void emit_ratio(struct narrative *n, const struct token *t,
+		       enum kind kind, const struct mention *m)
+{
+	const struct subject *base =
+		n->relation == RELATION_LEVEL ? &n->np.subject : &n->whole;
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct bud_fact *f = add(n, t, &m->at[i], kind, t->value);
+
+		if (kind == KIND_SHARE) {
+			f->whole = whole_name(n);
+			continue;
+		}
+		f->vs_phase = base->phase ? base->phase : PHASE_APPROVED;
+		f->vs_year = f->at.year;
+		if (f->at.phase == f->vs_phase ||
+		    (f->at.phase == PHASE_APPROVED &&
+		     f->vs_phase == PHASE_ADJUSTED))
+			f->at.phase = PHASE_EXECUTED;
+	}
+}
+
+static bool is_whole_like(const struct mention *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct coordinates *c = &m->at[i];
+
+		if (c->function.n || c->economic.n || c->nature.n)
+			return false;
+		if (!str_starts(c->item, STR("revenue")) &&
+		    !str_starts(c->item, STR("expenditure")))
+			return false;
+	}
+	return m->n > 0;
+}
+
+/* A balance among the parts: the head is the total with balances. */
+static void note_balance(struct narrative *n, const struct mention *m)
+{
+	struct str balance = m->at[0].item, from, to;
+	struct bud_fact *facts = n->x->out->facts;
+	struct frame *f;
+
+	if (str_equal(balance, STR("carryover_in")) ||
+	    str_equal(balance, STR("reserves_used"))) {
+		from = STR("revenue");
+		to = STR("revenue_total");
+	} else if (str_equal(balance, STR("carryover_out"))) {
+		from = STR("expenditure");
+		to = STR("expenditure_total");
+	} else {
+		return;
+	}
+	if (!n->n_frames)
+		return;
+	f = &n->frames[n->n_frames - 1];
+	for (size_t i = 0; i < f->head.n; i++)
+		if (str_equal(f->head.at[i].item, from))
+			f->head.at[i].item = to;
+		else
+			return;
+	for (size_t k = f->head.fact; k < f->parts; k++)
+		if (str_equal(facts[k].at.item, from))
+			facts[k].at.item = to;
+	if (n->head.fact == f->head.fact)
+		n->head = f->head;
+}
+
+static void emit_level(struct narrative *n, const struct token *t,
+		       struct mention *m)
+{
+	m->fact = next_fact(n);
+	for (size_t i = 0; i < m->n; i++) {
+		struct bud_fact *f =
+			add(n, t, &m->at[i], KIND_LEVEL, t->value);
+
+		f->scope = m->scope;
+	}
+	note_balance(n, m);
+	if (is_whole_like(m) && (!n->n_frames || n->np.subject.generic ||
+				 n->np.subject.total))
+		n->head = *m;
+	n->last = *m;
+}
+
+/* ---- counts ------------------------------------------------------------------ */
+
+/* The item that a count is of; replaces the items of the mention. */
+static bool name_count(struct narrative *n, const struct token *t,
+		       struct mention *m)
+{
+	struct str measure = t->measure ? t->measure->text
+					: (struct str){NULL, 0};
+
+	for (size_t i = 0; i < m->n; i++) {
+		struct str item = lexicon_counted(n->x->lexicon,
+						  m->at[i].item, measure);
+
+		if (!item.n)
+			return false;
+		m->at[i].item = item;
+		m->at[i].economic = (struct str){NULL, 0};
+	}
+	return m->n > 0;
+}
+
+static bool fits_unit(struct narrative *n, const struct token *t,
+		      struct mention *m)
+{
+	if (t->unit == UNIT_COUNT)
+		return name_count(n, t, m);
+	for (size_t i = 0; i < m->n; i++)
+		if (m->count[i])
+			return name_count(n, t, m);
+	return true;
+}
+
+/* ---- the amount ---------------------------------------------------------------- */
+
+/* Residues that the surroundings decide, before any word is weighed. */
+static bool decide_by_place(struct narrative *n, const struct token *t)
+{
+	struct str why = {NULL, 0};
+
+	if (n->kind == SECTION_DEFINITION || n->kind == SECTION_CONTENTS)
+		why = STR("definition");
+	else if (n->kind == SECTION_TARGET)
+		why = STR("target");
+	else if (t->threshold)
+		why = STR("name");
+	else if (t->measure && t->measure->no_fact)
+		why = STR("no_item");
+	else if (n->limit)
+		why = STR("definition");
+	else if (n->kind == SECTION_DUTIES && t->unit != UNIT_COUNT)
+		why = STR("no_item");
+	if (t->threshold && t->unit == UNIT_FEN)
+		n->threshold = t->value;
+	if (why.n)
+		residue(n, t, why);
+	return why.n > 0;
+}
+
+/* A and B and C with one amount: a sum, unless it holds for each or they are
+ * the two sides of the budget. */
+static bool is_sum(const struct narrative *n, const struct mention *m)
+{
+	if (n->each || m->n < 2 || !n->n_alts)
+		return false;
+	return !(m->n == 2 && str_starts(m->at[0].item, STR("revenue")) &&
+		 str_starts(m->at[1].item, STR("expenditure")));
+}
+
+static bool pick_respective(struct narrative *n, struct mention *m)
+{
+	size_t k = n->respectively - 1;
+
+	if (k >= m->n)
+		return false;
+	m->at[0] = m->at[k];
+	m->count[0] = m->count[k];
+	m->n = 1;
+	n->respectively++;
+	return true;
+}
+
+static void take_level(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+	bool prior = n->versus_open && n->last.n &&
+		     subject_is_empty(&n->np.subject);
+
+	if (prior) {
+		struct versus v = n->versus;
+
+		m = n->last;
+		for (size_t i = 0; i < m.n; i++) {
+			if (v.year)
+				m.at[i].year = v.year;
+			if (v.phase)
+				m.at[i].phase = v.phase;
+			add(n, t, &m.at[i], KIND_LEVEL, t->value);
+		}
+		return;
+	}
+	if (n->mode == MODE_REASON) {
+		residue(n, t, STR("reason"));
+		return;
+	}
+	if (n->poison.n) {
+		residue(n, t, n->poison);
+		return;
+	}
+	if (!is_sure(n, true)) {
+		residue(n, t, why_unsure(n));
+		n->last.n = 0;
+		return;
+	}
+	if (!resolve_subjects(n, true, &m, &why) || !fits_unit(n, t, &m) ||
+	    is_sum(n, &m)) {
+		residue(n, t, why);
+		if (t->unit == UNIT_FEN)
+			n->last.n = 0;
+		return;
+	}
+	if (n->respectively && !pick_respective(n, &m)) {
+		residue(n, t, STR("no_item"));
+		return;
+	}
+	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
+	if (m.scope.n && n->n_frames && n->of_which &&
+	    n->frames[n->n_frames - 1].head.n &&
+	    str_equal(n->frames[n->n_frames - 1].head.at[0].item,
+		      m.at[0].item)) {
+		n->poison = STR("memo_fund");
+		residue(n, t, n->poison);
+		return;
+	}
+	if (n->relation == RELATION_FROM)
+		for (size_t i = 0; i < m.n; i++)
+			if (!n->np.subject.year)
+				m.at[i].year--;
+	emit_level(n, t, &m);
+}
+
+static void take_related(struct narrative *n, const struct token *t,
+			 enum kind kind)
+{
+	struct mention m;
+	struct str why = STR("no_item");
+	bool named = !subject_is_empty(&n->np.subject) || n->n_alts;
+	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
+
+	if (n->poison.n) {
+		residue(n, t, n->poison);
+		return;
+	}
+	if (ratio && n->relation == RELATION_LEVEL)
+		named = false; /* the phrase is the base */
+	if (!named && n->np.dirty && kind == KIND_CHANGE &&
+	    n->mode != MODE_PLAIN) {
+		residue(n, t, why_unsure(n));
+		return;
+	}
+	if (!named && n->last.n) {
+		m = n->last;
+	} else if ((named && !is_sure(n, false)) ||
+		   !resolve_subjects(n, false, &m, &why)) {
+		residue(n, t, named ? why_unsure(n) : why);
+		return;
+	}
+	if (kind == KIND_CHANGE && !fits_unit(n, t, &m)) {
+		residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
+		return;
+	}
+	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
+		residue(n, t, STR("reason"));
+		return;
+	}
+	if (named) {
+		m.fact = next_fact(n);
+		n->last = m;
+	}
+	if (ratio)
+		emit_ratio(n, t, kind, &m);
+	else
+		emit_change(n, t, kind, &m);
+}
+
+void resolve_amount(struct narrative *n, const struct token *t)
+{
+	enum kind kind;
+
+	if (decide_by_place(n, t))
+		return;
+	if (t->unit == UNIT_PPM) {
+		if (!percent_kind(n, &kind))
+			residue(n, t, why_unsure(n));
+		else
+			take_related(n, t, kind);
+	} else if (n->relation == RELATION_UP || n->relation == RELATION_DOWN) {
+		take_related(n, t, KIND_CHANGE);
+	} else if (n->relation == RELATION_SHARE ||
+		   n->relation == RELATION_DONE) {
+		/* 占年初预算280万元的95%: the base, stated on the way */
+		n->np.subject = n->whole;
+		take_level(n, t);
+	} else {
+		take_level(n, t);
+	}
+}
+
+/* ---- zeros and reasons ------------------------------------------------------------ */
+
+static enum unit unit_of_item(const struct mention *m, size_t i)
+{
+	return m->count[i] ? UNIT_COUNT : UNIT_FEN;
+}
+
+void resolve_zero(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+
+	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
+	    n->mode == MODE_PURPOSE || n->kind == SECTION_TARGET)
+		return;
+	if ((subject_is_empty(&n->np.subject) && !n->n_alts) ||
+	    !is_sure(n, true) || (n->np.dirty && n->none))
+		return;
+	if (!n->np.subject.n_items && !n->np.subject.fund.n &&
+	    !n->np.subject.class_term && !n->np.subject.function.n)
+		return;
+	if (!resolve_subjects(n, true, &m, &why))
+		return;
+	m.fact = next_fact(n);
+	for (size_t i = 0; i < m.n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(&m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		zero.start = n->np.start && n->np.start < t->start ? n->np.start
+								   : t->start;
+		f = add(n, &zero, &m.at[i], KIND_LEVEL, 0);
+		f->origin = ORIGIN_STATEMENT;
+		f->scope = m.scope;
+	}
+	n->last = m;
+}
+
+void resolve_same(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+	bool named = !subject_is_empty(&n->np.subject) || n->n_alts;
+
+	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
+	    !versus_in_force(n).set || n->poison.n)
+		return;
+	if (!named && n->last.n)
+		m = n->last;
+	else if (!resolve_subjects(n, false, &m, &why))
+		return;
+	for (size_t i = 0; i < m.n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(&m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		f = add(n, &zero, &m.at[i], KIND_CHANGE, 0);
+		f->origin = ORIGIN_STATEMENT;
+		set_versus(n, f);
+	}
+	if (named) {
+		m.fact = next_fact(n);
+		n->last = m;
+	}
+}
+
+void resolve_reason(struct narrative *n, size_t end)
+{
+	struct str text, whole = buf_str(&n->x->source->text);
+	size_t from = n->sentence_fact;
+	bool any = false;
+
+	text = str_trim(str_slice(whole, n->reason_start, end));
+	for (int pass = 0; pass < 2 && !any; pass++) {
+		for (size_t k = from; k < next_fact(n); k++) {
+			struct bud_fact *f = &n->x->out->facts[k];
+
+			if (f->at.kind == KIND_LEVEL || f->reason.n ||
+			    (size_t)f->span_start >= n->reason_start)
+				continue;
+			f->reason = text;
+			any = true;
+		}
+		from = n->paragraph_fact;
+	}
+}

@@ -1,0 +1,154 @@
+/*
+ * The document from its first block to its last: paragraphs to the narrative,
+ * grids to the tables; then everything in order of reading, numbered.
+ */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+#include "extract/identity.h"
+#include "extract/narrative.h"
+#include "extract/state.h"
+
+static struct str quote(const struct extract *x, const struct place *p)
+{
+	struct str all = buf_str(&x->source->text);
+
+	return str_trim(str_slice(all, p->quote_start, p->quote_end));
+}
+
+struct bud_fact *extract_add_fact(struct extract *x, const struct place *p)
+{
+	struct extract_result *r = x->out;
+	struct bud_fact *f;
+
+	r->facts = arena_grow(x->arena, r->facts, &r->cap_facts,
+			      r->n_facts + 1, sizeof *r->facts);
+	f = &r->facts[r->n_facts++];
+	*f = (struct bud_fact){.section = x->section,
+			       .page = p->page,
+			       .line = p->line,
+			       .cell = p->cell,
+			       .span_start = (int64_t)p->start,
+			       .span_end = (int64_t)p->end,
+			       .text = quote(x, p)};
+	return f;
+}
+
+struct bud_residue *extract_add_residue(struct extract *x,
+					const struct place *p, int64_t value,
+					enum unit unit, int64_t quantum,
+					struct str why)
+{
+	struct extract_result *r = x->out;
+	struct bud_residue *e;
+
+	r->residues = arena_grow(x->arena, r->residues, &r->cap_residues,
+				 r->n_residues + 1, sizeof *r->residues);
+	e = &r->residues[r->n_residues++];
+	*e = (struct bud_residue){.value = value,
+				  .unit = unit,
+				  .quantum = quantum,
+				  .section = x->section,
+				  .page = p->page,
+				  .line = p->line,
+				  .cell = p->cell,
+				  .span_start = (int64_t)p->start,
+				  .span_end = (int64_t)p->end,
+				  .text = quote(x, p),
+				  .why = why};
+	return e;
+}
+
+/* Distinct spans of stated facts, plus the residues. The facts of one numeral
+ * stand together, as they were added together. */
+static int64_t count_amounts(const struct extract_result *r)
+{
+	int64_t n = (int64_t)r->n_residues, last = -1;
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		const struct bud_fact *f = &r->facts[i];
+
+		if (f->origin == ORIGIN_STATEMENT || f->span_start == last)
+			continue;
+		last = f->span_start;
+		n++;
+	}
+	return n;
+}
+
+/* Facts and residues share one numbering, in order of reading. */
+static void number(struct extract_result *r)
+{
+	size_t i = 0, k = 0;
+	int64_t n = 0;
+
+	while (i < r->n_facts || k < r->n_residues) {
+		if (k == r->n_residues ||
+		    (i < r->n_facts &&
+		     r->facts[i].span_start <= r->residues[k].span_start))
+			r->facts[i++].n = ++n;
+		else
+			r->residues[k++].n = ++n;
+	}
+}
+
+static int by_span(const void *a, const void *b)
+{
+	const struct bud_fact *f = *(struct bud_fact *const *)a;
+	const struct bud_fact *g = *(struct bud_fact *const *)b;
+
+	if (f->span_start != g->span_start)
+		return f->span_start < g->span_start ? -1 : 1;
+	return f < g ? -1 : f > g; /* as they were added */
+}
+
+/* Statements of zero begin before the words that complete them. */
+static void sort_facts(struct extract *x)
+{
+	struct extract_result *r = x->out;
+	struct bud_fact **order =
+		ARENA_ARRAY(x->arena, struct bud_fact *, r->n_facts);
+	struct bud_fact *sorted =
+		ARENA_ARRAY(x->arena, struct bud_fact, r->n_facts);
+
+	for (size_t i = 0; i < r->n_facts; i++)
+		order[i] = &r->facts[i];
+	if (r->n_facts)
+		qsort(order, r->n_facts, sizeof *order, by_span);
+	for (size_t i = 0; i < r->n_facts; i++)
+		sorted[i] = *order[i];
+	r->facts = sorted;
+	r->cap_facts = r->n_facts;
+}
+
+void extract_document(struct extract_result *out, struct arena *a,
+		      const struct lexicon *lexicon,
+		      const struct source_document *source,
+		      const struct extract_options *options)
+{
+	struct extract x = {.arena = a,
+			    .lexicon = lexicon,
+			    .source = source,
+			    .out = out};
+	struct narrative *n = ARENA_NEW(a, struct narrative);
+
+	*out = (struct extract_result){0};
+	identity_read(&x, options);
+	narrative_init(n, &x);
+	for (size_t k = 0; k < source->n_blocks; k++) {
+		const struct source_block *b = &source->blocks[k];
+
+		if (b->kind == BLOCK_GRID)
+			extract_grid(&x, k);
+		else if (b->kind == BLOCK_HEADING)
+			narrative_heading(n, b);
+		else
+			narrative_paragraph(n, b);
+	}
+	sort_facts(&x);
+	number(out);
+	out->document.amounts = count_amounts(out);
+	out->document.facts = (int64_t)out->n_facts;
+	out->document.residues = (int64_t)out->n_residues;
+}

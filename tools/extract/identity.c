@@ -1,0 +1,221 @@
+/*
+ * The first lines of a document name it: "重庆市XX局2023年部门预算情况说明", often
+ * over two or three lines. Year and phase are those said first together with
+ * 预算 or 决算; the entity is what stands before the year or before 部门预算, or
+ * behind 部门： in the head of a table.
+ */
+#include "extract/identity.h"
+
+#include "base/utf8.h"
+#include "extract/chars.h"
+
+enum { TITLE_BLOCKS = 12 };
+
+/* Words behind which no name goes on. */
+static const char *const ENDS[] = {
+	"部门预算", "部门决算", "单位预算", "单位决算", "预算公开", "决算公开",
+	"预算情况", "决算情况", "预算说明", "决算说明", "预算编制", "决算编制",
+	"部门(单位)", "三公", "年度", "预算", "决算", "部门整体", "本级预算",
+	"收支", "财政拨款", "情况说明",
+};
+
+/* The last character of a name of an organisation. */
+static bool ends_a_name(uint32_t cp)
+{
+	static const char *const LAST =
+		"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
+		"学场公墓线法";
+	struct str s = str_of(LAST);
+	size_t at = 0;
+
+	while (at < s.n)
+		if (utf8_next(s, &at) == cp)
+			return true;
+	return cp == ')';
+}
+
+static bool at_end_word(const struct chars *c, size_t i)
+{
+	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
+		if (chars_at(c, i, ENDS[k]))
+			return true;
+	return false;
+}
+
+static bool is_year_at(const struct chars *c, size_t i, int *year,
+		       size_t *length)
+{
+	struct token t = {0};
+	struct arena a = {0};
+	size_t n;
+
+	/* numeral_read() wants a lexicon only behind plain numerals. */
+	if (!(c->cp[i] >= '1' && c->cp[i] <= '2') && c->cp[i] != 0x4E8C)
+		return false;
+	for (size_t k = 0; k < 4; k++)
+		if (i + k >= c->n)
+			return false;
+	if (!chars_at(c, i + 4, "年"))
+		return false;
+	n = numeral_read(&a, NULL, c, i, &t);
+	arena_release(&a);
+	if (!n || t.kind != TOKEN_YEAR)
+		return false;
+	*year = t.year;
+	*length = n;
+	return true;
+}
+
+struct title {
+	struct str entity;
+	int year;
+	enum phase phase;
+	bool complete; /* the line speaks of a budget or a final account */
+};
+
+static enum phase phase_in(const struct chars *c)
+{
+	enum phase found = PHASE_NONE;
+
+	for (size_t i = 0; i < c->n; i++) {
+		if (chars_at(c, i, "决算"))
+			return PHASE_EXECUTED;
+		if (chars_at(c, i, "预算草案"))
+			return PHASE_PROPOSED;
+		if (chars_at(c, i, "预算"))
+			found = PHASE_APPROVED;
+	}
+	return found;
+}
+
+/* Reads the name that begins at i: up to a year or an end word. */
+static size_t name_end(const struct chars *c, size_t i)
+{
+	int year;
+	size_t n;
+
+	while (i < c->n && !at_end_word(c, i) && !is_year_at(c, i, &year, &n))
+		i++;
+	return i;
+}
+
+static void read_title(const struct extract *x, const struct source_block *b,
+		       struct title *out)
+{
+	struct str text = source_text(x->source, b);
+	struct chars c = chars_fold(x->arena, text, b->start);
+	struct str all = buf_str(&x->source->text);
+	size_t from = 0, to, n;
+
+	*out = (struct title){.phase = phase_in(&c)};
+	for (size_t i = 0; i < c.n; i++) {
+		if (!out->year && is_year_at(&c, i, &out->year, &n) && !i)
+			from = n;
+	}
+	out->complete = out->phase != PHASE_NONE;
+	if (chars_at(&c, from, "部门:") || chars_at(&c, from, "单位:"))
+		from += 3;
+	to = name_end(&c, from);
+	if (to > from + 2 && to - from < 40 && ends_a_name(c.cp[to - 1]))
+		out->entity = str_trim(
+			str_slice(all, c.start[from], c.end[to - 1]));
+}
+
+/* 部门：X or 单位名称：X in a line or cell. */
+static struct str labelled_entity(const struct extract *x)
+{
+	static const char *const LABELS[] = {
+		"编制单位:", "部门名称:", "单位名称:", "预算部门:",
+		"填报单位:", "部门:",     "公开部门:", "单位:",
+		"预算单位:",
+	};
+	struct str all = buf_str(&x->source->text), line;
+	struct str rest = all;
+
+	while (str_split(&rest, '\n', &line)) {
+		struct chars c;
+
+		if (line.n > 600 || str_find(line, STR("单位")) == SIZE_MAX)
+			if (line.n > 600 ||
+			    str_find(line, STR("部门")) == SIZE_MAX)
+				continue;
+		c = chars_fold(x->arena, line, (size_t)(line.p - all.p));
+		for (size_t i = 0; i < c.n; i++) {
+			for (size_t k = 0; k < sizeof LABELS / sizeof *LABELS;
+			     k++) {
+				size_t from, to;
+
+				if (!chars_at(&c, i, LABELS[k]))
+					continue;
+				for (from = i; c.cp[from] != ':'; from++)
+					;
+				from++;
+				for (to = from; to < c.n && !c.gap[to]; to++)
+					;
+				if (from < c.n && to == from)
+					to++;
+				for (; to < c.n && !c.gap[to]; to++)
+					;
+				if (to > from + 2 && to - from < 40 &&
+				    ends_a_name(c.cp[to - 1]))
+					return str_trim(str_slice(
+						all, c.start[from],
+						c.end[to - 1]));
+			}
+		}
+	}
+	return (struct str){NULL, 0};
+}
+
+/* The first year and phase that the text itself says, for want of a title. */
+static void read_text(struct extract *x, struct title *out)
+{
+	for (size_t k = 0; k < x->source->n_blocks; k++) {
+		const struct source_block *b = &x->source->blocks[k];
+		struct str text = source_text(x->source, b);
+		struct chars c = chars_fold(x->arena, text, b->start);
+		size_t n;
+
+		for (size_t i = 0; i < c.n && !out->year; i++)
+			is_year_at(&c, i, &out->year, &n);
+		if (!out->phase)
+			out->phase = phase_in(&c);
+		if (out->year && out->phase)
+			return;
+	}
+}
+
+void identity_read(struct extract *x, const struct extract_options *options)
+{
+	struct bud_document *d = &x->out->document;
+	struct title all = {0};
+
+	for (size_t k = 0; k < x->source->n_blocks && k < TITLE_BLOCKS; k++) {
+		const struct source_block *b = &x->source->blocks[k];
+		struct title t;
+
+		if (b->kind == BLOCK_GRID || b->end - b->start > 300)
+			continue;
+		read_title(x, b, &t);
+		if (t.complete && !d->title.n)
+			d->title = str_trim(source_text(x->source, b));
+		if (!all.entity.n)
+			all.entity = t.entity;
+		if (!all.year && (t.complete || !all.complete))
+			all.year = t.year;
+		if (!all.phase)
+			all.phase = t.phase;
+		all.complete |= t.complete;
+		if (all.entity.n && all.year && all.phase)
+			break;
+	}
+	if (!all.entity.n)
+		all.entity = labelled_entity(x);
+	if (!all.year || !all.phase)
+		read_text(x, &all);
+	d->entity = options->entity.n ? options->entity : all.entity;
+	d->year = options->year ? options->year : all.year;
+	d->phase = options->phase ? options->phase : all.phase;
+	x->year = d->year;
+	x->phase = d->phase;
+}

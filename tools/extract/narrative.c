@@ -1,0 +1,725 @@
+/* The walk over a paragraph's tokens: one small handler a class of word. */
+#include "extract/narrative.h"
+
+#include "extract/chars.h"
+
+void narrative_init(struct narrative *n, struct extract *x)
+{
+	*n = (struct narrative){.x = x};
+}
+
+static void clear_phrase(struct narrative *n, size_t start)
+{
+	n->np = (struct phrase){.words_start = start, .start = start};
+	n->n_alts = 0;
+}
+
+static void begin_clause(struct narrative *n, size_t start)
+{
+	clear_phrase(n, start);
+	n->whole = (struct subject){0};
+	n->relation = RELATION_LEVEL;
+	n->versus_open = false;
+	n->limit = false;
+	n->none = false;
+	n->each = false;
+	n->respectively = 0;
+	if (n->mode == MODE_SOFT_REASON)
+		n->mode = MODE_PLAIN;
+}
+
+static void end_reason(struct narrative *n, size_t end)
+{
+	if (n->mode == MODE_REASON)
+		resolve_reason(n, end);
+	if (n->mode != MODE_PLAIN)
+		n->mode = MODE_PLAIN;
+}
+
+/* 无A、B。 and A未安排。: zeros of what the clause names. */
+static void end_none(struct narrative *n, const struct token *t)
+{
+	if (n->none)
+		resolve_zero(n, t);
+	n->none = false;
+}
+
+static void begin_sentence(struct narrative *n, size_t start)
+{
+	begin_clause(n, start);
+	if (n->versus.set)
+		n->versus_old = n->versus;
+	n->versus = (struct versus){0};
+	n->topic = (struct subject){0};
+	n->poison = (struct str){NULL, 0};
+	n->direction = RELATION_LEVEL;
+	n->of_which = false;
+	n->threshold = 0;
+	n->parens = 0;
+	n->sentence_start = start;
+	n->sentence_fact = n->x->out->n_facts;
+	while (n->n_frames && !n->frames[n->n_frames - 1].keep)
+		n->n_frames--;
+}
+
+/* ---- words ------------------------------------------------------------------ */
+
+static bool is_bare_time(const struct subject *s)
+{
+	return !s->n_items && !s->fund.n && !s->function.n && !s->economic.n &&
+	       !s->nature.n && !s->class_term && !s->why.n && !s->total;
+}
+
+static void take_noun(struct narrative *n, const struct token *t)
+{
+	struct subject *s = &n->np.subject;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
+		subject_add(&n->whole, t->term);
+		return;
+	}
+	if (subject_is_empty(s) || is_bare_time(s))
+		n->np.start = t->start;
+	if (!subject_add(s, t->term)) {
+		/* 财政拨款支出中，气象服务…: what stood before narrows, or is
+		 * over; a new phrase begins */
+		struct subject was = *s;
+
+		*s = (struct subject){.year = was.year, .phase = was.phase};
+		if (!was.n_items || was.generic)
+			s->fund = was.fund;
+		n->np.start = t->start;
+		n->np.dirty = false;
+		subject_add(s, t->term);
+		if (!subject_is_empty(&was) && was.n_items)
+			n->topic = was;
+	}
+	n->np.tail = false;
+	n->np.filler = true;
+}
+
+static void take_year(struct narrative *n, int year)
+{
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		return;
+	n->np.subject.year = year;
+	n->np.filler = true;
+}
+
+static void push_frame(struct narrative *n)
+{
+	struct frame *f;
+
+	n->of_which = true;
+	n->poison = (struct str){NULL, 0};
+	if (!n->last.n)
+		return;
+	if (n->n_frames == MAX_FRAMES)
+		n->n_frames--;
+	f = &n->frames[n->n_frames];
+	/* the same head again: 其中 said twice */
+	if (n->n_frames && n->frames[n->n_frames - 1].head.fact == n->last.fact)
+		return;
+	*f = (struct frame){.head = n->last,
+			    .parts = n->x->out->n_facts,
+			    .level = n->level};
+	n->n_frames++;
+}
+
+static void take_of_which(struct narrative *n, const struct token *t)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+	bool last = n->i + 1 >= n->list.n;
+
+	if (str_equal(t->term->text, STR("由")) && !last &&
+	    (next->kind == TOKEN_AMOUNT || next->kind == TOKEN_YEAR)) {
+		n->relation = RELATION_FROM;
+		return;
+	}
+	if (n->mode == MODE_PURPOSE)
+		end_reason(n, t->start);
+	if (n->none)
+		return;
+	push_frame(n);
+	clear_phrase(n, t->end);
+}
+
+static void take_versus(struct narrative *n, const struct token *t)
+{
+	struct versus v;
+	size_t behind = versus_read(n, n->i, &v);
+
+	if (behind == n->i) { /* 与, 和: joins */
+		if (!is_bare_time(&n->np.subject) &&
+		    n->n_alts < MAX_ALTERNATIVES &&
+		    n->relation == RELATION_LEVEL) {
+			n->alts[n->n_alts++] = n->np.subject;
+			n->np.subject = (struct subject){
+				.year = n->np.subject.year};
+		}
+		return;
+	}
+	if (n->mode == MODE_PURPOSE) {
+		end_reason(n, t->start);
+		clear_phrase(n, t->start);
+	}
+	n->versus = v;
+	n->versus_open = true;
+	n->i = behind - 1;
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		n->relation = RELATION_LEVEL;
+}
+
+static void take_verb(struct narrative *n, const struct token *t,
+		      enum relation r)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+
+	n->versus_open = false;
+	/* 下降（增长）: the first word holds */
+	if (n->parens && n->i + 1 < n->list.n && next->kind == TOKEN_PUNCT &&
+	    next->punct == ')' && n->i > 1 &&
+	    n->list.t[n->i - 2].kind == TOKEN_TERM)
+		return;
+	n->relation = r;
+	(void)t;
+}
+
+static void take_reason(struct narrative *n, const struct token *t)
+{
+	if (t->term->weak) {
+		if (n->mode == MODE_PLAIN)
+			n->mode = MODE_SOFT_REASON;
+		clear_phrase(n, t->end);
+		return;
+	}
+	end_none(n, t);
+	if (n->mode != MODE_REASON)
+		n->reason_start = t->end;
+	n->mode = MODE_REASON;
+	clear_phrase(n, t->end);
+	n->relation = RELATION_LEVEL;
+}
+
+static void take_none(struct narrative *n, const struct token *t)
+{
+	if (n->mode == MODE_PURPOSE)
+		return;
+	n->none = true;
+	/* 会议费未安排: the phrase before stays when none follows */
+	if (n->i + 1 < n->list.n) {
+		const struct token *next = &n->list.t[n->i + 1];
+
+		if (next->kind == TOKEN_PUNCT && next->punct != '(')
+			return;
+		if (next->kind == TOKEN_TERM &&
+		    next->term->class == TERM_FILLER &&
+		    n->i + 2 < n->list.n &&
+		    n->list.t[n->i + 2].kind == TOKEN_PUNCT)
+			return;
+		clear_phrase(n, t->end);
+	}
+}
+
+static void take_mark_or_code(struct narrative *n, const struct token *t)
+{
+	struct subject *s = &n->np.subject;
+
+	if (t->kind == TOKEN_CODE) {
+		if (!s->why.n || s->nouns)
+			subject_set_code(s, t->code);
+		n->np.tail = false;
+	} else {
+		subject_mark(s, t->term->level);
+	}
+	n->np.filler = true;
+}
+
+static void take_other(struct narrative *n, const struct token *t)
+{
+	struct phrase *p = &n->np;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		return;
+	if (subject_is_empty(&p->subject) || is_bare_time(&p->subject))
+		p->dirty = true;
+	else
+		p->tail = true;
+	(void)t;
+}
+
+/* ---- brackets, commas, stops ------------------------------------------------- */
+
+/*
+ * A bracket in a phrase adds to it or says something beside it: its nouns are
+ * left out where they would contradict. Only what holds amounts is read.
+ */
+static size_t closing_bracket(const struct narrative *n, size_t i, bool *amounts)
+{
+	size_t depth = 0;
+
+	*amounts = false;
+	for (size_t k = i; k < n->list.n; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT)
+			*amounts = true;
+		if (t->kind != TOKEN_PUNCT)
+			continue;
+		if (t->punct == '(')
+			depth++;
+		if (t->punct == ')' && !--depth)
+			return k;
+		if (t->punct == 0x3002)
+			break;
+	}
+	return i;
+}
+
+static void take_open(struct narrative *n)
+{
+	bool amounts;
+	size_t close = closing_bracket(n, n->i, &amounts);
+	const struct token *t = n->list.t;
+
+	if (close == n->i)
+		return;
+	if (!amounts) {
+		/* (2010301), (类): codes and marks stand in it */
+		for (size_t k = n->i + 1; k < close; k++) {
+			if (t[k].kind == TOKEN_CODE)
+				take_mark_or_code(n, &t[k]);
+		}
+		n->i = close;
+		return;
+	}
+	n->parens++;
+}
+
+static bool holds_amount_soon(const struct narrative *n, size_t i)
+{
+	for (size_t k = i; k < n->list.n && k < i + 12; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT)
+			return true;
+		if (t->kind == TOKEN_PUNCT &&
+		    (t->punct == ',' || t->punct == 0x3002 || t->punct == ';'))
+			return false;
+		if (t->kind == TOKEN_TERM &&
+		    (t->term->class == TERM_UP || t->term->class == TERM_DOWN ||
+		     t->term->class == TERM_REASON))
+			return false;
+	}
+	return false;
+}
+
+/* Does the clause at i name a thing and its level? Then a reason is over. */
+static bool begins_level(const struct narrative *n, size_t i)
+{
+	const struct token *t = n->list.t;
+
+	while (i < n->list.n && t[i].kind == TOKEN_ITEM_MARK)
+		i++;
+	if (i >= n->list.n || !holds_amount_soon(n, i))
+		return false;
+	if (t[i].kind == TOKEN_YEAR)
+		i++;
+	return i < n->list.n && t[i].kind == TOKEN_TERM &&
+	       (t[i].term->class == TERM_NOUN ||
+		t[i].term->class == TERM_OF_WHICH) &&
+	       !t[i].term->why.n;
+}
+
+static void take_comma(struct narrative *n, const struct token *t)
+{
+	struct subject s = n->np.subject;
+	int year = s.year;
+	enum phase phase = s.phase;
+	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
+
+	end_none(n, t);
+	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
+		clear_phrase(n, t->end);
+		n->relation = RELATION_LEVEL;
+		return;
+	}
+	begin_clause(n, t->end);
+	if (!pending)
+		return;
+	/* 2023年，…: a time holds on; a thing becomes the topic */
+	if (!is_bare_time(&s) && !n->np.tail) {
+		n->topic = s;
+		if (n->last.n && n->last.fact >= n->sentence_fact)
+			n->topic = (struct subject){0};
+	} else {
+		n->np.subject.year = year;
+		n->np.subject.phase = phase;
+	}
+}
+
+static void take_enumeration(struct narrative *n)
+{
+	if (is_bare_time(&n->np.subject) || n->relation != RELATION_LEVEL ||
+	    n->n_alts == MAX_ALTERNATIVES)
+		return;
+	n->alts[n->n_alts++] = n->np.subject;
+	n->np.subject = (struct subject){.year = n->np.subject.year};
+}
+
+static void take_colon(struct narrative *n, const struct token *t)
+{
+	struct subject s = n->np.subject;
+
+	if (n->mode != MODE_PLAIN)
+		return;
+	if (n->of_which && is_bare_time(&s))
+		return;
+	begin_clause(n, t->end);
+	if (!is_bare_time(&s)) {
+		n->topic = s;
+		/* 农林水支出8,210.05万元：… has its list; 收入预算：… is new */
+		if (!n->parens)
+			n->last.n = 0;
+	} else if (n->last.n && n->x->out->n_facts > n->sentence_fact) {
+		push_frame(n); /* X万元：A…，B… */
+	}
+	n->np.subject.year = s.year;
+}
+
+static void take_stop(struct narrative *n, const struct token *t)
+{
+	bool open_list = n->of_which && n->i + 1 == n->list.n;
+
+	end_none(n, t);
+	end_reason(n, t->start);
+	if (n->n_frames && open_list)
+		n->frames[n->n_frames - 1].keep = true;
+	begin_sentence(n, t->end);
+}
+
+static void take_semicolon(struct narrative *n, const struct token *t)
+{
+	struct subject topic = n->topic;
+
+	end_none(n, t);
+	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1)) {
+		clear_phrase(n, t->end);
+		n->relation = RELATION_LEVEL;
+		return;
+	}
+	end_reason(n, t->start);
+	begin_clause(n, t->end);
+	n->poison = (struct str){NULL, 0};
+	n->topic = topic;
+}
+
+static void take_punct(struct narrative *n, const struct token *t)
+{
+	switch (t->punct) {
+	case ',':
+		take_comma(n, t);
+		break;
+	case 0x3001:
+		take_enumeration(n);
+		break;
+	case ':':
+		take_colon(n, t);
+		break;
+	case ';':
+		take_semicolon(n, t);
+		break;
+	case 0x3002:
+	case '!':
+	case '?':
+		take_stop(n, t);
+		break;
+	case '(':
+		take_open(n);
+		break;
+	case ')':
+		if (n->parens)
+			n->parens--;
+		break;
+	default:
+		take_other(n, t);
+	}
+}
+
+static void take_term(struct narrative *n, const struct token *t)
+{
+	switch (t->term->class) {
+	case TERM_NOUN:
+		take_noun(n, t);
+		break;
+	case TERM_UP:
+		take_verb(n, t, RELATION_UP);
+		break;
+	case TERM_DOWN:
+		take_verb(n, t, RELATION_DOWN);
+		break;
+	case TERM_SAME:
+		resolve_same(n, t);
+		n->versus_open = false;
+		break;
+	case TERM_VERSUS:
+	case TERM_YOY:
+		take_versus(n, t);
+		break;
+	case TERM_YEAR:
+		if (t->term->year)
+			take_year(n, n->x->year ? n->x->year + t->term->year
+						: 0);
+		else
+			n->np.subject.whole_year = true;
+		break;
+	case TERM_OF_WHICH:
+		take_of_which(n, t);
+		break;
+	case TERM_REASON:
+		take_reason(n, t);
+		break;
+	case TERM_PURPOSE:
+		if (n->mode == MODE_PLAIN) {
+			n->mode = MODE_PURPOSE;
+			clear_phrase(n, t->end);
+		}
+		break;
+	case TERM_SHARE:
+	case TERM_DONE:
+		n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
+							   : RELATION_DONE;
+		n->whole = (struct subject){0};
+		break;
+	case TERM_NONE:
+		take_none(n, t);
+		break;
+	case TERM_ZERO:
+		resolve_zero(n, t);
+		break;
+	case TERM_EACH:
+		n->each = true;
+		break;
+	case TERM_RESPECTIVELY:
+		n->respectively = 1;
+		break;
+	case TERM_FROM:
+		n->relation = RELATION_FROM;
+		break;
+	case TERM_TO:
+		if (n->relation != RELATION_LEVEL)
+			n->relation = RELATION_TO;
+		break;
+	case TERM_MARK:
+		take_mark_or_code(n, t);
+		break;
+	case TERM_LIMIT:
+		n->limit = true;
+		break;
+	case TERM_STOCK:
+		break;
+	case TERM_SCOPE:
+		break;
+	case TERM_NOISE:
+		take_other(n, t);
+		break;
+	case TERM_APPROX:
+	case TERM_FILLER:
+	case TERM_ORG:
+	case TERM_VERSUS_END:
+		n->np.filler = true;
+		break;
+	}
+}
+
+/* ---- amounts -------------------------------------------------------------------- */
+
+static bool is_approx_before(const struct narrative *n)
+{
+	return n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	       n->list.t[n->i - 1].term->class == TERM_APPROX;
+}
+
+static void take_amount(struct narrative *n, struct token *t)
+{
+	bool listed = n->respectively > 0;
+	struct phrase was = n->np;
+
+	t->approx |= is_approx_before(n);
+	resolve_amount(n, t);
+	if (t->threshold) {
+		n->np = was; /* the words behind name it */
+		return;
+	}
+	if (!listed) {
+		n->n_alts = 0;
+		n->np = (struct phrase){.words_start = was.words_start,
+					.start = t->end};
+		n->each = false;
+	}
+	n->none = false;
+	n->limit = false;
+	if (!n->versus_open) {
+		n->whole = (struct subject){0};
+		n->relation = RELATION_LEVEL;
+	}
+	n->versus_open = false;
+	n->of_which = false;
+}
+
+/* 为0 without a unit is a zero; 增长13.95 lost its percent sign. */
+static void take_number(struct narrative *n, struct token *t)
+{
+	const struct token *next =
+		n->i + 1 < n->list.n ? &n->list.t[n->i + 1] : NULL;
+	bool ends = !next || next->kind == TOKEN_PUNCT;
+
+	if (!t->value && ends && n->relation == RELATION_LEVEL && n->i &&
+	    n->list.t[n->i - 1].kind == TOKEN_TERM) {
+		resolve_zero(n, t);
+		return;
+	}
+	if (ends && (n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
+	    n->direction != RELATION_LEVEL) {
+		resolve_amount(n, t);
+		n->relation = RELATION_LEVEL;
+		return;
+	}
+	take_other(n, t);
+}
+
+static void walk(struct narrative *n)
+{
+	for (n->i = 0; n->i < n->list.n; n->i++) {
+		struct token *t = &n->list.t[n->i];
+
+		switch (t->kind) {
+		case TOKEN_TERM:
+			take_term(n, t);
+			break;
+		case TOKEN_AMOUNT:
+			take_amount(n, t);
+			break;
+		case TOKEN_NUMBER:
+			take_number(n, t);
+			break;
+		case TOKEN_YEAR:
+			take_year(n, t->year);
+			break;
+		case TOKEN_DATE:
+			n->date = t->year;
+			break;
+		case TOKEN_CODE:
+			take_mark_or_code(n, t);
+			break;
+		case TOKEN_PUNCT:
+			take_punct(n, t);
+			break;
+		case TOKEN_ITEM_MARK:
+			break;
+		case TOKEN_OTHER:
+			take_other(n, t);
+			break;
+		}
+	}
+}
+
+/* A bare 0 is as fine as the finest amount of its paragraph. */
+static void refine_zeros(struct narrative *n)
+{
+	struct bud_fact *facts = n->x->out->facts;
+	int64_t finest = 0;
+
+	for (size_t k = n->paragraph_fact; k < n->x->out->n_facts; k++)
+		if (facts[k].unit == UNIT_FEN && facts[k].value &&
+		    facts[k].quantum &&
+		    (!finest || facts[k].quantum < finest))
+			finest = facts[k].quantum;
+	for (size_t k = n->paragraph_fact; k < n->x->out->n_facts && finest; k++)
+		if (facts[k].unit == UNIT_FEN && !facts[k].value &&
+		    facts[k].quantum > finest)
+			facts[k].quantum = finest;
+}
+
+/* The outline level of a paragraph, OUTLINE_LEVELS where it has no number. */
+static int paragraph_level(const struct narrative *n)
+{
+	return n->list.n && n->list.t[0].kind == TOKEN_ITEM_MARK
+		       ? n->list.t[0].level
+		       : OUTLINE_LEVELS;
+}
+
+/* 五、“三公”经费…：… : what a numbered paragraph says before its first stop
+ * or colon is a heading for what follows it. */
+static void enter_numbered(struct narrative *n, const struct source_block *b)
+{
+	const struct token *t = n->list.t;
+	size_t k;
+
+	if (n->level == OUTLINE_LEVELS) {
+		return;
+	}
+	scope_close(&n->scope, n->level);
+	for (k = 1; k < n->list.n && k < 16; k++)
+		if (t[k].kind == TOKEN_AMOUNT || t[k].kind == TOKEN_NUMBER ||
+		    (t[k].kind == TOKEN_PUNCT &&
+		     (t[k].punct == ':' || t[k].punct == 0x3002)))
+			break;
+	if (k < n->list.n && k > 1 && t[k].kind == TOKEN_PUNCT)
+		scope_enter(&n->scope, n->x, n->level,
+			    str_slice(buf_str(&n->x->source->text), b->start,
+				      t[k].start));
+	n->x->section = scope_path(&n->scope, n->x->arena);
+}
+
+static void read_block(struct narrative *n, const struct source_block *b)
+{
+	n->page = b->page;
+	n->line = b->line;
+	n->mode = MODE_PLAIN;
+	n->paragraph_fact = n->x->out->n_facts;
+	n->kind = scope_kind(&n->scope);
+	begin_sentence(n, b->start);
+	walk(n);
+	if (n->list.n) {
+		struct token end = n->list.t[n->list.n - 1];
+
+		end_none(n, &end);
+		end_reason(n, end.end);
+		if (n->of_which && n->n_frames)
+			n->frames[n->n_frames - 1].keep = true;
+	}
+	refine_zeros(n);
+}
+
+void narrative_heading(struct narrative *n, const struct source_block *b)
+{
+	struct str text = source_text(n->x->source, b);
+	int level;
+
+	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
+	n->level = paragraph_level(n);
+	level = n->level < OUTLINE_LEVELS ? n->level : b->level;
+	scope_enter(&n->scope, n->x, level, text);
+	n->x->section = scope_path(&n->scope, n->x->arena);
+	n->n_frames = 0;
+	n->last.n = n->head.n = 0;
+	n->date = 0;
+	n->versus_old = (struct versus){0};
+	read_block(n, b);
+}
+
+void narrative_paragraph(struct narrative *n, const struct source_block *b)
+{
+	struct str text = source_text(n->x->source, b);
+
+	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
+	n->level = paragraph_level(n);
+	while (n->n_frames && n->frames[n->n_frames - 1].level >= n->level &&
+	       (n->level < OUTLINE_LEVELS ||
+		!n->frames[n->n_frames - 1].keep))
+		n->n_frames--;
+	enter_numbered(n, b);
+	n->date = 0;
+	read_block(n, b);
+}

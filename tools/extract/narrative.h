@@ -1,0 +1,141 @@
+/*
+ * Sentences → facts: a machine that walks over the tokens of a paragraph.
+ *
+ * It keeps what a reader keeps in mind: the phrase being read, the thing
+ * named last, the head of the list being read, the comparator in force, and
+ * whether a reason is being given. Every amount is resolved against these and
+ * becomes facts or a residue; nothing is skipped.
+ */
+#ifndef BUD_EXTRACT_NARRATIVE_H
+#define BUD_EXTRACT_NARRATIVE_H
+
+#include "extract/scan.h"
+#include "extract/scope.h"
+#include "extract/state.h"
+#include "extract/subject.h"
+
+enum {
+	MAX_ALTERNATIVES = 12, /* subjects that share one amount */
+	MAX_FRAMES = 8,        /* lists within lists */
+};
+
+enum relation {
+	RELATION_LEVEL,
+	RELATION_UP,
+	RELATION_DOWN,
+	RELATION_SHARE,
+	RELATION_DONE,
+	RELATION_FROM,
+	RELATION_TO,
+};
+
+enum mode { MODE_PLAIN, MODE_REASON, MODE_SOFT_REASON, MODE_PURPOSE };
+
+/* What was named, complete; with the facts that said so. */
+struct mention {
+	struct coordinates at[MAX_ALTERNATIVES];
+	bool count[MAX_ALTERNATIVES]; /* a thing that only counts fit */
+	size_t n;
+	struct str scope;
+	size_t fact; /* index of its first fact in the result */
+};
+
+struct phrase {
+	struct subject subject;
+	size_t start;       /* byte where its first noun begins */
+	size_t words_start; /* byte where the clause begins */
+	bool dirty;         /* unknown words stand before the first noun */
+	bool tail;          /* unknown words stand behind the last noun */
+	bool filler;        /* it holds words at all */
+};
+
+struct versus {
+	bool set;
+	int year;         /* 0 = the fact's own */
+	enum phase phase; /* PHASE_NONE = the fact's own */
+};
+
+struct frame {
+	struct mention head;
+	size_t parts;      /* index of the first fact of the list */
+	int level;         /* of the paragraph that opened it */
+	bool keep;         /* the list goes on behind the full stop */
+	struct str poison; /* the head has no coordinate: why */
+};
+
+struct narrative {
+	struct extract *x;
+	struct scope scope;
+	struct token_list list;
+	size_t i;
+	unsigned page, line;
+	int level; /* outline number of the paragraph, OUTLINE_LEVELS if none */
+	enum section_kind kind;
+
+	struct phrase np;
+	struct subject alts[MAX_ALTERNATIVES];
+	size_t n_alts;
+	bool each;           /* the amount holds for each alternative */
+	size_t respectively; /* amounts given in order, from 1; 0 = no */
+	struct subject topic; /* named before a comma or a colon */
+	struct subject whole; /* nouns behind 占 and 完成 */
+	struct mention last;  /* invalid when n is 0 */
+	struct mention head;  /* the last whole: lists may belong to it */
+	struct frame frames[MAX_FRAMES];
+	size_t n_frames;
+	struct versus versus;      /* of this sentence */
+	struct versus versus_old;  /* of the sentences before */
+	bool versus_open;          /* set, and no amount since */
+	enum relation relation;
+	enum relation direction; /* of the change stated last */
+	enum mode mode;
+	bool none;
+	bool limit;
+	bool of_which; /* said since the last amount */
+	int date;      /* year of 截至, 0 = none */
+	int64_t threshold; /* 单价50万元以上: fen */
+	struct str poison; /* parts of something without coordinate: why */
+	size_t parens;
+	size_t sentence_fact; /* first fact of this sentence */
+	size_t paragraph_fact;
+	size_t sentence_start;
+	size_t reason_start;
+};
+
+/* A new document; scope is empty. */
+void narrative_init(struct narrative *n, struct extract *x);
+
+/* Enters a heading (its numerals are read as a sentence's are). */
+void narrative_heading(struct narrative *n, const struct source_block *b);
+
+/* Reads one paragraph. */
+void narrative_paragraph(struct narrative *n, const struct source_block *b);
+
+/* ---- between the files of the narrative ------------------------------- */
+
+/* Resolves the amount at t: facts, or a residue. */
+void resolve_amount(struct narrative *n, const struct token *t);
+
+/* A zero said in words, of the alternatives and the phrase. */
+void resolve_zero(struct narrative *n, const struct token *t);
+
+/* No change, said in words. */
+void resolve_same(struct narrative *n, const struct token *t);
+
+/*
+ * Completes what the phrase leaves open. False: it has no coordinate, *why
+ * says so.
+ */
+bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
+		      struct str *why);
+
+/* Gives the reason to the changes stated before it. */
+void resolve_reason(struct narrative *n, size_t end);
+
+/*
+ * A comparator that begins at token i (a TERM_VERSUS or TERM_YOY): the index
+ * behind it, or i when the word is none here. Fills *v.
+ */
+size_t versus_read(const struct narrative *n, size_t i, struct versus *v);
+
+#endif

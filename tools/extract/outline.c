@@ -1,0 +1,113 @@
+/* Outline numbers by their style; what a number counts is not looked at. */
+#include "extract/outline.h"
+
+static bool is_hanzi_numeral(uint32_t cp)
+{
+	static const uint32_t DIGITS[] = {
+		0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03,
+		0x516B, 0x4E5D, 0x5341, 0x767E, 0x96F6, 0x3007,
+	};
+
+	for (size_t k = 0; k < sizeof DIGITS / sizeof *DIGITS; k++)
+		if (DIGITS[k] == cp)
+			return true;
+	return false;
+}
+
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+static size_t run(const struct chars *c, size_t i, bool (*is)(uint32_t),
+		  size_t max)
+{
+	size_t n = 0;
+
+	while (i + n < c->n && n < max && is(c->cp[i + n]))
+		n++;
+	return n;
+}
+
+/* 第一部分, 第二章 */
+static size_t read_part(const struct chars *c, size_t i)
+{
+	size_t n = run(c, i + 1, is_hanzi_numeral, 3);
+
+	if (!n)
+		n = run(c, i + 1, is_digit, 2);
+	if (!n)
+		return 0;
+	if (chars_at(c, i + 1 + n, "部分"))
+		return n + 3;
+	if (chars_at(c, i + 1 + n, "章") || chars_at(c, i + 1 + n, "篇"))
+		return n + 2;
+	return 0;
+}
+
+/* （一） and （1）, 1） */
+static size_t read_bracketed(const struct chars *c, size_t i, int *level)
+{
+	size_t n = run(c, i + 1, is_hanzi_numeral, 3);
+
+	*level = 3;
+	if (!n) {
+		n = run(c, i + 1, is_digit, 2);
+		*level = 5;
+	}
+	return n && c->cp[i + 1 + n] == ')' ? n + 2 : 0;
+}
+
+static size_t read_plain(const struct chars *c, size_t i, int *level)
+{
+	size_t n = run(c, i, is_hanzi_numeral, 3);
+	uint32_t next = n ? c->cp[i + n] : 0;
+
+	if (n && (next == 0x3001 || next == '.' || next == ',')) {
+		*level = 2;
+		return n + 1;
+	}
+	n = run(c, i, is_digit, 2);
+	next = n ? c->cp[i + n] : 0;
+	if (next == ')') {
+		*level = 5;
+		return n + 1;
+	}
+	*level = 4;
+	if (next == 0x3001)
+		return n + 1;
+	if (next != '.')
+		return 0;
+	if (!is_digit(c->cp[i + n + 1]))
+		return n + 1;
+	/* 1.2023年…: a number and a year, not 1.2023 */
+	return run(c, i + n + 1, is_digit, 5) == 4 &&
+			       chars_at(c, i + n + 5, "年")
+		       ? n + 1
+		       : 0;
+}
+
+size_t outline_read_mark(const struct chars *c, size_t i, int *level)
+{
+	uint32_t cp = c->cp[i];
+	size_t n;
+
+	*level = 0;
+	if (cp == 0x7B2C) { /* 第 */
+		n = read_part(c, i);
+		*level = n ? 1 : 0;
+		return n;
+	}
+	if (cp >= 0x2460 && cp <= 0x2473) { /* ① … ⑳ */
+		*level = 6;
+		return 1;
+	}
+	if (cp >= 0x2474 && cp <= 0x2487) { /* ⑴ … ⒇ */
+		*level = 5;
+		return 1;
+	}
+	n = cp == '(' ? read_bracketed(c, i, level) : read_plain(c, i, level);
+	if (!n)
+		*level = 0;
+	return n;
+}

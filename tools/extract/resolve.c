@@ -1,0 +1,349 @@
+/*
+ * What a phrase leaves unsaid is taken from what was said: the head of the
+ * list, the thing named last, the topic, the headings; in the order in which a
+ * reader would look for it. Where nothing fits, the amount is a residue: a
+ * wrong fact is worse.
+ */
+#include "extract/narrative.h"
+
+static const struct str REVENUE = STR_INIT("revenue");
+static const struct str EXPENDITURE = STR_INIT("expenditure");
+static const struct str REVENUE_TOTAL = STR_INIT("revenue_total");
+static const struct str EXPENDITURE_TOTAL = STR_INIT("expenditure_total");
+
+/* revenue and expenditure are the two sides, with and without balances. */
+static int side_of(struct str item)
+{
+	if (str_equal(item, REVENUE) || str_equal(item, REVENUE_TOTAL) ||
+	    str_equal(item, STR("carryover_in")) ||
+	    str_equal(item, STR("reserves_used")))
+		return 1;
+	if (str_equal(item, EXPENDITURE) ||
+	    str_equal(item, EXPENDITURE_TOTAL) ||
+	    str_equal(item, STR("carryover_out")) ||
+	    str_equal(item, STR("surplus_allocation")))
+		return 2;
+	return 0;
+}
+
+static struct str with_total(struct str item)
+{
+	if (str_equal(item, REVENUE))
+		return REVENUE_TOTAL;
+	if (str_equal(item, EXPENDITURE))
+		return EXPENDITURE_TOTAL;
+	return item;
+}
+
+static const struct frame *open_frame(const struct narrative *n)
+{
+	return n->n_frames ? &n->frames[n->n_frames - 1] : NULL;
+}
+
+/* The coordinates on the same side as the item, or NULL. */
+static const struct coordinates *same_side(const struct mention *m,
+					   struct str item)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (side_of(m->at[i].item) == side_of(item) &&
+		    side_of(item))
+			return &m->at[i];
+	return NULL;
+}
+
+/* Does the surrounding list speak of economic classes? */
+static bool in_economic_list(const struct narrative *n)
+{
+	const struct frame *f = open_frame(n);
+
+	if (f && f->head.n && (f->head.at[0].economic.n ||
+			       str_starts(f->head.at[0].nature, STR("basic"))))
+		return true;
+	if (n->last.n && n->last.at[0].economic.n)
+		return true;
+	return scope_is_economic(&n->scope) ||
+	       str_starts(scope_subject(&n->scope).nature, STR("basic"));
+}
+
+static struct str class_parent(const struct narrative *n)
+{
+	const struct frame *f = open_frame(n);
+	struct str heading = scope_subject(&n->scope).function;
+
+	if (f && f->head.n && f->head.at[0].function.n)
+		return f->head.at[0].function;
+	if (n->last.n && n->last.at[0].function.n)
+		return str_slice(n->last.at[0].function, 0, 5);
+	return heading;
+}
+
+static void inherit(struct str *at, struct str from)
+{
+	if (!at->n)
+		*at = from;
+}
+
+/* A part of the budget (class, nature) takes the rest from its whole. */
+static void inherit_whole(struct coordinates *c, const struct coordinates *w)
+{
+	if (!c->year)
+		c->year = w->year;
+	if (!c->phase)
+		c->phase = w->phase;
+	inherit(&c->fund, w->fund);
+	inherit(&c->function, w->function);
+	if (c->economic.n)
+		inherit(&c->nature, w->nature);
+}
+
+/* The whole that a part without fund of its own belongs to. */
+static const struct coordinates *whole_of(const struct narrative *n,
+					  struct str item)
+{
+	const struct coordinates *w = NULL;
+
+	for (size_t k = n->n_frames; k-- > 0 && !w;)
+		w = same_side(&n->frames[k].head, item);
+	if (!w)
+		w = same_side(&n->head, item);
+	return w;
+}
+
+static bool is_part(const struct subject *s)
+{
+	return s->function.n || s->economic.n || s->nature.n;
+}
+
+/* Items other than the two sides stand alone; a part by economic class of
+ * one keeps its item. */
+static void complete_memo(const struct narrative *n, struct coordinates *c,
+			  const struct subject *s, struct str *scope)
+{
+	const struct frame *f = open_frame(n);
+
+	if (s->fund.n)
+		*scope = s->fund;
+	c->fund = c->function = c->nature = (struct str){NULL, 0};
+	if (s->stock && n->date) {
+		if (!c->year)
+			c->year = n->date;
+		c->phase = PHASE_EXECUTED;
+	} else if (f && f->head.n && !side_of(f->head.at[0].item)) {
+		if (!c->year)
+			c->year = f->head.at[0].year;
+		if (!c->phase)
+			c->phase = f->head.at[0].phase;
+	}
+}
+
+/* What has neither item nor part: a fund, a phase, a year, a total. */
+static bool complete_bare(const struct narrative *n, const struct subject *s,
+			  bool level, struct mention *out)
+{
+	const struct frame *f = open_frame(n);
+	struct subject heading = scope_subject(&n->scope);
+	const struct mention *m = NULL;
+	struct coordinates c;
+
+	if (s->fund.n) {
+		if (f && f->head.n)
+			m = &f->head;
+		else if (n->head.n)
+			m = &n->head;
+		else if (n->last.n)
+			m = &n->last;
+		c = (struct coordinates){.item = REVENUE};
+		if (m && !side_of(m->at[0].item))
+			return false;
+		if (m) {
+			c = m->at[0];
+			c.function = c.economic = c.nature =
+				(struct str){NULL, 0};
+			/* 收支总预算…其中：一般公共预算拨款: a source */
+			if (m->n > 1 || str_equal(c.item, REVENUE_TOTAL))
+				c.item = REVENUE;
+		} else if (heading.n_items && !subject_is_memo(&heading)) {
+			c.item = heading.items[0];
+		}
+		c.fund = s->fund;
+		out->at[0] = c;
+		out->n = 1;
+	} else if (n->last.n && (!level || s->phase || n->respectively)) {
+		*out = n->last;
+	} else if (heading.n_items) {
+		out->at[0] = (struct coordinates){.item = heading.items[0],
+						  .fund = heading.fund,
+						  .function = heading.function,
+						  .economic = heading.economic,
+						  .nature = heading.nature};
+		out->n = 1;
+	} else if (n->last.n) {
+		*out = n->last;
+	} else {
+		return false;
+	}
+	for (size_t i = 0; i < out->n; i++) {
+		if (s->year)
+			out->at[i].year = s->year;
+		if (s->phase)
+			out->at[i].phase = s->phase;
+		if (s->total)
+			out->at[i].item = with_total(out->at[i].item);
+	}
+	return true;
+}
+
+/* 收入, 支出, 支出决算: the whole named before, or a new one. */
+static void complete_generic(const struct narrative *n, struct coordinates *c,
+			     const struct subject *s, bool level)
+{
+	struct subject heading = scope_subject(&n->scope);
+	const struct frame *f = open_frame(n);
+	const struct coordinates *w = NULL;
+
+	if (f && !f->keep && !level)
+		w = same_side(&f->head, c->item);
+	if (!w && !f && n->last.n && n->last.fact >= n->sentence_fact &&
+	    (!level || s->phase))
+		w = same_side(&n->last, c->item);
+	if (!w && !level)
+		w = same_side(&n->head, c->item);
+	if (w && level && w->phase == (s->phase ? s->phase : w->phase) &&
+	    (!s->year || s->year == w->year))
+		w = NULL; /* the same again: a thing of its own */
+	if (w) {
+		enum phase phase = c->phase;
+		int year = c->year;
+
+		*c = *w;
+		if (phase)
+			c->phase = phase;
+		if (year)
+			c->year = year;
+		return;
+	}
+	if (!s->whole_year && !subject_is_memo(&heading))
+		inherit(&c->fund, heading.fund);
+	if (level && !s->whole_year && heading.function.n)
+		inherit(&c->function, heading.function);
+}
+
+/* Completes one subject; false: no coordinate. */
+static bool complete(const struct narrative *n, struct subject s, bool level,
+		     struct mention *out, struct str *why)
+{
+	struct subject heading = scope_subject(&n->scope);
+
+	subject_decide_class(&s, class_parent(n), in_economic_list(n),
+			     n->x->year);
+	if (s.why.n) {
+		*why = s.why;
+		return false;
+	}
+	*why = STR("no_item");
+	if (s.equipment) {
+		bool half = n->threshold == 50 * INT64_C(1000000);
+
+		if (!half && n->threshold != 100 * INT64_C(1000000))
+			return false;
+		s.items[0] = half ? STR("assets.equipment_500k")
+				  : STR("assets.equipment_1m");
+		s.n_items = 1;
+		s.count = true;
+	}
+	if (!s.n_items && !is_part(&s)) {
+		if (!complete_bare(n, &s, level, out))
+			return false;
+	} else {
+		for (size_t i = 0; i < s.n_items; i++) {
+			struct coordinates c = {.item = s.items[i],
+						.fund = s.fund,
+						.function = s.function,
+						.economic = s.economic,
+						.nature = s.nature,
+						.phase = s.phase,
+						.year = s.year};
+			const struct coordinates *w;
+
+			if (s.total)
+				c.item = with_total(c.item);
+			if (!side_of(c.item)) {
+				complete_memo(n, &c, &s, &out->scope);
+			} else if (is_part(&s)) {
+				w = whole_of(n, c.item);
+				if (w)
+					inherit_whole(&c, w);
+				else if (!subject_is_memo(&heading))
+					inherit(&c.fund, heading.fund);
+			} else if (s.generic && !s.fund.n && !s.total) {
+				complete_generic(n, &c, &s, level);
+			} else if (!s.phase || !s.year) {
+				w = n->n_frames ? same_side(&open_frame(n)->head,
+							    c.item)
+						: NULL;
+				if (w && !c.phase)
+					c.phase = w->phase;
+				if (w && !c.year)
+					c.year = w->year;
+			}
+			if (out->n < MAX_ALTERNATIVES) {
+				out->count[out->n] = s.count;
+				out->at[out->n++] = c;
+			}
+		}
+	}
+	return out->n > 0;
+}
+
+/* What no phrase said: the document's year and phase. */
+static void complete_time(const struct narrative *n, struct mention *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct coordinates *c = &m->at[i];
+
+		if (!c->year)
+			c->year = n->x->year;
+		if (!c->phase)
+			c->phase = n->x->phase;
+	}
+}
+
+bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
+		      struct str *why)
+{
+	const struct subject *s = &n->np.subject;
+	bool plain_topic = !subject_is_empty(&n->topic);
+	struct subject joined;
+
+	*out = (struct mention){0};
+	*why = STR("no_item");
+	for (size_t i = 0; i < n->n_alts; i++)
+		if (!complete(n, n->alts[i], level, out, why))
+			return false;
+	joined = *s;
+	/* 公务接待费，2023年预算5万元: the words before the comma name it */
+	if (plain_topic && !s->n_items && !is_part(s) && !s->class_term &&
+	    !s->why.n && !n->of_which) {
+		struct subject t = n->topic;
+
+		if (s->phase)
+			t.phase = s->phase;
+		if (s->year)
+			t.year = s->year;
+		if (s->fund.n && !subject_is_memo(&t))
+			t.fund = s->fund;
+		t.total |= s->total;
+		joined = t;
+	}
+	if (!subject_is_empty(&joined)) {
+		if (!complete(n, joined, level, out, why))
+			return false;
+	} else if (!n->n_alts) {
+		if (level && n->np.filler == false && !n->each)
+			return false;
+		if (!complete(n, joined, level, out, why))
+			return false;
+	}
+	complete_time(n, out);
+	return out->n > 0;
+}

@@ -1,0 +1,105 @@
+/* Headings are read with the same words as sentences: nouns, in order. */
+#include "extract/scope.h"
+
+static struct subject read_heading(struct extract *x, struct str title,
+				   bool *economic)
+{
+	struct token_list list = scan_text(x->arena, x->lexicon, title, 0);
+	struct subject s = {0};
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct token *t = &list.t[i];
+
+		if (t->kind == TOKEN_CODE)
+			subject_set_code(&s, t->code);
+		if (t->kind != TOKEN_TERM)
+			continue;
+		if (t->term->class == TERM_MARK)
+			subject_mark(&s, t->term->level);
+		if (t->term->class == TERM_NOUN && !subject_add(&s, t->term) &&
+		    (t->term->nature.n || t->term->n_items > 1)) {
+			/* 收入预算和支出预算: nothing in particular */
+			return (struct subject){0};
+		}
+	}
+	*economic = str_find(title, STR("经济分类")) != SIZE_MAX;
+	subject_decide_class(&s, STR(""), *economic, x->year);
+	s.phase = PHASE_NONE;
+	return s;
+}
+
+void scope_close(struct scope *s, int level)
+{
+	for (int k = level; k <= OUTLINE_LEVELS; k++)
+		s->at[k] = (struct scope_heading){0};
+}
+
+void scope_enter(struct scope *s, struct extract *x, int level,
+		 struct str title)
+{
+	struct scope_heading *h = &s->at[level];
+
+	scope_close(s, level);
+	h->set = true;
+	h->title = str_trim(title);
+	h->kind = lexicon_section(x->lexicon, title);
+	h->subject = read_heading(x, title, &h->economic);
+}
+
+enum section_kind scope_kind(const struct scope *s)
+{
+	for (int k = OUTLINE_LEVELS; k >= 0; k--)
+		if (s->at[k].kind)
+			return s->at[k].kind;
+	return SECTION_PLAIN;
+}
+
+bool scope_is_economic(const struct scope *s)
+{
+	for (int k = 0; k <= OUTLINE_LEVELS; k++)
+		if (s->at[k].economic)
+			return true;
+	return false;
+}
+
+struct subject scope_subject(const struct scope *s)
+{
+	struct subject out = {0};
+
+	for (int k = OUTLINE_LEVELS; k > 0; k--) {
+		const struct subject *h = &s->at[k].subject;
+
+		if (!s->at[k].set || h->n_items > 1 || h->why.n)
+			continue;
+		if (!out.n_items && h->n_items) {
+			struct str fund = out.fund;
+
+			out = *h;
+			if (fund.n)
+				out.fund = fund;
+		} else if (!out.fund.n && !subject_is_memo(&out)) {
+			out.fund = h->fund;
+		}
+		if (out.n_items && out.fund.n)
+			break;
+	}
+	out.total = false;
+	return out;
+}
+
+struct str scope_path(const struct scope *s, struct arena *a)
+{
+	struct buf b = {0};
+	struct str path;
+
+	for (int k = 1; k <= OUTLINE_LEVELS; k++) {
+		if (!s->at[k].set)
+			continue;
+		if (b.n)
+			buf_puts(&b, " / ");
+		buf_put_str(&b, s->at[k].title);
+	}
+	path = str_copy(a, buf_str(&b));
+	buf_release(&b);
+	return path;
+}

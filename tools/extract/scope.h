@@ -1,0 +1,40 @@
+/*
+ * The headings above the text being read, and what they give to it: the kind
+ * of section, and a subject whose fund and item the text may leave unsaid.
+ */
+#ifndef BUD_EXTRACT_SCOPE_H
+#define BUD_EXTRACT_SCOPE_H
+
+#include "extract/outline.h"
+#include "extract/state.h"
+#include "extract/subject.h"
+
+struct scope_heading {
+	struct str title;
+	struct subject subject;
+	enum section_kind kind;
+	bool set, economic;
+};
+
+struct scope {
+	struct scope_heading at[OUTLINE_LEVELS + 1]; /* by level; 0: title */
+};
+
+/* A heading of a level (0..OUTLINE_LEVELS) closes those at and below it. */
+void scope_enter(struct scope *s, struct extract *x, int level,
+		 struct str title);
+
+/* A paragraph numbered at this level closes the headings at and below it. */
+void scope_close(struct scope *s, int level);
+
+enum section_kind scope_kind(const struct scope *s);
+
+/* The item that the innermost heading with one names, with its fund; an empty
+ * subject where none does. Both sides count as none. */
+struct subject scope_subject(const struct scope *s);
+bool scope_is_economic(const struct scope *s);
+
+/* The headings joined by " / ", in the arena. */
+struct str scope_path(const struct scope *s, struct arena *a);
+
+#endif

@@ -1,0 +1,252 @@
+/*
+ * How the words of a phrase add up. Two words contradict when both set the
+ * same coordinate to different things and neither refines the other.
+ */
+#include "extract/subject.h"
+
+static bool is_side(struct str item)
+{
+	return str_starts(item, STR("revenue")) ||
+	       str_starts(item, STR("expenditure")) ||
+	       str_starts(item, STR("carryover")) ||
+	       str_equal(item, STR("reserves_used")) ||
+	       str_equal(item, STR("surplus_allocation"));
+}
+
+bool subject_is_empty(const struct subject *s)
+{
+	return !s->nouns;
+}
+
+bool subject_is_memo(const struct subject *s)
+{
+	return s->n_items && !is_side(s->items[0]);
+}
+
+static bool is_plain_side(struct str item)
+{
+	return str_equal(item, STR("revenue")) ||
+	       str_equal(item, STR("expenditure"));
+}
+
+/* 一般公共预算 + 三公经费: the word refines, it does not contradict. */
+static bool refines(struct str general, struct str special)
+{
+	return special.n > general.n && str_starts(special, general) &&
+	       special.p[general.n] == '.';
+}
+
+static bool same_items(const struct subject *s, const struct lexicon_term *t)
+{
+	if (s->n_items != t->n_items)
+		return false;
+	for (size_t i = 0; i < s->n_items; i++)
+		if (!str_equal(s->items[i], t->items[i]))
+			return false;
+	return true;
+}
+
+static void take_items(struct subject *s, const struct lexicon_term *t)
+{
+	s->n_items = t->n_items;
+	for (size_t i = 0; i < t->n_items; i++)
+		s->items[i] = t->items[i];
+	s->generic = t->generic;
+}
+
+/* How the items of a word join those of the phrase; false: they contradict. */
+static bool add_items(struct subject *s, const struct lexicon_term *t)
+{
+	if (!t->n_items || same_items(s, t))
+		return true;
+	if (!s->n_items || s->context) {
+		take_items(s, t);
+		return true;
+	}
+	/* 事业收入 + 支出: money of that source, spent. */
+	if (s->n_items == 1 && t->n_items == 1 && t->generic &&
+	    is_plain_side(s->items[0]) && s->fund.n && !s->generic &&
+	    str_equal(t->items[0], STR("expenditure"))) {
+		take_items(s, t);
+		s->generic = false;
+		return true;
+	}
+	/* 三公经费 + 支出, 政府采购 + 预算: the special word stays. */
+	if (t->generic || (t->n_items == 1 && is_plain_side(t->items[0]) &&
+			   !t->nature.n && !t->fund.n))
+		return !is_side(s->items[0]) ||
+		       str_starts(s->items[0], t->items[0]) ||
+		       (s->n_items == 1 && !is_plain_side(s->items[0]));
+	if (s->generic || (s->n_items == 1 && refines(s->items[0],
+						      t->items[0]))) {
+		take_items(s, t);
+		return true;
+	}
+	/* 政府采购 + 货物 and the like */
+	return false;
+}
+
+static bool add_word(struct str *at, struct str word)
+{
+	if (!word.n || str_equal(*at, word))
+		return true;
+	/* 财政拨款 beside 一般公共预算: the narrower fund stays. */
+	if (at->n && str_equal(word, STR("fiscal")) &&
+	    (str_equal(*at, STR("general")) ||
+	     str_equal(*at, STR("government_fund")) ||
+	     str_equal(*at, STR("state_capital"))))
+		return true;
+	if (at->n && !str_equal(*at, STR("fiscal")) && !refines(*at, word) &&
+	    !refines(word, *at))
+		return false;
+	if (!refines(word, *at))
+		*at = word;
+	return true;
+}
+
+bool subject_add(struct subject *s, const struct lexicon_term *t)
+{
+	struct subject was = *s;
+
+	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
+	    t->phase != PHASE_APPROVED)
+		s->phase = t->phase;
+	if (!add_items(s, t) || !add_word(&s->fund, t->fund) ||
+	    !add_word(&s->nature, t->nature) ||
+	    (s->function.n && t->function.n) ||
+	    (s->economic.n && t->economic.n)) {
+		*s = was;
+		return false;
+	}
+	if (t->function.n)
+		s->function = t->function;
+	if (t->economic.n)
+		s->economic = t->economic;
+	if (t->phase && (!s->phase || t->phase != PHASE_APPROVED))
+		s->phase = t->phase;
+	if (t->n_functions || t->n_economics)
+		s->class_term = t;
+	s->total |= t->total;
+	s->stock |= t->stock;
+	s->count |= t->unit == UNIT_COUNT;
+	s->context = str_equal(t->note, STR("context"));
+	s->equipment |= str_equal(t->note, STR("equipment"));
+	if (t->why.n)
+		s->why = t->why;
+	s->nouns++;
+	return true;
+}
+
+void subject_set_code(struct subject *s, struct str code)
+{
+	s->class_term = NULL;
+	if (code.p[0] == '2')
+		s->function = code;
+	else
+		s->economic = code;
+	if (!s->n_items) {
+		s->items[0] = STR("expenditure");
+		s->n_items = 1;
+	}
+	s->nouns++;
+}
+
+static bool valid_in(const struct lexicon_code *c, int year)
+{
+	return !year || ((!c->from_year || c->from_year <= year) &&
+			 (!c->to_year || c->to_year >= year));
+}
+
+/*
+ * The one candidate of a name: of a length (0 = any) and below a parent; those
+ * valid in the year are preferred. NULL where several are left.
+ */
+static const struct lexicon_code *choose(const struct lexicon_code *const *list,
+					 size_t n, size_t length,
+					 struct str parent, int year)
+{
+	const struct lexicon_code *found = NULL;
+	size_t hits = 0;
+
+	for (int pass = 0; pass < 2 && !hits; pass++) {
+		for (size_t i = 0; i < n; i++) {
+			const struct lexicon_code *c = list[i];
+
+			if ((length && c->code.n != length) ||
+			    !str_starts(c->code, parent) ||
+			    (!pass && !valid_in(c, year)))
+				continue;
+			if (found && str_equal(found->code, c->code))
+				continue;
+			found = c;
+			hits++;
+		}
+	}
+	return hits == 1 ? found : NULL;
+}
+
+void subject_mark(struct subject *s, int level)
+{
+	const struct lexicon_term *t = s->class_term;
+	const struct lexicon_code *c;
+	size_t length = (size_t)(2 * level + 1);
+	struct str parent = s->function;
+
+	if (!t)
+		return;
+	if (parent.n >= length)
+		parent = str_slice(parent, 0, length - 2);
+	c = choose(t->functions, t->n_functions, length, parent, 0);
+	/* A chain whose 款 is wrong but whose 项 is the only one in the 类. */
+	if (!c && parent.n == 5)
+		c = choose(t->functions, t->n_functions, length,
+			   str_slice(parent, 0, 3), 0);
+	if (!c)
+		return;
+	s->function = c->code;
+	s->class_term = NULL;
+	if (!s->n_items) {
+		s->items[0] = STR("expenditure");
+		s->n_items = 1;
+	}
+}
+
+void subject_decide_class(struct subject *s, struct str parent, bool economic,
+			  int year)
+{
+	const struct lexicon_term *t = s->class_term;
+	const struct lexicon_code *c = NULL;
+
+	if (!t)
+		return;
+	s->class_term = NULL;
+	/* 公务接待费 is an item of its own, unless in a list of economic
+	 * classes; 国有资本经营预算 is a fund unless （类） stands behind it. */
+	if ((t->n_items && !economic) || t->fund.n)
+		return;
+	if (economic || !t->n_functions) {
+		c = choose(t->economics, t->n_economics, 0, STR("3"), year);
+		if (c && !s->economic.n)
+			s->economic = c->code;
+	}
+	if (!c) {
+		while (!c) {
+			c = choose(t->functions, t->n_functions, 0, parent,
+				   year);
+			if (!parent.n)
+				break;
+			parent = str_slice(parent, 0,
+					   parent.n > 3 ? parent.n - 2 : 0);
+		}
+		if (c && !s->function.n)
+			s->function = c->code;
+	}
+	if (!c) {
+		s->why = STR("no_item");
+		return;
+	}
+	if (!s->n_items) {
+		s->items[0] = STR("expenditure");
+		s->n_items = 1;
+	}
+}

@@ -1,0 +1,51 @@
+/*
+ * Subjects: what a phrase names, as coordinates not yet complete.
+ *
+ * A phrase is read word by word; each noun of the lexicon adds what it knows.
+ * What the phrase leaves open is inherited afterwards, from the head of a
+ * list, from the subject before, or from the headings.
+ */
+#ifndef BUD_EXTRACT_SUBJECT_H
+#define BUD_EXTRACT_SUBJECT_H
+
+#include "lexicon/lexicon.h"
+
+struct subject {
+	struct str items[LEXICON_MAX_ITEMS]; /* more than one: both sides */
+	size_t n_items;
+	struct str fund, function, economic, nature;
+	enum phase phase;
+	int year;        /* 0 = not said */
+	bool total;      /* 总 said apart from the item */
+	bool generic;    /* the item is only 收入 or 支出 */
+	bool whole_year; /* 本年, 合计: said to be the whole */
+	bool stock;
+	bool count;      /* fits counts only */
+	bool context;    /* names the matter, not the thing counted */
+	bool equipment;
+	struct str why;  /* a thing without coordinate */
+	size_t nouns;    /* how many nouns made it */
+	/* the class names not yet decided: the last one's candidates */
+	const struct lexicon_term *class_term;
+};
+
+/* Adds a noun. False when it contradicts: then a new phrase begins with it. */
+bool subject_add(struct subject *s, const struct lexicon_term *t);
+
+/* The code of a class stands beside its name. */
+void subject_set_code(struct subject *s, struct str code);
+
+/* （类）（款）（项） behind a name: decides among candidates of that length. */
+void subject_mark(struct subject *s, int level);
+
+/*
+ * Decides the class by name within a parent ("" = none) for a year (0 = any);
+ * economic classes win where the surroundings speak of them.
+ */
+void subject_decide_class(struct subject *s, struct str parent,
+			  bool economic, int year);
+
+bool subject_is_empty(const struct subject *s);
+bool subject_is_memo(const struct subject *s); /* neither side of the budget */
+
+#endif

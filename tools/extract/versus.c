@@ -1,0 +1,71 @@
+/*
+ * Comparators: 比2022年, 较上年决算数, 与年初预算相比, 同比. The words 与, 同 and 和
+ * join things as well; they compare only before a year or a phase.
+ */
+#include "extract/narrative.h"
+
+/* One word of a comparator; false when it does not belong to one. */
+static bool take_word(const struct narrative *n, const struct token *t,
+		      struct versus *v)
+{
+	if (t->kind == TOKEN_YEAR || t->kind == TOKEN_DATE) {
+		v->year = t->year;
+		return true;
+	}
+	if (t->kind != TOKEN_TERM)
+		return false;
+	switch (t->term->class) {
+	case TERM_YEAR:
+		v->year = n->x->year ? n->x->year + t->term->year : 0;
+		return true;
+	case TERM_NOUN:
+		if (t->term->phase)
+			v->phase = t->term->phase;
+		/* 上年支出, 2022年收入总计: what is compared, said again */
+		return t->term->phase || t->term->n_items || t->term->fund.n ||
+		       t->term->total;
+	case TERM_FILLER:
+	case TERM_ORG:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_words(const struct token *t, enum term_class class)
+{
+	return t->kind == TOKEN_TERM && t->term->class == class;
+}
+
+size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
+{
+	const struct token *t = n->list.t;
+	size_t k = i + 1;
+	bool found = false;
+
+	*v = (struct versus){0};
+	if (is_words(&t[i], TERM_YOY)) {
+		v->set = true;
+		v->year = n->x->year ? n->x->year - 1 : 0;
+		return i + 1;
+	}
+	for (; k < n->list.n && k < i + 10; k++) {
+		struct versus next = *v;
+
+		if (!take_word(n, &t[k], &next))
+			break;
+		*v = next;
+		found = found || v->year || v->phase;
+	}
+	/* 较年初预算数…: nouns behind the last year or phase stay outside, so
+	 * 比上年一般公共预算支出增加 is read as one all the same. */
+	if (!found)
+		return i;
+	if (k < n->list.n && is_words(&t[k], TERM_VERSUS_END))
+		k++;
+	else if (k < n->list.n && (is_words(&t[k], TERM_VERSUS) &&
+				   t[k].chars == 1))
+		k++; /* 与上年比 */
+	v->set = true;
+	return k;
+}
