@@ -1,0 +1,224 @@
+/*
+ * bud-render: records in, something to look at out. It is the end of a pipe:
+ * lines that it cannot read are named on stderr and left out.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/program.h"
+#include "record/codec.h"
+#include "render/render.h"
+
+enum {
+	O_TO = OPTION_OWN, O_OUTPUT, O_VIEW, O_UNIT, O_BY, O_COLUMNS, O_WHERE,
+	O_SORT, O_TOP, O_SAFE_CSV,
+};
+
+enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 400 };
+
+static const struct option_row ROWS[] = {
+	{O_TO, 't', "to", "FORMAT",
+	 "table, md, csv, tsv, html, svg, lint, json, sarif",
+	 "输出格式：table、md、csv、tsv、html、svg、lint、json、sarif"},
+	{O_OUTPUT, 'o', "output", "FILE",
+	 "write to FILE; its ending chooses the format",
+	 "写入 FILE，格式由扩展名决定"},
+	{O_VIEW, 'v', "view", "VIEW",
+	 "facts, changes, findings, ranking or profile",
+	 "视图：facts、changes、findings、ranking、profile"},
+	{O_UNIT, 'u', "unit", "UNIT", "money in yuan, wan or yi (10^4, 10^8)",
+	 "金额单位：yuan（元）、wan（万元）、yi（亿元）"},
+	{O_BY, 0, "by", "WHAT", "columns of facts: year or entity",
+	 "事实表的列：year（年度）或 entity（部门）"},
+	{O_COLUMNS, 'c', "columns", "LIST", "show these columns, in this order",
+	 "只显示这些列，按此顺序"},
+	{O_WHERE, 'w', "where", "KEY=VALUE",
+	 "only such records; !=, VALUE*; may be repeated",
+	 "只取符合条件的记录；可用 !=、VALUE*，可重复"},
+	{O_SORT, 's', "sort", "COLUMN", "sort the rows; -COLUMN for descending",
+	 "按列排序；-COLUMN 为降序"},
+	{O_TOP, 'n', "top", "N", "only the first N rows", "只取前 N 行"},
+	{O_SAFE_CSV, 0, "safe-csv", NULL,
+	 "keep spreadsheets from running cells as formulas",
+	 "防止电子表格把单元格当作公式执行"},
+	{0, 0, NULL, NULL, NULL, NULL},
+};
+
+static const struct program_spec SPEC = {
+	.name = "bud-render",
+	.usage = "[OPTION]... [FILE]...",
+	.en = "Shows records (facts, changes, findings) as tables, pages, rows.\n"
+	      "Row formats (csv, tsv, json, lint, sarif) take constant memory\n"
+	      "unless sorted; the others hold the stream in memory. Rows give\n"
+	      "fen and ppm as the records do, with --unit that unit and per cent.",
+	.zh = "把记录（事实、变动、核对结果）显示为表格、网页或数据行。\n"
+	      "行格式（csv、tsv、json、lint、sarif）内存占用恒定（排序除外），\n"
+	      "其余格式需把数据流存入内存。行格式的数值与记录相同（分、百万分之一），\n"
+	      "给出 --unit 后用该单位和百分数。",
+	.example = "bud-parse 2022.txt 2023.txt | bud-check | bud-diff | "
+		   "bud-render -o report.html",
+	.rows = ROWS,
+};
+
+struct setting {
+	struct render_options options;
+	struct arena arena; /* conditions */
+	struct condition *where;
+	size_t cap_where;
+	bool has_format;
+};
+
+static bool take_where(struct setting *s, const char *value)
+{
+	s->where = arena_grow(&s->arena, s->where, &s->cap_where,
+			      s->options.n_where + 1, sizeof *s->where);
+	s->options.where = s->where;
+	return condition_parse(str_of(value),
+			       &s->where[s->options.n_where++]);
+}
+
+static bool take_number(struct str s, size_t *out)
+{
+	int64_t n;
+
+	if (!str_to_int64(s, &n) || n < 1 || n > INT32_MAX)
+		return false;
+	*out = (size_t)n;
+	return true;
+}
+
+/* False for a value that is not accepted. */
+static bool take(struct setting *s, int id, const char *value)
+{
+	struct render_options *o = &s->options;
+	struct str v = str_of(value);
+
+	switch (id) {
+	case O_TO:
+		s->has_format = true;
+		return render_format_of(v, &o->format);
+	case O_OUTPUT:
+		o->output = value;
+		return true;
+	case O_VIEW:
+		return render_view_of(v, &o->view);
+	case O_UNIT:
+		o->has_money = true;
+		return money_of(v, &o->money);
+	case O_BY:
+		o->by_entity = str_equal(v, STR("entity"));
+		return o->by_entity || str_equal(v, STR("year"));
+	case O_COLUMNS:
+		o->columns = v;
+		return v.n > 0;
+	case O_WHERE:
+		return take_where(s, value);
+	case O_SORT:
+		o->sort = v;
+		return v.n > 0;
+	case O_TOP:
+		return take_number(v, &o->top);
+	default:
+		o->safe_csv = true;
+		return true;
+	}
+}
+
+/* Columns of the terminal; COLUMNS of the environment wins. */
+static size_t find_width(bool to_terminal)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	size_t width = DEFAULT_WIDTH;
+
+	if (!columns || !take_number(str_of(columns), &width)) {
+		if (to_terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) &&
+		    size.ws_col)
+			width = size.ws_col;
+	}
+	if (width < LEAST_WIDTH)
+		return LEAST_WIDTH;
+	return width > MOST_WIDTH ? MOST_WIDTH : width;
+}
+
+static void complete(struct setting *s, const struct program *p)
+{
+	struct render_options *o = &s->options;
+	const char *no_color = getenv("NO_COLOR");
+	bool to_stdout = !strcmp(o->output, "-");
+	bool to_terminal = to_stdout && isatty(STDOUT_FILENO);
+
+	o->lang = p->messages.lang;
+	if (!s->has_format && !to_stdout)
+		render_format_of_file(str_of(o->output), &o->format);
+	o->width = find_width(to_terminal);
+	o->colour = to_terminal && !(no_color && *no_color);
+}
+
+static void read_file(struct program *p, struct render *r, const char *name)
+{
+	struct reader in;
+	struct str line;
+	int got;
+
+	if (reader_open(&in, name)) {
+		program_fail(p, STATUS_INPUT, "open-failed", str_of(name),
+			     in.error);
+		return;
+	}
+	while ((got = reader_line(&in, &line)) > 0) {
+		struct arena *a = render_arena(r);
+		struct record record;
+		const char *error;
+		struct str detail;
+
+		if (!record_read(a, line, &record, &error, &detail)) {
+			render_take(r, &record);
+			continue;
+		}
+		message_add(&p->messages, error,
+			    str_format(a, "%s:%zu", name, in.line), "%.*s",
+			    STR_ARG(detail));
+		program_raise(p, STATUS_INPUT);
+	}
+	if (got < 0)
+		program_fail(p, STATUS_INPUT, "read-failed", str_of(name),
+			     in.error);
+	reader_close(&in);
+}
+
+int main(int argc, char **argv)
+{
+	struct setting s = {.options = {.output = "-"}};
+	struct program p;
+	struct render *r;
+	bool usage;
+	int id;
+
+	program_start(&p, &SPEC, argc, argv);
+	while ((id = program_option(&p)) != OPTION_END) {
+		if (id == OPTION_STOP)
+			return program_finish(&p);
+		if (!take(&s, id, p.value)) {
+			arena_release(&s.arena);
+			return program_usage(&p, "usage-bad-value", p.value);
+		}
+	}
+	complete(&s, &p);
+	r = render_open(&s.options, &p.share, &p.messages);
+	if (!r) {
+		arena_release(&s.arena);
+		program_raise(&p, STATUS_SYSTEM);
+		return program_finish(&p);
+	}
+	if (p.first == p.argc)
+		read_file(&p, r, "-");
+	for (int i = p.first; i < p.argc; i++)
+		read_file(&p, r, p.argv[i]);
+	if (render_close(r, &usage))
+		program_raise(&p, usage ? STATUS_USAGE : STATUS_SYSTEM);
+	arena_release(&s.arena);
+	return program_finish(&p);
+}

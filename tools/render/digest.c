@@ -1,0 +1,199 @@
+/*
+ * What the report says in large letters: one department, its latest pair of
+ * years. Where bud-diff did not run, the changes are made of the levels and
+ * of the changes that the documents state.
+ */
+#include "base/decimal.h"
+#include "render/html_part.h"
+
+static bool same_period(const struct bud_change *a, const struct bud_change *b)
+{
+	return a->to_year == b->to_year && a->to_phase == b->to_phase &&
+	       a->from_year == b->from_year && a->from_phase == b->from_phase;
+}
+
+static void add(const struct view *v, struct digest *d,
+		const struct bud_change *c)
+{
+	d->changes = arena_grow(v->arena, d->changes, &d->cap, d->n + 1,
+				sizeof *d->changes);
+	d->changes[d->n++] = c;
+}
+
+static void from_changes(const struct view *v, const struct map *index)
+{
+	const struct model *m = v->model;
+
+	for (size_t i = 0; i < m->n_changes; i++) {
+		const struct bud_change *c = m->changes[i];
+		struct digest *d = map_get(index, c->entity);
+
+		if (d->n && d->changes[0]->to_year < c->to_year)
+			d->n = 0;
+		if (!d->n || same_period(d->changes[0], c))
+			add(v, d, c);
+	}
+}
+
+/* The change that a level makes against the year before, as far as known. */
+static struct bud_change *of_level(const struct view *v,
+				   const struct bud_fact *f,
+				   const struct bud_fact *stated)
+{
+	struct bud_change *c = ARENA_NEW(v->arena, struct bud_change);
+	struct coordinates before = f->at;
+	const struct bud_fact *past;
+
+	*c = (struct bud_change){
+		.entity = model_entity(v->model, f), .item = f->at.item,
+		.fund = f->at.fund, .function = f->at.function,
+		.economic = f->at.economic, .nature = f->at.nature,
+		.unit = f->unit, .from_year = f->at.year - 1,
+		.from_phase = f->at.phase, .to_year = f->at.year,
+		.to_phase = f->at.phase, .has_to = true, .to_value = f->value};
+	before.year--;
+	past = model_level(v->model, c->entity, &before);
+	if (past && past->unit == f->unit) {
+		c->has_from = true;
+		c->from_value = past->value;
+	} else if (stated && stated->unit == f->unit) {
+		c->has_from = true;
+		c->from_value = f->value - stated->value;
+	}
+	if (!c->has_from)
+		return c;
+	c->has_delta = true;
+	c->delta = c->to_value - c->from_value;
+	c->has_growth = c->from_value &&
+			decimal_muldiv(c->delta, 1000000, c->from_value,
+				       &c->growth);
+	return c;
+}
+
+static void put_key(struct buf *b, struct str entity,
+		    const struct coordinates *at)
+{
+	buf_clear(b);
+	buf_put_str(b, entity);
+	buf_printf(b, "\x1f%d\x1f%d\x1f", at->year, (int)at->phase);
+	outline_key(b, at);
+}
+
+static void from_facts(const struct view *v, const struct map *index)
+{
+	const struct model *m = v->model;
+	struct map stated = {0}, taken = {0};
+	struct buf key = {0};
+
+	for (size_t i = 0; i < m->n_facts; i++) {
+		const struct bud_fact *f = m->facts[i];
+
+		if (f->at.kind != KIND_CHANGE || f->vs_year != f->at.year - 1 ||
+		    f->vs_phase != f->at.phase)
+			continue;
+		put_key(&key, model_entity(m, f), &f->at);
+		*map_put(&stated, str_copy(v->arena, buf_str(&key))) =
+			m->facts[i];
+	}
+	for (size_t i = 0; i < m->n_facts; i++) {
+		const struct bud_fact *f = m->facts[i];
+		struct str entity = model_entity(m, f);
+		struct digest *d = map_get(index, entity);
+		void **place;
+
+		if (f->at.kind != KIND_LEVEL ||
+		    f != model_level(m, entity, &f->at))
+			continue;
+		put_key(&key, entity, &f->at);
+		place = map_put(&taken, str_copy(v->arena, buf_str(&key)));
+		if (*place)
+			continue;
+		*place = d;
+		if (d->n && d->changes[0]->to_year < f->at.year)
+			d->n = 0;
+		if (!d->n || (d->changes[0]->to_year == f->at.year &&
+			      d->changes[0]->to_phase == f->at.phase))
+			add(v, d, of_level(v, f, map_get(&stated,
+							 buf_str(&key))));
+	}
+	map_release(&stated);
+	map_release(&taken);
+	buf_release(&key);
+}
+
+struct digest *digest_all(const struct view *v)
+{
+	const struct model *m = v->model;
+	struct digest *all =
+		ARENA_ARRAY(v->arena, struct digest, m->n_entities);
+	struct map index = {0};
+
+	for (size_t i = 0; i < m->n_entities; i++) {
+		all[i].entity = m->entities[i];
+		*map_put(&index, m->entities[i]) = &all[i];
+	}
+	if (m->n_changes)
+		from_changes(v, &index);
+	else
+		from_facts(v, &index);
+	map_release(&index);
+	return all;
+}
+
+const struct bud_change *digest_find(const struct digest *d, const char *item,
+				     const char *fund, const char *nature)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		const struct bud_change *c = d->changes[i];
+
+		if (str_equal(c->item, str_of(item)) &&
+		    str_equal(c->fund, str_of(fund)) &&
+		    str_equal(c->nature, str_of(nature)) && !c->function.n &&
+		    !c->economic.n)
+			return c;
+	}
+	return NULL;
+}
+
+/* An amount without its sign, with the unit: 15.36万元. */
+static struct str amount(const struct view *v, int64_t fen)
+{
+	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
+	struct str n = view_number(v, &c);
+	struct str args[] = {n, money_name(v->options->money, v->labels->lang)};
+
+	return view_say(v, "amount", args, 2);
+}
+
+struct str digest_sentence(const struct view *v, const struct digest *d)
+{
+	static const char *const FUNDS[] = {"", "fiscal", "general"};
+	const struct bud_change *c = NULL;
+	struct cell rate;
+	struct str args[5];
+
+	for (size_t i = 0; !c && i < 3; i++)
+		c = digest_find(d, "expenditure", FUNDS[i], "");
+	if (!c)
+		c = digest_find(d, "expenditure_total", "", "");
+	if (!c || !c->has_to)
+		return (struct str){NULL, 0};
+	args[0] = view_period(v, c->to_year, c->to_phase);
+	args[1] = amount(v, c->to_value);
+	if (!c->has_delta)
+		return view_say(v, "sentence-level", args, 2);
+	args[2] = view_period(v, c->from_year,
+			      c->from_phase == c->to_phase ? PHASE_NONE
+							   : c->from_phase);
+	args[3] = amount(v, c->delta);
+	rate = cell_value(UNIT_PPM, c->growth < 0 ? -c->growth : c->growth);
+	rate.one_digit = true;
+	args[4] = view_number(v, &rate);
+	return view_say(v,
+			!c->delta ? "sentence-same"
+			: !c->has_growth
+				? c->delta > 0 ? "sentence-up" : "sentence-down"
+			: c->delta > 0 ? "sentence-up-rate"
+				       : "sentence-down-rate",
+			args, 5);
+}

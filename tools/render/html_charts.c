@@ -1,0 +1,414 @@
+/*
+ * Headline figures and charts. A chart's title states its finding; which
+ * breakdown explains a change is decided by arithmetic: the first whose parts
+ * add up to it, else the one that comes nearest.
+ */
+#include <stdlib.h>
+
+#include "render/chart.h"
+#include "render/escape.h"
+#include "render/html_part.h"
+
+/* ---- headline figures ------------------------------------------------- */
+
+static const struct {
+	const char *item, *fund, *nature;
+} FIGURES[] = {
+	{"revenue", "", ""},         {"expenditure", "", ""},
+	{"expenditure", "", "basic"}, {"expenditure", "", "project"},
+	{"three_public", "", ""},
+};
+
+/* Departments that publish fiscal money alone state those figures only. */
+static const struct bud_change *find_figure(const struct digest *d, size_t i)
+{
+	static const char *const FUNDS[] = {"", "fiscal", "general"};
+	const struct bud_change *c = NULL;
+
+	for (size_t k = 0; k < 3 && (!c || !c->has_to); k++) {
+		c = digest_find(d, FIGURES[i].item, FUNDS[k],
+				FIGURES[i].nature);
+		if (FIGURES[i].fund[0])
+			break;
+	}
+	return c && c->has_to ? c : NULL;
+}
+
+static struct coordinates at_of(const struct bud_change *c)
+{
+	return (struct coordinates){
+		.year = c->to_year, .phase = c->to_phase, .item = c->item,
+		.fund = c->fund, .function = c->function,
+		.economic = c->economic, .nature = c->nature};
+}
+
+static struct str name_of(const struct view *v, const struct bud_change *c)
+{
+	struct coordinates at = at_of(c);
+	struct buf b = {0};
+	struct str s;
+
+	label_row(v->labels, &b, &at, NULL);
+	s = str_copy(v->arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+static void put_figure(struct buf *out, const struct view *v,
+		       const struct bud_change *c)
+{
+	struct coordinates at = at_of(c);
+	struct cell value = cell_value(c->unit, c->to_value);
+	struct cell delta = cell_difference(c->unit, c->delta);
+	struct cell rate = cell_difference(UNIT_PPM, c->growth);
+
+	value.source = model_level(v->model, c->entity, &at);
+	rate.one_digit = true;
+	buf_puts(out, "<div><dt>");
+	escape_html(out, name_of(v, c));
+	buf_puts(out, "</dt><dd class=\"big\">");
+	html_cell(out, v, &value);
+	buf_puts(out, " <small>");
+	escape_html(out, money_name(v->options->money, v->labels->lang));
+	buf_puts(out, "</small></dd>");
+	if (c->has_delta) {
+		struct str past =
+			view_period(v, c->from_year,
+				    c->from_phase == c->to_phase
+					    ? PHASE_NONE
+					    : c->from_phase);
+
+		buf_printf(out, "<dd class=\"more\"><span class=\"%s\">",
+			   c->delta < 0 ? "down" : c->delta ? "up" : "quiet");
+		html_cell(out, v, &delta);
+		if (c->has_growth && c->delta) {
+			buf_puts(out, " (");
+			html_cell(out, v, &rate);
+			buf_puts(out, ")");
+		}
+		buf_puts(out, "</span> <span class=\"quiet\">");
+		escape_html(out, view_say(v, "against", &past, 1));
+		buf_puts(out, "</span></dd>");
+	}
+	buf_puts(out, "</div>\n");
+}
+
+void html_figures(struct buf *out, const struct view *v,
+		  const struct digest *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof FIGURES / sizeof *FIGURES; i++) {
+		const struct bud_change *c = find_figure(d, i);
+
+		if (!c)
+			continue;
+		if (!any)
+			buf_puts(out, "<dl class=\"figures\">\n");
+		any = true;
+		put_figure(out, v, c);
+	}
+	if (any)
+		buf_puts(out, "</dl>\n");
+}
+
+/* ---- which parts explain a change ------------------------------------- */
+
+enum split { SPLIT_FUNCTION, SPLIT_NATURE, SPLIT_FUND };
+
+struct breakdown {
+	const struct bud_change *total;
+	const struct bud_change **parts;
+	size_t n;
+	enum split split;
+	int64_t missing; /* of the total's change, not in the parts */
+};
+
+static bool is_part(const struct bud_change *c, const struct bud_change *total,
+		    enum split split)
+{
+	bool fund = str_equal(c->fund, total->fund);
+
+	if (!str_equal(c->item, total->item) || c->economic.n || !c->has_delta)
+		return false;
+	switch (split) {
+	case SPLIT_FUNCTION:
+		return fund && c->function.n == 3 && !c->nature.n;
+	case SPLIT_NATURE:
+		return fund && !c->function.n && c->nature.n &&
+		       str_find(c->nature, STR(".")) == SIZE_MAX;
+	default:
+		/* fiscal is the sum of general and the other two budgets */
+		return !total->fund.n && c->fund.n && !c->function.n &&
+		       !c->nature.n && !str_equal(c->fund, STR("fiscal"));
+	}
+}
+
+static int compare_delta(const void *x, const void *y)
+{
+	const struct bud_change *const *a = x, *const *b = y;
+
+	if ((*a)->delta != (*b)->delta)
+		return (*a)->delta > (*b)->delta ? -1 : 1;
+	return str_compare((*a)->function, (*b)->function);
+}
+
+static struct breakdown split_change(const struct view *v,
+				     const struct digest *d,
+				     const struct bud_change *total,
+				     enum split split)
+{
+	struct breakdown b = {.total = total, .split = split,
+			      .missing = total->delta};
+
+	b.parts = arena_array(v->arena, d->n, sizeof *b.parts);
+	for (size_t i = 0; i < d->n; i++) {
+		const struct bud_change *c = d->changes[i];
+
+		if (!is_part(c, total, split))
+			continue;
+		b.missing -= c->delta;
+		if (c->delta || c->to_value)
+			b.parts[b.n++] = c;
+	}
+	if (b.missing < 0)
+		b.missing = -b.missing;
+	if (b.n)
+		qsort(b.parts, b.n, sizeof *b.parts, compare_delta);
+	return b;
+}
+
+static struct breakdown explain(const struct view *v, const struct digest *d)
+{
+	static const char *const FUNDS[] = {"", "fiscal", "general"};
+	static const enum split SPLITS[] = {SPLIT_FUNCTION, SPLIT_NATURE,
+					    SPLIT_FUND};
+	struct breakdown best = {0};
+
+	for (size_t s = 0; s < 3; s++)
+		for (size_t f = 0; f < 3; f++) {
+			const struct bud_change *total =
+				digest_find(d, "expenditure", FUNDS[f], "");
+			struct breakdown b;
+
+			if (!total || !total->has_delta)
+				continue;
+			b = split_change(v, d, total, SPLITS[s]);
+			if (b.n > 1 && (!best.n || b.missing < best.missing))
+				best = b;
+		}
+	return best;
+}
+
+/* ---- charts ----------------------------------------------------------- */
+
+static struct str amount(const struct view *v, int64_t fen)
+{
+	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
+	struct str args[] = {view_number(v, &c),
+			     money_name(v->options->money, v->labels->lang)};
+
+	return view_say(v, "amount", args, 2);
+}
+
+static struct str part_name(const struct view *v, const struct breakdown *b,
+			    const struct bud_change *c)
+{
+	if (b->split == SPLIT_FUNCTION)
+		return label_function(v->labels, c->function, c->to_year);
+	if (b->split == SPLIT_NATURE)
+		return label_name(v->labels, "natures", c->nature);
+	return label_name(v->labels, "funds", c->fund);
+}
+
+/* "Expenditure up 15.36, mostly on …": mostly where it is over half. */
+static struct str title_of(const struct view *v, const struct breakdown *b)
+{
+	const struct bud_change *main_part =
+		b->total->delta < 0 ? b->parts[b->n - 1] : b->parts[0];
+	bool down = b->total->delta < 0;
+	bool same_way = down ? main_part->delta < 0 : main_part->delta > 0;
+	bool most = down ? main_part->delta <= b->total->delta / 2
+			 : main_part->delta >= b->total->delta / 2;
+	struct str args[] = {amount(v, b->total->delta),
+			     part_name(v, b, main_part),
+			     amount(v, main_part->delta)};
+
+	if (!b->total->delta)
+		return view_say(v, "chart-same", args, 3);
+	if (!same_way)
+		return view_say(v, down ? "chart-down" : "chart-up", args, 3);
+	return view_say(v,
+			down ? most ? "chart-down-most" : "chart-down-lead"
+			: most ? "chart-up-most"
+			       : "chart-up-lead",
+			args, 3);
+}
+
+static struct str subtitle_of(const struct view *v, const struct breakdown *b)
+{
+	static const char *const WORDS[] = {"split-function", "split-nature",
+					    "split-fund"};
+	const struct bud_change *c = b->total;
+	struct str args[] = {
+		view_period(v, c->from_year, c->from_phase),
+		view_period(v, c->to_year, c->to_phase),
+		label_word(v->labels, WORDS[b->split]),
+		money_name(v->options->money, v->labels->lang),
+	};
+
+	return view_say(v, "chart-sub", args, 4);
+}
+
+static struct str rate_of(const struct view *v, const struct bud_change *c)
+{
+	struct cell rate = cell_difference(UNIT_PPM, c->growth);
+
+	rate.one_digit = true;
+	return c->has_growth ? view_number(v, &rate) : (struct str){NULL, 0};
+}
+
+/* All bars in words, for a screen reader. */
+static struct str say_bars(const struct view *v, const struct chart *c)
+{
+	struct buf b = {0};
+	struct str s;
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct str args[] = {c->bars[i].label,
+				     view_number(v, &c->bars[i].value)};
+
+		if (i)
+			buf_puts(&b, v->labels->lang == LANG_ZH ? "；" : "; ");
+		buf_put_str(&b, view_say(v, "chart-bar", args, 2));
+	}
+	s = str_copy(v->arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
+static struct chart change_chart(const struct view *v,
+				 const struct breakdown *b)
+{
+	struct chart_bar *bars =
+		ARENA_ARRAY(v->arena, struct chart_bar, b->n);
+	struct chart c = {.title = title_of(v, b),
+			  .subtitle = subtitle_of(v, b),
+			  .money = v->options->money, .bars = bars, .n = b->n};
+
+	for (size_t i = 0; i < b->n; i++)
+		bars[i] = (struct chart_bar){
+			.label = part_name(v, b, b->parts[i]),
+			.value = cell_difference(b->parts[i]->unit,
+						 b->parts[i]->delta),
+			.aside = rate_of(v, b->parts[i])};
+	c.summary = say_bars(v, &c);
+	return c;
+}
+
+/* The parts of the three public expenses, this year's bars over last year's. */
+static bool public_chart(const struct view *v, const struct digest *d,
+			 struct chart *out)
+{
+	static const char *const PARTS[] = {
+		"three_public.overseas", "three_public.vehicles",
+		"three_public.vehicles.purchase",
+		"three_public.vehicles.operation", "three_public.hospitality"};
+	const struct bud_change *total = digest_find(d, "three_public", "", "");
+	bool whole = digest_find(d, PARTS[1], "", "");
+	struct chart_bar *bars = ARENA_ARRAY(v->arena, struct chart_bar, 5);
+	struct str args[4];
+
+	*out = (struct chart){.money = v->options->money, .bars = bars};
+	if (!total || !total->has_to)
+		return false;
+	for (size_t i = 0; i < 5; i++) {
+		const struct bud_change *c = digest_find(d, PARTS[i], "", "");
+
+		/* Vehicles whole where stated so, else in two parts. */
+		if (!c || !c->has_to || (whole && (i == 2 || i == 3)))
+			continue;
+		bars[out->n++] = (struct chart_bar){
+			.label = name_of(v, c),
+			.value = cell_value(c->unit, c->to_value),
+			.aside = c->delta ? rate_of(v, c)
+					  : (struct str){NULL, 0},
+			.has_past = c->has_from, .past = c->from_value};
+	}
+	args[0] = amount(v, total->to_value);
+	args[1] = amount(v, total->delta);
+	out->title = view_say(v,
+			      !total->to_value     ? "public-none"
+			      : !total->has_delta  ? "public-level"
+			      : !total->delta      ? "public-same"
+			      : total->delta > 0   ? "public-up"
+						   : "public-down",
+			      args, 2);
+	args[0] = view_period(v, total->to_year, total->to_phase);
+	args[1] = view_period(v, total->from_year, total->from_phase);
+	args[2] = money_name(v->options->money, v->labels->lang);
+	out->subtitle = view_say(v, "public-sub", args, 3);
+	out->summary = say_bars(v, out);
+	return out->n > 0;
+}
+
+static void put_chart(struct buf *out, const struct view *v, struct chart *c,
+		      const char *kind, size_t number)
+{
+	c->id = str_format(v->arena, "%s-%zu", kind, number);
+	buf_puts(out, "<figure><figcaption><h3>");
+	escape_html(out, c->title);
+	buf_puts(out, "</h3><p class=\"note\">");
+	escape_html(out, c->subtitle);
+	buf_puts(out, "</p></figcaption>\n");
+	chart_write(out, c);
+	buf_puts(out, "<details><summary>");
+	escape_html(out, label_word(v->labels, "chart-table"));
+	buf_puts(out, "</summary><table><tbody>\n");
+	for (size_t i = 0; i < c->n; i++) {
+		buf_puts(out, "<tr><th scope=\"row\">");
+		escape_html(out, c->bars[i].label);
+		buf_puts(out, "</th><td class=\"num\">");
+		html_cell(out, v, &c->bars[i].value);
+		buf_puts(out, "</td><td class=\"num\">");
+		escape_html(out, c->bars[i].aside);
+		buf_puts(out, "</td></tr>\n");
+	}
+	buf_puts(out, "</tbody></table></details></figure>\n");
+}
+
+void html_charts(struct buf *out, const struct view *v,
+		 const struct digest *d, size_t number)
+{
+	struct breakdown b = explain(v, d);
+	struct chart change, publics;
+	bool has_public = public_chart(v, d, &publics);
+
+	if (!b.n && !has_public)
+		return;
+	buf_printf(out, "<div class=\"charts%s\">\n",
+		   b.n && has_public ? " two" : "");
+	if (b.n) {
+		change = change_chart(v, &b);
+		put_chart(out, v, &change, "change", number);
+	}
+	if (has_public)
+		put_chart(out, v, &publics, "public", number);
+	buf_puts(out, "</div>\n");
+}
+
+bool html_change_chart(struct buf *out, const struct view *v,
+		       const struct digest *d, struct str style)
+{
+	struct breakdown b = explain(v, d);
+	struct chart c;
+
+	if (!b.n)
+		return false;
+	c = change_chart(v, &b);
+	c.id = STR("change");
+	c.alone = true;
+	c.style = style;
+	chart_write(out, &c);
+	return true;
+}

@@ -1,0 +1,277 @@
+/* Tables, findings and sources of the report. */
+#include "render/html_part.h"
+
+#include "render/escape.h"
+
+void html_text(struct buf *out, struct str s)
+{
+	escape_html(out, s);
+}
+
+static void put_value(struct buf *out, const struct cell *c, enum money m)
+{
+	struct buf b = {0};
+	struct str s;
+
+	cell_format(&b, c, m);
+	s = buf_str(&b);
+	if (cell_is_number(c) && s.n && s.p[0] == '-') {
+		buf_puts(out, "−");
+		s = str_slice(s, 1, s.n);
+	}
+	escape_html(out, s);
+	buf_release(&b);
+}
+
+void html_cell(struct buf *out, const struct view *v, const struct cell *c)
+{
+	const struct model_quote *q =
+		c->source ? model_quote(v->model, c->source) : NULL;
+
+	if (q)
+		buf_printf(out, "<a href=\"#q%zu\">", q->number);
+	put_value(out, c, v->options->money);
+	if (q)
+		buf_puts(out, "</a>");
+}
+
+/* ---- tables ----------------------------------------------------------- */
+
+static void put_head(struct buf *out, const struct grid *g)
+{
+	buf_puts(out, "<thead><tr>");
+	for (size_t i = 0; i < g->n_columns; i++) {
+		const struct grid_column *c = &g->columns[i];
+
+		if (str_equal(c->id, STR("reason")))
+			continue;
+		buf_puts(out, "<th scope=\"col\" class=\"col-");
+		escape_html(out, c->id);
+		buf_puts(out, c->number ? " num\">" : "\">");
+		escape_html(out, c->head);
+		buf_puts(out, "</th>");
+	}
+	buf_puts(out, "</tr></thead>\n<tbody>\n");
+}
+
+static const struct cell *reason_of(const struct grid *g,
+				    const struct grid_row *row)
+{
+	for (size_t i = 1; i < g->n_columns; i++)
+		if (str_equal(g->columns[i].id, STR("reason")))
+			return &row->cells[i];
+	return NULL;
+}
+
+static void put_label(struct buf *out, const struct grid *g,
+		      const struct grid_row *row)
+{
+	const struct cell *reason = reason_of(g, row);
+
+	buf_printf(out, "<th scope=\"row\" class=\"d%u\">",
+		   row->depth > 4 ? 4 : row->depth);
+	if (str_equal(row->full, row->cells[0].text)) {
+		escape_html(out, row->full);
+	} else {
+		buf_puts(out, "<span class=\"short\">");
+		escape_html(out, row->cells[0].text);
+		buf_puts(out, "</span><span class=\"full\">");
+		escape_html(out, row->full);
+		buf_puts(out, "</span>");
+	}
+	if (reason && reason->kind == CELL_TEXT) {
+		buf_puts(out, "<small>");
+		escape_html(out, reason->text);
+		buf_puts(out, "</small>");
+	}
+	buf_puts(out, "</th>");
+}
+
+static void put_cell(struct buf *out, const struct view *v,
+		     const struct grid_column *column, const struct cell *c)
+{
+	buf_puts(out, "<td class=\"col-");
+	escape_html(out, column->id);
+	if (column->number)
+		buf_puts(out, " num");
+	buf_putc(out, '"');
+	if (cell_is_number(c)) {
+		buf_puts(out, " data-v=\"");
+		buf_put_int(out, c->number);
+		buf_putc(out, '"');
+	}
+	buf_putc(out, '>');
+	html_cell(out, v, c);
+	buf_puts(out, "</td>");
+}
+
+static void put_row(struct buf *out, const struct view *v,
+		    const struct grid *g, const struct grid_row *row)
+{
+	static const char *const CLASSES[] = {"", " class=\"strong\"",
+					      " class=\"muted\"",
+					      " class=\"bad\""};
+
+	buf_printf(out, "<tr%s>", CLASSES[row->tone]);
+	for (size_t i = 0; i < g->n_columns; i++) {
+		const struct grid_column *c = &g->columns[i];
+
+		if (str_equal(c->id, STR("label")))
+			put_label(out, g, row);
+		else if (!str_equal(c->id, STR("reason")))
+			put_cell(out, v, c, &row->cells[i]);
+	}
+	buf_puts(out, "</tr>\n");
+}
+
+void html_grid(struct buf *out, const struct view *v,
+	       const struct section *s, const char *id)
+{
+	buf_printf(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+			"aria-labelledby=\"%s\">\n"
+			"<table class=\"sortable\" data-filter=\"", id);
+	escape_html(out, label_word(v->labels, "filter"));
+	buf_printf(out, "\"><caption id=\"%s\" class=\"note\">", id);
+	escape_html(out, s->title);
+	if (s->note.n)
+		buf_puts(out, v->labels->lang == LANG_ZH ? "　" : ". ");
+	escape_html(out, s->note);
+	buf_puts(out, "</caption>\n");
+	put_head(out, s->grid);
+	for (size_t i = 0; i < s->grid->n_rows; i++)
+		put_row(out, v, s->grid, &s->grid->rows[i]);
+	buf_puts(out, "</tbody></table></div>\n");
+}
+
+/* ---- findings --------------------------------------------------------- */
+
+static void put_finding(struct buf *out, const struct view *v,
+			const struct grid_finding *f)
+{
+	const struct model_quote *q =
+		f->source ? model_quote(v->model, f->source) : NULL;
+
+	buf_printf(out, "<li><p class=\"what\"><span class=\"level %.*s\">",
+		   STR_ARG(level_name(f->level)));
+	escape_html(out, f->level_name);
+	buf_puts(out, "</span> ");
+	escape_html(out, f->message);
+	buf_puts(out, "</p>\n");
+	if (f->values.n) {
+		buf_puts(out, "<p>");
+		escape_html(out, f->values);
+		buf_puts(out, "</p>\n");
+	}
+	if (f->evidence.n) {
+		buf_puts(out, "<blockquote>");
+		escape_html(out, f->evidence);
+		buf_puts(out, "</blockquote>\n");
+	}
+	buf_puts(out, "<p class=\"where\">");
+	if (q)
+		buf_printf(out, "<a href=\"#q%zu\">", q->number);
+	escape_html(out, f->place);
+	if (q)
+		buf_puts(out, "</a>");
+	buf_puts(out, " · <code>");
+	escape_html(out, f->rule);
+	buf_puts(out, "</code></p></li>\n");
+}
+
+void html_findings(struct buf *out, const struct view *v,
+		   const struct section *s)
+{
+	buf_puts(out, "<section class=\"findings\" id=\"findings\" "
+		      "aria-labelledby=\"findings-h\">"
+		      "<h2 id=\"findings-h\">");
+	escape_html(out, s->title);
+	buf_puts(out, "</h2>\n<ol>\n");
+	for (size_t i = 0; i < s->n_findings; i++)
+		put_finding(out, v, &s->findings[i]);
+	buf_puts(out, "</ol></section>\n");
+}
+
+/* ---- sources ---------------------------------------------------------- */
+
+static void put_place(struct buf *out, const struct view *v,
+		      const struct bud_fact *f)
+{
+	struct str parts[3];
+	size_t n = 0;
+	struct cell c;
+
+	if (f->page) {
+		c = cell_value(UNIT_COUNT, f->page);
+		parts[n] = view_number(v, &c);
+		parts[n] = view_say(v, "on-page", &parts[n], 1);
+		n++;
+	}
+	if (f->line) {
+		c = cell_value(UNIT_COUNT, f->line);
+		parts[n] = view_number(v, &c);
+		parts[n] = view_say(v, "on-line", &parts[n], 1);
+		n++;
+	}
+	if (f->cell.n)
+		parts[n++] = view_say(v, "in-cell", &f->cell, 1);
+	if (!n)
+		return;
+	buf_puts(out, "<span class=\"where\">");
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_puts(out, " · ");
+		escape_html(out, parts[i]);
+	}
+	buf_puts(out, "</span>");
+}
+
+static void put_document(struct buf *out, const struct view *v,
+			 const struct model_document *d, size_t *next)
+{
+	const struct bud_document *r = &d->record;
+	const struct model *m = v->model;
+
+	buf_puts(out, "<h3>");
+	escape_html(out, r->title.n ? r->title : model_source(d));
+	buf_puts(out, "</h3>\n");
+	for (size_t i = 0; i < r->n_members; i++) {
+		buf_puts(out, "<p class=\"file\">");
+		escape_html(out, r->members[i].source);
+		buf_puts(out, " · SHA-256 <code>");
+		escape_html(out, r->members[i].sha256);
+		buf_puts(out, "</code></p>\n");
+	}
+	buf_puts(out, "<ol>\n");
+	/* Quotes of a document stand together, as its facts do. */
+	while (*next < m->n_quotes && !m->quotes[*next]->document)
+		++*next;
+	for (; *next < m->n_quotes && m->quotes[*next]->document == d;
+	     ++*next) {
+		const struct model_quote *q = m->quotes[*next];
+
+		buf_printf(out, "<li id=\"q%zu\" tabindex=\"-1\"><blockquote>",
+			   q->number);
+		escape_html(out, q->fact->text);
+		buf_puts(out, "</blockquote>");
+		put_place(out, v, q->fact);
+		buf_puts(out, "</li>\n");
+	}
+	buf_puts(out, "</ol>\n");
+}
+
+void html_sources(struct buf *out, const struct view *v)
+{
+	size_t next = 0;
+
+	if (!v->model->n_documents)
+		return;
+	buf_puts(out, "<section class=\"sources\" id=\"sources\" "
+		      "aria-labelledby=\"sources-h\"><h2 id=\"sources-h\">");
+	escape_html(out, label_word(v->labels, "sources-title"));
+	buf_puts(out, "</h2>\n<p class=\"note\">");
+	escape_html(out, label_word(v->labels, "sources-note"));
+	buf_puts(out, "</p>\n");
+	for (size_t i = 0; i < v->model->n_documents; i++)
+		put_document(out, v, v->model->documents[i], &next);
+	buf_puts(out, "</section>\n");
+}

@@ -1,0 +1,214 @@
+/* One map for all files; its keys are "FILE/ID". */
+#include "render/label.h"
+
+#include <limits.h>
+
+struct label {
+	struct str zh, en, short_zh, short_en;
+	int rank;
+	int from, to; /* years, 0 = open */
+	struct label *next; /* the same code in other years */
+};
+
+static const struct {
+	const char *path, *file;
+} LABELS[] = {
+	{"labels/items.tsv", "items"},       {"labels/funds.tsv", "funds"},
+	{"labels/natures.tsv", "natures"},   {"labels/phases.tsv", "phases"},
+	{"labels/kinds.tsv", "kinds"},       {"labels/words.tsv", "words"},
+	{"labels/functions.tsv", "functions"},
+	{"labels/economic.tsv", "economic"},
+};
+
+/* Not every build has them; without them codes are shown as they are. */
+static const struct {
+	const char *path, *file;
+} CODES[] = {
+	{"codes/function.tsv", "function-codes"},
+	{"codes/economic.tsv", "economic-codes"},
+};
+
+static void **place(struct labels *l, const char *file, struct str id)
+{
+	return map_put(&l->names,
+		       str_format(&l->arena, "%s/%.*s", file, STR_ARG(id)));
+}
+
+static int load_labels(struct labels *l, struct share *share,
+		       struct messages *m, const char *path, const char *file)
+{
+	struct str rest, f[5];
+	const char *error;
+	size_t line = 0;
+
+	if (!share_read(share, path, &rest, &error)) {
+		message_add(m, "share-missing", share_name(share, path), "%s",
+			    error);
+		return -1;
+	}
+	while (share_row(&rest, &line, f, 5)) {
+		struct label *k = ARENA_NEW(&l->arena, struct label);
+
+		if (!f[0].n || !f[1].n || !f[2].n) {
+			message_add(m, "bad-table",
+				    str_format(&l->arena, "%.*s:%zu",
+					       STR_ARG(share_name(share, path)),
+					       line),
+				    NULL);
+			return -1;
+		}
+		*k = (struct label){.zh = f[1], .en = f[2], .short_zh = f[3],
+				    .short_en = f[4], .rank = (int)line};
+		*place(l, file, f[0]) = k;
+	}
+	return 0;
+}
+
+static int year_of(struct str s)
+{
+	int64_t year;
+
+	return str_to_int64(s, &year) && year > 0 && year < 9999 ? (int)year : 0;
+}
+
+/* Columns: code, name, first and last year. */
+static void load_codes(struct labels *l, struct share *share, const char *path,
+		       const char *file)
+{
+	struct str rest, f[4];
+	const char *error;
+	size_t line = 0;
+
+	if (!share_read(share, path, &rest, &error))
+		return;
+	while (share_row(&rest, &line, f, 4)) {
+		struct label *k = ARENA_NEW(&l->arena, struct label);
+		void **first = place(l, file, f[0]);
+
+		*k = (struct label){.zh = f[1], .from = year_of(f[2]),
+				    .to = year_of(f[3]), .rank = (int)line,
+				    .next = *first};
+		*first = k;
+	}
+}
+
+int labels_load(struct labels *l, struct share *share, struct messages *m,
+		enum lang lang)
+{
+	*l = (struct labels){.lang = lang};
+	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
+		if (load_labels(l, share, m, LABELS[i].path, LABELS[i].file))
+			return -1;
+	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+		load_codes(l, share, CODES[i].path, CODES[i].file);
+	return 0;
+}
+
+void labels_release(struct labels *l)
+{
+	map_release(&l->names);
+	arena_release(&l->arena);
+}
+
+static const struct label *find(const struct labels *l, const char *file,
+				struct str id)
+{
+	struct buf key = {0};
+	const struct label *k;
+
+	buf_printf(&key, "%s/%.*s", file, STR_ARG(id));
+	k = map_get(&l->names, buf_str(&key));
+	buf_release(&key);
+	return k;
+}
+
+struct str label_name(const struct labels *l, const char *file, struct str id)
+{
+	const struct label *k = id.n ? find(l, file, id) : NULL;
+
+	if (!k)
+		return id;
+	return l->lang == LANG_ZH ? k->zh : k->en;
+}
+
+struct str label_word(const struct labels *l, const char *id)
+{
+	return label_name(l, "words", str_of(id));
+}
+
+static struct str name_code(const struct labels *l, const char *labels_file,
+			    const char *codes_file, struct str code, int year)
+{
+	const struct label *k = find(l, labels_file, code), *c;
+
+	if (l->lang == LANG_EN && k)
+		return k->en;
+	for (c = find(l, codes_file, code); c; c = c->next)
+		if ((!c->from || year >= c->from) && (!c->to || year <= c->to))
+			return c->zh;
+	if (k)
+		return k->zh;
+	c = find(l, codes_file, code);
+	return c ? c->zh : code;
+}
+
+struct str label_function(const struct labels *l, struct str code, int year)
+{
+	return name_code(l, "functions", "function-codes", code, year);
+}
+
+struct str label_economic(const struct labels *l, struct str code, int year)
+{
+	return name_code(l, "economic", "economic-codes", code, year);
+}
+
+int label_rank(const struct labels *l, const char *file, struct str id)
+{
+	const struct label *k = id.n ? find(l, file, id) : NULL;
+
+	return k ? k->rank : INT_MAX;
+}
+
+static void put_part(struct buf *out, size_t start, struct str name)
+{
+	if (!name.n)
+		return;
+	if (out->n > start)
+		buf_puts(out, " · ");
+	buf_put_str(out, name);
+}
+
+static struct str item_name(const struct labels *l,
+			    const struct coordinates *at)
+{
+	const struct label *k = find(l, "items", at->item);
+	bool alone = !at->fund.n && !at->function.n && !at->economic.n &&
+		     !at->nature.n;
+
+	if (!k)
+		return at->item;
+	if (l->lang == LANG_ZH)
+		return alone || !k->short_zh.n ? k->zh : k->short_zh;
+	return alone || !k->short_en.n ? k->en : k->short_en;
+}
+
+void label_row(const struct labels *l, struct buf *out,
+	       const struct coordinates *at, const struct coordinates *above)
+{
+	static const struct coordinates NOTHING;
+	const struct coordinates *a = above ? above : &NOTHING;
+	size_t start = out->n;
+
+	if (!str_equal(at->fund, a->fund))
+		put_part(out, start, label_name(l, "funds", at->fund));
+	if (!str_equal(at->item, a->item))
+		put_part(out, start, item_name(l, at));
+	if (!str_equal(at->function, a->function))
+		put_part(out, start,
+			 label_function(l, at->function, at->year));
+	if (!str_equal(at->economic, a->economic))
+		put_part(out, start,
+			 label_economic(l, at->economic, at->year));
+	if (!str_equal(at->nature, a->nature))
+		put_part(out, start, label_name(l, "natures", at->nature));
+}

@@ -1,0 +1,237 @@
+/* Everything is found through maps, so a page takes time linear in its facts. */
+#include "render/model.h"
+
+void model_release(struct model *m)
+{
+	map_release(&m->by_doc);
+	map_release(&m->by_fact);
+	map_release(&m->by_place);
+	map_release(&m->by_quote);
+	map_release(&m->seen_entities);
+	arena_release(&m->arena);
+	*m = (struct model){0};
+}
+
+/* A copy of the object, put at the end of a list of pointers. */
+#define APPEND(m, list, object)                                               \
+	((m)->list = arena_grow(&(m)->arena, (m)->list, &(m)->cap_##list,     \
+				(m)->n_##list + 1, sizeof *(m)->list),        \
+	 (m)->list[(m)->n_##list++] = (object))
+
+struct model_document *model_document(const struct model *m, struct str doc)
+{
+	return map_get(&m->by_doc, doc);
+}
+
+struct bud_fact *model_fact(const struct model *m, struct str doc, int64_t n)
+{
+	struct buf key = {0};
+	struct bud_fact *f;
+
+	buf_put_str(&key, doc);
+	buf_putc(&key, ':');
+	buf_put_int(&key, n);
+	f = map_get(&m->by_fact, buf_str(&key));
+	buf_release(&key);
+	return f;
+}
+
+struct str model_entity(const struct model *m, const struct bud_fact *f)
+{
+	const struct model_document *d;
+
+	if (f->entity.n)
+		return f->entity;
+	d = model_document(m, f->doc);
+	return d ? d->record.entity : (struct str){NULL, 0};
+}
+
+struct str model_source(const struct model_document *d)
+{
+	if (d->record.n_members)
+		return d->record.members[0].source;
+	return d->record.doc;
+}
+
+static void add_entity(struct model *m, struct str entity)
+{
+	void **place = map_put(&m->seen_entities, entity);
+
+	if (*place)
+		return;
+	*place = m;
+	APPEND(m, entities, entity);
+}
+
+static void put_key(struct buf *key, struct str entity,
+		    const struct coordinates *at)
+{
+	const struct str parts[] = {at->item, at->fund, at->function,
+				    at->economic, at->nature};
+
+	buf_put_str(key, entity);
+	buf_printf(key, "\x1f%d\x1f%d", at->year, (int)at->phase);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		buf_putc(key, '\x1f');
+		buf_put_str(key, parts[i]);
+	}
+}
+
+struct bud_fact *model_level(const struct model *m, struct str entity,
+			     const struct coordinates *at)
+{
+	struct buf key = {0};
+	struct bud_fact *f;
+
+	put_key(&key, entity, at);
+	f = map_get(&m->by_place, buf_str(&key));
+	buf_release(&key);
+	return f;
+}
+
+/* Years between the fact's own and its document's: 0 is the best witness. */
+static int distance(const struct model *m, const struct bud_fact *f)
+{
+	const struct model_document *d = model_document(m, f->doc);
+	int years = d && d->record.year ? d->record.year - f->at.year : 0;
+
+	return years < 0 ? -years : years;
+}
+
+bool model_trusts(const struct model *m, const struct bud_fact *a,
+		  const struct bud_fact *b)
+{
+	bool derived = a->origin == ORIGIN_DERIVED;
+	const struct model_document *da, *db;
+	int by;
+
+	by = distance(m, a) - distance(m, b);
+	if (by)
+		return by < 0;
+	if (derived != (b->origin == ORIGIN_DERIVED))
+		return !derived;
+	if (a->quantum != b->quantum)
+		return a->quantum < b->quantum;
+	if ((a->origin == ORIGIN_TABLE) != (b->origin == ORIGIN_TABLE))
+		return a->origin == ORIGIN_TABLE;
+	da = model_document(m, a->doc);
+	db = model_document(m, b->doc);
+	if (da && db && da->record.year != db->record.year)
+		return da->record.year > db->record.year;
+	return str_equal(a->doc, b->doc) && a->n < b->n;
+}
+
+static void add_quote(struct model *m, struct bud_fact *f)
+{
+	struct str key;
+	struct model_quote *q;
+	void **place;
+
+	if (!f->text.n)
+		return;
+	key = str_format(&m->arena, "%.*s\x1f%lld\x1f%lld\x1f%.*s\x1f%.*s",
+			 STR_ARG(f->doc), (long long)f->page,
+			 (long long)f->line, STR_ARG(f->cell),
+			 STR_ARG(f->text));
+	place = map_put(&m->by_quote, key);
+	if (*place)
+		return;
+	q = ARENA_NEW(&m->arena, struct model_quote);
+	*q = (struct model_quote){.document = model_document(m, f->doc),
+				  .fact = f, .number = m->n_quotes + 1};
+	*place = q;
+	APPEND(m, quotes, q);
+}
+
+const struct model_quote *model_quote(const struct model *m,
+				      const struct bud_fact *f)
+{
+	struct buf key = {0};
+	const struct model_quote *q;
+
+	if (f && !f->text.n && f->n_from)
+		f = model_fact(m, f->doc, f->from[0]);
+	if (!f || !f->text.n)
+		return NULL;
+	buf_printf(&key, "%.*s\x1f%lld\x1f%lld\x1f%.*s\x1f%.*s",
+		   STR_ARG(f->doc), (long long)f->page, (long long)f->line,
+		   STR_ARG(f->cell), STR_ARG(f->text));
+	q = map_get(&m->by_quote, buf_str(&key));
+	buf_release(&key);
+	return q;
+}
+
+static void add_fact(struct model *m, const struct bud_fact *fact)
+{
+	struct bud_fact *f = ARENA_NEW(&m->arena, struct bud_fact);
+	struct buf key = {0};
+	struct str entity;
+	void **place;
+
+	*f = *fact;
+	APPEND(m, facts, f);
+	*map_put(&m->by_fact, str_format(&m->arena, "%.*s:%lld",
+					 STR_ARG(f->doc), (long long)f->n)) = f;
+	entity = model_entity(m, f);
+	add_entity(m, entity);
+	add_quote(m, f);
+	if (f->at.kind != KIND_LEVEL)
+		return;
+	put_key(&key, entity, &f->at);
+	place = map_put(&m->by_place, str_copy(&m->arena, buf_str(&key)));
+	if (!*place || model_trusts(m, f, *place))
+		*place = f;
+	buf_release(&key);
+}
+
+static void add_document(struct model *m, const struct bud_document *record)
+{
+	struct model_document *d = ARENA_NEW(&m->arena, struct model_document);
+
+	d->record = *record;
+	APPEND(m, documents, d);
+	*map_put(&m->by_doc, d->record.doc) = d;
+	if (d->record.entity.n)
+		add_entity(m, d->record.entity);
+}
+
+void model_add(struct model *m, const struct record *r)
+{
+	struct arena *a = &m->arena;
+
+	switch (r->type) {
+	case RECORD_DOCUMENT:
+		add_document(m, &r->document);
+		break;
+	case RECORD_FACT:
+		add_fact(m, &r->fact);
+		break;
+	case RECORD_RESIDUE:
+		m->n_residues++;
+		break;
+	case RECORD_FINDING:
+		APPEND(m, findings, ARENA_NEW(a, struct bud_finding));
+		*m->findings[m->n_findings - 1] = r->finding;
+		break;
+	case RECORD_VERDICT: {
+		struct model_document *d = model_document(m, r->verdict.doc);
+		struct bud_verdict *v = ARENA_NEW(a, struct bud_verdict);
+
+		*v = r->verdict;
+		if (d)
+			d->verdict = v;
+		break;
+	}
+	case RECORD_CHANGE:
+		APPEND(m, changes, ARENA_NEW(a, struct bud_change));
+		*m->changes[m->n_changes - 1] = r->change;
+		add_entity(m, r->change.entity);
+		break;
+	case RECORD_TROUBLE:
+		APPEND(m, troubles, ARENA_NEW(a, struct bud_trouble));
+		*m->troubles[m->n_troubles - 1] = r->trouble;
+		break;
+	case RECORD_OTHER:
+		break;
+	}
+}

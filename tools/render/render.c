@@ -1,0 +1,386 @@
+/*
+ * Row formats go out as they come; without --view they wait in a temporary
+ * file, because change records, which come last, win over the facts before
+ * them. Page formats fill a model and are written at the end.
+ */
+#include "render/render.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "render/html.h"
+#include "render/view.h"
+#include "render/write.h"
+
+enum { CHUNK = 1 << 16 };
+
+struct render {
+	const struct render_options *options;
+	struct share *share;
+	struct messages *messages;
+	struct labels labels;
+	struct writer out;
+	struct buf pending;
+	bool failed, usage;
+	/* row formats */
+	struct arena line, document_arena;
+	struct bud_document document;
+	bool has_rows;
+	struct rows rows;
+	struct arena rows_arena;
+	FILE *spool; /* NULL: straight to out */
+	struct sarif sarif;
+	/* page formats */
+	struct model model;
+};
+
+static const struct {
+	struct str word, ending;
+	enum render_format format;
+} FORMATS[] = {
+	{STR_INIT("table"), STR_INIT(".txt"), FORMAT_TABLE},
+	{STR_INIT("md"), STR_INIT(".md"), FORMAT_MARKDOWN},
+	{STR_INIT("csv"), STR_INIT(".csv"), FORMAT_CSV},
+	{STR_INIT("tsv"), STR_INIT(".tsv"), FORMAT_TSV},
+	{STR_INIT("html"), STR_INIT(".html"), FORMAT_HTML},
+	{STR_INIT("svg"), STR_INIT(".svg"), FORMAT_SVG},
+	{STR_INIT("lint"), STR_INIT(".lint"), FORMAT_LINT},
+	{STR_INIT("json"), STR_INIT(".json"), FORMAT_JSON},
+	{STR_INIT("sarif"), STR_INIT(".sarif"), FORMAT_SARIF},
+};
+
+bool render_format_of(struct str word, enum render_format *out)
+{
+	for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+		if (str_equal(word, FORMATS[i].word)) {
+			*out = FORMATS[i].format;
+			return true;
+		}
+	return false;
+}
+
+bool render_format_of_file(struct str name, enum render_format *out)
+{
+	if (str_ends(name, STR(".gz")))
+		name.n -= 3;
+	if (str_ends(name, STR(".sarif.json"))) {
+		*out = FORMAT_SARIF;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+		if (str_ends(name, FORMATS[i].ending)) {
+			*out = FORMATS[i].format;
+			return true;
+		}
+	return false;
+}
+
+bool render_view_of(struct str word, enum render_view *out)
+{
+	static const char *const WORDS[] = {
+		[VIEW_AUTO] = "auto",         [VIEW_FACTS] = "facts",
+		[VIEW_CHANGES] = "changes",   [VIEW_FINDINGS] = "findings",
+		[VIEW_RANKING] = "ranking",   [VIEW_PROFILE] = "profile",
+	};
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (str_equal(word, str_of(WORDS[i]))) {
+			*out = (enum render_view)i;
+			return true;
+		}
+	return false;
+}
+
+static bool is_rows(const struct render *r)
+{
+	enum render_format f = r->options->format;
+
+	return (f == FORMAT_CSV || f == FORMAT_TSV || f == FORMAT_JSON) &&
+	       r->options->view != VIEW_RANKING;
+}
+
+static bool is_streamed(const struct render *r)
+{
+	return is_rows(r) || r->options->format == FORMAT_LINT ||
+	       r->options->format == FORMAT_SARIF;
+}
+
+/* ---- output ----------------------------------------------------------- */
+
+static void fail_write(struct render *r, const char *why)
+{
+	if (!r->failed)
+		message_add(r->messages, "write-failed",
+			    str_of(r->options->output), "%s", why);
+	r->failed = true;
+}
+
+static void flush(struct render *r)
+{
+	size_t n = r->pending.n;
+
+	if (r->spool) {
+		if (fwrite(r->pending.p, 1, n, r->spool) != n)
+			fail_write(r, strerror(errno));
+	} else {
+		writer_put(&r->out, buf_str(&r->pending));
+	}
+	buf_clear(&r->pending);
+}
+
+static void copy_spool(struct render *r)
+{
+	FILE *from = r->spool;
+	char chunk[4096];
+	size_t n;
+
+	flush(r);
+	if (fflush(from) || fseek(from, 0, SEEK_SET))
+		fail_write(r, strerror(errno));
+	while ((n = fread(chunk, 1, sizeof chunk, from)))
+		writer_put(&r->out, (struct str){chunk, n});
+	if (ferror(from))
+		fail_write(r, strerror(errno));
+}
+
+/* ---- rows ------------------------------------------------------------- */
+
+static enum record_type type_of_view(enum render_view view)
+{
+	switch (view) {
+	case VIEW_CHANGES:
+		return RECORD_CHANGE;
+	case VIEW_FINDINGS:
+		return RECORD_FINDING;
+	default:
+		return RECORD_FACT;
+	}
+}
+
+static bool begin_rows(struct render *r, enum record_type type)
+{
+	struct str bad;
+
+	arena_reset(&r->rows_arena);
+	if (!rows_init(&r->rows, &r->rows_arena, type, r->options, &bad)) {
+		message_add(r->messages, "no-column", (struct str){NULL, 0},
+			    "'%.*s'", STR_ARG(bad));
+		r->usage = r->failed = true;
+		return false;
+	}
+	rows_head(&r->rows, &r->pending);
+	r->has_rows = true;
+	return true;
+}
+
+/* The first record tells what the rows are; a change later on takes over. */
+static bool settle_rows(struct render *r, enum record_type type)
+{
+	enum render_view view = r->options->view;
+
+	if (!r->has_rows) {
+		if (view != VIEW_AUTO && view != VIEW_PROFILE)
+			return begin_rows(r, type_of_view(view));
+		if (type != RECORD_CHANGE) {
+			r->spool = tmpfile();
+			if (!r->spool)
+				fail_write(r, strerror(errno));
+		}
+		return begin_rows(r, type);
+	}
+	if (r->spool && type == RECORD_CHANGE) {
+		fclose(r->spool);
+		r->spool = NULL;
+		buf_clear(&r->pending);
+		return begin_rows(r, type);
+	}
+	return true;
+}
+
+static void take_row(struct render *r, const struct record *record,
+		     const struct field_context *c)
+{
+	if (!settle_rows(r, record->type) || record->type != r->rows.type)
+		return;
+	if (r->options->top && r->rows.count >= r->options->top)
+		return;
+	rows_put(&r->rows, &r->pending, record, c);
+}
+
+/* ---- records ---------------------------------------------------------- */
+
+static bool is_selectable(const struct record *r)
+{
+	return r->type == RECORD_FACT || r->type == RECORD_CHANGE ||
+	       r->type == RECORD_FINDING;
+}
+
+static struct str doc_of(const struct record *r)
+{
+	if (r->type == RECORD_FACT)
+		return r->fact.doc;
+	if (r->type == RECORD_FINDING)
+		return r->finding.doc;
+	return (struct str){NULL, 0};
+}
+
+static void take_streamed(struct render *r, const struct record *record)
+{
+	struct field_context c = {.labels = &r->labels, .scratch = &r->line};
+
+	if (record->type == RECORD_DOCUMENT) {
+		struct arena old = r->document_arena;
+
+		r->document = record->document;
+		r->document_arena = r->line;
+		r->line = old;
+	}
+	if (is_selectable(record)) {
+		if (r->document.doc.n &&
+		    str_equal(r->document.doc, doc_of(record)))
+			c.document = &r->document;
+		if (condition_hold(r->options->where, r->options->n_where,
+				   record, &c)) {
+			if (is_rows(r))
+				take_row(r, record, &c);
+			else if (record->type != RECORD_FINDING)
+				;
+			else if (r->options->format == FORMAT_LINT)
+				write_lint(&r->pending, &record->finding,
+					   c.document, &r->labels);
+			else
+				sarif_put(&r->sarif, &r->pending,
+					  &record->finding, c.document,
+					  r->labels.lang);
+		}
+	}
+	if (r->pending.n >= CHUNK)
+		flush(r);
+	arena_reset(&r->line);
+}
+
+struct arena *render_arena(struct render *r)
+{
+	return is_streamed(r) ? &r->line : &r->model.arena;
+}
+
+void render_take(struct render *r, const struct record *record)
+{
+	struct field_context c = {.labels = &r->labels,
+				  .scratch = &r->model.arena};
+	const struct model_document *d;
+
+	if (is_streamed(r)) {
+		take_streamed(r, record);
+		return;
+	}
+	if (is_selectable(record)) {
+		d = model_document(&r->model, doc_of(record));
+		c.document = d ? &d->record : NULL;
+		if (!condition_hold(r->options->where, r->options->n_where,
+				    record, &c))
+			return;
+	}
+	model_add(&r->model, record);
+}
+
+struct render *render_open(const struct render_options *o,
+			   struct share *share, struct messages *m)
+{
+	struct render *r = memory_realloc(NULL, sizeof *r);
+
+	*r = (struct render){.options = o, .share = share, .messages = m};
+	if (labels_load(&r->labels, share, m, o->lang)) {
+		labels_release(&r->labels);
+		free(r);
+		return NULL;
+	}
+	if (writer_open(&r->out, o->output))
+		fail_write(r, r->out.error);
+	if (o->format == FORMAT_SARIF)
+		sarif_begin(&r->sarif, &r->pending);
+	return r;
+}
+
+/* ---- the end ---------------------------------------------------------- */
+
+static void write_page(struct render *r)
+{
+	struct arena a = {0};
+	struct view v = {.arena = &a, .model = &r->model, .labels = &r->labels,
+			 .options = r->options};
+	struct page p = {0};
+	struct str bad;
+
+	if (!view_build(&v, &p, &bad)) {
+		message_add(r->messages, "no-column", (struct str){NULL, 0},
+			    "'%.*s'", STR_ARG(bad));
+		r->usage = r->failed = true;
+	} else if (r->options->format == FORMAT_HTML) {
+		if (html_write(&r->pending, &v, &p, r->share, r->messages))
+			r->failed = true;
+	} else if (r->options->format == FORMAT_SVG) {
+		if (html_write_chart(&r->pending, &v, r->share, r->messages))
+			r->failed = true;
+	} else if (r->options->format == FORMAT_MARKDOWN) {
+		write_markdown(&r->pending, &p, r->options);
+	} else if (r->options->format == FORMAT_TABLE) {
+		write_table(&r->pending, &p, r->options);
+	} else {
+		rows_grids(&r->pending, &p, r->options);
+	}
+	arena_release(&a);
+}
+
+static void end_streamed(struct render *r)
+{
+	enum render_view view = r->options->view;
+
+	if (r->options->format == FORMAT_SARIF) {
+		sarif_end(&r->sarif, &r->pending);
+		return;
+	}
+	if (!is_rows(r))
+		return;
+	if (!r->has_rows)
+		begin_rows(r, type_of_view(view));
+	if (r->usage)
+		return;
+	rows_end(&r->rows, &r->pending);
+	if (r->spool) {
+		copy_spool(r);
+		fclose(r->spool);
+		r->spool = NULL;
+	}
+}
+
+int render_close(struct render *r, bool *usage)
+{
+	int result;
+
+	if (is_streamed(r))
+		end_streamed(r);
+	else
+		write_page(r);
+	if (r->usage)
+		buf_clear(&r->pending);
+	flush(r);
+	if (writer_close(&r->out) && r->out.error)
+		fail_write(r, r->out.error);
+	*usage = r->usage;
+	result = r->failed ? -1 : 0;
+	if (r->spool)
+		fclose(r->spool);
+	sarif_release(&r->sarif);
+	arena_release(&r->line);
+	arena_release(&r->document_arena);
+	arena_release(&r->rows_arena);
+	model_release(&r->model);
+	labels_release(&r->labels);
+	buf_release(&r->pending);
+	free(r);
+	return result;
+}
