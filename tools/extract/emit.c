@@ -70,7 +70,8 @@ static bool is_completion(const struct narrative *n)
 }
 
 /* The kind of a percentage, or false: no relation was said. */
-static bool percent_kind(const struct narrative *n, enum kind *kind)
+static bool percent_kind(const struct narrative *n, const struct token *t,
+			 enum kind *kind)
 {
 	const struct bud_fact *last;
 
@@ -95,7 +96,7 @@ static bool percent_kind(const struct narrative *n, enum kind *kind)
 	if (!next_fact(n) || n->sentence_fact == next_fact(n))
 		return false;
 	last = &n->x->out->facts[next_fact(n) - 1];
-	if (n->parens && last->at.kind == KIND_CHANGE) {
+	if ((n->parens || t->negative) && last->at.kind == KIND_CHANGE) {
 		*kind = KIND_GROWTH;
 		return true;
 	}
@@ -153,6 +154,10 @@ static void set_versus(const struct narrative *n, struct bud_fact *f)
 {
 	struct versus v = versus_in_force(n);
 
+	/* 决算X，年初预算Y，比年初预算减少Z: the final account did */
+	if (v.phase && v.phase == f->at.phase &&
+	    (!v.year || v.year == f->at.year) && n->x->phase != v.phase)
+		f->at.phase = n->x->phase;
 	f->vs_phase = v.phase ? v.phase : f->at.phase;
 	if (v.year)
 		f->vs_year = v.year;
@@ -162,13 +167,10 @@ static void set_versus(const struct narrative *n, struct bud_fact *f)
 		f->doubt = STR("no_comparator");
 }
 
-static int64_t signed_value(const struct narrative *n, const struct token *t,
-			    enum relation r)
+/* 减少-5 is said for 减少5; 增加-5 is a decrease. */
+static int64_t signed_value(const struct token *t, enum relation r)
 {
-	int64_t v = t->value < 0 && r == RELATION_DOWN ? -t->value : t->value;
-
-	(void)n;
-	return r == RELATION_DOWN ? -v : v;
+	return r == RELATION_DOWN && t->value > 0 ? -t->value : t->value;
 }
 
 static void emit_change(struct narrative *n, const struct token *t,
@@ -179,7 +181,7 @@ static void emit_change(struct narrative *n, const struct token *t,
 
 	for (size_t i = 0; i < m->n; i++)
 		set_versus(n, add(n, t, &m->at[i], kind,
-				  signed_value(n, t, r)));
+				  signed_value(t, r)));
 	n->direction = r;
 }
 
@@ -291,9 +293,18 @@ static void emit_level(struct narrative *n, const struct token *t,
 		f->scope = m->scope;
 	}
 	note_balance(n, m);
-	if (is_whole_like(m) && (!n->n_frames || n->np.subject.generic ||
-				 n->np.subject.total))
+	if (is_whole_like(m) &&
+	    (!n->n_frames || n->np.subject.total ||
+	     (n->np.subject.generic && !n->np.subject.fund.n))) {
 		n->head = *m;
+		n->head_level = n->level;
+	}
+	/* 决算X，年初预算Y，…: what follows speaks of the final account */
+	if (n->last.n && n->last.fact >= n->sentence_fact &&
+	    is_bare(&n->np.subject) && n->np.subject.phase &&
+	    n->np.subject.phase != PHASE_EXECUTED &&
+	    n->last.at[0].phase == PHASE_EXECUTED)
+		return;
 	n->last = *m;
 }
 
@@ -316,6 +327,24 @@ static bool name_count(struct narrative *n, const struct token *t,
 		m->at[i].economic = (struct str){NULL, 0};
 	}
 	return m->n > 0;
+}
+
+/* 6批次、58人次: of the thing named last, else of the heading. */
+static bool find_counted(struct narrative *n, const struct token *t,
+			 struct mention *m)
+{
+	struct subject heading = scope_subject(&n->scope);
+	struct str why;
+
+	if (n->last.n) {
+		*m = n->last;
+		if (name_count(n, t, m))
+			return true;
+	}
+	if (!heading.n_items || n->np.tail)
+		return false;
+	n->np.subject = heading;
+	return resolve_subjects(n, true, m, &why) && name_count(n, t, m);
 }
 
 static bool fits_unit(struct narrative *n, const struct token *t,
@@ -406,9 +435,18 @@ static void take_level(struct narrative *n, const struct token *t)
 		residue(n, t, n->poison);
 		return;
 	}
+	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
+	    !n->n_alts && !n->respectively) {
+		if (!find_counted(n, t, &m))
+			residue(n, t, STR("no_item"));
+		else
+			emit_level(n, t, &m);
+		return;
+	}
 	if (!is_sure(n, true)) {
 		residue(n, t, why_unsure(n));
-		n->last.n = 0;
+		if (t->unit == UNIT_FEN)
+			n->last.n = 0;
 		return;
 	}
 	if (!resolve_subjects(n, true, &m, &why) || !fits_unit(n, t, &m) ||
@@ -489,17 +527,12 @@ void resolve_amount(struct narrative *n, const struct token *t)
 	if (decide_by_place(n, t))
 		return;
 	if (t->unit == UNIT_PPM) {
-		if (!percent_kind(n, &kind))
+		if (!percent_kind(n, t, &kind))
 			residue(n, t, why_unsure(n));
 		else
 			take_related(n, t, kind);
 	} else if (n->relation == RELATION_UP || n->relation == RELATION_DOWN) {
 		take_related(n, t, KIND_CHANGE);
-	} else if (n->relation == RELATION_SHARE ||
-		   n->relation == RELATION_DONE) {
-		/* 占年初预算280万元的95%: the base, stated on the way */
-		n->np.subject = n->whole;
-		take_level(n, t);
 	} else {
 		take_level(n, t);
 	}

@@ -1,7 +1,7 @@
 /* The walk over a paragraph's tokens: one small handler a class of word. */
 #include "extract/narrative.h"
 
-#include "extract/chars.h"
+#include "base/decimal.h"
 
 void narrative_init(struct narrative *n, struct extract *x)
 {
@@ -58,8 +58,11 @@ static void begin_sentence(struct narrative *n, size_t start)
 	n->parens = 0;
 	n->sentence_start = start;
 	n->sentence_fact = n->x->out->n_facts;
-	while (n->n_frames && !n->frames[n->n_frames - 1].keep)
+	/* Behind a list, what goes on speaks of its head again. */
+	while (n->n_frames && !n->frames[n->n_frames - 1].keep) {
+		n->last = n->frames[n->n_frames - 1].head;
 		n->n_frames--;
+	}
 }
 
 /* ---- words ------------------------------------------------------------------ */
@@ -140,6 +143,22 @@ static void take_of_which(struct narrative *n, const struct token *t)
 		end_reason(n, t->start);
 	if (n->none)
 		return;
+	push_frame(n);
+	clear_phrase(n, t->end);
+}
+
+/* 财政拨款支出中，…: what is named holds the list that follows. */
+static void take_scope(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+
+	if (is_bare_time(&n->np.subject) || n->np.tail ||
+	    n->relation != RELATION_LEVEL || n->mode == MODE_REASON ||
+	    !resolve_subjects(n, false, &m, &why))
+		return;
+	m.fact = n->x->out->n_facts;
+	n->last = m;
 	push_frame(n);
 	clear_phrase(n, t->end);
 }
@@ -371,16 +390,19 @@ static void take_colon(struct narrative *n, const struct token *t)
 {
 	struct subject s = n->np.subject;
 
-	if (n->mode != MODE_PLAIN)
+	if (n->mode == MODE_PURPOSE) { /* 主要用于以下方面：… is a list */
+		end_reason(n, t->start);
+		push_frame(n);
+		clear_phrase(n, t->end);
 		return;
-	if (n->of_which && is_bare_time(&s))
+	}
+	if (n->mode != MODE_PLAIN || n->parens ||
+	    (n->of_which && is_bare_time(&s)))
 		return;
 	begin_clause(n, t->end);
 	if (!is_bare_time(&s)) {
 		n->topic = s;
-		/* 农林水支出8,210.05万元：… has its list; 收入预算：… is new */
-		if (!n->parens)
-			n->last.n = 0;
+		n->last.n = 0; /* 收入预算：… begins anew */
 	} else if (n->last.n && n->x->out->n_facts > n->sentence_fact) {
 		push_frame(n); /* X万元：A…，B… */
 	}
@@ -433,6 +455,10 @@ static void take_punct(struct narrative *n, const struct token *t)
 	case '!':
 	case '?':
 		take_stop(n, t);
+		break;
+	case '-':
+		if (is_bare_time(&n->np.subject))
+			clear_phrase(n, t->end);
 		break;
 	case '(':
 		take_open(n);
@@ -519,6 +545,7 @@ static void take_term(struct narrative *n, const struct token *t)
 	case TERM_STOCK:
 		break;
 	case TERM_SCOPE:
+		take_scope(n, t);
 		break;
 	case TERM_NOISE:
 		take_other(n, t);
@@ -540,15 +567,50 @@ static bool is_approx_before(const struct narrative *n)
 	       n->list.t[n->i - 1].term->class == TERM_APPROX;
 }
 
+/* X万元的Y%: the amount at i is the base of a rate. */
+static bool is_base(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i];
+
+	return n->i + 2 < n->list.n && t->unit != UNIT_PPM &&
+	       t[1].kind == TOKEN_TERM && str_equal(t[1].term->text, STR("的")) &&
+	       t[2].kind == TOKEN_AMOUNT && t[2].unit == UNIT_PPM;
+}
+
+/* The base of a rate is stated on the way: the rate is of what was named
+ * before it. */
+static void take_base(struct narrative *n, struct token *t)
+{
+	struct mention was = n->last;
+	struct subject base = n->np.subject;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		base = n->np.subject = n->whole;
+	else
+		n->relation = base.phase && is_bare_time(&base)
+				      ? RELATION_DONE
+				      : RELATION_SHARE;
+	n->whole = base;
+	resolve_amount(n, t);
+	if (was.n)
+		n->last = was;
+	clear_phrase(n, t->end);
+}
+
 static void take_amount(struct narrative *n, struct token *t)
 {
 	bool listed = n->respectively > 0;
 	struct phrase was = n->np;
 
 	t->approx |= is_approx_before(n);
+	if (is_base(n)) {
+		take_base(n, t);
+		return;
+	}
 	resolve_amount(n, t);
 	if (t->threshold) {
 		n->np = was; /* the words behind name it */
+		n->limit = false;
 		return;
 	}
 	if (!listed) {
@@ -641,6 +703,33 @@ static void refine_zeros(struct narrative *n)
 			facts[k].quantum = finest;
 }
 
+/* 分别为86.00、0、220.00万元: the last one's measure word holds for all. */
+static void share_measures(struct narrative *n)
+{
+	struct token *measured = NULL;
+
+	for (size_t i = n->list.n; i-- > 0;) {
+		struct token *t = &n->list.t[i];
+		int64_t quantum = 0;
+
+		if (t->kind == TOKEN_AMOUNT) {
+			measured = t;
+		} else if (t->kind == TOKEN_NUMBER && measured &&
+			   measured->unit == UNIT_FEN && measured->measure) {
+			t->kind = TOKEN_AMOUNT;
+			t->unit = UNIT_FEN;
+			t->measure = measured->measure;
+			decimal_muldiv(t->value, t->measure->scale, 10000,
+				       &t->value);
+			decimal_muldiv(t->quantum, t->measure->scale, 10000,
+				       &quantum);
+			t->quantum = quantum ? quantum : 1;
+		} else if (t->kind != TOKEN_PUNCT || t->punct != 0x3001) {
+			measured = NULL;
+		}
+	}
+}
+
 /* The outline level of a paragraph, OUTLINE_LEVELS where it has no number. */
 static int paragraph_level(const struct narrative *n)
 {
@@ -660,6 +749,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 		return;
 	}
 	scope_close(&n->scope, n->level);
+	if (n->head.n && n->head_level >= n->level)
+		n->head.n = 0;
 	for (k = 1; k < n->list.n && k < 16; k++)
 		if (t[k].kind == TOKEN_AMOUNT || t[k].kind == TOKEN_NUMBER ||
 		    (t[k].kind == TOKEN_PUNCT &&
@@ -679,6 +770,7 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	n->mode = MODE_PLAIN;
 	n->paragraph_fact = n->x->out->n_facts;
 	n->kind = scope_kind(&n->scope);
+	share_measures(n);
 	begin_sentence(n, b->start);
 	walk(n);
 	if (n->list.n) {

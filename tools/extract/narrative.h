@@ -81,6 +81,7 @@ struct narrative {
 	struct subject whole; /* nouns behind 占 and 完成 */
 	struct mention last;  /* invalid when n is 0 */
 	struct mention head;  /* the last whole: lists may belong to it */
+	int head_level;       /* outline level of its paragraph */
 	struct frame frames[MAX_FRAMES];
 	size_t n_frames;
 	struct versus versus;      /* of this sentence */

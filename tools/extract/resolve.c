@@ -168,7 +168,8 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 		c.fund = s->fund;
 		out->at[0] = c;
 		out->n = 1;
-	} else if (n->last.n && (!level || s->phase || n->respectively)) {
+	} else if (n->last.n && (!level || s->phase || n->respectively ||
+				 (s->year && n->last.fact >= n->sentence_fact))) {
 		*out = n->last;
 	} else if (heading.n_items) {
 		out->at[0] = (struct coordinates){.item = heading.items[0],

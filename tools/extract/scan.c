@@ -61,6 +61,7 @@ static bool is_punct(uint32_t cp)
 	case '!':
 	case '?':
 	case '/':
+	case '-':
 	case 0x3001: /* 、 */
 	case 0x3002: /* 。 */
 	case 0x2026: /* … */

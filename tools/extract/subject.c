@@ -159,7 +159,8 @@ static bool valid_in(const struct lexicon_code *c, int year)
 
 /*
  * The one candidate of a name: of a length (0 = any) and below a parent; those
- * valid in the year are preferred. NULL where several are left.
+ * valid in the year and the higher class are preferred. NULL where several are
+ * left.
  */
 static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 					 size_t n, size_t length,
@@ -176,10 +177,11 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 			    !str_starts(c->code, parent) ||
 			    (!pass && !valid_in(c, year)))
 				continue;
-			if (found && str_equal(found->code, c->code))
+			if (found && (str_equal(found->code, c->code) ||
+				      found->code.n < c->code.n))
 				continue;
+			hits = found && found->code.n == c->code.n ? 2 : 1;
 			found = c;
-			hits++;
 		}
 	}
 	return hits == 1 ? found : NULL;
