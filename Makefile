@@ -20,6 +20,13 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
 LIBS = -ljansson -lcsv -lz -lmd -lutf8proc
 B = build
 PREFIX = /usr/local
+# make V=1 shows the commands; JOBS processes where make was given no -j.
+Q = $(if $(V),,@)
+QUIET := $(V)$(findstring s,$(firstword -$(MAKEFLAGS)))
+say = $(if $(QUIET),,@echo "  $(1)")
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+SUBMAKE = +@$(MAKE) --no-print-directory \
+	$(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ROOMS = base record source lexicon extract check diff render archive
@@ -31,36 +38,43 @@ UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SHARE := $(shell find share -type f)
 
 all: $(PROGRAMS)
+	@:
 
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD $@)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $B/libbud.a: $(LIB_OBJ)
+	$(call say,AR $@)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$Q$(AR) rcs $@ $^
 
 $B/obj/%.o: tools/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/obj/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 define UNIT_RULE
 $B/unit/$(1): $(patsubst tests/unit/%.c,$B/obj/unit/%.o,\
 	$(wildcard tests/unit/$(1)/*.c)) $B/libbud.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS) -lcriterion
+	$$(call say,LD $$@)
+	$Q$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS) -lcriterion
 endef
 $(foreach room,$(UNITS:$B/unit/%=%),$(eval $(call UNIT_RULE,$(room))))
 
 $B/obj/share.S: scripts/embed $(SHARE)
 	@mkdir -p $(@D)
-	scripts/embed share $@
+	$(call say,EMBED share)
+	$Qscripts/embed share $@
 
 $B/obj/share.o: $B/obj/share.S
-	$(CC) -c -o $@ $<
+	$Q$(CC) -c -o $@ $<
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
@@ -68,38 +82,39 @@ units: $(UNITS)
 
 # Everything that tests/run needs, without the packages and without running.
 test-programs: all units
+	@:
 
 test:
 	@scripts/setup build test
-	@$(MAKE) --no-print-directory test-programs
+	$(SUBMAKE) test-programs
 	@tests/run $B
 
 test-asan:
 	@scripts/setup build test
-	@$(MAKE) --no-print-directory B=build-asan CFLAGS='-g -O1 $(SANITIZE)' \
+	$(SUBMAKE) B=build-asan CFLAGS='-g -O1 $(SANITIZE)' \
 		LDFLAGS='$(SANITIZE)' test-programs
 	@tests/run build-asan
 
 test-valgrind:
 	@scripts/setup build test valgrind
-	@$(MAKE) --no-print-directory all
+	$(SUBMAKE) all
 	@scripts/golden --valgrind $B
 
 demo:
 	@scripts/setup build demo
-	@$(MAKE) --no-print-directory all
+	$(SUBMAKE) all
 	@scripts/demo $B
 
 accept:
 	@test -n '$(CASE)' || { echo 'usage: make accept CASE=NAME'; exit 2; }
-	@$(MAKE) --no-print-directory all
+	$(SUBMAKE) all
 	@scripts/golden --accept $B $(CASE)
 
 check-arrows:
 	@scripts/check-arrows
 
 score:
-	@$(MAKE) --no-print-directory all
+	$(SUBMAKE) all
 	@scripts/score $B
 
 install: all
