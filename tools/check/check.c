@@ -62,6 +62,19 @@ static bool in_region(const struct rule *rule, struct str region)
 	return false;
 }
 
+/* Whether the document states an amount that makes the rule void. */
+static bool is_void(const struct check_facts *fs, const struct rule *rule)
+{
+	struct str rest = rule->unless, one;
+
+	while (str_split(&rest, ' ', &one))
+		for (size_t i = 0; one.n && i < fs->n; i++)
+			if (fs->list[i]->f.value &&
+			    check_match(one, fs->list[i]->f.at.item))
+				return true;
+	return false;
+}
+
 /* ---- facts of the same coordinates ------------------------------------ */
 
 /* A table that states a coordinate twice with two values splits it. */
@@ -260,7 +273,8 @@ void check_run(struct check *c)
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 
-		if (!in_region(rule, c->document.region))
+		if (!in_region(rule, c->document.region) ||
+		    is_void(&c->facts, rule))
 			continue;
 		for (size_t i = 0; i < c->facts.n; i++)
 			run_rule(&r, rule, c->facts.list[i]);

@@ -11,8 +11,13 @@ enum state { STATE_GOOD, STATE_MISSING, STATE_ZERO, STATE_RANGE };
 /* A word that no fact has. */
 static const check_word NOWHERE = UINT32_MAX - 1;
 
-/* A gap of so many last places is too small for a part left out. */
-enum { SMALL_GAP = 20 };
+enum {
+	/* A gap of so many last places is too small for a part left out. */
+	SMALL_GAP = 20,
+	/* Percent of the whole that a list in prose must reach to be one. */
+	MOST_PARTS = 80,
+	MAX_WHOLES = 8,
+};
 
 struct walk {
 	const struct check_facts *fs;
@@ -20,6 +25,7 @@ struct walk {
 	struct instance *in;
 	int reach, reading;
 	bool right_side;
+	size_t whole; /* which whole of a share is tried */
 	struct list last; /* the list collected last */
 	enum dim last_dim;
 };
@@ -44,22 +50,6 @@ bool eval_is_anchor(const struct check_facts *fs, const struct rule *rule,
 	return true;
 }
 
-static bool is_fund(struct str w)
-{
-	static const struct str FUNDS[] = {
-		STR_INIT("fiscal"),          STR_INIT("general"),
-		STR_INIT("government_fund"), STR_INIT("state_capital"),
-		STR_INIT("special_account"), STR_INIT("service"),
-		STR_INIT("business"),        STR_INIT("superior"),
-		STR_INIT("subsidiary"),      STR_INIT("other"),
-	};
-
-	for (size_t i = 0; i < sizeof FUNDS / sizeof *FUNDS; i++)
-		if (str_equal(w, FUNDS[i]))
-			return true;
-	return false;
-}
-
 static check_word word_of(const struct check_facts *fs, struct str w)
 {
 	check_word n = facts_word(fs, w);
@@ -67,29 +57,19 @@ static check_word word_of(const struct check_facts *fs, struct str w)
 	return !w.n ? 0 : n ? n : NOWHERE;
 }
 
-/* "expenditure;general;20801" names the whole of a share. */
+/* "expenditure;general;20801" names the whole of a share: item, fund,
+ * function, economic, nature. */
 static void resolve_whole(const struct check_facts *fs, struct str whole,
 			  check_word at[DIMS])
 {
+	static const enum dim ORDER[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
+					 DIM_ECONOMIC, DIM_NATURE};
 	struct str w;
-	bool first = true;
 
-	at[DIM_FUND] = at[DIM_FUNCTION] = at[DIM_ECONOMIC] = 0;
-	at[DIM_NATURE] = 0;
-	for (; str_split(&whole, ';', &w); first = false) {
-		enum dim d = DIM_NATURE;
-
-		if (!w.n)
-			continue;
-		if (first)
-			d = DIM_ITEM;
-		else if (is_fund(w))
-			d = DIM_FUND;
-		else if (w.p[0] == '2')
-			d = DIM_FUNCTION;
-		else if (w.p[0] >= '0' && w.p[0] <= '9')
-			d = DIM_ECONOMIC;
-		at[d] = word_of(fs, w);
+	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+		if (!str_split(&whole, ';', &w))
+			w = (struct str){NULL, 0};
+		at[ORDER[i]] = word_of(fs, w);
 	}
 }
 
@@ -144,26 +124,118 @@ static bool is_nearer(const struct check_fact *anchor,
 	return facts_trusted(a, b);
 }
 
-static const struct check_fact *find_term(const struct walk *w,
-					  const struct term *t)
+static const struct check_fact *find_nearest(const struct check_facts *fs,
+					     const struct check_fact *anchor,
+					     const check_word at[DIMS])
 {
-	const struct check_fact *anchor = w->in->anchor, *best = NULL;
-	const struct check_chain *c;
-	check_word at[DIMS];
+	const struct check_chain *c = facts_at(fs, at);
+	const struct check_fact *best = NULL;
 
-	if (t->base == BASE_WHOLE && !anchor->f.whole.n)
-		return NULL;
-	if (!eval_resolve(w->fs, t, anchor, at))
-		return NULL;
-	c = facts_at(w->fs, at);
 	for (size_t i = 0; c && i < c->n; i++) {
-		const struct check_fact *f = w->fs->list[c->list[i]];
+		const struct check_fact *f = fs->list[c->list[i]];
 
 		if (f->f.origin != ORIGIN_DERIVED &&
 		    (!best || is_nearer(anchor, f, best)))
 			best = f;
 	}
 	return best;
+}
+
+/* Adds the nearest fact of the coordinates to a list, once. */
+static size_t add_whole(const struct check_facts *fs,
+			const struct check_fact *anchor,
+			const check_word at[DIMS],
+			const struct check_fact **list, size_t n, size_t max)
+{
+	const struct check_fact *f = find_nearest(fs, anchor, at);
+
+	if (!f || n == max)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == f)
+			return n;
+	list[n] = f;
+	return n + 1;
+}
+
+/* The next higher word of a dimension: 20805 of 2080501, fiscal of general. */
+static struct str word_above(enum dim dim, struct str w)
+{
+	size_t dot = w.n;
+
+	if (dim == DIM_FUNCTION || dim == DIM_ECONOMIC)
+		return str_slice(w, 0, w.n > 3 ? w.n - 2 : 0);
+	if (dim == DIM_FUND)
+		return check_below(dim, w, STR("fiscal")) ? STR("fiscal")
+							  : STR("");
+	if (str_equal(w, STR("revenue")))
+		return STR("revenue_total");
+	if (str_equal(w, STR("expenditure")))
+		return STR("expenditure_total");
+	while (dot && w.p[dot - 1] != '.')
+		dot--;
+	return str_slice(w, 0, dot ? dot - 1 : 0);
+}
+
+/* What may be the whole of a part: the part with one coordinate, or all but
+ * the item, taken up towards nothing. */
+static size_t whole_guess(const struct check_facts *fs,
+			  const struct check_fact *anchor,
+			  const struct check_fact **list, size_t n, size_t max)
+{
+	static const enum dim ORDER[] = {DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE,
+					 DIM_FUND, DIM_ITEM};
+	check_word at[DIMS];
+
+	for (size_t i = 0; i <= sizeof ORDER / sizeof *ORDER; i++) {
+		bool all = i == sizeof ORDER / sizeof *ORDER;
+		enum dim d = all ? DIM_FUND : ORDER[i];
+		struct str w;
+
+		memcpy(at, anchor->at, sizeof at);
+		at[DIM_KIND] = word_of(fs, STR("level"));
+		at[DIM_WHOLE] = at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
+		if (all)
+			at[DIM_FUNCTION] = at[DIM_ECONOMIC] = at[DIM_NATURE] =
+				0;
+		for (w = facts_text(fs, at[d]); w.n;) {
+			w = word_above(d, w);
+			at[d] = word_of(fs, w);
+			if (d != DIM_ITEM || w.n)
+				n = add_whole(fs, anchor, at, list, n, max);
+		}
+	}
+	return n;
+}
+
+/* The whole of a share: the one it names, else what lies above its part. */
+static const struct check_fact *find_whole(struct walk *w, const struct term *t)
+{
+	const struct check_fact *anchor = w->in->anchor, *f;
+	const struct check_fact *list[MAX_WHOLES];
+	check_word at[DIMS];
+	size_t n = 0;
+
+	if (anchor->f.whole.n && eval_resolve(w->fs, t, anchor, at)) {
+		f = find_nearest(w->fs, anchor, at);
+		if (f)
+			list[n++] = f;
+	}
+	w->in->guessed = n == 0;
+	n = whole_guess(w->fs, anchor, list, n, MAX_WHOLES);
+	w->in->n_wholes = n;
+	return w->whole < n ? list[w->whole] : NULL;
+}
+
+static const struct check_fact *find_term(struct walk *w, const struct term *t)
+{
+	check_word at[DIMS];
+
+	if (t->base == BASE_WHOLE)
+		return find_whole(w, t);
+	if (!eval_resolve(w->fs, t, w->in->anchor, at))
+		return NULL;
+	return find_nearest(w->fs, w->in->anchor, at);
 }
 
 static void bind(struct walk *w, const struct node *node,
@@ -360,19 +432,43 @@ static bool may_lack(const struct instance *in)
 	return c > 0 ? open_right : in->lacks_left;
 }
 
-/* The whole is more than its parts by next to nothing. */
-static bool is_small_gap(const struct instance *in, const struct list *l)
+/* All functional parts lie in one class: no department spends on one alone,
+ * so the list is a selection. */
+static bool is_selection(const struct walk *w)
 {
-	struct ratio gap, most;
+	const struct list *l = &w->last;
+	struct str first;
+
+	if (w->last_dim != DIM_FUNCTION || w->in->anchor->f.at.function.n)
+		return false;
+	first = str_slice(l->parts[0]->f.at.function, 0, 3);
+	for (size_t i = 1; i < l->n; i++)
+		if (!str_starts(l->parts[i]->f.at.function, first))
+			return false;
+	return true;
+}
+
+/* A list that falls short of its whole by so little, and has so many parts,
+ * that no part can be meant to be missing. */
+static bool is_nearly_all(const struct walk *w)
+{
+	const struct instance *in = w->in;
+	const struct list *l = &w->last;
+	struct ratio gap, most, part;
 	int c;
 
 	if (!in->has_list || l->n < 2 || l->residue ||
-	    in->anchor->f.at.kind != KIND_LEVEL || in->lacks_right ||
-	    in->anchor->f.unit == UNIT_COUNT)
+	    in->anchor->f.at.kind != KIND_LEVEL ||
+	    in->anchor->f.value <= 0 || is_selection(w) ||
+	    !ratio_subtract(in->left.point, in->right.point, &gap))
 		return false;
 	most = ratio_of(in->anchor->f.quantum * SMALL_GAP);
-	return ratio_subtract(in->left.point, in->right.point, &gap) &&
-	       ratio_compare(gap, most, &c) && c <= 0;
+	if (ratio_compare(gap, most, &c) && c <= 0)
+		return true;
+	return w->reach < LIST_ANYWHERE &&
+	       ratio_make((ratio_wide)in->anchor->f.value * (100 - MOST_PARTS),
+			  100 * facts_scale(in->anchor->f.unit), &part) &&
+	       ratio_compare(gap, part, &c) && c <= 0;
 }
 
 static enum outcome judge(struct walk *w, enum state state)
@@ -389,16 +485,18 @@ static enum outcome judge(struct walk *w, enum state state)
 		return is_exact(in) ? OUTCOME_EXACT : OUTCOME_ROUNDING;
 	if (is_cut(in))
 		return OUTCOME_TRUNCATION;
-	if (may_lack(in) && !is_small_gap(in, &w->last))
-		return OUTCOME_SHORT;
+	if (may_lack(in) && !is_nearly_all(w))
+		return in->has_list && w->last.n < 2 ? OUTCOME_NONE
+						     : OUTCOME_SHORT;
 	return OUTCOME_FAIL;
 }
 
 static void eval_once(const struct check_facts *fs, const struct proven *proven,
-		      struct instance *in, int reach, int reading)
+		      struct instance *in, int reach, int reading,
+		      size_t whole)
 {
 	struct walk w = {.fs = fs, .proven = proven, .in = in, .reach = reach,
-			 .reading = reading};
+			 .reading = reading, .whole = whole};
 	enum state x, y;
 
 	in->closed = true;
@@ -414,27 +512,51 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
+/* Whether an instance says more than the one kept so far. */
+static bool is_better(const struct instance *in, const struct instance *kept)
+{
+	if (!kept->rule || holds(in))
+		return true;
+	return kept->outcome == OUTCOME_NONE && in->outcome != OUTCOME_NONE;
+}
+
+static void eval_wholes(const struct check_facts *fs,
+			const struct instance *blank, struct instance *out)
+{
+	for (size_t i = 1; i < out->n_wholes && !holds(out); i++) {
+		struct instance in = *blank;
+
+		eval_once(fs, NULL, &in, 0, 0, i);
+		if (holds(&in))
+			*out = in;
+	}
+	/* a whole that is only guessed proves, but does not disprove */
+	if (out->guessed && out->outcome == OUTCOME_FAIL)
+		out->outcome = OUTCOME_OPEN;
+}
+
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       const struct rule *rule, const struct formula *form,
 	       const struct check_fact *anchor, struct instance *out)
 {
 	struct instance blank = {.rule = rule, .form = form, .anchor = anchor};
-	bool have = false;
+	struct instance kept = {0};
 
 	for (int reach = 0; reach < LIST_REACHES; reach++)
 		for (int reading = 0; reading < READINGS; reading++) {
 			struct instance in = blank;
 
-			eval_once(fs, proven, &in, reach, reading);
-			if (!have || holds(&in) ||
-			    (out->outcome == OUTCOME_NONE &&
-			     in.outcome != OUTCOME_NONE)) {
-				*out = in;
-				have = true;
-			}
-			if (!in.has_list || holds(&in))
+			eval_once(fs, proven, &in, reach, reading, 0);
+			if (in.n_wholes)
+				eval_wholes(fs, &blank, &in);
+			if (is_better(&in, &kept))
+				kept = in;
+			if (!in.has_list || holds(&in)) {
+				*out = kept;
 				return;
+			}
 		}
+	*out = kept;
 }
 
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -11,8 +11,9 @@
  * A list is closed when nothing can be missing from it: a table whose amounts
  * were all understood, a set the rule calls complete, a list that names
  * nothings too, the same parts that make the whole elsewhere in the document,
- * a gap too small for a part. The sum of a list that is not closed may fall
- * short of the whole (the result is open) but not exceed it.
+ * a list in prose that reaches most of its whole without being a selection.
+ * The sum of a list that is not closed may fall short of the whole (the result
+ * is open) but not exceed it.
  */
 #ifndef BUD_CHECK_EVAL_H
 #define BUD_CHECK_EVAL_H
@@ -51,6 +52,8 @@ struct instance {
 	bool lacks_left, lacks_right; /* an optional term is not stated */
 	size_t missing, known;
 	int reach;        /* which list was read: 0 near … 2 anywhere */
+	size_t n_wholes;  /* of a share: how many may be its whole */
+	bool guessed;     /* it names none that is stated */
 };
 
 /* Sets of parts that were found to make their whole. */

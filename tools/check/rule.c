@@ -90,6 +90,8 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		r->basis = text;
 	} else if (str_equal(word, STR("regions"))) {
 		r->regions = text;
+	} else if (str_equal(word, STR("unless"))) {
+		r->unless = text;
 	} else if (str_equal(word, STR("level"))) {
 		take_level(l, text, column, &r->level);
 	} else if (str_equal(word, STR("zero"))) {
@@ -277,6 +279,7 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 			buf_putc(out, '\n');
 		}
 		put_line(out, "regions", r->regions);
+		put_line(out, "unless", r->unless);
 		if (r->derive)
 			put_line(out, "derive", STR("yes"));
 		for (size_t k = 0; k < r->n_except; k++)

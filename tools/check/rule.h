@@ -98,6 +98,7 @@ struct rule {
 	size_t n_complete;
 	const struct str *except; /* items left out, patterns */
 	size_t n_except;
+	struct str unless; /* items whose amounts make the rule void */
 	struct str place; /* FILE:LINE */
 };
 
