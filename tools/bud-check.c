@@ -50,7 +50,7 @@ struct filter {
 	struct writer out;
 	struct arena rules_arena, line_arena, arena;
 	struct rules rules;
-	const struct check_labels *labels;
+	struct check_labels *labels;
 	struct check check;
 	bool open; /* a document is being read */
 	bool derive, exit_code, list;
@@ -251,6 +251,7 @@ static int finish(struct filter *f)
 	if (writer_close(&f->out))
 		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
 			     f->out.error);
+	check_free_labels(f->labels);
 	buf_release(&f->line);
 	buf_release(&f->doc);
 	arena_release(&f->rules_arena);

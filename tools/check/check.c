@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/agree.h"
+#include "check/blame.h"
 #include "check/eval.h"
 #include "check/finding.h"
 
@@ -75,109 +77,21 @@ static bool is_void(const struct check_facts *fs, const struct rule *rule)
 	return false;
 }
 
-/* ---- facts of the same coordinates ------------------------------------ */
-
-/* A table that states a coordinate twice with two values splits it. */
-static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
-		     const struct check_fact *f)
+static void keep(struct run *r, const struct instance *in)
 {
-	for (size_t i = 0; f->table && i < ch->n; i++) {
-		const struct check_fact *o = fs->list[ch->list[i]];
-
-		if (o->table == f->table && o->f.value != f->f.value)
-			return true;
-	}
-	return false;
-}
-
-static bool agree(const struct check_fact *a, const struct check_fact *b)
-{
-	int64_t gap;
-
-	if (__builtin_sub_overflow(a->f.value, b->f.value, &gap))
-		return false;
-	/* |a - b| <= (qa + qb) / 2 */
-	return (gap < 0 ? -(ratio_wide)gap : gap) * 2 <=
-	       (ratio_wide)a->f.quantum + b->f.quantum;
-}
-
-static bool agree_cut(const struct check_fact *a, const struct check_fact *b)
-{
-	const struct check_fact *coarse = a->f.quantum > b->f.quantum ? a : b;
-	const struct check_fact *fine = coarse == a ? b : a;
-	ratio_wide gap = (ratio_wide)fine->f.value - coarse->f.value;
-
-	if (fine->f.quantum == coarse->f.quantum)
-		return false;
-	if (coarse->f.value < 0)
-		gap = -gap;
-	return gap >= 0 && gap < coarse->f.quantum;
-}
-
-/* Brings the fact that most others agree with to the front, and the one that
- * is farthest from it behind it. */
-static enum outcome sort_agreement(const struct check_fact **m, size_t n)
-{
-	size_t best = 0, most = 0, far = 0;
-	ratio_wide farthest = -1;
-	bool cut = true, fail = false;
-	const struct check_fact *t;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t votes = 0;
-
-		for (size_t k = 0; k < n; k++)
-			votes += agree(m[i], m[k]);
-		if (votes > most ||
-		    (votes == most && facts_trusted(m[i], m[best]))) {
-			most = votes;
-			best = i;
-		}
-	}
-	t = m[0], m[0] = m[best], m[best] = t;
-	for (size_t i = 1; i < n; i++) {
-		ratio_wide gap = (ratio_wide)m[i]->f.value - m[0]->f.value;
-
-		gap = gap < 0 ? -gap : gap;
-		if (!agree(m[0], m[i])) {
-			fail = true;
-			cut = cut && agree_cut(m[0], m[i]);
-			gap += (ratio_wide)1 << 70; /* before all that agree */
-		}
-		if (gap > farthest) {
-			farthest = gap;
-			far = i;
-		}
-	}
-	t = m[1], m[1] = m[far], m[far] = t;
-	if (fail)
-		return cut ? OUTCOME_TRUNCATION : OUTCOME_FAIL;
-	return m[0]->f.value == m[1]->f.value ? OUTCOME_EXACT
-					      : OUTCOME_ROUNDING;
+	r->list = arena_grow(r->c->arena, r->list, &r->cap, r->n + 1,
+			     sizeof *r->list);
+	r->list[r->n++] = *in;
 }
 
 static void run_agreement(struct run *r, const struct rule *rule,
 			  const struct formula *form,
 			  const struct check_fact *anchor)
 {
-	const struct check_facts *fs = &r->c->facts;
-	const struct check_chain *ch = facts_at(fs, anchor->at);
-	const struct check_fact **m;
-	size_t n = 0;
+	struct instance in;
 
-	(void)form;
-	if (!ch || ch->n < 2 || ch->list[0] != anchor->index)
-		return;
-	m = ARENA_ARRAY(fs->arena, const struct check_fact *, ch->n);
-	for (size_t i = 0; i < ch->n; i++) {
-		const struct check_fact *f = fs->list[ch->list[i]];
-
-		if (f->f.origin != ORIGIN_DERIVED &&
-		    f->f.unit == anchor->f.unit && !is_split(fs, ch, f))
-			m[n++] = f;
-	}
-	if (n > 1)
-		finding_add_agreement(r->c, rule, m, n, sort_agreement(m, n));
+	if (agree_facts(&r->c->facts, rule, form, anchor, &in))
+		keep(r, &in);
 }
 
 /* ---- identities ------------------------------------------------------- */
@@ -248,9 +162,7 @@ static void run_rule(struct run *r, const struct rule *rule,
 		return;
 	if (best.outcome == OUTCOME_EXACT || best.outcome == OUTCOME_ROUNDING)
 		eval_remember(fs, &r->proven, &best);
-	r->list = arena_grow(r->c->arena, r->list, &r->cap, r->n + 1,
-			     sizeof *r->list);
-	r->list[r->n++] = best;
+	keep(r, &best);
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -285,8 +197,11 @@ void check_run(struct check *c)
 		if (in->outcome == OUTCOME_SHORT)
 			eval_form(&c->facts, &r.proven, in->rule, in->form,
 				  in->anchor, in);
-		finding_add(c, in);
 	}
+	blame_gather(&c->facts, r.list, r.n);
+	for (size_t i = 0; i < r.n; i++)
+		if (!r.list[i].gathered)
+			finding_add(c, &r.list[i]);
 	map_release(&r.proven.sets);
 	map_release(&r.seen);
 	if (c->n_findings)

@@ -17,7 +17,9 @@
 /* The words that findings are made of, loaded once a run. */
 struct check_labels;
 
+/* Lives in the arena, but for a map that check_free_labels() gives back. */
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
+void check_free_labels(struct check_labels *l); /* NULL is nothing */
 
 struct check {
 	const struct rules *rules;

@@ -6,7 +6,8 @@
 
 #include "check/list.h"
 
-enum state { STATE_GOOD, STATE_MISSING, STATE_ZERO, STATE_RANGE };
+/* The worst of two operands is that of the pair. */
+enum state { STATE_GOOD, STATE_ZERO, STATE_RANGE, STATE_MISSING };
 
 /* A word that no fact has. */
 static const check_word NOWHERE = UINT32_MAX - 1;
@@ -134,6 +135,8 @@ static const struct check_fact *find_nearest(const struct check_facts *fs,
 	for (size_t i = 0; c && i < c->n; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
 
+		if (f == anchor)
+			return f;
 		if (f->f.origin != ORIGIN_DERIVED &&
 		    (!best || is_nearer(anchor, f, best)))
 			best = f;
@@ -247,7 +250,8 @@ static void bind(struct walk *w, const struct node *node,
 				  &in->cap_bindings, in->n_bindings + 1,
 				  sizeof *in->bindings);
 	in->bindings[in->n_bindings++] = (struct binding){node, facts, n};
-	in->known += n;
+	for (size_t i = 0; i < n; i++)
+		in->known += facts[i] != in->anchor;
 }
 
 static enum state eval_term(struct walk *w, const struct node *n,
@@ -293,7 +297,8 @@ static bool is_closed(struct walk *w, const struct node *n,
 	for (size_t i = 0; i < l->n; i++)
 		zero = zero || (!l->parts[i]->f.value &&
 				l->parts[i]->f.origin == ORIGIN_TEXT);
-	return zero && l->n > 2 && in->anchor->f.value &&
+	return zero && !in->rule->n_complete && l->n > 2 &&
+	       in->anchor->f.value &&
 	       in->anchor->f.at.kind == KIND_LEVEL && w->reach == LIST_NEAR;
 }
 
@@ -457,17 +462,17 @@ static bool is_nearly_all(const struct walk *w)
 	struct ratio gap, most, part;
 	int c;
 
-	if (!in->has_list || l->n < 2 || l->residue ||
+	if (!in->has_list || l->n < 2 || l->residue || in->rule->n_complete ||
 	    in->anchor->f.at.kind != KIND_LEVEL ||
 	    in->anchor->f.value <= 0 || is_selection(w) ||
 	    !ratio_subtract(in->left.point, in->right.point, &gap))
 		return false;
-	most = ratio_of(in->anchor->f.quantum * SMALL_GAP);
-	if (ratio_compare(gap, most, &c) && c <= 0)
+	if (ratio_make((ratio_wide)l->parts[0]->f.quantum * SMALL_GAP,
+		       facts_scale(l->parts[0]->f.unit), &most) &&
+	    ratio_compare(gap, most, &c) && c <= 0)
 		return true;
-	return w->reach < LIST_ANYWHERE &&
-	       ratio_make((ratio_wide)in->anchor->f.value * (100 - MOST_PARTS),
-			  100 * facts_scale(in->anchor->f.unit), &part) &&
+	return w->reach < LIST_ANYWHERE && ratio_make(100 - MOST_PARTS, 100, &part) &&
+	       ratio_multiply(part, in->left.point, &part) &&
 	       ratio_compare(gap, part, &c) && c <= 0;
 }
 
@@ -476,7 +481,7 @@ static enum outcome judge(struct walk *w, enum state state)
 	struct instance *in = w->in;
 
 	if (state == STATE_MISSING)
-		return in->known > 1 ? OUTCOME_OPEN : OUTCOME_NONE;
+		return in->known ? OUTCOME_OPEN : OUTCOME_NONE;
 	if (state == STATE_ZERO)
 		return OUTCOME_ZERO;
 	if (state == STATE_RANGE)
@@ -501,6 +506,8 @@ static void eval_once(const struct check_facts *fs, const struct proven *proven,
 
 	in->closed = true;
 	in->reach = reach;
+	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM
+						       : in->anchor->f.unit;
 	x = eval_node(&w, in->form->left, &in->left);
 	w.right_side = true;
 	y = eval_node(&w, in->form->right, &in->right);
@@ -523,15 +530,19 @@ static bool is_better(const struct instance *in, const struct instance *kept)
 static void eval_wholes(const struct check_facts *fs,
 			const struct instance *blank, struct instance *out)
 {
-	for (size_t i = 1; i < out->n_wholes && !holds(out); i++) {
+	size_t n = out->n_wholes;
+	bool guessed = out->guessed;
+
+	for (size_t i = 1; i < n && !holds(out); i++) {
 		struct instance in = *blank;
 
 		eval_once(fs, NULL, &in, 0, 0, i);
-		if (holds(&in))
+		if (holds(&in) || (in.outcome == OUTCOME_TRUNCATION &&
+				   out->outcome != OUTCOME_TRUNCATION))
 			*out = in;
 	}
 	/* a whole that is only guessed proves, but does not disprove */
-	if (out->guessed && out->outcome == OUTCOME_FAIL)
+	if (guessed && out->outcome == OUTCOME_FAIL)
 		out->outcome = OUTCOME_OPEN;
 }
 
@@ -572,6 +583,75 @@ void eval_remember(const struct check_facts *fs, struct proven *proven,
 		*map_put(&proven->sets,
 			 list_key(fs, in->rule, dim, in->anchor, &l)) = proven;
 	}
+}
+
+/* A formula over facts that are bound already, one value replaced. */
+struct redo {
+	const struct instance *in;
+	const struct check_fact *fact;
+	int64_t value;
+	size_t binding;
+};
+
+static bool redo_facts(struct redo *r, struct quantity *out)
+{
+	const struct binding *b = &r->in->bindings[r->binding++];
+
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bud_fact *f = &b->facts[i]->f;
+		struct quantity q;
+
+		if (!quantity_make(b->facts[i] == r->fact ? r->value : f->value,
+				   f->quantum, facts_scale(f->unit), &q) ||
+		    !quantity_add(out, &q, out))
+			return false;
+	}
+	return true;
+}
+
+static bool redo_node(struct redo *r, const struct node *n,
+		      struct quantity *out)
+{
+	struct quantity a, b;
+
+	switch (n->kind) {
+	case NODE_NUMBER:
+		*out = (struct quantity){n->number, n->number, n->number};
+		return true;
+	case NODE_TERM:
+	case NODE_SUM:
+		return redo_facts(r, out);
+	default:
+		break;
+	}
+	if (!redo_node(r, n->left, &a) || !redo_node(r, n->right, &b))
+		return false;
+	switch (n->kind) {
+	case NODE_ADD:
+		return quantity_add(&a, &b, out);
+	case NODE_SUBTRACT:
+		return quantity_subtract(&a, &b, out);
+	case NODE_MULTIPLY:
+		return quantity_multiply(&a, &b, out);
+	default:
+		return quantity_divide(&a, &b, out);
+	}
+}
+
+bool eval_again(const struct instance *in, const struct check_fact *fact,
+		int64_t value, struct quantity *left, struct quantity *right)
+{
+	struct redo r = {in, fact, value, 0};
+
+	return redo_node(&r, in->form->left, left) &&
+	       redo_node(&r, in->form->right, right);
+}
+
+bool eval_meets(const struct quantity *left, const struct quantity *right,
+		enum relation relation)
+{
+	return meets(left, right, relation);
 }
 
 size_t eval_facts(const struct check_facts *fs, const struct instance *in,

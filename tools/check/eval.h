@@ -40,6 +40,8 @@ struct binding {
 };
 
 struct instance {
+	struct blame *blame; /* NULL unless it leads a gathering */
+	bool gathered;       /* told with another instance */
 	const struct rule *rule;
 	const struct formula *form;
 	const struct check_fact *anchor;
@@ -47,13 +49,22 @@ struct instance {
 	struct binding *bindings; /* terms and sums, left to right */
 	size_t n_bindings, cap_bindings;
 	struct quantity left, right; /* not for NONE, OPEN, ZERO */
+	enum unit unit;   /* of both */
 	bool closed;      /* lists are known to be whole */
 	bool has_list;
 	bool lacks_left, lacks_right; /* an optional term is not stated */
-	size_t missing, known;
+	size_t missing, known; /* terms; facts beside the anchor */
 	int reach;        /* which list was read: 0 near … 2 anywhere */
 	size_t n_wholes;  /* of a share: how many may be its whole */
 	bool guessed;     /* it names none that is stated */
+};
+
+/* What one number explains; see blame.h. */
+struct blame {
+	const struct check_fact *fact; /* NULL: not gathered */
+	int64_t fits;                  /* the value that would fit */
+	struct instance **others;      /* explained too */
+	size_t n_others;
 };
 
 /* Sets of parts that were found to make their whole. */
@@ -73,6 +84,15 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,
 		   const struct instance *in);
+
+/*
+ * The sides of an instance's formula over the facts it was bound to, with
+ * another value for one of them; false where it cannot be reckoned.
+ */
+bool eval_again(const struct instance *in, const struct check_fact *fact,
+		int64_t value, struct quantity *left, struct quantity *right);
+bool eval_meets(const struct quantity *left, const struct quantity *right,
+		enum relation relation);
 
 /* The facts of all bindings, the anchor first, each once; returns count. */
 size_t eval_facts(const struct check_facts *fs, const struct instance *in,

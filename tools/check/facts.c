@@ -139,11 +139,12 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	fs->list[fs->n++] = c;
 	enter(fs, c->at, (uint32_t)c->index);
 	for (size_t i = 0; i < sizeof ALONG / sizeof *ALONG; i++) {
-		check_word keep = c->at[ALONG[i]];
+		check_word at[DIMS];
 
-		c->at[ALONG[i]] = MASK;
-		enter(fs, c->at, (uint32_t)c->index);
-		c->at[ALONG[i]] = keep;
+		memcpy(at, c->at, sizeof at);
+		at[ALONG[i]] = MASK;
+		at[DIM_WHOLE] = 0;
+		enter(fs, at, (uint32_t)c->index);
 	}
 }
 
@@ -179,6 +180,7 @@ const struct check_chain *facts_along(const struct check_facts *fs,
 
 	memcpy(key, at, sizeof key);
 	key[dim] = MASK;
+	key[DIM_WHOLE] = 0;
 	return map_get(&fs->chains, key_of(key));
 }
 

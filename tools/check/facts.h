@@ -65,7 +65,7 @@ const struct check_chain *facts_at(const struct check_facts *fs,
 
 /*
  * All facts of these coordinates but for one dimension (fund, function,
- * economic, nature or item), whatever it is.
+ * economic, nature or item) and the whole of a share, whatever they are.
  */
 const struct check_chain *facts_along(const struct check_facts *fs,
 				      const check_word at[DIMS], enum dim dim);

@@ -101,17 +101,16 @@ static const char *sign_of(const struct instance *in)
 	}
 }
 
-/* The finest quantum that the anchor's unit shows. */
+/* The quantum that a difference is shown in. */
 static int64_t shown_quantum(const struct instance *in)
 {
-	return in->anchor->f.quantum;
+	return in->unit == in->anchor->f.unit ? in->anchor->f.quantum : 100;
 }
 
 static void put_amount(struct show *s, const char *id, int64_t value)
 {
 	put_phrase(s, id);
-	label_put_value(s->out, value, shown_quantum(s->in),
-			s->in->anchor->f.unit);
+	label_put_value(s->out, value, shown_quantum(s->in), s->in->unit);
 }
 
 static void put_equation(struct show *s, const struct bud_finding *f)
@@ -125,9 +124,9 @@ static void put_equation(struct show *s, const struct bud_finding *f)
 	    in->form->right->kind != NODE_TERM) {
 		buf_puts(s->out, " = ");
 		label_put_value(s->out, f->expected, shown_quantum(in),
-				in->anchor->f.unit);
+				in->unit);
 	}
-	if (in->anchor->f.unit == UNIT_FEN)
+	if (in->unit == UNIT_FEN)
 		put_phrase(s, "check-unit");
 	if (f->has_values && in->outcome != OUTCOME_EXACT) {
 		put_amount(s, "check-difference", f->difference);
@@ -200,7 +199,7 @@ static void take_facts(struct check *c, struct bud_finding *f,
 
 static void take_values(struct bud_finding *f, const struct instance *in)
 {
-	int64_t scale = facts_scale(in->anchor->f.unit);
+	int64_t scale = facts_scale(in->unit);
 	struct ratio d, t, u;
 
 	f->has_values =
@@ -289,90 +288,156 @@ static void keep(struct check *c, const struct bud_finding *f)
 	count(&c->verdict, f);
 }
 
-void finding_add(struct check *c, const struct instance *in)
+static void put_agreement(struct show *s, const struct bud_finding *f)
 {
-	const struct bud_fact *a = &in->anchor->f;
-	struct bud_finding f = {.doc = a->doc, .rule = in->rule->id,
-				.page = a->page, .line = a->line};
-	const struct check_fact **facts;
-	size_t n = eval_facts(&c->facts, in, &facts);
+	const struct instance *in = s->in;
+	const struct binding *b = in->bindings;
 
-	f.id = make_id(c, in->rule, in->anchor);
-	set_kind(&f, in->rule, in->outcome, a->value == 0);
-	if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
-		take_values(&f, in);
-	take_facts(c, &f, facts, n);
-	for (size_t i = 0; i < 2; i++) {
-		struct buf b = {0};
-		struct show s = {c, in, BOTH[i], &b, 0};
-		struct str text;
-
-		put_subject(&b, c, BOTH[i], in->rule, a);
-		put_equation(&s, &f);
-		text = str_copy(c->arena, buf_str(&b));
-		buf_release(&b);
-		if (BOTH[i] == LANG_ZH)
-			f.message_zh = text;
-		else
-			f.message = text;
-	}
-	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
-		soften(c, &f, facts, n);
-	keep(c, &f);
-}
-
-static struct str say_agreement(struct check *c, const struct rule *rule,
-				const struct check_fact **facts, size_t n,
-				enum outcome outcome,
-				const struct bud_finding *f, enum lang lang)
-{
-	struct buf b = {0};
-	struct instance in = {.rule = rule, .anchor = facts[0]};
-	struct show s = {c, &in, lang, &b, 0};
-	struct str text;
-	const char *sign = outcome == OUTCOME_EXACT      ? " = "
-			   : outcome == OUTCOME_ROUNDING ? " ≈ "
-							 : " ≠ ";
-
-	put_subject(&b, c, lang, rule, &facts[0]->f);
-	for (size_t i = 0; i < n && i < MAX_SHOWN; i++) {
-		if (i > 1 && facts[i]->f.value == facts[i - 1]->f.value)
+	for (size_t i = 0; i < b->n && i < MAX_SHOWN; i++) {
+		if (i > 1 && b->facts[i]->f.value == b->facts[i - 1]->f.value)
 			continue;
 		if (i)
-			buf_puts(&b, i > 1 ? ", " : sign);
-		put_fact_value(&b, &facts[i]->f);
+			buf_puts(s->out, i > 1 ? ", " : sign_of(in));
+		put_fact_value(s->out, &b->facts[i]->f);
 	}
-	if (facts[0]->f.unit == UNIT_FEN)
-		put_phrase(&s, "check-unit");
-	if (outcome != OUTCOME_EXACT) {
-		put_amount(&s, "check-difference", f->difference);
-		put_amount(&s, "check-allowance", f->tolerance);
+	if (in->unit == UNIT_FEN)
+		put_phrase(s, "check-unit");
+	if (in->outcome != OUTCOME_EXACT) {
+		put_amount(s, "check-difference", f->difference);
+		put_amount(s, "check-allowance", f->tolerance);
 	}
-	if (outcome == OUTCOME_TRUNCATION)
-		put_phrase(&s, "check-truncated");
+	if (in->outcome == OUTCOME_TRUNCATION)
+		put_phrase(s, "check-truncated");
+}
+
+/* "577.79 → 577.97 explains 3 more" */
+static void put_blame(struct show *s)
+{
+	const struct blame *b = s->in->blame;
+
+	if (!b)
+		return;
+	put_phrase(s, "check-blame");
+	put_fact_value(s->out, &b->fact->f);
+	buf_puts(s->out, " → ");
+	label_put_value(s->out, b->fits, b->fact->f.quantum, b->fact->f.unit);
+	put_phrase(s, "check-blame-others");
+	buf_put_int(s->out, (int64_t)b->n_others);
+}
+
+static struct str say(struct check *c, const struct instance *in,
+		      const struct bud_finding *f, enum lang lang)
+{
+	struct buf b = {0};
+	struct show s = {c, in, lang, &b, 0};
+	struct str text;
+
+	put_subject(&b, c, lang, in->rule, &in->anchor->f);
+	if (in->form->relation == RELATION_AGREE)
+		put_agreement(&s, f);
+	else
+		put_equation(&s, f);
+	put_blame(&s);
 	text = str_copy(c->arena, buf_str(&b));
 	buf_release(&b);
 	return text;
 }
 
-void finding_add_agreement(struct check *c, const struct rule *rule,
-			   const struct check_fact **facts, size_t n,
-			   enum outcome outcome)
+static void take_difference(struct bud_finding *f, const struct instance *in)
 {
-	const struct bud_fact *expected = &facts[0]->f, *actual = &facts[1]->f;
-	struct bud_finding f = {.doc = expected->doc, .rule = rule->id,
-				.page = actual->page, .line = actual->line};
+	const struct bud_fact *expected = &in->bindings->facts[0]->f;
+	const struct bud_fact *actual = &in->bindings->facts[1]->f;
 
-	f.id = make_id(c, rule, facts[0]);
-	set_kind(&f, rule, outcome, false);
-	f.has_values = true;
-	f.expected = expected->value;
-	f.actual = actual->value;
-	f.difference = actual->value - expected->value;
-	f.tolerance = (expected->quantum + actual->quantum + 1) / 2;
+	f->has_values = true;
+	f->expected = expected->value;
+	f->actual = actual->value;
+	f->difference = actual->value - expected->value;
+	f->tolerance = (expected->quantum + actual->quantum + 1) / 2;
+}
+
+/* Where a finding points: the number to blame, the one that differs, the
+ * one the rule begins with. */
+static const struct bud_fact *place_of(const struct instance *in)
+{
+	if (in->blame)
+		return &in->blame->fact->f;
+	if (in->form->relation == RELATION_AGREE &&
+	    in->outcome == OUTCOME_FAIL)
+		return &in->bindings->facts[1]->f;
+	return &in->anchor->f;
+}
+
+/* The facts of an instance, those of what is gathered with it behind them. */
+static size_t all_facts(struct check *c, const struct instance *in,
+			const struct check_fact ***out)
+{
+	const struct check_fact **own, **more, **list;
+	size_t n = eval_facts(&c->facts, in, &own), total = 0, max = n + 1;
+
+	if (!in->blame) {
+		*out = own;
+		return n;
+	}
+	for (size_t i = 0; i < in->blame->n_others; i++)
+		max += in->blame->others[i]->known + 1;
+	list = ARENA_ARRAY(c->arena, const struct check_fact *, max);
+	list[total++] = in->blame->fact;
+	for (size_t i = 0; i <= in->blame->n_others; i++) {
+		for (size_t k = 0; k < n; k++) {
+			size_t old = 0;
+
+			while (old < total && list[old] != own[k])
+				old++;
+			if (old == total)
+				list[total++] = own[k];
+		}
+		if (i == in->blame->n_others)
+			break;
+		n = eval_facts(&c->facts, in->blame->others[i], &more);
+		own = more;
+	}
+	*out = list;
+	return total;
+}
+
+/* The messages of what one number explains too. */
+static void add_evidence(struct check *c, struct bud_finding *f,
+			 const struct instance *in)
+{
+	for (size_t i = 0; in->blame && i < in->blame->n_others; i++) {
+		const struct instance *o = in->blame->others[i];
+		struct bud_finding other = {0};
+
+		if (o->form->relation == RELATION_AGREE)
+			take_difference(&other, o);
+		else
+			take_values(&other, o);
+		f->evidence = str_format(c->arena, "%.*s%s[%.*s] %.*s",
+					 STR_ARG(f->evidence),
+					 f->evidence.n ? " | " : "",
+					 STR_ARG(o->rule->id),
+					 STR_ARG(say(c, o, &other, LANG_ZH)));
+	}
+}
+
+void finding_add(struct check *c, const struct instance *in)
+{
+	const struct bud_fact *a = &in->anchor->f, *place = place_of(in);
+	struct bud_finding f = {.doc = a->doc, .rule = in->rule->id,
+				.page = place->page, .line = place->line};
+	const struct check_fact **facts;
+	size_t n = all_facts(c, in, &facts);
+
+	f.id = make_id(c, in->rule, in->anchor);
+	set_kind(&f, in->rule, in->outcome, a->value == 0);
+	if (in->form->relation == RELATION_AGREE)
+		take_difference(&f, in);
+	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
+		take_values(&f, in);
 	take_facts(c, &f, facts, n);
-	f.message = say_agreement(c, rule, facts, n, outcome, &f, LANG_EN);
-	f.message_zh = say_agreement(c, rule, facts, n, outcome, &f, LANG_ZH);
+	f.message = say(c, in, &f, LANG_EN);
+	f.message_zh = say(c, in, &f, LANG_ZH);
+	add_evidence(c, &f, in);
 	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
 		soften(c, &f, facts, n);
 	keep(c, &f);

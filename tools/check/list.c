@@ -22,7 +22,8 @@ static size_t end_of_list(const struct check_facts *fs,
 static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		   int reach, size_t end)
 {
-	if (f->f.origin == ORIGIN_DERIVED || f->f.unit != anchor->f.unit)
+	if (f->f.origin == ORIGIN_DERIVED ||
+	    (f->f.unit != anchor->f.unit && f->f.unit != UNIT_PPM))
 		return false;
 	if (reach == LIST_ANYWHERE)
 		return true;

@@ -1,0 +1,26 @@
+/*
+ * Facts of the same coordinates held against each other: all of them must
+ * agree within their quanta. A table that states a coordinate twice with two
+ * values splits it (by unit, by a second classification): such facts are left
+ * out.
+ */
+#ifndef BUD_CHECK_AGREE_H
+#define BUD_CHECK_AGREE_H
+
+#include "check/eval.h"
+
+/*
+ * Fills an instance for the facts of the anchor's coordinates; false where
+ * the anchor is not the first of them or stands alone. Its one binding has
+ * the fact that most others agree with first, and the one farthest from it
+ * second.
+ */
+bool agree_facts(const struct check_facts *fs, const struct rule *rule,
+		 const struct formula *form, const struct check_fact *anchor,
+		 struct instance *out);
+
+/* Whether all facts of the instance agree, with another value for one. */
+bool agree_again(const struct instance *in, const struct check_fact *fact,
+		 int64_t value);
+
+#endif
