@@ -299,6 +299,9 @@ static void emit_level(struct narrative *n, const struct token *t,
 		n->head = *m;
 		n->head_level = n->level;
 	}
+	/* （2022年：12.00万元） is said beside */
+	if (n->parens && n->last.n && is_bare(&n->np.subject))
+		return;
 	/* 决算X，年初预算Y，…: what follows speaks of the final account */
 	if (n->last.n && n->last.fact >= n->sentence_fact &&
 	    is_bare(&n->np.subject) && n->np.subject.phase &&
@@ -324,6 +327,7 @@ static bool name_count(struct narrative *n, const struct token *t,
 		if (!item.n)
 			return false;
 		m->at[i].item = item;
+		m->count[i] = t->unit == UNIT_COUNT;
 		m->at[i].economic = (struct str){NULL, 0};
 	}
 	return m->n > 0;
@@ -341,7 +345,7 @@ static bool find_counted(struct narrative *n, const struct token *t,
 		if (name_count(n, t, m))
 			return true;
 	}
-	if (!heading.n_items || n->np.tail)
+	if (!heading.n_items)
 		return false;
 	n->np.subject = heading;
 	return resolve_subjects(n, true, m, &why) && name_count(n, t, m);
@@ -437,7 +441,7 @@ static void take_level(struct narrative *n, const struct token *t)
 	}
 	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
 	    !n->n_alts && !n->respectively) {
-		if (!find_counted(n, t, &m))
+		if (n->np.dirty || !find_counted(n, t, &m))
 			residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);
@@ -476,6 +480,22 @@ static void take_level(struct narrative *n, const struct token *t)
 	emit_level(n, t, &m);
 }
 
+/* 收入总计X，支出总计X，各增长4.1%: all wholes that the sentence named. */
+static void gather_each(struct narrative *n, struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	m->n = 0;
+	for (size_t k = n->sentence_fact;
+	     k < next_fact(n) && m->n < MAX_ALTERNATIVES; k++) {
+		if (facts[k].at.kind != KIND_LEVEL ||
+		    facts[k].origin != ORIGIN_TEXT)
+			continue;
+		m->at[m->n] = facts[k].at;
+		m->count[m->n++] = facts[k].unit == UNIT_COUNT;
+	}
+}
+
 static void take_related(struct narrative *n, const struct token *t,
 			 enum kind kind)
 {
@@ -497,6 +517,10 @@ static void take_related(struct narrative *n, const struct token *t,
 	}
 	if (!named && n->last.n) {
 		m = n->last;
+		if (n->each && m.n == 1)
+			gather_each(n, &m);
+		if (!m.n)
+			m = n->last;
 	} else if ((named && !is_sure(n, false)) ||
 		   !resolve_subjects(n, false, &m, &why)) {
 		residue(n, t, named ? why_unsure(n) : why);
@@ -545,11 +569,51 @@ static enum unit unit_of_item(const struct mention *m, size_t i)
 	return m->count[i] ? UNIT_COUNT : UNIT_FEN;
 }
 
+/* 2021年无此项支出: a zero of what was named last. */
+static bool zero_of_last(struct narrative *n, const struct token *t,
+			 struct mention *m)
+{
+	int year = n->np.subject.year;
+
+	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")))
+		return false;
+	*m = n->last;
+	for (size_t i = 0; i < m->n; i++) {
+		if (year)
+			m->at[i].year = year;
+		if (t->term->phase)
+			m->at[i].phase = t->term->phase;
+	}
+	return true;
+}
+
+static void emit_zero(struct narrative *n, const struct token *t,
+		      const struct mention *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		zero.start = n->np.start && n->np.start < t->start ? n->np.start
+								   : t->start;
+		f = add(n, &zero, &m->at[i], KIND_LEVEL, 0);
+		f->origin = ORIGIN_STATEMENT;
+		f->scope = m->scope;
+	}
+}
+
 void resolve_zero(struct narrative *n, const struct token *t)
 {
 	struct mention m;
 	struct str why;
 
+	if (zero_of_last(n, t, &m)) {
+		emit_zero(n, t, &m);
+		return;
+	}
 	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
 	    n->mode == MODE_PURPOSE || n->kind == SECTION_TARGET)
 		return;
@@ -562,19 +626,7 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	if (!resolve_subjects(n, true, &m, &why))
 		return;
 	m.fact = next_fact(n);
-	for (size_t i = 0; i < m.n; i++) {
-		struct token zero = *t;
-		struct bud_fact *f;
-
-		zero.unit = unit_of_item(&m, i);
-		zero.quantum = 0;
-		zero.approx = zero.malformed = false;
-		zero.start = n->np.start && n->np.start < t->start ? n->np.start
-								   : t->start;
-		f = add(n, &zero, &m.at[i], KIND_LEVEL, 0);
-		f->origin = ORIGIN_STATEMENT;
-		f->scope = m.scope;
-	}
+	emit_zero(n, t, &m);
 	n->last = m;
 }
 

@@ -81,6 +81,13 @@ static void take_noun(struct narrative *n, const struct token *t)
 		subject_add(&n->whole, t->term);
 		return;
 	}
+	/* 决算数小于预算数…: the comparator stands behind the verb */
+	if ((n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
+	    t->term->phase && n->than) {
+		n->versus = (struct versus){.set = true,
+					    .phase = t->term->phase};
+		return;
+	}
 	if (subject_is_empty(s) || is_bare_time(s))
 		n->np.start = t->start;
 	if (!subject_add(s, t->term)) {
@@ -201,7 +208,7 @@ static void take_verb(struct narrative *n, const struct token *t,
 	    n->list.t[n->i - 2].kind == TOKEN_TERM)
 		return;
 	n->relation = r;
-	(void)t;
+	n->than = str_equal(t->term->note, STR("than"));
 }
 
 static void take_reason(struct narrative *n, const struct token *t)
@@ -338,8 +345,12 @@ static bool begins_level(const struct narrative *n, size_t i)
 {
 	const struct token *t = n->list.t;
 
-	while (i < n->list.n && t[i].kind == TOKEN_ITEM_MARK)
+	while (i < n->list.n &&
+	       (t[i].kind == TOKEN_ITEM_MARK ||
+		(t[i].kind == TOKEN_TERM && t[i].term->class == TERM_LIMIT)))
 		i++;
+	if (i < n->list.n && t[i].kind == TOKEN_AMOUNT && t[i].threshold)
+		return true;
 	if (i >= n->list.n || !holds_amount_soon(n, i))
 		return false;
 	if (t[i].kind == TOKEN_YEAR)
@@ -379,6 +390,8 @@ static void take_comma(struct narrative *n, const struct token *t)
 
 static void take_enumeration(struct narrative *n)
 {
+	if (n->relation != RELATION_LEVEL && is_bare_time(&n->np.subject))
+		return;
 	if (is_bare_time(&n->np.subject) || n->relation != RELATION_LEVEL ||
 	    n->n_alts == MAX_ALTERNATIVES)
 		return;
@@ -402,6 +415,7 @@ static void take_colon(struct narrative *n, const struct token *t)
 	begin_clause(n, t->end);
 	if (!is_bare_time(&s)) {
 		n->topic = s;
+		n->of_which = false;
 		n->last.n = 0; /* 收入预算：… begins anew */
 	} else if (n->last.n && n->x->out->n_facts > n->sentence_fact) {
 		push_frame(n); /* X万元：A…，B… */
@@ -621,10 +635,10 @@ static void take_amount(struct narrative *n, struct token *t)
 	}
 	n->none = false;
 	n->limit = false;
-	if (!n->versus_open) {
-		n->whole = (struct subject){0};
+	n->whole = (struct subject){0};
+	/* 减少会议费12.4万元、培训费9.7万元: the verb holds for both */
+	if (n->mode != MODE_REASON || n->i + 1 >= n->list.n || t[1].kind != TOKEN_PUNCT || t[1].punct != 0x3001)
 		n->relation = RELATION_LEVEL;
-	}
 	n->versus_open = false;
 	n->of_which = false;
 }
@@ -756,10 +770,12 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 		    (t[k].kind == TOKEN_PUNCT &&
 		     (t[k].punct == ':' || t[k].punct == 0x3002)))
 			break;
-	if (k < n->list.n && k > 1 && t[k].kind == TOKEN_PUNCT)
+	if (k < n->list.n && k > 1 && t[k].kind == TOKEN_PUNCT) {
 		scope_enter(&n->scope, n->x, n->level,
 			    str_slice(buf_str(&n->x->source->text), b->start,
 				      t[k].start));
+		n->last.n = 0;
+	}
 	n->x->section = scope_path(&n->scope, n->x->arena);
 }
 

@@ -89,6 +89,7 @@ struct narrative {
 	bool versus_open;          /* set, and no amount since */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
+	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
 	bool none;
 	bool limit;

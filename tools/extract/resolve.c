@@ -59,7 +59,8 @@ static bool in_economic_list(const struct narrative *n)
 	if (f && f->head.n && (f->head.at[0].economic.n ||
 			       str_starts(f->head.at[0].nature, STR("basic"))))
 		return true;
-	if (n->last.n && n->last.at[0].economic.n)
+	if (n->last.n && n->last.at[0].economic.n &&
+	    n->last.fact >= n->paragraph_fact)
 		return true;
 	return scope_is_economic(&n->scope) ||
 	       str_starts(scope_subject(&n->scope).nature, STR("basic"));
@@ -229,6 +230,17 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 		inherit(&c->function, heading.function);
 }
 
+/* 购置费, 运行维护费: of vehicles only where vehicles are spoken of. */
+static bool speaks_of_vehicles(const struct narrative *n)
+{
+	static const struct str VEHICLES = STR_INIT("three_public.vehicles");
+	struct subject heading = scope_subject(&n->scope);
+
+	return (n->last.n && str_starts(n->last.at[0].item, VEHICLES)) ||
+	       (heading.n_items && str_starts(heading.items[0], VEHICLES)) ||
+	       (n->topic.n_items && str_starts(n->topic.items[0], VEHICLES));
+}
+
 /* Completes one subject; false: no coordinate. */
 static bool complete(const struct narrative *n, struct subject s, bool level,
 		     struct mention *out, struct str *why)
@@ -251,6 +263,15 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 				  : STR("assets.equipment_1m");
 		s.n_items = 1;
 		s.count = true;
+	}
+	if (s.vehicle && !speaks_of_vehicles(n))
+		return false;
+	/* 公务接待3批，支出0.29万元 */
+	if (s.generic && !s.fund.n && n->last.n && level &&
+	    n->last.fact >= n->sentence_fact &&
+	    !side_of(n->last.at[0].item)) {
+		s.n_items = 0;
+		s.phase = s.phase ? s.phase : n->last.at[0].phase;
 	}
 	if (!s.n_items && !is_part(&s)) {
 		if (!complete_bare(n, &s, level, out))
@@ -318,9 +339,18 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 
 	*out = (struct mention){0};
 	*why = STR("no_item");
-	for (size_t i = 0; i < n->n_alts; i++)
-		if (!complete(n, n->alts[i], level, out, why))
+	for (size_t i = 0; i < n->n_alts; i++) {
+		struct subject alt = n->alts[i];
+
+		/* 政府性基金预算、国有资本经营预算支出: 支出 is both's */
+		if (!alt.n_items && alt.fund.n && !is_part(&alt)) {
+			alt.n_items = s->n_items;
+			for (size_t k = 0; k < s->n_items; k++)
+				alt.items[k] = s->items[k];
+		}
+		if (!complete(n, alt, level, out, why))
 			return false;
+	}
 	joined = *s;
 	/* 公务接待费，2023年预算5万元: the words before the comma name it */
 	if (plain_topic && !s->n_items && !is_part(s) && !s->class_term &&

@@ -110,7 +110,8 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 		if (term && term->weak && !weak_holds(l, &c, i + n_term))
 			term = NULL;
 		n = 0;
-		if (!list.n || list.t[list.n - 1].kind == TOKEN_PUNCT)
+		if (!list.n || (list.t[list.n - 1].kind == TOKEN_PUNCT &&
+				list.t[list.n - 1].punct != 0x3001))
 			n = outline_read_mark(&c, i, &t.level);
 		if (n) {
 			t.kind = TOKEN_ITEM_MARK;

@@ -108,6 +108,8 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
 	struct subject was = *s;
 
+	if (s->why.n && t->n_items)
+		return false;
 	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
 	    t->phase != PHASE_APPROVED)
 		s->phase = t->phase;
@@ -131,6 +133,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->count |= t->unit == UNIT_COUNT;
 	s->context = str_equal(t->note, STR("context"));
 	s->equipment |= str_equal(t->note, STR("equipment"));
+	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
 		s->why = t->why;
 	s->nouns++;

@@ -22,7 +22,8 @@ struct subject {
 	bool stock;
 	bool count;      /* fits counts only */
 	bool context;    /* names the matter, not the thing counted */
-	bool equipment;
+	bool equipment;  /* which equipment, the threshold before it says */
+	bool vehicle;    /* of vehicles, where they are spoken of */
 	struct str why;  /* a thing without coordinate */
 	size_t nouns;    /* how many nouns made it */
 	/* the class names not yet decided: the last one's candidates */
