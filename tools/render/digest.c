@@ -70,55 +70,29 @@ static struct bud_change *of_level(const struct view *v,
 	return c;
 }
 
-static void put_key(struct buf *b, struct str entity,
-		    const struct coordinates *at)
-{
-	buf_clear(b);
-	buf_put_str(b, entity);
-	buf_printf(b, "\x1f%d\x1f%d\x1f", at->year, (int)at->phase);
-	outline_key(b, at);
-}
-
 static void from_facts(const struct view *v, const struct map *index)
 {
 	const struct model *m = v->model;
-	struct map stated = {0}, taken = {0};
-	struct buf key = {0};
-
-	for (size_t i = 0; i < m->n_facts; i++) {
-		const struct bud_fact *f = m->facts[i];
-
-		if (f->at.kind != KIND_CHANGE || f->vs_year != f->at.year - 1 ||
-		    f->vs_phase != f->at.phase)
-			continue;
-		put_key(&key, model_entity(m, f), &f->at);
-		*map_put(&stated, str_copy(v->arena, buf_str(&key))) =
-			m->facts[i];
-	}
 	for (size_t i = 0; i < m->n_facts; i++) {
 		const struct bud_fact *f = m->facts[i];
 		struct str entity = model_entity(m, f);
 		struct digest *d = map_get(index, entity);
-		void **place;
+		struct coordinates at = f->at;
 
+		/* The map holds one level for each place: this one? */
 		if (f->at.kind != KIND_LEVEL ||
 		    f != model_level(m, entity, &f->at))
 			continue;
-		put_key(&key, entity, &f->at);
-		place = map_put(&taken, str_copy(v->arena, buf_str(&key)));
-		if (*place)
-			continue;
-		*place = d;
+		at.kind = KIND_CHANGE;
 		if (d->n && d->changes[0]->to_year < f->at.year)
 			d->n = 0;
 		if (!d->n || (d->changes[0]->to_year == f->at.year &&
 			      d->changes[0]->to_phase == f->at.phase))
-			add(v, d, of_level(v, f, map_get(&stated,
-							 buf_str(&key))));
+			add(v, d, of_level(v, f,
+					   model_stated(m, entity, &at,
+							at.year - 1,
+							at.phase)));
 	}
-	map_release(&stated);
-	map_release(&taken);
-	buf_release(&key);
 }
 
 struct digest *digest_all(const struct view *v)
@@ -155,16 +129,6 @@ const struct bud_change *digest_find(const struct digest *d, const char *item,
 	return NULL;
 }
 
-/* An amount without its sign, with the unit: 15.36万元. */
-static struct str amount(const struct view *v, int64_t fen)
-{
-	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
-	struct str n = view_number(v, &c);
-	struct str args[] = {n, money_name(v->options->money, v->labels->lang)};
-
-	return view_say(v, "amount", args, 2);
-}
-
 struct str digest_sentence(const struct view *v, const struct digest *d)
 {
 	static const char *const FUNDS[] = {"", "fiscal", "general"};
@@ -178,14 +142,15 @@ struct str digest_sentence(const struct view *v, const struct digest *d)
 		c = digest_find(d, "expenditure_total", "", "");
 	if (!c || !c->has_to)
 		return (struct str){NULL, 0};
-	args[0] = view_period(v, c->to_year, c->to_phase);
-	args[1] = amount(v, c->to_value);
+	args[0] = view_period_short(v, c->to_year, c->to_phase);
+	args[1] = view_amount(v, c->to_value);
 	if (!c->has_delta)
 		return view_say(v, "sentence-level", args, 2);
-	args[2] = view_period(v, c->from_year,
-			      c->from_phase == c->to_phase ? PHASE_NONE
-							   : c->from_phase);
-	args[3] = amount(v, c->delta);
+	args[2] = view_period_short(v, c->from_year,
+				    c->from_phase == c->to_phase
+					    ? PHASE_NONE
+					    : c->from_phase);
+	args[3] = view_amount(v, c->delta);
 	rate = cell_value(UNIT_PPM, c->growth < 0 ? -c->growth : c->growth);
 	rate.one_digit = true;
 	args[4] = view_number(v, &rate);

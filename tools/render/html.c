@@ -223,7 +223,10 @@ static void put_main(struct buf *out, struct report *r)
 	for (size_t i = 0; i < r->page->n_sections; i++)
 		if (r->page->sections[i].kind == SECTION_FINDINGS)
 			html_findings(out, r->view, &r->page->sections[i]);
-	put_grids(out, r, SECTION_RANKING, (struct str){NULL, 0}, 0);
+	if (has_kind(r->page, SECTION_RANKING)) {
+		html_rank_chart(out, r->view, r->digests);
+		put_grids(out, r, SECTION_RANKING, (struct str){NULL, 0}, 0);
+	}
 	if (r->view->options->by_entity)
 		put_grids(out, r, SECTION_FACTS,
 			  label_word(r->view->labels, "by-entity-title"), 0);

@@ -5,9 +5,16 @@
  */
 #include <stdlib.h>
 
+#include "base/decimal.h"
 #include "render/chart.h"
 #include "render/escape.h"
 #include "render/html_part.h"
+
+enum {
+	LAST_CLASS = 299,
+	MOST_RANKED = 20, /* bars; the table below has all */
+	SPENT = 1,        /* expenditure, among the headline figures */
+};
 
 /* ---- headline figures ------------------------------------------------- */
 
@@ -54,6 +61,22 @@ static struct str name_of(const struct view *v, const struct bud_change *c)
 	return s;
 }
 
+/* "项目支出（一般公共预算）": short, as it stands over a large figure. */
+static struct str figure_name(const struct view *v, const struct bud_change *c)
+{
+	struct coordinates at = {.year = c->to_year, .item = c->item};
+	struct buf b = {0};
+	struct str args[2] = {label_name(v->labels, "natures", c->nature),
+			      label_name(v->labels, "funds", c->fund)};
+
+	if (!c->nature.n) {
+		label_row(v->labels, &b, &at, NULL);
+		args[0] = str_copy(v->arena, buf_str(&b));
+		buf_release(&b);
+	}
+	return c->fund.n ? view_say(v, "figure-fund", args, 2) : args[0];
+}
+
 static void put_figure(struct buf *out, const struct view *v,
 		       const struct bud_change *c)
 {
@@ -65,18 +88,17 @@ static void put_figure(struct buf *out, const struct view *v,
 	value.source = model_level(v->model, c->entity, &at);
 	rate.one_digit = true;
 	buf_puts(out, "<div><dt>");
-	escape_html(out, name_of(v, c));
+	escape_html(out, figure_name(v, c));
 	buf_puts(out, "</dt><dd class=\"big\">");
 	html_cell(out, v, &value);
 	buf_puts(out, " <small>");
 	escape_html(out, money_name(v->options->money, v->labels->lang));
 	buf_puts(out, "</small></dd>");
 	if (c->has_delta) {
-		struct str past =
-			view_period(v, c->from_year,
-				    c->from_phase == c->to_phase
-					    ? PHASE_NONE
-					    : c->from_phase);
+		struct str past = view_period_short(
+			v, c->from_year,
+			c->from_phase == c->to_phase ? PHASE_NONE
+						     : c->from_phase);
 
 		buf_printf(out, "<dd class=\"more\"><span class=\"%s\">",
 			   c->delta < 0 ? "down" : c->delta ? "up" : "quiet");
@@ -202,15 +224,6 @@ static struct breakdown explain(const struct view *v, const struct digest *d)
 
 /* ---- charts ----------------------------------------------------------- */
 
-static struct str amount(const struct view *v, int64_t fen)
-{
-	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
-	struct str args[] = {view_number(v, &c),
-			     money_name(v->options->money, v->labels->lang)};
-
-	return view_say(v, "amount", args, 2);
-}
-
 static struct str part_name(const struct view *v, const struct breakdown *b,
 			    const struct bud_change *c)
 {
@@ -230,9 +243,9 @@ static struct str title_of(const struct view *v, const struct breakdown *b)
 	bool same_way = down ? main_part->delta < 0 : main_part->delta > 0;
 	bool most = down ? main_part->delta <= b->total->delta / 2
 			 : main_part->delta >= b->total->delta / 2;
-	struct str args[] = {amount(v, b->total->delta),
+	struct str args[] = {view_amount(v, b->total->delta),
 			     part_name(v, b, main_part),
-			     amount(v, main_part->delta)};
+			     view_amount(v, main_part->delta)};
 
 	if (!b->total->delta)
 		return view_say(v, "chart-same", args, 3);
@@ -251,8 +264,8 @@ static struct str subtitle_of(const struct view *v, const struct breakdown *b)
 					    "split-fund"};
 	const struct bud_change *c = b->total;
 	struct str args[] = {
-		view_period(v, c->from_year, c->from_phase),
-		view_period(v, c->to_year, c->to_phase),
+		view_period_short(v, c->from_year, c->from_phase),
+		view_period_short(v, c->to_year, c->to_phase),
 		label_word(v->labels, WORDS[b->split]),
 		money_name(v->options->money, v->labels->lang),
 	};
@@ -325,8 +338,10 @@ static bool public_chart(const struct view *v, const struct digest *d,
 	for (size_t i = 0; i < 5; i++) {
 		const struct bud_change *c = digest_find(d, PARTS[i], "", "");
 
-		/* Vehicles whole where stated so, else in two parts. */
-		if (!c || !c->has_to || (whole && (i == 2 || i == 3)))
+		/* Vehicles whole where stated so, else in two parts; a part
+		 * without money in either year is in the table alone. */
+		if (!c || !c->has_to || (whole && (i == 2 || i == 3)) ||
+		    (!c->to_value && !c->from_value))
 			continue;
 		bars[out->n++] = (struct chart_bar){
 			.label = name_of(v, c),
@@ -335,8 +350,8 @@ static bool public_chart(const struct view *v, const struct digest *d,
 					  : (struct str){NULL, 0},
 			.has_past = c->has_from, .past = c->from_value};
 	}
-	args[0] = amount(v, total->to_value);
-	args[1] = amount(v, total->delta);
+	args[0] = view_amount(v, total->to_value);
+	args[1] = view_amount(v, total->delta);
 	out->title = view_say(v,
 			      !total->to_value     ? "public-none"
 			      : !total->has_delta  ? "public-level"
@@ -344,12 +359,151 @@ static bool public_chart(const struct view *v, const struct digest *d,
 			      : total->delta > 0   ? "public-up"
 						   : "public-down",
 			      args, 2);
-	args[0] = view_period(v, total->to_year, total->to_phase);
-	args[1] = view_period(v, total->from_year, total->from_phase);
+	args[0] = view_period_short(v, total->to_year, total->to_phase);
+	args[1] = view_period_short(v, total->from_year, total->from_phase);
 	args[2] = money_name(v->options->money, v->labels->lang);
 	out->subtitle = view_say(v, "public-sub", args, 3);
 	out->summary = say_bars(v, out);
 	return out->n > 0;
+}
+
+/* The classes of one fund at one time, as far as they have money. */
+static size_t class_bars(const struct view *v, const struct digest *d,
+			 const struct bud_change *total,
+			 struct chart_bar *bars, int64_t *sum)
+{
+	struct coordinates at = {.item = total->item, .fund = total->fund};
+	size_t n = 0;
+
+	*sum = 0;
+	for (int code = 201; code <= LAST_CLASS; code++) {
+		const struct bud_fact *now, *past;
+		struct cell share = {.kind = CELL_PPM, .one_digit = true};
+
+		at.function = str_format(v->arena, "%d", code);
+		at.year = total->to_year;
+		at.phase = total->to_phase;
+		now = model_level(v->model, d->entity, &at);
+		at.year = total->from_year;
+		at.phase = total->from_phase;
+		past = model_level(v->model, d->entity, &at);
+		if (!now || now->unit != UNIT_FEN || now->value <= 0)
+			continue;
+		*sum += now->value;
+		decimal_muldiv(now->value, 1000000, total->to_value,
+			       &share.number);
+		bars[n++] = (struct chart_bar){
+			.label = label_function(v->labels, at.function,
+						total->to_year),
+			.value = cell_value(UNIT_FEN, now->value),
+			.aside = view_number(v, &share),
+			.has_past = past != NULL,
+			.past = past ? past->value : 0};
+	}
+	return n;
+}
+
+static int compare_bars(const void *x, const void *y)
+{
+	const struct chart_bar *a = x, *b = y;
+
+	if (a->value.number != b->value.number)
+		return a->value.number > b->value.number ? -1 : 1;
+	return str_compare(a->label, b->label);
+}
+
+/* What expenditure is made up of, where the classes add up to nearly all. */
+static bool makeup_chart(const struct view *v, const struct digest *d,
+			 struct chart *out)
+{
+	static const char *const FUNDS[] = {"", "fiscal", "general"};
+	struct chart_bar *bars =
+		ARENA_ARRAY(v->arena, struct chart_bar, LAST_CLASS - 200);
+	const struct bud_change *total = NULL;
+	bool has_past = false;
+	struct str args[3];
+	int64_t sum = 0;
+
+	*out = (struct chart){.money = v->options->money, .bars = bars};
+	for (size_t f = 0; f < 3 && out->n < 2; f++) {
+		total = digest_find(d, "expenditure", FUNDS[f], "");
+		if (!total || !total->has_to || total->to_value <= 0)
+			continue;
+		out->n = class_bars(v, d, total, bars, &sum);
+		if (sum < total->to_value / 100 * 99 ||
+		    sum > total->to_value / 100 * 101 + 100)
+			out->n = 0;
+	}
+	if (out->n < 2)
+		return false;
+	qsort(bars, out->n, sizeof *bars, compare_bars);
+	for (size_t i = 0; i < out->n; i++)
+		has_past |= bars[i].has_past;
+	args[0] = bars[0].label;
+	args[1] = bars[0].aside;
+	out->title = view_say(v, "makeup-title", args, 2);
+	args[0] = view_period_short(v, total->to_year, total->to_phase);
+	args[1] = view_period_short(v, total->from_year, total->from_phase);
+	args[2] = money_name(v->options->money, v->labels->lang);
+	out->subtitle = view_say(v, has_past ? "makeup-sub" : "makeup-sub-1",
+				 args, 3);
+	out->summary = say_bars(v, out);
+	return true;
+}
+
+static int compare_growth(const void *x, const void *y)
+{
+	const struct bud_change *const *a = x, *const *b = y;
+
+	if ((*a)->growth != (*b)->growth)
+		return (*a)->growth > (*b)->growth ? -1 : 1;
+	return str_compare((*a)->entity, (*b)->entity);
+}
+
+static bool rank_chart(const struct view *v, const struct digest *all,
+		       struct chart *out)
+{
+	size_t n = 0, entities = v->model->n_entities;
+	const struct bud_change **list =
+		arena_array(v->arena, entities, sizeof *list);
+	struct chart_bar *bars =
+		ARENA_ARRAY(v->arena, struct chart_bar, MOST_RANKED);
+	struct str args[2];
+
+	for (size_t i = 0; i < entities; i++) {
+		const struct bud_change *c = find_figure(&all[i], SPENT);
+
+		/* One pair of years only: others are no comparison. */
+		if (c && c->has_growth &&
+		    (!n || (c->to_year == list[0]->to_year &&
+			    c->to_phase == list[0]->to_phase &&
+			    c->from_year == list[0]->from_year)))
+			list[n++] = c;
+	}
+	if (n < 2)
+		return false;
+	qsort(list, n, sizeof *list, compare_growth);
+	*out = (struct chart){.money = v->options->money, .bars = bars};
+	for (size_t i = 0; i < n && out->n < MOST_RANKED; i++) {
+		struct cell delta = cell_difference(UNIT_FEN, list[i]->delta);
+		struct chart_bar *bar = &bars[out->n++];
+
+		*bar = (struct chart_bar){
+			.label = list[i]->entity,
+			.value = cell_difference(UNIT_PPM, list[i]->growth),
+			.aside = view_number(v, &delta)};
+		bar->value.one_digit = true;
+	}
+	args[0] = bars[0].label;
+	args[1] = view_number(v, &bars[0].value);
+	out->title = view_say(v, list[0]->growth < 0 ? "rank-down" : "rank-up",
+			      args, 2);
+	args[0] = view_period_short(v, list[0]->from_year,
+				    list[0]->from_phase);
+	args[1] = view_period_short(v, list[0]->to_year, list[0]->to_phase);
+	out->subtitle = view_say(v, "rank-sub", args, 2);
+	out->summary = say_bars(v, out);
+	return true;
 }
 
 static void put_chart(struct buf *out, const struct view *v, struct chart *c,
@@ -381,19 +535,33 @@ void html_charts(struct buf *out, const struct view *v,
 		 const struct digest *d, size_t number)
 {
 	struct breakdown b = explain(v, d);
-	struct chart change, publics;
+	struct chart change, makeup, publics;
 	bool has_public = public_chart(v, d, &publics);
+	bool has_makeup = makeup_chart(v, d, &makeup);
 
-	if (!b.n && !has_public)
+	if (!b.n && !has_public && !has_makeup)
 		return;
-	buf_printf(out, "<div class=\"charts%s\">\n",
-		   b.n && has_public ? " two" : "");
+	buf_puts(out, "<div class=\"charts\">\n");
 	if (b.n) {
 		change = change_chart(v, &b);
 		put_chart(out, v, &change, "change", number);
 	}
+	if (has_makeup)
+		put_chart(out, v, &makeup, "makeup", number);
 	if (has_public)
 		put_chart(out, v, &publics, "public", number);
+	buf_puts(out, "</div>\n");
+}
+
+void html_rank_chart(struct buf *out, const struct view *v,
+		     const struct digest *all)
+{
+	struct chart c;
+
+	if (!rank_chart(v, all, &c))
+		return;
+	buf_puts(out, "<div class=\"charts\">\n");
+	put_chart(out, v, &c, "rank", 0);
 	buf_puts(out, "</div>\n");
 }
 

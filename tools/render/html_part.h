@@ -42,6 +42,10 @@ void html_figures(struct buf *out, const struct view *v,
 void html_charts(struct buf *out, const struct view *v,
 		 const struct digest *d, size_t number);
 
+/* Departments beside each other, where there are two or more. */
+void html_rank_chart(struct buf *out, const struct view *v,
+		     const struct digest *all);
+
 /* The chart of the change alone; false where there is nothing to draw. */
 bool html_change_chart(struct buf *out, const struct view *v,
 		       const struct digest *d, struct str style);

@@ -64,13 +64,15 @@ static void add_entity(struct model *m, struct str entity)
 }
 
 static void put_key(struct buf *key, struct str entity,
-		    const struct coordinates *at)
+		    const struct coordinates *at, int vs_year,
+		    enum phase vs_phase)
 {
 	const struct str parts[] = {at->item, at->fund, at->function,
 				    at->economic, at->nature};
 
 	buf_put_str(key, entity);
-	buf_printf(key, "\x1f%d\x1f%d", at->year, (int)at->phase);
+	buf_printf(key, "\x1f%d\x1f%d\x1f%d\x1f%d\x1f%d", at->year,
+		   (int)at->phase, (int)at->kind, vs_year, (int)vs_phase);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		buf_putc(key, '\x1f');
 		buf_put_str(key, parts[i]);
@@ -80,10 +82,20 @@ static void put_key(struct buf *key, struct str entity,
 struct bud_fact *model_level(const struct model *m, struct str entity,
 			     const struct coordinates *at)
 {
+	struct coordinates level = *at;
+
+	level.kind = KIND_LEVEL;
+	return model_stated(m, entity, &level, 0, PHASE_NONE);
+}
+
+struct bud_fact *model_stated(const struct model *m, struct str entity,
+			      const struct coordinates *at, int vs_year,
+			      enum phase vs_phase)
+{
 	struct buf key = {0};
 	struct bud_fact *f;
 
-	put_key(&key, entity, at);
+	put_key(&key, entity, at, vs_year, vs_phase);
 	f = map_get(&m->by_place, buf_str(&key));
 	buf_release(&key);
 	return f;
@@ -175,9 +187,7 @@ static void add_fact(struct model *m, const struct bud_fact *fact)
 	entity = model_entity(m, f);
 	add_entity(m, entity);
 	add_quote(m, f);
-	if (f->at.kind != KIND_LEVEL)
-		return;
-	put_key(&key, entity, &f->at);
+	put_key(&key, entity, &f->at, f->vs_year, f->vs_phase);
 	place = map_put(&m->by_place, str_copy(&m->arena, buf_str(&key)));
 	if (!*place || model_trusts(m, f, *place))
 		*place = f;

@@ -37,7 +37,7 @@ struct model {
 		cap_troubles, cap_quotes, cap_entities;
 	struct map by_doc;   /* doc → struct model_document */
 	struct map by_fact;  /* doc:n → struct bud_fact */
-	struct map by_place; /* coordinates → the most trusted level */
+	struct map by_place; /* coordinates → the most trusted fact */
 	struct map by_quote; /* doc, place, text → struct model_quote */
 	struct map seen_entities;
 };
@@ -63,6 +63,12 @@ struct str model_entity(const struct model *m, const struct bud_fact *f);
  */
 struct bud_fact *model_level(const struct model *m, struct str entity,
 			     const struct coordinates *at);
+
+/* The same for a change or growth that a document states against the year and
+ * phase: at->kind says which of them. */
+struct bud_fact *model_stated(const struct model *m, struct str entity,
+			      const struct coordinates *at, int vs_year,
+			      enum phase vs_phase);
 
 /* Whether a is to be trusted more than b, of the same coordinates. */
 bool model_trusts(const struct model *m, const struct bud_fact *a,

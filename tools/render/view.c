@@ -54,6 +54,26 @@ struct str view_period(const struct view *v, int year, enum phase phase)
 			  STR_ARG(name));
 }
 
+struct str view_period_short(const struct view *v, int year, enum phase phase)
+{
+	static const char *const WORDS[] = {"in-year", "in-draft", "in-budget",
+					    "in-adjusted", "in-account"};
+	struct str text = str_format(v->arena, "%d", year);
+
+	return view_say(v, WORDS[phase], &text, 1);
+}
+
+struct str view_amount(const struct view *v, int64_t fen)
+{
+	static const char *const WORDS[] = {[MONEY_WAN] = "amount-wan",
+					    [MONEY_YUAN] = "amount-yuan",
+					    [MONEY_YI] = "amount-yi"};
+	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
+	struct str number = view_number(v, &c);
+
+	return view_say(v, WORDS[v->options->money], &number, 1);
+}
+
 void view_label(const struct view *v, const struct outline_row *o,
 		struct grid_row *row)
 {

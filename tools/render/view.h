@@ -51,8 +51,12 @@ struct str view_say(const struct view *v, const char *word,
 /* A cell as text, money in the unit of the options. */
 struct str view_number(const struct view *v, const struct cell *c);
 
-/* "2023 预算数". */
+/* "2023 预算数" for heads; "2023年预算" in sentences. */
 struct str view_period(const struct view *v, int year, enum phase phase);
+struct str view_period_short(const struct view *v, int year, enum phase phase);
+
+/* An amount without its sign, with its unit: "15.36万元". */
+struct str view_amount(const struct view *v, int64_t fen);
 
 /* The label of an outline row, shortened and in full. */
 void view_label(const struct view *v, const struct outline_row *o,

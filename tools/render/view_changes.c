@@ -156,6 +156,21 @@ static const struct bud_fact *level_of_change(const struct view *v,
 	return model_level(v->model, c->entity, &at);
 }
 
+/* The sentence that states the change, else the level that it follows from. */
+static const struct bud_fact *stated(const struct view *v,
+				     const struct bud_change *c,
+				     enum kind kind,
+				     const struct bud_fact *level)
+{
+	struct coordinates at = at_of(c);
+	const struct bud_fact *f;
+
+	at.kind = kind;
+	f = model_stated(v->model, c->entity, &at, c->from_year,
+			 c->from_phase);
+	return f ? f : level;
+}
+
 static void fill(const struct view *v, const struct bud_change *c,
 		 struct grid_row *row)
 {
@@ -171,14 +186,20 @@ static void fill(const struct view *v, const struct bud_change *c,
 		cells[TO].source =
 			level_of_change(v, c, c->to_year, c->to_phase);
 	}
-	if (c->has_delta)
+	if (c->has_delta) {
 		cells[DELTA] = cell_difference(c->unit, c->delta);
+		cells[DELTA].source =
+			stated(v, c, KIND_CHANGE, cells[TO].source);
+	}
 	if (c->has_growth) {
 		cells[GROWTH] = cell_difference(UNIT_PPM, c->growth);
+		cells[GROWTH].source =
+			stated(v, c, KIND_GROWTH, cells[DELTA].source);
 		cells[GROWTH].one_digit = true;
 	}
 	if (c->has_contribution) {
 		cells[PART] = cell_value(UNIT_PPM, c->contribution);
+		cells[PART].source = cells[DELTA].source;
 		cells[PART].one_digit = true;
 	}
 	cells[NOTE] = cell_text(note_of(v, c));
