@@ -117,6 +117,9 @@ score:
 	$(SUBMAKE) all
 	@scripts/score $B
 
+print-flags:
+	@echo $(ALL_CFLAGS)
+
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
 	install $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
@@ -130,5 +133,5 @@ clean:
 	rm -rf build build-asan
 
 .PHONY: all units test-programs test test-asan test-valgrind demo accept \
-	check-arrows score install uninstall clean
+	check-arrows score print-flags install uninstall clean
 .SECONDARY:

@@ -397,11 +397,11 @@ static void put_field(struct buf *out, const struct field *f, const void *r)
 		}
 		break;
 	case FIELD_INTS:
-		put_ints(out, f->key, *IN(r, f->offset, const int64_t *),
+		put_ints(out, f->key, *IN(r, f->offset, int64_t *),
 			 *IN(r, f->flag, size_t));
 		break;
 	case FIELD_STRS:
-		put_strs(out, f->key, *IN(r, f->offset, const struct str *),
+		put_strs(out, f->key, *IN(r, f->offset, struct str *),
 			 *IN(r, f->flag, size_t));
 		break;
 	case FIELD_MEMBER_SOURCE:

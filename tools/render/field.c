@@ -310,10 +310,10 @@ struct cell field_value(const struct field *f, const struct record *r,
 	case AS_PPM_IF:
 		return *FLAG(bool) ? cell_value(UNIT_PPM, *AT(int64_t)) : NONE;
 	case AS_NUMBERS:
-		return join_numbers(c->scratch, *AT(const int64_t *),
+		return join_numbers(c->scratch, *AT(int64_t *),
 				    *FLAG(size_t));
 	case AS_STRS:
-		return join_strs(c->scratch, *AT(const struct str *),
+		return join_strs(c->scratch, *AT(struct str *),
 				 *FLAG(size_t));
 	case AS_ENTITY:
 	case AS_REGION:
