@@ -29,6 +29,7 @@ enum field_type {
 	FIELD_SPAN,     /* two int64_t, absent when the first is negative */
 	FIELD_INTS,     /* const int64_t * at .offset, size_t at .flag */
 	FIELD_STRS,     /* const struct str * at .offset, size_t at .flag */
+	FIELD_FACTS,    /* of a finding: numbers, or "doc:n" of several docs */
 	FIELD_MEMBER_SOURCE, /* members: scalar for one, array for more */
 	FIELD_MEMBER_SHA256,
 	FIELD_MEMBER_BYTES,
@@ -125,8 +126,9 @@ static const struct field FINDING[] = {
 	{"actual", FIELD_INT_IF, N(actual), N(has_values)},
 	{"difference", FIELD_INT_IF, N(difference), N(has_values)},
 	{"tolerance", FIELD_INT_IF, N(tolerance), N(has_values)},
-	{"facts", FIELD_INTS, N(facts), N(n_facts)},
+	{"facts", FIELD_FACTS, 0, 0},
 	{"evidence", FIELD_STR, N(evidence), 0},
+	{"docs", FIELD_STRS, N(docs), N(n_docs)},
 	{"page", FIELD_INT_SET, N(page), 0},
 	{"line", FIELD_INT_SET, N(line), 0},
 	{NULL, FIELD_END, 0, 0},
@@ -396,6 +398,13 @@ static void put_field(struct buf *out, const struct field *f, const void *r)
 			put_ints(out, f->key, span, 2);
 		}
 		break;
+	case FIELD_FACTS: {
+		const struct bud_finding *found = r;
+
+		put_ints(out, f->key, found->facts, found->n_facts);
+		put_strs(out, f->key, found->places, found->n_places);
+		break;
+	}
 	case FIELD_INTS:
 		put_ints(out, f->key, *IN(r, f->offset, int64_t *),
 			 *IN(r, f->flag, size_t));
@@ -611,6 +620,14 @@ static bool take_field(struct arena *a, const struct field *f, const json_t *v,
 		*AT(r, f->offset, int64_t) = span[0];
 		*AT(r, f->flag, int64_t) = span[1];
 		return true;
+	}
+	case FIELD_FACTS: {
+		struct bud_finding *found = r;
+
+		if (json_is_string(json_array_get(v, 0)))
+			return take_strs(a, v, &found->places,
+					 &found->n_places);
+		return take_ints(a, v, &found->facts, &found->n_facts);
 	}
 	case FIELD_INTS:
 		return take_ints(a, v, AT(r, f->offset, const int64_t *),

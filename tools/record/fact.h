@@ -129,6 +129,9 @@ struct bud_finding {
 	int64_t expected, actual, difference, tolerance;
 	const int64_t *facts; /* n within the document */
 	size_t n_facts;
+	/* of a finding over several documents, in place of doc and facts: */
+	const struct str *docs, *places; /* "doc:n" */
+	size_t n_docs, n_places;
 	struct str evidence; /* quoted words of the source */
 	int64_t page, line;
 };

@@ -80,6 +80,12 @@ Test(codec, what_is_read_is_written_byte_for_byte)
 		 "\"line\":5,\"cell\":\"c\",\"span\":[3,9],\"text\":\"t\","
 		 "\"why\":\"name\"}"},
 		{RECORD_FINDING,
+		 "{\"type\":\"finding\",\"id\":\"Y01-1\",\"rule\":\"Y01\","
+		 "\"kind\":\"fail\",\"level\":\"warning\","
+		 "\"message\":\"a\",\"message_zh\":\"b\","
+		 "\"facts\":[\"0123456789abcdef:1\",\"fedcba9876543210:2\"],"
+		 "\"docs\":[\"0123456789abcdef\",\"fedcba9876543210\"]}"},
+		{RECORD_FINDING,
 		 "{\"type\":\"finding\"," DOC ",\"id\":\"i\",\"rule\":\"r\","
 		 "\"kind\":\"notApplicable\",\"level\":\"none\","
 		 "\"rounding\":true,\"truncation\":true,\"message\":\"m\","
