@@ -6,8 +6,11 @@
 
 #include <stdlib.h>
 
+#include "base/map.h"
+#include "extract/chars.h"
 #include "extract/identity.h"
 #include "extract/narrative.h"
+#include "extract/outline.h"
 #include "extract/state.h"
 
 static struct str quote(const struct extract *x, const struct place *p)
@@ -122,6 +125,57 @@ static void sort_facts(struct extract *x)
 	r->cap_facts = r->n_facts;
 }
 
+/* The words of a block without number, dots and page number. */
+static struct str heading_words(const struct extract *x,
+				const struct source_block *b)
+{
+	struct str text = source_text(x->source, b);
+	struct chars c;
+	struct buf words = {0};
+	struct str out;
+	int level;
+
+	if (b->kind == BLOCK_GRID || text.n > 160)
+		return (struct str){NULL, 0};
+	c = chars_fold(x->arena, text, 0);
+	for (size_t i = outline_read_mark(&c, 0, &level); i < c.n; i++) {
+		if (c.cp[i] == '.' || c.cp[i] == 0x2026)
+			break;
+		buf_put_codepoint(&words, c.cp[i]);
+	}
+	out = str_copy(x->arena, buf_str(&words));
+	buf_release(&words);
+	return out;
+}
+
+/*
+ * The block behind the table of contents: the first that says again what a
+ * line of the contents said. 0 where there is no table of contents.
+ */
+static size_t contents_end(const struct extract *x)
+{
+	const struct source_document *d = x->source;
+	struct map seen = {0};
+	size_t start = 0, end = 0;
+
+	while (start < d->n_blocks && start < 40 &&
+	       !str_starts(heading_words(x, &d->blocks[start]), STR("目录")))
+		start++;
+	if (start == d->n_blocks || start == 40)
+		return 0;
+	for (size_t k = start + 1; k < d->n_blocks && !end; k++) {
+		struct str words = heading_words(x, &d->blocks[k]);
+
+		if (words.n < 6)
+			continue;
+		if (map_get(&seen, words))
+			end = k;
+		*map_put(&seen, words) = (void *)(uintptr_t)d;
+	}
+	map_release(&seen);
+	return end;
+}
+
 void extract_document(struct extract_result *out, struct arena *a,
 		      const struct lexicon *lexicon,
 		      const struct source_document *source,
@@ -132,13 +186,16 @@ void extract_document(struct extract_result *out, struct arena *a,
 			    .source = source,
 			    .out = out};
 	struct narrative *n = ARENA_NEW(a, struct narrative);
+	size_t end;
 
 	*out = (struct extract_result){0};
 	identity_read(&x, options);
 	narrative_init(n, &x);
+	end = contents_end(&x);
 	for (size_t k = 0; k < source->n_blocks; k++) {
 		const struct source_block *b = &source->blocks[k];
 
+		n->contents = k < end;
 		if (b->kind == BLOCK_GRID)
 			extract_grid(&x, k);
 		else if (b->kind == BLOCK_HEADING)

@@ -808,6 +808,8 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
 	n->level = paragraph_level(n);
 	level = n->level < OUTLINE_LEVELS ? n->level : b->level;
+	if (n->contents)
+		return;
 	scope_enter(&n->scope, n->x, level, text);
 	n->x->section = scope_path(&n->scope, n->x->arena);
 	n->n_frames = 0;
@@ -817,12 +819,35 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	read_block(n, b);
 }
 
+/* A short line of its own that names a section, without number. */
+static bool is_unnumbered_heading(const struct narrative *n, struct str text)
+{
+	bool known;
+
+	if (n->level != OUTLINE_LEVELS || !n->list.n || text.n > 120)
+		return false;
+	for (size_t k = 0; k < n->list.n; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT ||
+		    (t->kind == TOKEN_PUNCT && t->punct != '(' &&
+		     t->punct != ')' && t->punct != 0x3001 && t->punct != '-'))
+			return false;
+	}
+	lexicon_section(n->x->lexicon, text, &known);
+	return known;
+}
+
 void narrative_paragraph(struct narrative *n, const struct source_block *b)
 {
 	struct str text = source_text(n->x->source, b);
 
 	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
 	n->level = paragraph_level(n);
+	if (is_unnumbered_heading(n, text)) {
+		narrative_heading(n, b);
+		return;
+	}
 	while (n->n_frames && n->frames[n->n_frames - 1].level >= n->level &&
 	       (n->level < OUTLINE_LEVELS ||
 		!n->frames[n->n_frames - 1].keep))

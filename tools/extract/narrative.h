@@ -69,6 +69,7 @@ struct narrative {
 	struct token_list list;
 	size_t i;
 	unsigned page, line;
+	bool contents; /* inside a table of contents: its lines are no headings */
 	int level; /* outline number of the paragraph, OUTLINE_LEVELS if none */
 	enum section_kind kind;
 

@@ -42,7 +42,7 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 	scope_close(s, level);
 	h->set = true;
 	h->title = str_trim(title);
-	h->kind = lexicon_section(x->lexicon, title);
+	h->kind = lexicon_section(x->lexicon, title, NULL);
 	h->subject = read_heading(x, title, &h->economic);
 }
 

@@ -123,15 +123,21 @@ const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
 	return map_get(functional ? &l->functions : &l->economics, code);
 }
 
-enum section_kind lexicon_section(const struct lexicon *l, struct str heading)
+enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
+				  bool *known)
 {
 	struct arena a = {0};
 	struct str folded = lexicon_fold_text(&a, heading);
 	enum section_kind kind = SECTION_PLAIN;
+	bool found = false;
 
-	for (size_t i = 0; i < l->n_sections && !kind; i++)
-		if (str_find(folded, l->sections[i].word) != SIZE_MAX)
+	for (size_t i = 0; i < l->n_sections && !found; i++) {
+		found = str_find(folded, l->sections[i].word) != SIZE_MAX;
+		if (found)
 			kind = l->sections[i].kind;
+	}
+	if (known)
+		*known = found;
 	arena_release(&a);
 	return kind;
 }

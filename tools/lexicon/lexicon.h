@@ -116,8 +116,10 @@ enum section_kind {
 	SECTION_CONTENTS,
 };
 
-/* What a heading makes of the text below it. */
-enum section_kind lexicon_section(const struct lexicon *l, struct str heading);
+/* What a heading makes of the text below it; *known tells whether a row of
+ * the table speaks of it (known may be NULL). */
+enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
+				  bool *known);
 
 /*
  * What a measure word counts where only a matter is named ("" = nothing that
