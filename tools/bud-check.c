@@ -26,8 +26,8 @@ static const struct option_row ROWS[] = {
 	{OPTION_DERIVE, 'd', "derive", NULL,
 	 "add the facts that follow from stated ones", "补充可推算的数据"},
 	{OPTION_ONLY, 0, "only", "KINDS",
-	 "write these findings alone: pass,fail,open,notApplicable",
-	 "只写出这些种类的检查结果：pass,fail,open,notApplicable"},
+	 "these findings alone: pass,fail,open,notApplicable",
+	 "只要这些结果：pass,fail,open,notApplicable"},
 	{OPTION_EXIT_CODE, 'e', "exit-code", NULL,
 	 "exit with 1 if there is an error", "有错误时退出状态为 1"},
 	{OPTION_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz compresses)",
@@ -38,7 +38,7 @@ static const struct option_row ROWS[] = {
 static const struct program_spec SPEC = {
 	"bud-check",
 	"[OPTION]... [FILE]...",
-	"Holds the facts of each document against the rules and adds findings "
+	"Holds the facts of each document against the rules, and adds findings\n"
 	"and a verdict.",
 	"按规则核对每份文件的数据，给出检查结果和结论。",
 	"bud-parse 2023.txt | bud-check | bud-render --to=lint",
