@@ -81,7 +81,7 @@ void source_add_cell(struct source_document *d, struct str text, unsigned row,
 {
 	struct source_block *b = &d->blocks[d->n_blocks - 1];
 	struct source_cell c = {.row = row, .col = col, .rows = rows,
-				.cols = cols};
+				.cols = cols, .page = b->page};
 
 	text = str_trim(text);
 	reach(d, b, row, col);

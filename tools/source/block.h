@@ -22,6 +22,7 @@ struct source_cell {
 	size_t start, end;      /* bytes in the document's text, trimmed */
 	unsigned row, col;      /* from 0, within the grid */
 	unsigned rows, cols;    /* extent: 1 unless merged */
+	unsigned page, line;    /* as of blocks, where the cell has its own */
 };
 
 struct source_block {
@@ -33,6 +34,7 @@ struct source_block {
 	/* grids */
 	struct str sheet;       /* name of the sheet, for cells as Sheet!B4 */
 	unsigned table;         /* number of the grid in the document, from 1 */
+	unsigned first_row, first_col; /* row and column 0 in the sheet */
 	unsigned n_rows, n_cols;
 	struct source_cell *cells; /* row by row; merged cells once */
 	size_t n_cells, cap_cells;

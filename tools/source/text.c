@@ -1,106 +1,178 @@
 /*
- * One paragraph a line; lines that hold TABs or begin with a bar are the rows
- * of a grid. A short numbered line without sentence marks is a heading.
+ * Lines are collected with their columns and pages; runs of table rows become
+ * grids in their place, the rest is left to flow.c.
  */
 #include "source/text.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "source/flow.h"
 
-enum { HEADING_COLUMNS = 84, TITLE_LINES = 3 };
+enum row_kind { ROW_NONE, ROW_TAB, ROW_BAR };
 
-static bool is_row(struct str line)
+struct lines {
+	struct flow_line *v;
+	size_t n, cap;
+};
+
+static size_t count_char(struct str s, char c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == c;
+	return n;
+}
+
+/* TABs between words make a row; TABs in front of them are an indent. */
+static enum row_kind row_kind(struct str line)
 {
 	struct str t = str_trim(line);
 
-	return (line.n && memchr(line.p, '\t', line.n)) ||
-	       (t.n > 1 && t.p[0] == '|');
+	if (!t.n)
+		return ROW_NONE;
+	if (t.p[0] == '|' && count_char(t, '|') > 1)
+		return ROW_BAR;
+	if (memchr(t.p, '\t', t.n))
+		return ROW_TAB;
+	return count_char(t, '|') > 1 ? ROW_BAR : ROW_NONE;
 }
 
-static void add_row(struct source_document *d, struct str line, unsigned row)
+/* |---|:--:| of Markdown */
+static bool is_separator(struct str line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (!strchr("|-:+ \t\r", line.p[i]))
+			return false;
+	return memchr(line.p, '-', line.n);
+}
+
+static void add_row(struct grid *g, struct str line, unsigned row,
+		    unsigned number)
 {
 	struct str t = str_trim(line), cell;
-	unsigned col = 0;
 	char separator = '\t';
 
-	if (t.n && t.p[0] == '|') {
+	if (row_kind(line) == ROW_BAR) {
 		separator = '|';
-		line = str_slice(t, 1, t.n - (t.p[t.n - 1] == '|'));
+		line = str_slice(t, t.p[0] == '|',
+				 t.n - (t.p[t.n - 1] == '|'));
 	}
-	for (; str_split(&line, separator, &cell); col++)
-		if (str_trim(cell).n)
-			source_add_cell(d, cell, row, col, 1, 1);
+	for (unsigned col = 0; str_split(&line, separator, &cell); col++)
+		grid_add(g, (struct grid_cell){.text = cell,
+					       .row = row,
+					       .col = col,
+					       .rows = 1,
+					       .cols = 1,
+					       .line = number});
 }
 
-static bool has_sentence_mark(struct str line)
+/* A row of TABs may hold one cell at the edge: then only its neighbours tell
+ * that it is one. */
+static bool is_row_near(struct str line, enum row_kind kind)
 {
-	static const char *const MARKS[] = {"。", "；", "：", ":", ";", "，"};
-
-	for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++)
-		if (str_find(line, str_of(MARKS[k])) != SIZE_MAX)
-			return true;
-	return false;
+	return row_kind(line) == kind ||
+	       (kind == ROW_TAB && memchr(line.p, '\t', line.n) &&
+		str_trim(line).n);
 }
 
-/* Begins with 一、 （一） 1． 第一部分 and the like? */
-static bool is_numbered(struct str line)
+static struct flow_line *add_line(struct arena *a, struct lines *l)
 {
-	static const char *const FIRST[] = {
-		"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-		"（", "(", "第", "①", "②", "③", "④", "⑤", "⑥",
+	l->v = arena_grow(a, l->v, &l->cap, l->n + 1, sizeof *l->v);
+	return &l->v[l->n++];
+}
+
+/* Where the text of a line begins, in columns; TABs go to every eighth. */
+static int indent(struct str line, struct str text)
+{
+	int column = 0;
+
+	for (size_t at = 0; text.n && line.p + at < text.p;) {
+		uint32_t cp = utf8_next(line, &at);
+
+		column = cp == '\t' ? (column / 8 + 1) * 8
+				    : column + utf8_width(cp);
+	}
+	return column;
+}
+
+static void put_line(struct arena *a, struct lines *l, struct str line,
+		     unsigned page, unsigned number)
+{
+	struct str text = str_trim(line);
+	int left = indent(line, text);
+
+	*add_line(a, l) = (struct flow_line){
+		.text = text,
+		.page = page,
+		.line = number,
+		.left = left,
+		.right = left + (int)utf8_columns(text),
 	};
-
-	if (line.n && line.p[0] >= '0' && line.p[0] <= '9')
-		return str_find(str_slice(line, 0, 8), STR("、")) != SIZE_MAX ||
-		       str_find(str_slice(line, 0, 8), STR("．")) != SIZE_MAX ||
-		       str_find(str_slice(line, 0, 3), STR(".")) != SIZE_MAX;
-	for (size_t k = 0; k < sizeof FIRST / sizeof *FIRST; k++)
-		if (str_starts(line, str_of(FIRST[k])))
-			return true;
-	return false;
 }
 
-static bool is_heading(struct str line, unsigned number)
+/* Turns the lines from..n, rows of one kind, into a grid. */
+static void put_grid(struct arena *a, struct lines *l, size_t from,
+		     const struct str *raw)
 {
-	if (has_sentence_mark(line) || utf8_columns(line) > HEADING_COLUMNS)
-		return false;
-	for (size_t i = 0; i + 1 < line.n; i++)
-		if (line.p[i] == '.' && line.p[i + 1] >= '0' &&
-		    line.p[i + 1] <= '9')
-			return false;
-	return is_numbered(line) || number <= TITLE_LINES;
+	struct grid *g = ARENA_NEW(a, struct grid);
+	unsigned row = 0;
+
+	*g = (struct grid){.arena = a,
+			   .page = l->v[from].page,
+			   .line = l->v[from].line};
+	for (size_t i = from; i < l->n; i++)
+		if (!is_separator(raw[i]))
+			add_row(g, raw[i], row++, l->v[i].line);
+	l->n = from + 1;
+	l->v[from].grid = g;
+}
+
+/* Splits off the next line; true where a form feed ends it. */
+static bool next_line(struct str *rest, struct str *line)
+{
+	size_t n = 0;
+	bool feed;
+
+	while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\f')
+		n++;
+	*line = str_slice(*rest, 0, n);
+	feed = n < rest->n && rest->p[n] == '\f';
+	*rest = str_slice(*rest, n + 1, rest->n);
+	return feed;
 }
 
 void source_read_text(struct source_document *d, struct str text)
 {
-	unsigned number = 0, row = 0;
-	struct str line;
-	bool grid = false;
+	bool pages = text.n && memchr(text.p, '\f', text.n);
+	unsigned page = pages, number = 1;
+	enum row_kind kind = ROW_NONE;
+	struct arena *a = d->arena;
+	struct lines lines = {0};
+	struct str line, *raw = NULL;
+	size_t cap_raw = 0, from = 0;
 
-	while (str_split(&text, '\n', &line)) {
-		struct str t = str_trim(line);
+	while (text.n) {
+		bool feed = next_line(&text, &line);
 
-		number++;
-		if (is_row(line)) {
-			if (!grid) {
-				source_begin(d, BLOCK_GRID, 0, number);
-				grid = true;
-				row = 0;
-			}
-			add_row(d, line, row++);
-			continue;
+		if (kind != ROW_NONE && !is_row_near(line, kind)) {
+			put_grid(a, &lines, from, raw);
+			kind = ROW_NONE;
 		}
-		if (grid)
-			source_end(d);
-		grid = false;
-		if (t.n)
-			source_add_text(d,
-					is_heading(t, number)
-						? BLOCK_HEADING
-						: BLOCK_PARAGRAPH,
-					0, number, t);
+		if (kind == ROW_NONE && row_kind(line) != ROW_NONE) {
+			kind = row_kind(line);
+			from = lines.n;
+		}
+		raw = arena_grow(a, raw, &cap_raw, lines.n + 1, sizeof *raw);
+		raw[lines.n] = line;
+		put_line(a, &lines, line, page, number);
+		if (feed)
+			page++;
+		else
+			number++;
 	}
-	if (grid)
-		source_end(d);
+	if (kind != ROW_NONE)
+		put_grid(a, &lines, from, raw);
+	flow_write(d, lines.v, lines.n, 2);
 }

@@ -1,0 +1,30 @@
+/*
+ * Lines as a layout put them on pages → headings and paragraphs.
+ *
+ * Wrapped lines are joined where the geometry says that the next line goes
+ * on, also over a page break; a text that has one paragraph a line stays so.
+ * Page numbers and running heads are dropped. Used for plain text (units are
+ * columns) and for PDF (units are tenths of a point).
+ */
+#ifndef BUD_SOURCE_FLOW_H
+#define BUD_SOURCE_FLOW_H
+
+#include <stdbool.h>
+
+#include "source/block.h"
+#include "source/grid.h"
+
+struct flow_line {
+	struct str text;    /* trimmed; borrowed */
+	unsigned page;      /* from 1; 0 where there are none */
+	unsigned line;      /* in the source, from 1; 0 unknown */
+	int left, right;    /* edges of the text */
+	bool gap;           /* more than the usual distance above it */
+	struct grid *grid;  /* stands here instead of text, or NULL */
+};
+
+/* em is the width of one CJK character in the units of left and right. */
+void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
+		int em);
+
+#endif

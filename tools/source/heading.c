@@ -1,0 +1,259 @@
+/* Lines are judged by their first and last characters and by their marks. */
+#include "source/heading.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+	MOST_COLUMNS = 84,       /* of a heading with a number */
+	MOST_TITLE_COLUMNS = 72, /* of one without */
+	LEAST_LEADERS = 4,       /* dots in a row before a page number */
+};
+
+static bool starts_with_one(struct str s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (str_starts(s, str_of(words[k])))
+			return true;
+	return false;
+}
+
+static bool has_one(struct str s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (str_find(s, str_of(words[k])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static size_t skip_blanks(struct str s, size_t at)
+{
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	return at;
+}
+
+/* Length in bytes of a run of at most most digits or hanzi numerals. */
+static size_t digits(struct str s, size_t at, int most)
+{
+	size_t from = at;
+
+	while (most-- && at < s.n && s.p[at] >= '0' && s.p[at] <= '9')
+		at++;
+	return at - from;
+}
+
+static size_t hanzi(struct str s, size_t at, int most)
+{
+	static const char *const NUMERALS[] = {
+		"一", "二", "三", "四", "五", "六",
+		"七", "八", "九", "十", "百", "〇",
+	};
+	size_t from = at;
+
+	while (most-- && starts_with_one(str_slice(s, at, s.n), NUMERALS,
+					 COUNT(NUMERALS)))
+		at += 3;
+	return at - from;
+}
+
+static bool follows(struct str s, size_t at, const char *const *words, size_t n)
+{
+	return starts_with_one(str_slice(s, skip_blanks(s, at), s.n), words, n);
+}
+
+/* 第一部分, 第二章, 第三节 */
+static int read_part(struct str s)
+{
+	static const char *const PARTS[] = {"部分", "章", "篇", "编"};
+	static const char *const SECTION[] = {"节"};
+	size_t at = skip_blanks(s, 3), n = hanzi(s, at, 3);
+
+	if (!n)
+		n = digits(s, at, 2);
+	if (!n)
+		return 0;
+	if (follows(s, at + n, PARTS, COUNT(PARTS)))
+		return 1;
+	return follows(s, at + n, SECTION, 1) ? 2 : 0;
+}
+
+/* （一） and （1） */
+static int read_bracketed(struct str s, size_t at)
+{
+	static const char *const CLOSE[] = {"）", ")", "〕"};
+	size_t n;
+
+	at = skip_blanks(s, at);
+	n = hanzi(s, at, 3);
+	if (n)
+		return follows(s, at + n, CLOSE, COUNT(CLOSE)) ? 3 : 0;
+	n = digits(s, at, 2);
+	return n && follows(s, at + n, CLOSE, COUNT(CLOSE)) ? 5 : 0;
+}
+
+/* 1． and 1、 and 1. but not 1.5; 1） */
+static int read_number(struct str s)
+{
+	static const char *const POINTS[] = {"．", "、", "."};
+	static const char *const CLOSE[] = {"）", ")"};
+	size_t n = digits(s, 0, 3), at;
+
+	if (!n || n > 2)
+		return 0;
+	if (follows(s, n, CLOSE, COUNT(CLOSE)))
+		return 5;
+	if (!follows(s, n, POINTS, COUNT(POINTS)))
+		return 0;
+	at = skip_blanks(s, n);
+	return s.p[at] == '.' && digits(s, at + 1, 1) ? 0 : 4;
+}
+
+int heading_level(struct str s)
+{
+	static const char *const AFTER[] = {"、", "．"};
+	size_t n;
+
+	s = str_trim(s);
+	if (str_starts(s, STR("第")))
+		return read_part(s);
+	if (str_starts(s, STR("（")) || str_starts(s, STR("〔")))
+		return read_bracketed(s, 3);
+	if (str_starts(s, STR("(")))
+		return read_bracketed(s, 1);
+	if (s.n >= 3 && !memcmp(s.p, "\xe2\x91", 2) &&
+	    (unsigned char)s.p[2] >= 0xa0 && (unsigned char)s.p[2] <= 0xb3)
+		return 6;
+	n = hanzi(s, 0, 3);
+	if (n)
+		return follows(s, n, AFTER, COUNT(AFTER)) ? 2 : 0;
+	return read_number(s);
+}
+
+bool heading_opens(struct str text)
+{
+	static const char *const OPENERS[] = {
+		"单位：", "单位:", "注：", "注:",  "备注：", "附件", "附表",
+		"附：",   "●",     "■",    "◆",    "•",      "★",
+		"\xef\x81\xac", /* bullets of symbol fonts */
+		"\xef\x82\xb7",
+	};
+
+	text = str_trim(text);
+	return heading_level(text) ||
+	       starts_with_one(text, OPENERS, COUNT(OPENERS));
+}
+
+bool heading_is_closed(struct str text)
+{
+	static const char *const ENDS[] = {"。", "；", "：", "！", "？",
+					   ";",  ":",  "!",  "?"};
+	static const char *const CLOSERS[] = {"”", "’", "）", ")", "』", "》"};
+	struct str t = str_trim(text);
+
+	for (size_t k = 0; k < COUNT(ENDS); k++)
+		if (str_ends(t, str_of(ENDS[k])))
+			return true;
+	for (size_t k = 0; k < COUNT(CLOSERS); k++)
+		if (str_ends(t, str_of(CLOSERS[k]))) {
+			t.n -= strlen(CLOSERS[k]);
+			return str_ends(t, STR("。")) || str_ends(t, STR("！"));
+		}
+	return false;
+}
+
+bool heading_is_contents(struct str text)
+{
+	struct str t = str_trim(text);
+	size_t n = 0;
+
+	while (t.n && ((t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9') ||
+		       t.p[t.n - 1] == '-' || t.p[t.n - 1] == ' '))
+		t.n--;
+	for (; n < LEAST_LEADERS; n++) {
+		t = str_trim(t);
+		if (str_ends(t, STR("…")))
+			return true;
+		if (str_ends(t, STR(".")))
+			t.n--;
+		else if (str_ends(t, STR("．")))
+			t.n -= 3;
+		else if (str_ends(t, STR("·")))
+			t.n -= 2;
+		else
+			return false;
+	}
+	return true;
+}
+
+/* 12.5, 3万, 8元, 5％: then the line states something. */
+static bool has_amount(struct str s)
+{
+	static const char *const MEASURES[] = {"万", "亿", "元", "%", "％"};
+
+	for (size_t i = 1; i < s.n; i++) {
+		if (s.p[i - 1] < '0' || s.p[i - 1] > '9')
+			continue;
+		if (s.p[i] == '.' && digits(s, i + 1, 1))
+			return true;
+		if (follows(s, i, MEASURES, COUNT(MEASURES)))
+			return true;
+	}
+	return false;
+}
+
+static bool ends_like_title(struct str s)
+{
+	static const char *const ENDS[] = {
+		"表",   "说明", "情况", "目录", "概况", "公开", "预算",
+		"决算", "报告", "解释", "职责", "设置", "机构", "目 录",
+	};
+	size_t open = str_find(s, STR("（"));
+
+	if (open != SIZE_MAX && open && str_ends(s, STR("）")))
+		s.n = open;
+	for (size_t k = 0; k < COUNT(ENDS); k++)
+		if (str_ends(s, str_of(ENDS[k])))
+			return true;
+	return false;
+}
+
+bool heading_is(struct str text, bool in_title)
+{
+	static const char *const MARKS[] = {"。", "；", "：", ":",
+					    ";",  "，", "？", "！"};
+	struct str t = str_trim(text);
+	size_t columns = utf8_columns(t);
+
+	if (columns > MOST_COLUMNS || has_one(t, MARKS, COUNT(MARKS)) ||
+	    has_amount(t) || heading_is_contents(t))
+		return false;
+	if (heading_level(t))
+		return true;
+	return columns <= MOST_TITLE_COLUMNS &&
+	       (in_title || ends_like_title(t));
+}
+
+size_t heading_find_unit(struct str text)
+{
+	static const char *const UNITS[] = {
+		"单位：元",   "单位：万元", "单位：亿元", "单位：千元",
+		"单位:元",    "单位:万元",  "单位:亿元",  "单位:千元",
+		"单位： 万元", "单位: 万元", "单位： 元",  "单位: 元",
+		"金额单位",
+	};
+
+	for (size_t k = 0; k < COUNT(UNITS); k++) {
+		size_t at = str_find(text, str_of(UNITS[k]));
+
+		if (at != SIZE_MAX && at &&
+		    str_trim(str_slice(text, 0, at)).n <
+			    str_slice(text, 0, at).n &&
+		    utf8_columns(str_slice(text, at, text.n)) < 40)
+			return at;
+	}
+	return text.n;
+}
