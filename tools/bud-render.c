@@ -21,7 +21,7 @@ enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 400 };
 static const struct option_row ROWS[] = {
 	{O_TO, 't', "to", "FORMAT",
 	 "table, md, csv, tsv, html, svg, lint, json, sarif",
-	 "输出格式：table、md、csv、tsv、html、svg、lint、json、sarif"},
+	 "格式：table md csv tsv html svg lint json sarif"},
 	{O_OUTPUT, 'o', "output", "FILE",
 	 "write to FILE; its ending chooses the format",
 	 "写入 FILE，格式由扩展名决定"},
