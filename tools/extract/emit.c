@@ -65,7 +65,9 @@ static bool is_completion(const struct narrative *n)
 	const struct subject *base =
 		n->relation == RELATION_LEVEL ? &n->np.subject : &n->whole;
 
-	return n->last.n && base->phase && (is_bare(base) || base->generic) &&
+	return n->last.n && base->phase &&
+	       (is_bare(base) ||
+		(base->generic && n->relation != RELATION_SHARE)) &&
 	       n->relation != RELATION_UP && n->relation != RELATION_DOWN;
 }
 
@@ -159,7 +161,9 @@ static void set_versus(const struct narrative *n, struct bud_fact *f)
 	    (!v.year || v.year == f->at.year) && n->x->phase != v.phase)
 		f->at.phase = n->x->phase;
 	f->vs_phase = v.phase ? v.phase : f->at.phase;
-	if (v.year)
+	if (v.relative && f->at.year)
+		f->vs_year = f->at.year + v.relative;
+	else if (v.year)
 		f->vs_year = v.year;
 	else if (f->at.year)
 		f->vs_year = v.phase ? f->at.year : f->at.year - 1;
@@ -250,12 +254,41 @@ static bool is_whole_like(const struct mention *m)
 	return m->n > 0;
 }
 
+/* Does the fact speak of the same thing as the coordinates, whatever kind? */
+static bool same_thing(const struct coordinates *a, const struct coordinates *b)
+{
+	return str_equal(a->item, b->item) && str_equal(a->fund, b->fund) &&
+	       str_equal(a->function, b->function) &&
+	       str_equal(a->economic, b->economic) &&
+	       str_equal(a->nature, b->nature);
+}
+
+/* The head, its prior level and its changes are of the total. */
+static void make_total(struct narrative *n, struct mention *head,
+		       struct str from, struct str to)
+{
+	struct bud_fact *facts = n->x->out->facts;
+	struct coordinates was = head->at[0];
+
+	if (head->n != 1 || !str_equal(was.item, from))
+		return;
+	for (size_t k = head->fact; k < next_fact(n); k++) {
+		struct coordinates *c = &facts[k].at;
+
+		if (!same_thing(c, &was) ||
+		    (k != head->fact && c->kind == KIND_LEVEL &&
+		     c->year == was.year && c->phase == was.phase))
+			continue;
+		c->item = to;
+	}
+	head->at[0].item = to;
+}
+
 /* A balance among the parts: the head is the total with balances. */
 static void note_balance(struct narrative *n, const struct mention *m)
 {
 	struct str balance = m->at[0].item, from, to;
-	struct bud_fact *facts = n->x->out->facts;
-	struct frame *f;
+	size_t was = n->head.fact;
 
 	if (str_equal(balance, STR("carryover_in")) ||
 	    str_equal(balance, STR("reserves_used"))) {
@@ -267,19 +300,76 @@ static void note_balance(struct narrative *n, const struct mention *m)
 	} else {
 		return;
 	}
-	if (!n->n_frames)
+	if (n->n_frames) {
+		struct frame *f = &n->frames[n->n_frames - 1];
+
+		f->balance = true;
+		make_total(n, &f->head, from, to);
+		if (was == f->head.fact)
+			n->head = f->head;
+	} else if (n->head.n && n->head_level < n->level &&
+		   n->level < OUTLINE_LEVELS &&
+		   n->head.fact < n->paragraph_fact) {
+		/* the parts stand in paragraphs of their own */
+		make_total(n, &n->head, from, to);
+	}
+}
+
+/* Is the value stated elsewhere as a total with balances? */
+static bool is_total_elsewhere(const struct narrative *n, const struct list *l,
+			       const struct bud_fact *f)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = 0; k < next_fact(n); k++)
+		if ((k < l->from || k >= l->to) && facts[k].at.fund.n &&
+		    facts[k].value == f->value && f->value &&
+		    facts[k].at.kind == KIND_LEVEL &&
+		    facts[k].at.year == f->at.year &&
+		    str_equal(facts[k].at.item, STR("revenue_total")))
+			return true;
+	return false;
+}
+
+/* All that is said of this source's revenue is of the total. */
+static void make_fund_total(struct narrative *n, const struct coordinates *at)
+{
+	struct bud_fact *facts = n->x->out->facts;
+	struct coordinates was = *at;
+
+	if (!str_equal(was.item, STR("revenue")) || !was.fund.n)
 		return;
-	f = &n->frames[n->n_frames - 1];
-	for (size_t i = 0; i < f->head.n; i++)
-		if (str_equal(f->head.at[i].item, from))
-			f->head.at[i].item = to;
-		else
-			return;
-	for (size_t k = f->head.fact; k < f->parts; k++)
-		if (str_equal(facts[k].at.item, from))
-			facts[k].at.item = to;
-	if (n->head.fact == f->head.fact)
-		n->head = f->head;
+	for (size_t k = 0; k < next_fact(n); k++)
+		if (same_thing(&facts[k].at, &was) &&
+		    (facts[k].at.kind != KIND_LEVEL || &facts[k].at == at))
+			facts[k].at.item = STR("revenue_total");
+}
+
+void resolve_lists(struct narrative *n)
+{
+	struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t i = 0; i < n->n_lists; i++) {
+		const struct list *l = &n->lists[i];
+		bool totals = false;
+
+		for (size_t k = l->from; k < l->to; k++)
+			totals |= str_equal(facts[k].at.item, STR("revenue")) &&
+				  facts[k].at.kind == KIND_LEVEL &&
+				  is_total_elsewhere(n, l, &facts[k]);
+		for (size_t k = l->from; k < l->to && totals; k++)
+			make_fund_total(n, &facts[k].at);
+	}
+}
+
+void resolve_balances_included(struct narrative *n)
+{
+	struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = 0; k < next_fact(n); k++)
+		if (str_equal(facts[k].at.item, STR("revenue")) &&
+		    facts[k].origin != ORIGIN_TABLE)
+			facts[k].at.item = STR("revenue_total");
 }
 
 static void emit_level(struct narrative *n, const struct token *t,
@@ -293,11 +383,15 @@ static void emit_level(struct narrative *n, const struct token *t,
 		f->scope = m->scope;
 	}
 	note_balance(n, m);
+	if (!m->count[0])
+		n->money = *m;
 	if (is_whole_like(m) &&
 	    (!n->n_frames || n->np.subject.total ||
 	     (n->np.subject.generic && !n->np.subject.fund.n))) {
 		n->head = *m;
-		n->head_level = n->level;
+		n->head_level = n->level < OUTLINE_LEVELS
+					? n->level
+					: scope_level(&n->scope);
 	}
 	/* （2022年：12.00万元） is said beside */
 	if (n->parens && n->last.n && is_bare(&n->np.subject))
@@ -306,7 +400,8 @@ static void emit_level(struct narrative *n, const struct token *t,
 	if (n->last.n && n->last.fact >= n->sentence_fact &&
 	    is_bare(&n->np.subject) && n->np.subject.phase &&
 	    n->np.subject.phase != PHASE_EXECUTED &&
-	    n->last.at[0].phase == PHASE_EXECUTED)
+	    n->last.at[0].phase == PHASE_EXECUTED &&
+	    n->last.at[0].year == m->at[0].year)
 		return;
 	n->last = *m;
 }
@@ -411,6 +506,51 @@ static bool pick_respective(struct narrative *n, struct mention *m)
 	return true;
 }
 
+/* Was the thing itself stated in this paragraph? */
+static bool is_stated_without_scope(const struct narrative *n,
+				    const struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = n->paragraph_fact; k < next_fact(n); k++)
+		if (same_thing(&facts[k].at, &m->at[0]) && !facts[k].scope.n)
+			return true;
+	return false;
+}
+
+/* 0个下属单位, 对16个项目: the thing counted stands behind its number. */
+static bool noun_behind(struct narrative *n)
+{
+	const struct token *t = n->list.t;
+	size_t k = n->i + 1;
+
+	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
+	    t[k].term->class == TERM_FILLER)
+		k++;
+	if (k >= n->list.n || t[k].kind != TOKEN_TERM ||
+	    t[k].term->class != TERM_NOUN || t[k].term->unit != UNIT_COUNT ||
+	    !t[k].term->n_items)
+		return false;
+	if (str_equal(t[k].term->note, STR("context"))) {
+		struct subject heading = scope_subject(&n->scope);
+		bool speaks = heading.n_items &&
+			      str_starts(heading.items[0], STR("performance"));
+
+		for (size_t i = 0; i < n->list.n && !speaks; i++)
+			speaks = i != k && t[i].kind == TOKEN_TERM &&
+				 t[i].term->n_items &&
+				 str_starts(t[i].term->items[0],
+					    STR("performance"));
+		if (!speaks)
+			return false;
+	}
+	n->np.subject = (struct subject){.year = n->np.subject.year};
+	n->n_alts = 0;
+	n->np.tail = n->np.dirty = false;
+	subject_add(&n->np.subject, t[k].term);
+	return true;
+}
+
 static void take_level(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -439,6 +579,8 @@ static void take_level(struct narrative *n, const struct token *t)
 		residue(n, t, n->poison);
 		return;
 	}
+	if (t->unit == UNIT_COUNT && !n->np.subject.count)
+		noun_behind(n);
 	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
 	    !n->n_alts && !n->respectively) {
 		if (n->np.dirty || !find_counted(n, t, &m))
@@ -465,10 +607,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		return;
 	}
 	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
-	if (m.scope.n && n->n_frames && n->of_which &&
-	    n->frames[n->n_frames - 1].head.n &&
-	    str_equal(n->frames[n->n_frames - 1].head.at[0].item,
-		      m.at[0].item)) {
+	if (m.scope.n && n->of_which && is_stated_without_scope(n, &m)) {
 		n->poison = STR("memo_fund");
 		residue(n, t, n->poison);
 		return;
@@ -630,6 +769,17 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	n->last = m;
 }
 
+/* A sentence that begins with a comparison speaks of the money, not of the
+ * groups and persons counted before it. */
+static struct mention of_money(const struct narrative *n)
+{
+	if (n->last.count[0] && n->money.n &&
+	    n->money.fact >= n->paragraph_fact &&
+	    n->sentence_fact == next_fact(n))
+		return n->money;
+	return n->last;
+}
+
 void resolve_same(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -640,7 +790,7 @@ void resolve_same(struct narrative *n, const struct token *t)
 	    !versus_in_force(n).set || n->poison.n)
 		return;
 	if (!named && n->last.n)
-		m = n->last;
+		m = of_money(n);
 	else if (!resolve_subjects(n, false, &m, &why))
 		return;
 	for (size_t i = 0; i < m.n; i++) {

@@ -203,6 +203,7 @@ void extract_document(struct extract_result *out, struct arena *a,
 		else
 			narrative_paragraph(n, b);
 	}
+	narrative_finish(n);
 	sort_facts(&x);
 	number(out);
 	out->document.amounts = count_amounts(out);

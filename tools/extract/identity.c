@@ -20,7 +20,7 @@ static const char *const ENDS[] = {
 };
 
 /* The last character of a name of an organisation. */
-static bool ends_a_name(uint32_t cp)
+bool identity_ends_name(uint32_t cp)
 {
 	static const char *const LAST =
 		"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
@@ -75,17 +75,17 @@ struct title {
 
 static enum phase phase_in(const struct chars *c)
 {
-	enum phase found = PHASE_NONE;
-
 	for (size_t i = 0; i < c->n; i++) {
+		if (chars_at(c, i, "预决算"))
+			i += 3; /* the column of a web site */
 		if (chars_at(c, i, "决算"))
 			return PHASE_EXECUTED;
 		if (chars_at(c, i, "预算草案"))
 			return PHASE_PROPOSED;
 		if (chars_at(c, i, "预算"))
-			found = PHASE_APPROVED;
+			return PHASE_APPROVED;
 	}
-	return found;
+	return PHASE_NONE;
 }
 
 /* Reads the name that begins at i: up to a year or an end word. */
@@ -116,7 +116,7 @@ static void read_title(const struct extract *x, const struct source_block *b,
 	if (chars_at(&c, from, "部门:") || chars_at(&c, from, "单位:"))
 		from += 3;
 	to = name_end(&c, from);
-	if (to > from + 2 && to - from < 40 && ends_a_name(c.cp[to - 1]))
+	if (to > from + 2 && to - from < 40 && identity_ends_name(c.cp[to - 1]))
 		out->entity = str_trim(
 			str_slice(all, c.start[from], c.end[to - 1]));
 }
@@ -157,7 +157,7 @@ static struct str labelled_entity(const struct extract *x)
 				for (; to < c.n && !c.gap[to]; to++)
 					;
 				if (to > from + 2 && to - from < 40 &&
-				    ends_a_name(c.cp[to - 1]))
+				    identity_ends_name(c.cp[to - 1]))
 					return str_trim(str_slice(
 						all, c.start[from],
 						c.end[to - 1]));

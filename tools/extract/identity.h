@@ -6,6 +6,9 @@
 
 #include "extract/state.h"
 
+/* Is this a character that names of organisations end with? */
+bool identity_ends_name(uint32_t cp);
+
 /* Fills title, entity, year and phase of out->document, x->year and
  * x->phase; what options give wins. */
 void identity_read(struct extract *x, const struct extract_options *options);

@@ -2,6 +2,8 @@
 #include "extract/narrative.h"
 
 #include "base/decimal.h"
+#include "extract/chars.h"
+#include "extract/identity.h"
 
 void narrative_init(struct narrative *n, struct extract *x)
 {
@@ -44,6 +46,27 @@ static void end_none(struct narrative *n, const struct token *t)
 	n->none = false;
 }
 
+/* Behind a list, what goes on speaks of its head again; but where each part
+ * had its change, of the last part. */
+static void pop_frame(struct narrative *n)
+{
+	const struct frame *f = &n->frames[n->n_frames - 1];
+	bool changes = false;
+
+	for (size_t k = f->parts; k < n->x->out->n_facts; k++)
+		changes |= n->x->out->facts[k].at.kind == KIND_CHANGE;
+	if (f->head.n == 1 && !f->balance &&
+	    str_equal(f->head.at[0].item, STR("revenue_total"))) {
+		n->lists = arena_grow(n->x->arena, n->lists, &n->cap_lists,
+				      n->n_lists + 1, sizeof *n->lists);
+		n->lists[n->n_lists++] =
+			(struct list){f->parts, n->x->out->n_facts};
+	}
+	if (!changes)
+		n->last = f->head;
+	n->n_frames--;
+}
+
 static void begin_sentence(struct narrative *n, size_t start)
 {
 	begin_clause(n, start);
@@ -58,11 +81,8 @@ static void begin_sentence(struct narrative *n, size_t start)
 	n->parens = 0;
 	n->sentence_start = start;
 	n->sentence_fact = n->x->out->n_facts;
-	/* Behind a list, what goes on speaks of its head again. */
-	while (n->n_frames && !n->frames[n->n_frames - 1].keep) {
-		n->last = n->frames[n->n_frames - 1].head;
-		n->n_frames--;
-	}
+	while (n->n_frames && !n->frames[n->n_frames - 1].keep)
+		pop_frame(n);
 }
 
 /* ---- words ------------------------------------------------------------------ */
@@ -71,6 +91,24 @@ static bool is_bare_time(const struct subject *s)
 {
 	return !s->n_items && !s->fund.n && !s->function.n && !s->economic.n &&
 	       !s->nature.n && !s->class_term && !s->why.n && !s->total;
+}
+
+/* 福州市民政局（本级）收入预算: the words before name who speaks. */
+static bool is_organisation_before(const struct narrative *n,
+				   const struct token *t)
+{
+	struct str all = buf_str(&n->x->source->text);
+	struct chars c = chars_fold(n->x->arena,
+				    str_slice(all, n->np.words_start, t->start),
+				    0);
+	size_t i = c.n;
+
+	if (i && c.cp[i - 1] == ')')
+		while (i && c.cp[i - 1] != '(')
+			i--;
+	if (i && i < c.n)
+		i--;
+	return i && identity_ends_name(c.cp[i - 1]);
 }
 
 static void take_noun(struct narrative *n, const struct token *t)
@@ -88,8 +126,14 @@ static void take_noun(struct narrative *n, const struct token *t)
 					    .phase = t->term->phase};
 		return;
 	}
-	if (subject_is_empty(s) || is_bare_time(s))
+	if (str_equal(t->term->note, STR("balance"))) {
+		n->balances_included = true;
+		return;
+	}
+	if (subject_is_empty(s) || is_bare_time(s)) {
 		n->np.start = t->start;
+		n->np.dirty = n->np.dirty && !is_organisation_before(n, t);
+	}
 	if (!subject_add(s, t->term)) {
 		/* 财政拨款支出中，气象服务…: what stood before narrows, or is
 		 * over; a new phrase begins */
@@ -121,7 +165,6 @@ static void push_frame(struct narrative *n)
 	struct frame *f;
 
 	n->of_which = true;
-	n->poison = (struct str){NULL, 0};
 	if (!n->last.n)
 		return;
 	if (n->n_frames == MAX_FRAMES)
@@ -399,6 +442,24 @@ static void take_enumeration(struct narrative *n)
 	n->np.subject = (struct subject){.year = n->np.subject.year};
 }
 
+/* 财政拨款支出主要内容如下：: the head of the paragraphs that follow. */
+static void head_without_amount(struct narrative *n)
+{
+	struct mention m;
+	struct str why;
+
+	n->np.subject = n->topic;
+	if (resolve_subjects(n, true, &m, &why) &&
+	    str_starts(m.at[0].item, STR("expenditure")) && m.n == 1) {
+		m.fact = n->x->out->n_facts;
+		n->head = m;
+		n->head_level = n->level < OUTLINE_LEVELS
+					? n->level
+					: scope_level(&n->scope);
+	}
+	n->np.subject = (struct subject){0};
+}
+
 static void take_colon(struct narrative *n, const struct token *t)
 {
 	struct subject s = n->np.subject;
@@ -415,6 +476,8 @@ static void take_colon(struct narrative *n, const struct token *t)
 	begin_clause(n, t->end);
 	if (!is_bare_time(&s)) {
 		n->topic = s;
+		if (n->i + 1 == n->list.n)
+			head_without_amount(n);
 		n->of_which = false;
 		n->last.n = 0; /* 收入预算：… begins anew */
 	} else if (n->last.n && n->x->out->n_facts > n->sentence_fact) {
@@ -775,6 +838,7 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 			    str_slice(buf_str(&n->x->source->text), b->start,
 				      t[k].start));
 		n->last.n = 0;
+		n->date = 0;
 	}
 	n->x->section = scope_path(&n->scope, n->x->arena);
 }
@@ -812,7 +876,8 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 		return;
 	scope_enter(&n->scope, n->x, level, text);
 	n->x->section = scope_path(&n->scope, n->x->arena);
-	n->n_frames = 0;
+	while (n->n_frames)
+		pop_frame(n);
 	n->last.n = n->head.n = 0;
 	n->date = 0;
 	n->versus_old = (struct versus){0};
@@ -851,8 +916,16 @@ void narrative_paragraph(struct narrative *n, const struct source_block *b)
 	while (n->n_frames && n->frames[n->n_frames - 1].level >= n->level &&
 	       (n->level < OUTLINE_LEVELS ||
 		!n->frames[n->n_frames - 1].keep))
-		n->n_frames--;
+		pop_frame(n);
 	enter_numbered(n, b);
-	n->date = 0;
 	read_block(n, b);
+}
+
+void narrative_finish(struct narrative *n)
+{
+	while (n->n_frames)
+		pop_frame(n);
+	resolve_lists(n);
+	if (n->balances_included)
+		resolve_balances_included(n);
 }

@@ -52,6 +52,7 @@ struct phrase {
 struct versus {
 	bool set;
 	int year;         /* 0 = the fact's own */
+	int relative;     /* 上年: -1, from the fact's year */
 	enum phase phase; /* PHASE_NONE = the fact's own */
 };
 
@@ -59,8 +60,14 @@ struct frame {
 	struct mention head;
 	size_t parts;      /* index of the first fact of the list */
 	int level;         /* of the paragraph that opened it */
+	bool balance;      /* a balance is among the parts */
 	bool keep;         /* the list goes on behind the full stop */
 	struct str poison; /* the head has no coordinate: why */
+};
+
+/* Facts [from, to): the parts of a total that named no balance. */
+struct list {
+	size_t from, to;
 };
 
 struct narrative {
@@ -81,10 +88,13 @@ struct narrative {
 	struct subject topic; /* named before a comma or a colon */
 	struct subject whole; /* nouns behind 占 and 完成 */
 	struct mention last;  /* invalid when n is 0 */
+	struct mention money; /* the last that was no count */
 	struct mention head;  /* the last whole: lists may belong to it */
 	int head_level;       /* outline level of its paragraph */
 	struct frame frames[MAX_FRAMES];
 	size_t n_frames;
+	struct list *lists;
+	size_t n_lists, cap_lists;
 	struct versus versus;      /* of this sentence */
 	struct versus versus_old;  /* of the sentences before */
 	bool versus_open;          /* set, and no amount since */
@@ -95,6 +105,7 @@ struct narrative {
 	bool none;
 	bool limit;
 	bool of_which; /* said since the last amount */
+	bool balances_included; /* said somewhere in the document */
 	int date;      /* year of 截至, 0 = none */
 	int64_t threshold; /* 单价50万元以上: fen */
 	struct str poison; /* parts of something without coordinate: why */
@@ -110,6 +121,9 @@ void narrative_init(struct narrative *n, struct extract *x);
 
 /* Enters a heading (its numerals are read as a sentence's are). */
 void narrative_heading(struct narrative *n, const struct source_block *b);
+
+/* The document is over. */
+void narrative_finish(struct narrative *n);
 
 /* Reads one paragraph. */
 void narrative_paragraph(struct narrative *n, const struct source_block *b);
@@ -131,6 +145,15 @@ void resolve_same(struct narrative *n, const struct token *t);
  */
 bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		      struct str *why);
+
+/*
+ * The document is over: the parts of a total without balances are totals
+ * themselves where one of them is stated as such elsewhere.
+ */
+void resolve_lists(struct narrative *n);
+
+/* The document says that its revenues include the balances. */
+void resolve_balances_included(struct narrative *n);
 
 /* Gives the reason to the changes stated before it. */
 void resolve_reason(struct narrative *n, size_t end);

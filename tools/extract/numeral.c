@@ -182,6 +182,7 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 		if (chars_at(c, at, "底") || chars_at(c, at, "末"))
 			at++;
 	} else if (chars_at(c, at, "底") || chars_at(c, at, "末")) {
+		t->kind = TOKEN_DATE;
 		at++;
 	} else if (chars_at(c, at, "度")) {
 		at++;

@@ -26,6 +26,11 @@ static int side_of(struct str item)
 	return 0;
 }
 
+static bool is_balance(struct str item)
+{
+	return str_starts(item, STR("carryover"));
+}
+
 static struct str with_total(struct str item)
 {
 	if (str_equal(item, REVENUE))
@@ -224,7 +229,10 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 			c->year = year;
 		return;
 	}
-	if (!s->whole_year && !subject_is_memo(&heading))
+	/* 财政拨款收入X，其中：本年收入Y */
+	if (f && level && same_side(&f->head, c->item))
+		inherit(&c->fund, same_side(&f->head, c->item)->fund);
+	if (!subject_is_memo(&heading))
 		inherit(&c->fund, heading.fund);
 	if (level && !s->whole_year && heading.function.n)
 		inherit(&c->function, heading.function);
@@ -264,7 +272,7 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		s.n_items = 1;
 		s.count = true;
 	}
-	if (s.vehicle && !speaks_of_vehicles(n))
+	if (s.vehicle && (s.equipment || !speaks_of_vehicles(n)))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
 	if (s.generic && !s.fund.n && n->last.n && level &&
@@ -307,7 +315,11 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 					c.phase = w->phase;
 				if (w && !c.year)
 					c.year = w->year;
+				if (w && is_balance(c.item))
+					inherit(&c.fund, w->fund);
 			}
+			if (is_balance(c.item) && !subject_is_memo(&heading))
+				inherit(&c.fund, heading.fund);
 			if (out->n < MAX_ALTERNATIVES) {
 				out->count[out->n] = s.count;
 				out->at[out->n++] = c;

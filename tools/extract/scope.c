@@ -46,6 +46,14 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 	h->subject = read_heading(x, title, &h->economic);
 }
 
+int scope_level(const struct scope *s)
+{
+	for (int k = OUTLINE_LEVELS; k > 0; k--)
+		if (s->at[k].set)
+			return k;
+	return 0;
+}
+
 enum section_kind scope_kind(const struct scope *s)
 {
 	for (int k = OUTLINE_LEVELS; k >= 0; k--)
@@ -69,8 +77,13 @@ struct subject scope_subject(const struct scope *s)
 	for (int k = OUTLINE_LEVELS; k > 0; k--) {
 		const struct subject *h = &s->at[k].subject;
 
-		if (!s->at[k].set || h->n_items > 1 || h->why.n)
+		if (!s->at[k].set || h->why.n)
 			continue;
+		if (h->n_items > 1) { /* 财政拨款收支…: the fund alone */
+			if (!out.fund.n && !subject_is_memo(&out))
+				out.fund = h->fund;
+			continue;
+		}
 		if (!out.n_items && h->n_items) {
 			struct str fund = out.fund;
 

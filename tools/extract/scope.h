@@ -27,6 +27,9 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 /* A paragraph numbered at this level closes the headings at and below it. */
 void scope_close(struct scope *s, int level);
 
+/* The level of the innermost heading, 0 for none. */
+int scope_level(const struct scope *s);
+
 enum section_kind scope_kind(const struct scope *s);
 
 /* The item that the innermost heading with one names, with its fund; an empty

@@ -104,56 +104,6 @@ static bool add_word(struct str *at, struct str word)
 	return true;
 }
 
-bool subject_add(struct subject *s, const struct lexicon_term *t)
-{
-	struct subject was = *s;
-
-	if (s->why.n && t->n_items)
-		return false;
-	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
-	    t->phase != PHASE_APPROVED)
-		s->phase = t->phase;
-	if (!add_items(s, t) || !add_word(&s->fund, t->fund) ||
-	    !add_word(&s->nature, t->nature) ||
-	    (s->function.n && t->function.n) ||
-	    (s->economic.n && t->economic.n)) {
-		*s = was;
-		return false;
-	}
-	if (t->function.n)
-		s->function = t->function;
-	if (t->economic.n)
-		s->economic = t->economic;
-	if (t->phase && (!s->phase || t->phase != PHASE_APPROVED))
-		s->phase = t->phase;
-	if (t->n_functions || t->n_economics)
-		s->class_term = t;
-	s->total |= t->total;
-	s->stock |= t->stock;
-	s->count |= t->unit == UNIT_COUNT;
-	s->context = str_equal(t->note, STR("context"));
-	s->equipment |= str_equal(t->note, STR("equipment"));
-	s->vehicle |= str_equal(t->note, STR("vehicle"));
-	if (t->why.n)
-		s->why = t->why;
-	s->nouns++;
-	return true;
-}
-
-void subject_set_code(struct subject *s, struct str code)
-{
-	s->class_term = NULL;
-	if (code.p[0] == '2')
-		s->function = code;
-	else
-		s->economic = code;
-	if (!s->n_items) {
-		s->items[0] = STR("expenditure");
-		s->n_items = 1;
-	}
-	s->nouns++;
-}
-
 static bool valid_in(const struct lexicon_code *c, int year)
 {
 	return !year || ((!c->from_year || c->from_year <= year) &&
@@ -188,6 +138,65 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 		}
 	}
 	return hits == 1 ? found : NULL;
+}
+
+bool subject_add(struct subject *s, const struct lexicon_term *t)
+{
+	struct subject was = *s;
+
+	if (s->why.n && t->n_items)
+		return false;
+	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
+	    t->phase != PHASE_APPROVED)
+		s->phase = t->phase;
+	if (!add_items(s, t) || !add_word(&s->fund, t->fund) ||
+	    !add_word(&s->nature, t->nature) ||
+	    (s->function.n && t->function.n) ||
+	    (s->economic.n && t->economic.n)) {
+		*s = was;
+		return false;
+	}
+	if (t->function.n)
+		s->function = t->function;
+	if (t->economic.n)
+		s->economic = t->economic;
+	if (t->phase && (!s->phase || t->phase != PHASE_APPROVED))
+		s->phase = t->phase;
+	if (t->n_functions && s->class_term && s->class_term->n_functions) {
+		/* 一般公共服务支出-审计事务-行政运行: a class and its parts */
+		const struct lexicon_code *c = choose(
+			s->class_term->functions, s->class_term->n_functions, 0,
+			s->function, 0);
+
+		if (c)
+			s->function = c->code;
+	}
+	if (t->n_functions || t->n_economics)
+		s->class_term = t;
+	s->total |= t->total;
+	s->stock |= t->stock;
+	s->count |= t->unit == UNIT_COUNT;
+	s->context = str_equal(t->note, STR("context"));
+	s->equipment |= str_equal(t->note, STR("equipment"));
+	s->vehicle |= str_equal(t->note, STR("vehicle"));
+	if (t->why.n)
+		s->why = t->why;
+	s->nouns++;
+	return true;
+}
+
+void subject_set_code(struct subject *s, struct str code)
+{
+	s->class_term = NULL;
+	if (code.p[0] == '2')
+		s->function = code;
+	else
+		s->economic = code;
+	if (!s->n_items) {
+		s->items[0] = STR("expenditure");
+		s->n_items = 1;
+	}
+	s->nouns++;
 }
 
 void subject_mark(struct subject *s, int level)
@@ -235,16 +244,22 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 			s->economic = c->code;
 	}
 	if (!c) {
+		if (s->function.n)
+			parent = s->function;
 		while (!c) {
 			c = choose(t->functions, t->n_functions, 0, parent,
 				   year);
+			if (c && parent.n == c->code.n && s->function.n)
+				break; /* the code itself stood beside it */
 			if (!parent.n)
 				break;
 			parent = str_slice(parent, 0,
 					   parent.n > 3 ? parent.n - 2 : 0);
 		}
-		if (c && !s->function.n)
+		if (c && s->function.n < c->code.n)
 			s->function = c->code;
+		if (s->function.n)
+			c = c ? c : t->functions[0];
 	}
 	if (!c) {
 		s->why = STR("no_item");

@@ -17,6 +17,7 @@ static bool take_word(const struct narrative *n, const struct token *t,
 	switch (t->term->class) {
 	case TERM_YEAR:
 		v->year = n->x->year ? n->x->year + t->term->year : 0;
+		v->relative = t->term->year;
 		return true;
 	case TERM_NOUN:
 		if (t->term->phase)
@@ -47,6 +48,7 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 	if (is_words(&t[i], TERM_YOY)) {
 		v->set = true;
 		v->year = n->x->year ? n->x->year - 1 : 0;
+		v->relative = -1;
 		return i + 1;
 	}
 	for (; k < n->list.n && k < i + 10; k++) {
