@@ -3,7 +3,7 @@
  *
  * What is read is copied into the arena. Writers append one record without
  * its newline: compact JSON, raw UTF-8, keys in the order of the table in
- * codec.c, absent rather than null. A record type or key that a later
+ * field.c, absent rather than null. A record type or key that a later
  * version adds is no error: the line is passed on as it came.
  */
 #ifndef BUD_RECORD_CODEC_H

@@ -1,0 +1,159 @@
+/* The keys of every record type, in order, and where their values are kept. */
+#include "record/field.h"
+
+#define D(member) offsetof(struct bud_document, member)
+static const struct field DOCUMENT[] = {
+	{"doc", FIELD_STR, D(doc), 0},
+	{"source", FIELD_MEMBER_SOURCE, 0, 0},
+	{"sha256", FIELD_MEMBER_SHA256, 0, 0},
+	{"bytes", FIELD_MEMBER_BYTES, 0, 0},
+	{"media", FIELD_STR, D(media), 0},
+	{"charset", FIELD_STR, D(charset), 0},
+	{"title", FIELD_STR, D(title), 0},
+	{"entity", FIELD_STR, D(entity), 0},
+	{"region", FIELD_STR, D(region), 0},
+	{"year", FIELD_YEAR, D(year), 0},
+	{"phase", FIELD_PHASE, D(phase), 0},
+	{"amounts", FIELD_INT, D(amounts), 0},
+	{"facts", FIELD_INT, D(facts), 0},
+	{"residues", FIELD_INT, D(residues), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define F(member) offsetof(struct bud_fact, member)
+static const struct field FACT[] = {
+	{"doc", FIELD_STR, F(doc), 0},
+	{"n", FIELD_INT, F(n), 0},
+	{"entity", FIELD_STR, F(entity), 0},
+	{"year", FIELD_YEAR, F(at.year), 0},
+	{"phase", FIELD_PHASE, F(at.phase), 0},
+	{"item", FIELD_STR, F(at.item), 0},
+	{"fund", FIELD_STR, F(at.fund), 0},
+	{"function", FIELD_STR, F(at.function), 0},
+	{"economic", FIELD_STR, F(at.economic), 0},
+	{"nature", FIELD_STR, F(at.nature), 0},
+	{"kind", FIELD_KIND, F(at.kind), 0},
+	{"value", FIELD_INT, F(value), 0},
+	{"unit", FIELD_UNIT, F(unit), 0},
+	{"quantum", FIELD_INT, F(quantum), 0},
+	{"approx", FIELD_BOOL, F(approx), 0},
+	{"vs_year", FIELD_YEAR, F(vs_year), 0},
+	{"vs_phase", FIELD_PHASE, F(vs_phase), 0},
+	{"whole", FIELD_STR, F(whole), 0},
+	{"scope", FIELD_STR, F(scope), 0},
+	{"origin", FIELD_ORIGIN, F(origin), 0},
+	{"from", FIELD_INTS, F(from), F(n_from)},
+	{"reason", FIELD_STR, F(reason), 0},
+	{"doubt", FIELD_STR, F(doubt), 0},
+	{"section", FIELD_STR, F(section), 0},
+	{"page", FIELD_INT_SET, F(page), 0},
+	{"line", FIELD_INT_SET, F(line), 0},
+	{"cell", FIELD_STR, F(cell), 0},
+	{"span", FIELD_SPAN, F(span_start), F(span_end)},
+	{"text", FIELD_STR, F(text), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define R(member) offsetof(struct bud_residue, member)
+static const struct field RESIDUE[] = {
+	{"doc", FIELD_STR, R(doc), 0},
+	{"n", FIELD_INT, R(n), 0},
+	{"value", FIELD_INT, R(value), 0},
+	{"unit", FIELD_UNIT, R(unit), 0},
+	{"quantum", FIELD_INT, R(quantum), 0},
+	{"section", FIELD_STR, R(section), 0},
+	{"page", FIELD_INT_SET, R(page), 0},
+	{"line", FIELD_INT_SET, R(line), 0},
+	{"cell", FIELD_STR, R(cell), 0},
+	{"span", FIELD_SPAN, R(span_start), R(span_end)},
+	{"text", FIELD_STR, R(text), 0},
+	{"why", FIELD_STR, R(why), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define N(member) offsetof(struct bud_finding, member)
+static const struct field FINDING[] = {
+	{"doc", FIELD_STR, N(doc), 0},
+	{"id", FIELD_STR, N(id), 0},
+	{"rule", FIELD_STR, N(rule), 0},
+	{"kind", FIELD_FINDING, N(kind), 0},
+	{"level", FIELD_LEVEL, N(level), 0},
+	{"rounding", FIELD_BOOL, N(rounding), 0},
+	{"truncation", FIELD_BOOL, N(truncation), 0},
+	{"message", FIELD_STR, N(message), 0},
+	{"message_zh", FIELD_STR, N(message_zh), 0},
+	{"expected", FIELD_INT_IF, N(expected), N(has_values)},
+	{"actual", FIELD_INT_IF, N(actual), N(has_values)},
+	{"difference", FIELD_INT_IF, N(difference), N(has_values)},
+	{"tolerance", FIELD_INT_IF, N(tolerance), N(has_values)},
+	{"facts", FIELD_FACTS, 0, 0},
+	{"evidence", FIELD_STR, N(evidence), 0},
+	{"docs", FIELD_STRS, N(docs), N(n_docs)},
+	{"page", FIELD_INT_SET, N(page), 0},
+	{"line", FIELD_INT_SET, N(line), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define V(member) offsetof(struct bud_verdict, member)
+static const struct field VERDICT[] = {
+	{"doc", FIELD_STR, V(doc), 0},
+	{"checks", FIELD_INT, V(checks), 0},
+	{"passed", FIELD_INT, V(passed), 0},
+	{"rounding", FIELD_INT, V(rounding), 0},
+	{"failed", FIELD_INT, V(failed), 0},
+	{"notes", FIELD_INT, V(notes), 0},
+	{"open", FIELD_INT, V(open), 0},
+	{"notApplicable", FIELD_INT, V(not_applicable), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define C(member) offsetof(struct bud_change, member)
+static const struct field CHANGE[] = {
+	{"entity", FIELD_STR, C(entity), 0},
+	{"region", FIELD_STR, C(region), 0},
+	{"item", FIELD_STR, C(item), 0},
+	{"fund", FIELD_STR, C(fund), 0},
+	{"function", FIELD_STR, C(function), 0},
+	{"economic", FIELD_STR, C(economic), 0},
+	{"nature", FIELD_STR, C(nature), 0},
+	{"unit", FIELD_UNIT, C(unit), 0},
+	{"from_year", FIELD_YEAR, C(from_year), 0},
+	{"from_phase", FIELD_PHASE, C(from_phase), 0},
+	{"from_value", FIELD_INT_IF, C(from_value), C(has_from)},
+	{"to_year", FIELD_YEAR, C(to_year), 0},
+	{"to_phase", FIELD_PHASE, C(to_phase), 0},
+	{"to_value", FIELD_INT_IF, C(to_value), C(has_to)},
+	{"delta", FIELD_INT_IF, C(delta), C(has_delta)},
+	{"growth", FIELD_INT_IF, C(growth), C(has_growth)},
+	{"contribution", FIELD_INT_IF, C(contribution), C(has_contribution)},
+	{"status", FIELD_STR, C(status), 0},
+	{"rounding", FIELD_BOOL, C(rounding), 0},
+	{"break", FIELD_STR, C(breaks), 0},
+	{"chosen", FIELD_STR, C(chosen), 0},
+	{"stated_delta", FIELD_INT_IF, C(stated_delta), C(has_stated)},
+	{"agrees", FIELD_BOOL_IF, C(agrees), C(has_stated)},
+	{"reason", FIELD_STR, C(reason), 0},
+	{"docs", FIELD_STRS, C(docs), C(n_docs)},
+	{NULL, FIELD_END, 0, 0},
+};
+
+#define T(member) offsetof(struct bud_trouble, member)
+static const struct field TROUBLE[] = {
+	{"source", FIELD_STR, T(source), 0},
+	{"doc", FIELD_STR, T(doc), 0},
+	{"stage", FIELD_STR, T(stage), 0},
+	{"code", FIELD_STR, T(code), 0},
+	{"message", FIELD_STR, T(message), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
+const struct field_table FIELD_TABLES[] = {
+	{"document", RECORD_DOCUMENT, DOCUMENT},
+	{"fact", RECORD_FACT, FACT},
+	{"residue", RECORD_RESIDUE, RESIDUE},
+	{"finding", RECORD_FINDING, FINDING},
+	{"verdict", RECORD_VERDICT, VERDICT},
+	{"change", RECORD_CHANGE, CHANGE},
+	{"trouble", RECORD_TROUBLE, TROUBLE},
+	{NULL, RECORD_OTHER, NULL},
+};

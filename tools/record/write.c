@@ -1,0 +1,271 @@
+/*
+ * Records to JSON, without a library: a line is bytes appended to a buffer.
+ * What is absent is not written.
+ */
+#include "base/utf8.h"
+#include "record/field.h"
+
+static void put_escape(struct buf *out, unsigned char c)
+{
+	static const char HEX[] = "0123456789abcdef";
+
+	switch (c) {
+	case '"':
+		buf_puts(out, "\\\"");
+		break;
+	case '\\':
+		buf_puts(out, "\\\\");
+		break;
+	case '\n':
+		buf_puts(out, "\\n");
+		break;
+	case '\r':
+		buf_puts(out, "\\r");
+		break;
+	case '\t':
+		buf_puts(out, "\\t");
+		break;
+	default:
+		buf_puts(out, "\\u00");
+		buf_putc(out, HEX[c >> 4]);
+		buf_putc(out, HEX[c & 15]);
+	}
+}
+
+void record_write_string(struct buf *out, struct str s)
+{
+	size_t at = 0, clean = 0;
+
+	buf_putc(out, '"');
+	while (at < s.n) {
+		unsigned char c = (unsigned char)s.p[at];
+		size_t start = at;
+
+		if (c >= 0x20 && c != '"' && c != '\\' && c < 0x7F) {
+			at++;
+			continue;
+		}
+		if (c < 0x80) {
+			buf_put(out, s.p + clean, at - clean);
+			put_escape(out, c);
+			clean = ++at;
+			continue;
+		}
+		if (utf8_next(s, &at) == UTF8_REPLACEMENT && at - start == 1) {
+			buf_put(out, s.p + clean, start - clean);
+			buf_puts(out, "\xef\xbf\xbd");
+			clean = at;
+		}
+	}
+	buf_put(out, s.p + clean, s.n - clean);
+	buf_putc(out, '"');
+}
+
+static void put_key(struct buf *out, const char *key)
+{
+	buf_puts(out, ",\"");
+	buf_puts(out, key);
+	buf_puts(out, "\":");
+}
+
+static void put_word(struct buf *out, const char *key, struct str word)
+{
+	if (!word.n)
+		return;
+	put_key(out, key);
+	record_write_string(out, word);
+}
+
+static void put_int(struct buf *out, const char *key, int64_t value)
+{
+	put_key(out, key);
+	buf_put_int(out, value);
+}
+
+static void put_bool(struct buf *out, const char *key, bool value)
+{
+	put_key(out, key);
+	buf_puts(out, value ? "true" : "false");
+}
+
+static void put_ints(struct buf *out, const char *key, const int64_t *v,
+		     size_t n)
+{
+	if (!n)
+		return;
+	put_key(out, key);
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(out, i ? ',' : '[');
+		buf_put_int(out, v[i]);
+	}
+	buf_putc(out, ']');
+}
+
+static void put_strs(struct buf *out, const char *key, const struct str *v,
+		     size_t n)
+{
+	if (!n)
+		return;
+	put_key(out, key);
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(out, i ? ',' : '[');
+		record_write_string(out, v[i]);
+	}
+	buf_putc(out, ']');
+}
+
+static void put_members(struct buf *out, const struct field *f,
+			const struct bud_document *d)
+{
+	if (!d->n_members)
+		return;
+	put_key(out, f->key);
+	for (size_t i = 0; i < d->n_members; i++) {
+		const struct bud_member *m = &d->members[i];
+
+		if (i || d->n_members > 1)
+			buf_putc(out, i ? ',' : '[');
+		if (f->type == FIELD_MEMBER_BYTES)
+			buf_put_int(out, m->bytes);
+		else if (f->type == FIELD_MEMBER_SHA256)
+			record_write_string(out, m->sha256);
+		else
+			record_write_string(out, m->source);
+	}
+	if (d->n_members > 1)
+		buf_putc(out, ']');
+}
+
+static void put_field(struct buf *out, const struct field *f, const void *r)
+{
+	switch (f->type) {
+	case FIELD_STR:
+		put_word(out, f->key, *IN(r, f->offset, struct str));
+		break;
+	case FIELD_INT_IF:
+		if (!*IN(r, f->flag, bool))
+			break;
+		/* fall through */
+	case FIELD_INT:
+		put_int(out, f->key, *IN(r, f->offset, int64_t));
+		break;
+	case FIELD_INT_SET:
+		if (*IN(r, f->offset, int64_t))
+			put_int(out, f->key, *IN(r, f->offset, int64_t));
+		break;
+	case FIELD_YEAR:
+		if (*IN(r, f->offset, int))
+			put_int(out, f->key, *IN(r, f->offset, int));
+		break;
+	case FIELD_BOOL:
+		if (*IN(r, f->offset, bool))
+			put_bool(out, f->key, true);
+		break;
+	case FIELD_BOOL_IF:
+		if (*IN(r, f->flag, bool))
+			put_bool(out, f->key, *IN(r, f->offset, bool));
+		break;
+	case FIELD_PHASE:
+		put_word(out, f->key,
+			 phase_name(*IN(r, f->offset, enum phase)));
+		break;
+	case FIELD_KIND:
+		put_word(out, f->key, kind_name(*IN(r, f->offset, enum kind)));
+		break;
+	case FIELD_UNIT:
+		put_word(out, f->key, unit_name(*IN(r, f->offset, enum unit)));
+		break;
+	case FIELD_ORIGIN:
+		put_word(out, f->key,
+			 origin_name(*IN(r, f->offset, enum origin)));
+		break;
+	case FIELD_FINDING:
+		put_word(out, f->key,
+			 finding_kind_name(
+				 *IN(r, f->offset, enum finding_kind)));
+		break;
+	case FIELD_LEVEL:
+		put_word(out, f->key,
+			 level_name(*IN(r, f->offset, enum level)));
+		break;
+	case FIELD_SPAN:
+		if (*IN(r, f->offset, int64_t) >= 0) {
+			int64_t span[2] = {*IN(r, f->offset, int64_t),
+					   *IN(r, f->flag, int64_t)};
+
+			put_ints(out, f->key, span, 2);
+		}
+		break;
+	case FIELD_FACTS: {
+		const struct bud_finding *found = r;
+
+		put_ints(out, f->key, found->facts, found->n_facts);
+		put_strs(out, f->key, found->places, found->n_places);
+		break;
+	}
+	case FIELD_INTS:
+		put_ints(out, f->key, *IN(r, f->offset, int64_t *),
+			 *IN(r, f->flag, size_t));
+		break;
+	case FIELD_STRS:
+		put_strs(out, f->key, *IN(r, f->offset, struct str *),
+			 *IN(r, f->flag, size_t));
+		break;
+	case FIELD_MEMBER_SOURCE:
+	case FIELD_MEMBER_SHA256:
+	case FIELD_MEMBER_BYTES:
+		put_members(out, f, r);
+		break;
+	case FIELD_END:
+		break;
+	}
+}
+
+static void put_record(struct buf *out, enum record_type type, const void *r)
+{
+	size_t t = 0;
+
+	while (FIELD_TABLES[t].type != type)
+		t++;
+	buf_puts(out, "{\"type\":\"");
+	buf_puts(out, FIELD_TABLES[t].name);
+	buf_putc(out, '"');
+	for (const struct field *f = FIELD_TABLES[t].fields; f->type; f++)
+		put_field(out, f, r);
+	buf_putc(out, '}');
+}
+
+void record_write_document(struct buf *out, const struct bud_document *d)
+{
+	put_record(out, RECORD_DOCUMENT, d);
+}
+
+void record_write_fact(struct buf *out, const struct bud_fact *f)
+{
+	put_record(out, RECORD_FACT, f);
+}
+
+void record_write_residue(struct buf *out, const struct bud_residue *r)
+{
+	put_record(out, RECORD_RESIDUE, r);
+}
+
+void record_write_finding(struct buf *out, const struct bud_finding *f)
+{
+	put_record(out, RECORD_FINDING, f);
+}
+
+void record_write_verdict(struct buf *out, const struct bud_verdict *v)
+{
+	put_record(out, RECORD_VERDICT, v);
+}
+
+void record_write_change(struct buf *out, const struct bud_change *c)
+{
+	put_record(out, RECORD_CHANGE, c);
+}
+
+void record_write_trouble(struct buf *out, const struct bud_trouble *t)
+{
+	put_record(out, RECORD_TROUBLE, t);
+}
