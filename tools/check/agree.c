@@ -1,6 +1,8 @@
 /* Two values agree when they differ by at most half of both quanta. */
 #include "check/agree.h"
 
+enum { MUCH = 10 };
+
 static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
 		     const struct check_fact *f)
 {
@@ -112,7 +114,7 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct check_fact *f = fs->list[ch->list[i]];
 
-		if (f->f.origin != ORIGIN_DERIVED &&
+		if ((fs->across || f->f.origin != ORIGIN_DERIVED) &&
 		    f->f.unit == anchor->f.unit && !is_split(fs, ch, f))
 			m[n++] = f;
 	}
@@ -126,6 +128,17 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 	*out->bindings = (struct binding){form->left, m, n};
 	out->n_bindings = 1;
 	return true;
+}
+
+bool agree_apart(const struct instance *in)
+{
+	const struct bud_fact *a = &in->bindings->facts[0]->f;
+	const struct bud_fact *b = &in->bindings->facts[1]->f;
+	ratio_wide x = distance(a->value, 0), y = distance(b->value, 0);
+
+	if (a->origin == ORIGIN_STATEMENT || b->origin == ORIGIN_STATEMENT)
+		return false;
+	return x * MUCH < y || y * MUCH < x;
 }
 
 bool agree_again(const struct instance *in, const struct check_fact *fact,

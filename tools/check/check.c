@@ -185,7 +185,7 @@ void check_run(struct check *c)
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 
-		if (!in_region(rule, c->document.region) ||
+		if (rule->across || !in_region(rule, c->document.region) ||
 		    is_void(&c->facts, rule))
 			continue;
 		for (size_t i = 0; i < c->facts.n; i++)

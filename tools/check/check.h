@@ -28,6 +28,7 @@ struct check {
 	struct bud_document document;
 	struct check_facts facts;
 	int64_t last_n; /* of the facts and residues so far */
+	bool across;    /* the facts are of several documents */
 
 	struct bud_finding *findings;
 	size_t n_findings, cap_findings;

@@ -2,6 +2,7 @@
  * never made. See eval.h for what is decided and why. */
 #include "check/eval.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "check/list.h"
@@ -36,7 +37,7 @@ bool eval_is_anchor(const struct check_facts *fs, const struct rule *rule,
 {
 	const struct term *t = &form->anchor->term;
 
-	if (f->f.origin == ORIGIN_DERIVED)
+	if (f->f.origin == ORIGIN_DERIVED && !fs->across)
 		return false;
 	if ((rule->from_year && f->f.at.year < rule->from_year) ||
 	    (rule->to_year && f->f.at.year > rule->to_year))
@@ -56,6 +57,14 @@ static check_word word_of(const struct check_facts *fs, struct str w)
 	check_word n = facts_word(fs, w);
 
 	return !w.n ? 0 : n ? n : NOWHERE;
+}
+
+static check_word year_word(const struct check_facts *fs, int year)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof digits, "%d", year);
+	return word_of(fs, str_of(digits));
 }
 
 /* "expenditure;general;20801" names the whole of a share: item, fund,
@@ -86,9 +95,11 @@ bool eval_resolve(const struct check_facts *fs, const struct term *t,
 		if (at[DIM_VS_PHASE])
 			at[DIM_PHASE] = at[DIM_VS_PHASE];
 	}
+	if (t->base == BASE_PRIOR)
+		at[DIM_YEAR] = year_word(fs, anchor->f.at.year - 1);
 	if (t->base == BASE_WHOLE)
 		resolve_whole(fs, anchor->f.whole, at);
-	if (t->base != BASE_SAME)
+	if (t->base == BASE_VS || t->base == BASE_WHOLE)
 		at[DIM_KIND] = level;
 	for (int d = 0; d < DIMS; d++) {
 		const struct selector *s = &t->at[d];
@@ -137,7 +148,7 @@ static const struct check_fact *find_nearest(const struct check_facts *fs,
 
 		if (f == anchor)
 			return f;
-		if (f->f.origin != ORIGIN_DERIVED &&
+		if ((fs->across || f->f.origin != ORIGIN_DERIVED) &&
 		    (!best || is_nearer(anchor, f, best)))
 			best = f;
 	}
@@ -211,6 +222,19 @@ static size_t whole_guess(const struct check_facts *fs,
 	return n;
 }
 
+/* Whether the coordinates are those of the part itself. */
+static bool is_own_level(const struct check_facts *fs,
+			 const struct check_fact *anchor,
+			 const check_word at[DIMS])
+{
+	check_word own[DIMS];
+
+	memcpy(own, anchor->at, sizeof own);
+	own[DIM_KIND] = word_of(fs, STR("level"));
+	own[DIM_WHOLE] = 0;
+	return !memcmp(own, at, sizeof own);
+}
+
 /* The whole of a share: the one it names, else what lies above its part. */
 static const struct check_fact *find_whole(struct walk *w, const struct term *t)
 {
@@ -219,7 +243,8 @@ static const struct check_fact *find_whole(struct walk *w, const struct term *t)
 	check_word at[DIMS];
 	size_t n = 0;
 
-	if (anchor->f.whole.n && eval_resolve(w->fs, t, anchor, at)) {
+	if (anchor->f.whole.n && eval_resolve(w->fs, t, anchor, at) &&
+	    !is_own_level(w->fs, anchor, at)) {
 		f = find_nearest(w->fs, anchor, at);
 		if (f)
 			list[n++] = f;

@@ -197,6 +197,8 @@ int facts_distance(const struct check_fact *a, const struct check_fact *b)
 
 bool facts_trusted(const struct check_fact *a, const struct check_fact *b)
 {
+	if (a->own != b->own)
+		return a->own;
 	if ((a->f.origin == ORIGIN_DERIVED) != (b->f.origin == ORIGIN_DERIVED))
 		return b->f.origin == ORIGIN_DERIVED;
 	if (!a->f.doubt.n != !b->f.doubt.n)

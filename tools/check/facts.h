@@ -27,6 +27,7 @@ struct check_fact {
 	check_word section;
 	check_word column, row; /* of a table; 0 unknown */
 	size_t index;       /* in facts.list, reading order */
+	bool own;           /* of its document's own year and phase */
 };
 
 /* Indexes into facts.list, in reading order. */
@@ -45,6 +46,7 @@ struct check_facts {
 	struct map words;
 	struct str *word; /* by number */
 	size_t n_words, cap_words;
+	bool across;   /* of several documents: derived ones count */
 	struct map chains; /* key of coordinates → struct check_chain */
 };
 
@@ -76,8 +78,8 @@ const struct check_chain *facts_along(const struct check_facts *fs,
  */
 int facts_distance(const struct check_fact *a, const struct check_fact *b);
 
-/* Whether a is to be believed before b: stated before derived, finer
- * quantum, table over text, lower n. */
+/* Whether a is to be believed before b: the year's own document over another,
+ * stated over derived, finer quantum, table over text, lower n. */
 bool facts_trusted(const struct check_fact *a, const struct check_fact *b);
 
 /* The interval of a fact; false where it cannot be reckoned with. */

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "check/agree.h"
 #include "check/label.h"
 
 enum { MAX_SHOWN = 24, MAX_EVIDENCE = 6 };
@@ -177,6 +178,48 @@ static bool soften(struct check *c, struct bud_finding *f,
 	return false;
 }
 
+/* Adds a fact of one of several documents, and its document once. */
+static void take_place(struct check *c, struct bud_finding *f,
+		       struct str *docs, struct str *places, struct str doc,
+		       int64_t n)
+{
+	size_t old = 0;
+
+	places[f->n_places++] = str_format(c->arena, "%.*s:%lld", STR_ARG(doc),
+					   (long long)n);
+	while (old < f->n_docs && !str_equal(docs[old], doc))
+		old++;
+	if (old == f->n_docs)
+		docs[f->n_docs++] = doc;
+}
+
+/* A derived fact is in no document: what it rests on stands for it. */
+static void take_places(struct check *c, struct bud_finding *f,
+			const struct check_fact **facts, size_t n)
+{
+	size_t max = 0;
+	struct str *docs, *places;
+
+	for (size_t i = 0; i < n; i++)
+		max += facts[i]->f.n_from + 1;
+	docs = ARENA_ARRAY(c->arena, struct str, max);
+	places = ARENA_ARRAY(c->arena, struct str, max);
+	for (size_t i = 0; i < n; i++) {
+		const struct bud_fact *x = &facts[i]->f;
+
+		if (x->origin != ORIGIN_DERIVED)
+			take_place(c, f, docs, places, x->doc, x->n);
+		for (size_t k = 0; k < x->n_from; k++)
+			take_place(c, f, docs, places, x->doc, x->from[k]);
+	}
+	f->docs = docs;
+	f->places = places;
+	f->facts = NULL;
+	f->n_facts = 0;
+	f->doc = (struct str){NULL, 0};
+	f->page = f->line = 0;
+}
+
 static void take_facts(struct check *c, struct bud_finding *f,
 		       const struct check_fact **facts, size_t n)
 {
@@ -195,6 +238,8 @@ static void take_facts(struct check *c, struct bud_finding *f,
 	f->n_facts = n;
 	f->evidence = str_copy(c->arena, buf_str(&b));
 	buf_release(&b);
+	if (c->across)
+		take_places(c, f, facts, n);
 }
 
 static void take_values(struct bud_finding *f, const struct instance *in)
@@ -435,6 +480,9 @@ void finding_add(struct check *c, const struct instance *in)
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
+	if (in->form->relation == RELATION_AGREE && f.level == LEVEL_ERROR &&
+	    !in->blame && agree_apart(in))
+		f.level = LEVEL_WARNING;
 	f.message = say(c, in, &f, LANG_EN);
 	f.message_zh = say(c, in, &f, LANG_ZH);
 	add_evidence(c, &f, in);

@@ -116,9 +116,11 @@ static bool parse_pair(struct parser *p, struct term *t)
 	if (str_equal(word, STR("at"))) {
 		struct str base = take_word(p, false);
 
-		if (!str_equal(base, STR("base")))
-			return fail(p, "at takes the word base");
-		t->base = BASE_VS;
+		t->base = BASE_PRIOR;
+		if (str_equal(base, STR("base")))
+			t->base = BASE_VS;
+		else if (!str_equal(base, STR("prior")))
+			return fail(p, "at takes the words base and prior");
 		return true;
 	}
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)

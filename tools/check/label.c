@@ -150,6 +150,10 @@ void label_put_fact(struct buf *out, const struct check_labels *labels,
 {
 	struct subject s = {labels, lang, out, false};
 
+	put_part(&s, 'o', f->entity);
+	if (s.begun)
+		buf_putc(out, ' ');
+	s.begun = false;
 	if (f->at.year)
 		buf_printf(out, lang == LANG_ZH ? "%d年" : "%d ", f->at.year);
 	put_part(&s, 'p', phase_name(f->at.phase));

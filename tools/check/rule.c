@@ -77,6 +77,14 @@ static void take_level(struct loader *l, struct str text, size_t column,
 			 text);
 }
 
+static void take_flag(struct loader *l, struct str text, size_t column,
+		      bool *out)
+{
+	*out = str_equal(text, STR("yes"));
+	if (!*out && !str_equal(text, STR("no")))
+		complain(l, column, "yes or no is meant", text);
+}
+
 static void take_field(struct loader *l, struct str word, struct str text,
 		       size_t column, size_t word_column)
 {
@@ -101,9 +109,9 @@ static void take_field(struct loader *l, struct str word, struct str text,
 	} else if (str_equal(word, STR("check"))) {
 		take_form(l, text, column);
 	} else if (str_equal(word, STR("derive"))) {
-		r->derive = str_equal(text, STR("yes"));
-		if (!r->derive && !str_equal(text, STR("no")))
-			complain(l, column, "derive is yes or no", text);
+		take_flag(l, text, column, &r->derive);
+	} else if (str_equal(word, STR("across"))) {
+		take_flag(l, text, column, &r->across);
 	} else if (str_equal(word, STR("complete"))) {
 		l->complete = arena_grow(l->arena, l->complete,
 					 &l->cap_complete, r->n_complete + 1,
@@ -280,6 +288,8 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		}
 		put_line(out, "regions", r->regions);
 		put_line(out, "unless", r->unless);
+		if (r->across)
+			put_line(out, "across", STR("yes"));
 		if (r->derive)
 			put_line(out, "derive", STR("yes"));
 		for (size_t k = 0; k < r->n_except; k++)

@@ -47,11 +47,12 @@ struct selector {
 	struct str pattern; /* alternatives by '|', globs; "" = any, "-" absent */
 };
 
-enum base { BASE_SAME, BASE_VS, BASE_WHOLE };
+enum base { BASE_SAME, BASE_VS, BASE_PRIOR, BASE_WHOLE };
 
 struct term {
 	struct selector at[DIMS];
-	enum base base;   /* BASE_VS: the year and phase compared against */
+	enum base base;   /* BASE_VS: the year and phase compared against;
+			   * BASE_PRIOR: the year before */
 	enum dim parts;   /* of a sum: the dimension it runs over */
 	bool optional;    /* absent counts as nothing */
 };
@@ -92,6 +93,7 @@ struct rule {
 	int from_year, to_year; /* 0 = open */
 	struct str regions;     /* prefixes by blanks, "" = everywhere */
 	bool derive;            /* a missing term may be reckoned */
+	bool across;            /* held between documents, with --across */
 	const struct formula *forms; /* of one identity; one suffices */
 	size_t n_forms;
 	const struct str *complete; /* sets of parts that make a whole */

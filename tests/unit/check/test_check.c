@@ -101,6 +101,7 @@ static void leave(struct room *r)
 {
 	check_release(&r->check);
 	check_free_labels(r->labels);
+	share_close(&r->share);
 	arena_release(&r->arena);
 }
 

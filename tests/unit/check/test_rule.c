@@ -143,6 +143,7 @@ Test(rule, a_file_with_mistakes_is_told_all_of_them)
 	cr_expect(strstr(buf_cstring(&said), "x.rules:8:3: "));
 	cr_expect(rules.n == 2);
 	buf_release(&said);
+	share_close(&share);
 	arena_release(&a);
 }
 
@@ -190,5 +191,6 @@ Test(rule, what_is_listed_can_be_read_again)
 	}
 	buf_release(&first);
 	buf_release(&second);
+	share_close(&share);
 	arena_release(&a);
 }

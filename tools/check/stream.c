@@ -1,0 +1,167 @@
+/*
+ * A document ends where the next one begins, where a trouble record of
+ * another file stands, or at the end of the stream. Lines are written as they
+ * come, so nothing but the facts of one document is held.
+ */
+#include "check/stream.h"
+
+#include "record/codec.h"
+
+static void put_record(struct check_stream *f)
+{
+	writer_line(f->out, buf_str(&f->line));
+	buf_clear(&f->line);
+}
+
+static void put_findings(struct check_stream *f)
+{
+	const struct check *c = &f->check;
+
+	for (size_t i = 0; i < c->n_findings; i++) {
+		const struct bud_finding *found = &c->findings[i];
+
+		if (f->only.n &&
+		    !str_list_has(f->only, finding_kind_name(found->kind)))
+			continue;
+		record_write_finding(&f->line, found);
+		put_record(f);
+	}
+	f->errors += c->verdict.failed;
+}
+
+static void end_document(struct check_stream *f)
+{
+	struct check *c = &f->check;
+
+	if (!f->open)
+		return;
+	check_run(c);
+	if (f->derive || f->across)
+		check_derive(c);
+	if (f->across)
+		across_take(&f->documents, c);
+	for (size_t i = 0; f->derive && i < c->n_derived; i++) {
+		record_write_fact(&f->line, &c->derived[i]);
+		put_record(f);
+	}
+	put_findings(f);
+	record_write_verdict(&f->line, &c->verdict);
+	put_record(f);
+	check_release(c);
+	arena_reset(&f->arena);
+	f->open = false;
+}
+
+void stream_end(struct check_stream *f)
+{
+	end_document(f);
+	for (size_t i = 0; i < across_count(&f->documents); i++) {
+		check_begin(&f->check, &f->arena, f->rules, f->labels);
+		across_run(&f->documents, i, &f->check);
+		put_findings(f);
+		check_release(&f->check);
+		arena_reset(&f->arena);
+	}
+}
+
+static void begin_document(struct check_stream *f, struct str doc)
+{
+	struct buf id = {0};
+
+	buf_put_str(&id, doc); /* doc may lie in the arena that is reset */
+	end_document(f);
+	buf_release(&f->doc);
+	f->doc = id;
+	check_begin(&f->check, &f->arena, f->rules, f->labels);
+	f->check.verdict.doc = buf_str(&f->doc);
+	f->open = true;
+}
+
+/* Takes a record in; -1 where the line is not understood. */
+static int take_record(struct check_stream *f, struct str line,
+		       const char **error, struct str *detail)
+{
+	struct arena *a = f->open ? &f->arena : &f->line_arena;
+	struct record r;
+	struct str doc;
+
+	if (record_read(a, line, &r, error, detail))
+		return -1;
+	doc = r.type == RECORD_DOCUMENT  ? r.document.doc
+	      : r.type == RECORD_FACT    ? r.fact.doc
+	      : r.type == RECORD_RESIDUE ? r.residue.doc
+	      : r.type == RECORD_TROUBLE ? r.trouble.doc
+					 : buf_str(&f->doc);
+	if (r.type == RECORD_TROUBLE && !str_equal(doc, buf_str(&f->doc)))
+		end_document(f);
+	if (r.type != RECORD_DOCUMENT && r.type != RECORD_FACT &&
+	    r.type != RECORD_RESIDUE)
+		return 0;
+	if (!f->open || r.type == RECORD_DOCUMENT || !str_equal(doc, buf_str(&f->doc))) {
+		begin_document(f, doc);
+		/* what was read must live with the new document */
+		record_read(&f->arena, line, &r, error, detail);
+	}
+	if (r.type == RECORD_DOCUMENT)
+		f->check.document = r.document;
+	else if (r.type == RECORD_FACT)
+		check_take_fact(&f->check, &r.fact);
+	else
+		check_take_residue(&f->check, &r.residue);
+	return 0;
+}
+
+int stream_file(struct check_stream *f, const char *name,
+		struct messages *messages)
+{
+	struct reader in;
+	struct str line, detail = {NULL, 0};
+	const char *error;
+	int got, failed = 0;
+
+	if (reader_open(&in, name)) {
+		message_add(messages, "open-failed", str_of(name), "%s",
+			    in.error);
+		return -1;
+	}
+	while ((got = reader_line(&in, &line)) == 1) {
+		if (line.n && take_record(f, line, &error, &detail)) {
+			message_add(messages, error,
+				    str_format(&f->line_arena, "%s:%zu", name,
+					       in.line),
+				    "%.*s", STR_ARG(detail));
+			failed = -1;
+		}
+		writer_line(f->out, line);
+		arena_reset(&f->line_arena);
+	}
+	if (got < 0) {
+		message_add(messages, "read-failed", str_of(name), "%s",
+			    in.error);
+		failed = -1;
+	}
+	reader_close(&in);
+	return failed;
+}
+
+bool stream_knows(struct str kinds)
+{
+	enum finding_kind kind;
+	struct str one;
+
+	while (str_split(&kinds, ',', &one))
+		if (!finding_kind_of(one, &kind))
+			return false;
+	return true;
+}
+
+void stream_release(struct check_stream *f)
+{
+	if (f->open)
+		check_release(&f->check);
+	buf_release(&f->line);
+	buf_release(&f->doc);
+	across_release(&f->documents);
+	arena_release(&f->line_arena);
+	arena_release(&f->arena);
+}
