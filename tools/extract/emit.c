@@ -640,13 +640,17 @@ static void take_related(struct narrative *n, const struct token *t,
 {
 	struct mention m;
 	struct str why = STR("no_item");
-	bool named = !subject_is_empty(&n->np.subject) || n->n_alts;
+	bool named;
 	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
 
 	if (n->poison.n) {
 		residue(n, t, n->poison);
 		return;
 	}
+	if (n->mode == MODE_REASON && n->versus_clause &&
+	    subject_is_empty(&n->np.subject) && kind == KIND_CHANGE)
+		n->np.subject = n->topic;
+	named = !subject_is_empty(&n->np.subject) || n->n_alts;
 	if (ratio && n->relation == RELATION_LEVEL)
 		named = false; /* the phrase is the base */
 	if (!named && n->np.dirty && kind == KIND_CHANGE &&

@@ -21,7 +21,7 @@ static void begin_clause(struct narrative *n, size_t start)
 	clear_phrase(n, start);
 	n->whole = (struct subject){0};
 	n->relation = RELATION_LEVEL;
-	n->versus_open = false;
+	n->versus_open = n->versus_clause = false;
 	n->limit = false;
 	n->none = false;
 	n->each = false;
@@ -234,6 +234,7 @@ static void take_versus(struct narrative *n, const struct token *t)
 	}
 	n->versus = v;
 	n->versus_open = true;
+	n->versus_clause = true;
 	n->i = behind - 1;
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
 		n->relation = RELATION_LEVEL;
@@ -413,8 +414,14 @@ static void take_comma(struct narrative *n, const struct token *t)
 
 	end_none(n, t);
 	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
+		/* 主要原因：项目支出增加，较上年增加X */
+		n->topic = n->mode == MODE_REASON && !pending &&
+					   !n->np.tail && !n->np.dirty
+				   ? s
+				   : (struct subject){0};
 		clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
+		n->versus_clause = false;
 		return;
 	}
 	begin_clause(n, t->end);

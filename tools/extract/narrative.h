@@ -98,6 +98,7 @@ struct narrative {
 	struct versus versus;      /* of this sentence */
 	struct versus versus_old;  /* of the sentences before */
 	bool versus_open;          /* set, and no amount since */
+	bool versus_clause;        /* set in this clause */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
 	bool than; /* the verb compares: 大于, 小于 */

@@ -100,6 +100,8 @@ static void inherit_whole(struct coordinates *c, const struct coordinates *w)
 	inherit(&c->function, w->function);
 	if (c->economic.n)
 		inherit(&c->nature, w->nature);
+	else if (!c->function.n || str_equal(c->function, w->function))
+		inherit(&c->economic, w->economic);
 }
 
 /* The whole that a part without fund of its own belongs to. */
