@@ -64,6 +64,19 @@ bool cell_is_number(const struct cell *c)
 	return c->kind > CELL_TEXT;
 }
 
+int cell_compare(const struct cell *a, const struct cell *b, bool down)
+{
+	int by;
+
+	if (a->kind == CELL_EMPTY || b->kind == CELL_EMPTY)
+		return (a->kind == CELL_EMPTY) - (b->kind == CELL_EMPTY);
+	if (cell_is_number(a) && cell_is_number(b))
+		by = (a->number > b->number) - (a->number < b->number);
+	else
+		by = str_compare(a->text, b->text);
+	return down ? -by : by;
+}
+
 static bool shows_zero(const struct buf *b, size_t from)
 {
 	for (size_t i = from; i < b->n; i++)

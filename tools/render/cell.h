@@ -42,6 +42,9 @@ struct cell cell_difference(enum unit unit, int64_t value);
 
 bool cell_is_number(const struct cell *c);
 
+/* For sorting: by number or bytes; an empty cell is last, down or not. */
+int cell_compare(const struct cell *a, const struct cell *b, bool down);
+
 /* As people read it: rounded, with thousands separators and a % sign. */
 void cell_format(struct buf *out, const struct cell *c, enum money m);
 

@@ -103,15 +103,10 @@ static void put_row(struct buf *out, const struct chart *c,
 	put_label(out, b->label);
 	buf_printf(out, "</text><text class=\"val\" x=\"100%%\" y=\"%d\">",
 		   y + BASELINE);
-	if (number.n && number.p[0] == '-') {
-		buf_puts(out, "−");
-		buf_put(out, number.p + 1, number.n - 1);
-	} else {
-		buf_put_str(out, buf_str(&number));
-	}
+	escape_number(out, buf_str(&number));
 	if (b->aside.n) {
 		buf_puts(out, "<tspan> ");
-		escape_html(out, b->aside);
+		escape_number(out, b->aside);
 		buf_puts(out, "</tspan>");
 	}
 	buf_puts(out, "</text>");

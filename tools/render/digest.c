@@ -4,7 +4,7 @@
  * of the changes that the documents state.
  */
 #include "base/decimal.h"
-#include "render/html_part.h"
+#include "render/digest.h"
 
 static bool same_period(const struct bud_change *a, const struct bud_change *b)
 {
@@ -13,7 +13,7 @@ static bool same_period(const struct bud_change *a, const struct bud_change *b)
 }
 
 static void add(const struct view *v, struct digest *d,
-		const struct bud_change *c)
+		struct bud_change *c)
 {
 	d->changes = arena_grow(v->arena, d->changes, &d->cap, d->n + 1,
 				sizeof *d->changes);
@@ -25,7 +25,7 @@ static void from_changes(const struct view *v, const struct map *index)
 	const struct model *m = v->model;
 
 	for (size_t i = 0; i < m->n_changes; i++) {
-		const struct bud_change *c = m->changes[i];
+		struct bud_change *c = m->changes[i];
 		struct digest *d = map_get(index, c->entity);
 
 		if (d->n && d->changes[0]->to_year < c->to_year)

@@ -71,6 +71,15 @@ void escape_html(struct buf *out, struct str s)
 	}
 }
 
+void escape_number(struct buf *out, struct str s)
+{
+	if (str_starts(s, STR("-"))) {
+		buf_puts(out, "−");
+		s = str_slice(s, 1, s.n);
+	}
+	escape_html(out, s);
+}
+
 void escape_markdown(struct buf *out, struct str s)
 {
 	size_t at = 0;

@@ -17,6 +17,9 @@ void escape_plain(struct buf *out, struct str s);
 /* Text and attribute values of HTML and XML. */
 void escape_html(struct buf *out, struct str s);
 
+/* The same for a number: its hyphen becomes a minus sign. */
+void escape_number(struct buf *out, struct str s);
+
 /* A table cell or a line of GitHub-flavoured Markdown. */
 void escape_markdown(struct buf *out, struct str s);
 

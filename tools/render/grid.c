@@ -49,23 +49,6 @@ static size_t column_of(const struct grid *g, struct str id)
 	return SIZE_MAX;
 }
 
-static int compare(const struct grid_row *a, const struct grid_row *b,
-		   size_t column, bool down)
-{
-	const struct cell *x = &a->cells[column], *y = &b->cells[column];
-	int by;
-
-	if (x->kind == CELL_EMPTY || y->kind == CELL_EMPTY)
-		return (x->kind == CELL_EMPTY) - (y->kind == CELL_EMPTY);
-	if (!column)
-		by = str_compare(a->full, b->full);
-	else if (cell_is_number(x) && cell_is_number(y))
-		by = (x->number > y->number) - (x->number < y->number);
-	else
-		by = str_compare(x->text, y->text);
-	return down ? -by : by;
-}
-
 static void merge(struct grid_row *rows, struct grid_row *spare, size_t n,
 		  size_t column, bool down)
 {
@@ -76,7 +59,8 @@ static void merge(struct grid_row *rows, struct grid_row *spare, size_t n,
 	merge(rows, spare, half, column, down);
 	merge(rows + half, spare, n - half, column, down);
 	while (i < half && j < n)
-		spare[k++] = compare(&rows[i], &rows[j], column, down) <= 0
+		spare[k++] = cell_compare(&rows[i].cells[column],
+					  &rows[j].cells[column], down) <= 0
 				     ? rows[i++]
 				     : rows[j++];
 	while (i < half)

@@ -525,7 +525,7 @@ static void put_chart(struct buf *out, const struct view *v, struct chart *c,
 		buf_puts(out, "</th><td class=\"num\">");
 		html_cell(out, v, &c->bars[i].value);
 		buf_puts(out, "</td><td class=\"num\">");
-		escape_html(out, c->bars[i].aside);
+		escape_number(out, c->bars[i].aside);
 		buf_puts(out, "</td></tr>\n");
 	}
 	buf_puts(out, "</tbody></table></details></figure>\n");

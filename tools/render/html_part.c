@@ -3,23 +3,15 @@
 
 #include "render/escape.h"
 
-void html_text(struct buf *out, struct str s)
-{
-	escape_html(out, s);
-}
-
 static void put_value(struct buf *out, const struct cell *c, enum money m)
 {
 	struct buf b = {0};
-	struct str s;
 
 	cell_format(&b, c, m);
-	s = buf_str(&b);
-	if (cell_is_number(c) && s.n && s.p[0] == '-') {
-		buf_puts(out, "−");
-		s = str_slice(s, 1, s.n);
-	}
-	escape_html(out, s);
+	if (cell_is_number(c))
+		escape_number(out, buf_str(&b));
+	else
+		escape_html(out, buf_str(&b));
 	buf_release(&b);
 }
 

@@ -205,8 +205,6 @@ static void take_row(struct render *r, const struct record *record,
 {
 	if (!settle_rows(r, record->type) || record->type != r->rows.type)
 		return;
-	if (r->options->top && r->rows.count >= r->options->top)
-		return;
 	rows_put(&r->rows, &r->pending, record, c);
 }
 

@@ -129,7 +129,9 @@ static bool unit_of_finding(const struct view *v, const struct bud_finding *f,
 	return f->n_facts > 0;
 }
 
-static struct str values_of(const struct view *v, const struct bud_finding *f)
+/* In words, but where the message itself says so. */
+static struct str values_of(const struct view *v, const struct bud_finding *f,
+			    struct str message)
 {
 	enum unit unit = UNIT_FEN;
 	struct cell c[3];
@@ -143,6 +145,9 @@ static struct str values_of(const struct view *v, const struct bud_finding *f)
 	c[2] = cell_difference(unit, f->difference);
 	for (size_t i = 0; i < 3; i++)
 		args[i] = view_number(v, &c[i]);
+	if (str_find(message, args[0]) != SIZE_MAX &&
+	    str_find(message, args[1]) != SIZE_MAX)
+		return (struct str){NULL, 0};
 	args[3] = money_name(v->options->money, v->labels->lang);
 	return view_say(v, unit == UNIT_FEN ? "finding-money" : "finding-values",
 			args, 4);
@@ -187,9 +192,9 @@ static struct grid_finding word_finding(const struct view *v,
 		.place = place_of(v, f),
 		.message = zh && f->message_zh.n ? f->message_zh : f->message,
 		.evidence = f->evidence,
-		.values = values_of(v, f),
 	};
 
+	g.values = values_of(v, f, g.message);
 	for (size_t i = 0; i < f->n_facts && !g.source; i++) {
 		const struct bud_fact *x = model_fact(v->model, f->doc,
 						      f->facts[i]);

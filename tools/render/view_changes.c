@@ -2,6 +2,7 @@
  * Change records as tables: one for each department and pair of years; and
  * the ranking of departments, which is the same columns for one coordinate.
  */
+#include "render/digest.h"
 #include "render/view.h"
 
 #include <stdlib.h>
@@ -48,7 +49,8 @@ static int compare(const void *x, const void *y)
 	return (int)c->to_phase - (int)d->to_phase;
 }
 
-static struct groups collect(const struct view *v)
+static struct groups collect(const struct view *v,
+			     struct bud_change *const *changes, size_t n)
 {
 	const struct model *m = v->model;
 	struct groups out = {0};
@@ -57,8 +59,8 @@ static struct groups collect(const struct view *v)
 
 	for (size_t e = 0; e < m->n_entities; e++)
 		*map_put(&entities, m->entities[e]) = &m->entities[e];
-	for (size_t i = 0; i < m->n_changes; i++) {
-		const struct bud_change *c = m->changes[i];
+	for (size_t i = 0; i < n; i++) {
+		struct bud_change *c = changes[i];
 		const struct str *entity = map_get(&entities, c->entity);
 		struct buf key = {0};
 		struct group *g;
@@ -80,7 +82,7 @@ static struct groups collect(const struct view *v)
 		g->rows = arena_grow(a, g->rows, &g->cap, g->n + 1,
 				     sizeof *g->rows);
 		g->rows[g->n++] = (struct outline_row){
-			.at = at_of(c), .data = m->changes[i]};
+			.at = at_of(c), .data = c};
 	}
 	if (out.n)
 		qsort(out.list, out.n, sizeof *out.list, compare);
@@ -230,7 +232,8 @@ static void add_reasons(const struct view *v, struct page *p,
 
 void view_add_changes(const struct view *v, struct page *p)
 {
-	struct groups all = collect(v);
+	struct groups all =
+		collect(v, v->model->changes, v->model->n_changes);
 	struct str unit = money_name(v->options->money, v->labels->lang);
 
 	for (size_t i = 0; i < all.n; i++) {
@@ -367,9 +370,29 @@ static struct section *new_ranking(const struct view *v, struct page *p,
 	return s;
 }
 
+/* Without bud-diff, of each department what its own documents say. */
+static struct groups collect_any(const struct view *v)
+{
+	const struct model *m = v->model;
+	struct bud_change **list = NULL;
+	const struct digest *d;
+	size_t n = 0, cap = 0;
+
+	if (m->n_changes)
+		return collect(v, m->changes, m->n_changes);
+	d = digest_all(v);
+	for (size_t e = 0; e < m->n_entities; e++) {
+		list = arena_grow(v->arena, list, &cap, n + d[e].n,
+				  sizeof *list);
+		for (size_t i = 0; i < d[e].n; i++)
+			list[n++] = d[e].changes[i];
+	}
+	return collect(v, list, n);
+}
+
 void view_add_ranking(const struct view *v, struct page *p)
 {
-	struct groups all = collect(v);
+	struct groups all = collect_any(v);
 	const struct bud_change *period = NULL;
 	const struct outline_row *by;
 	struct section *s = NULL;

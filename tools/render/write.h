@@ -15,15 +15,29 @@ void write_table(struct buf *out, const struct page *p,
 void write_markdown(struct buf *out, const struct page *p,
 		    const struct render_options *o);
 
-/* The columns of a row format. */
-struct rows {
-	const struct render_options *options;
-	enum record_type type;
-	const struct field **fields;
-	size_t n_fields, count;
+/* A row that waits to be sorted. */
+struct held_row {
+	struct cell key;
+	struct str bytes;
 };
 
-/* False where the type of record has no such column: *bad is its name. */
+/* The columns of a row format, and with --sort its rows. */
+struct rows {
+	const struct render_options *options;
+	struct arena *arena;
+	const struct field **fields;
+	enum record_type type;
+	const struct field *sort; /* NULL: rows go out as they come */
+	bool down;
+	struct held_row *held;
+	size_t n_fields, n_held, cap_held;
+	size_t count; /* rows written */
+};
+
+/*
+ * False where the type of record has no such column: *bad is its name. The
+ * arena holds the columns and, with --sort, every row until rows_end().
+ */
 bool rows_init(struct rows *r, struct arena *a, enum record_type type,
 	       const struct render_options *o, struct str *bad);
 void rows_head(struct rows *r, struct buf *out);
