@@ -2,29 +2,26 @@
  * bud-render: records in, something to look at out. It is the end of a pipe:
  * lines that it cannot read are named on stderr and left out.
  */
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/program.h"
 #include "record/codec.h"
 #include "render/render.h"
+#include "render/terminal.h"
 
 enum {
 	O_TO = OPTION_OWN, O_OUTPUT, O_VIEW, O_UNIT, O_BY, O_COLUMNS, O_WHERE,
 	O_SORT, O_TOP, O_SAFE_CSV,
 };
 
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 400 };
-
 static const struct option_row ROWS[] = {
 	{O_TO, 't', "to", "FORMAT",
-	 "table, md, csv, tsv, html, svg, lint, json, sarif",
-	 "格式：table md csv tsv html svg lint json sarif"},
+	 "table md csv tsv html svg lint json sarif package",
+	 "格式：table md csv tsv html svg lint json sarif package"},
 	{O_OUTPUT, 'o', "output", "FILE",
-	 "write to FILE; its ending chooses the format",
-	 "写入 FILE，格式由扩展名决定"},
+	 "write to FILE; its ending (DIR/) chooses the format",
+	 "写入 FILE，格式由扩展名（DIR/）决定"},
 	{O_VIEW, 'v', "view", "VIEW",
 	 "facts, changes, findings, ranking or profile",
 	 "视图：facts、changes、findings、ranking、profile"},
@@ -126,35 +123,17 @@ static bool take(struct setting *s, int id, const char *value)
 	}
 }
 
-/* Columns of the terminal; COLUMNS of the environment wins. */
-static size_t find_width(bool to_terminal)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	size_t width = DEFAULT_WIDTH;
-
-	if (!columns || !take_number(str_of(columns), &width)) {
-		if (to_terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) &&
-		    size.ws_col)
-			width = size.ws_col;
-	}
-	if (width < LEAST_WIDTH)
-		return LEAST_WIDTH;
-	return width > MOST_WIDTH ? MOST_WIDTH : width;
-}
-
 static void complete(struct setting *s, const struct program *p)
 {
 	struct render_options *o = &s->options;
-	const char *no_color = getenv("NO_COLOR");
 	bool to_stdout = !strcmp(o->output, "-");
 	bool to_terminal = to_stdout && isatty(STDOUT_FILENO);
 
 	o->lang = p->messages.lang;
 	if (!s->has_format && !to_stdout)
 		render_format_of_file(str_of(o->output), &o->format);
-	o->width = find_width(to_terminal);
-	o->colour = to_terminal && !(no_color && *no_color);
+	o->width = terminal_width(to_terminal);
+	o->colour = to_terminal && terminal_wants_colour();
 }
 
 static void read_file(struct program *p, struct render *r, const char *name)
@@ -207,6 +186,11 @@ int main(int argc, char **argv)
 		}
 	}
 	complete(&s, &p);
+	if (s.options.format == FORMAT_PACKAGE &&
+	    !strcmp(s.options.output, "-")) {
+		arena_release(&s.arena);
+		return program_usage(&p, "package-output", NULL);
+	}
 	r = render_open(&s.options, &p.share, &p.messages);
 	if (!r) {
 		arena_release(&s.arena);

@@ -192,16 +192,32 @@ static struct str item_name(const struct labels *l,
 	return alone || !k->short_en.n ? k->en : k->short_en;
 }
 
+/* Some funds are a revenue by name: 事业收入. Then the item goes unsaid. */
+static struct str revenue_name(const struct labels *l,
+			       const struct coordinates *at)
+{
+	const struct label *k = str_equal(at->item, STR("revenue")) && at->fund.n
+					? find(l, "funds", at->fund)
+					: NULL;
+
+	if (!k)
+		return (struct str){NULL, 0};
+	return l->lang == LANG_ZH ? k->short_zh : k->short_en;
+}
+
 void label_row(const struct labels *l, struct buf *out,
 	       const struct coordinates *at, const struct coordinates *above)
 {
 	static const struct coordinates NOTHING;
 	const struct coordinates *a = above ? above : &NOTHING;
+	struct str revenue = revenue_name(l, at);
 	size_t start = out->n;
 
 	if (!str_equal(at->fund, a->fund))
-		put_part(out, start, label_name(l, "funds", at->fund));
-	if (!str_equal(at->item, a->item))
+		put_part(out, start,
+			 revenue.n ? revenue
+				   : label_name(l, "funds", at->fund));
+	if (!str_equal(at->item, a->item) && !revenue.n)
 		put_part(out, start, item_name(l, at));
 	if (!str_equal(at->function, a->function))
 		put_part(out, start,

@@ -194,6 +194,14 @@ static void add_fact(struct model *m, const struct bud_fact *fact)
 	buf_release(&key);
 }
 
+static void mark_used(struct model *m, struct str doc)
+{
+	struct model_document *d = model_document(m, doc);
+
+	if (d)
+		d->is_used = true;
+}
+
 static void add_document(struct model *m, const struct bud_document *record)
 {
 	struct model_document *d = ARENA_NEW(&m->arena, struct model_document);
@@ -215,6 +223,7 @@ void model_add(struct model *m, const struct record *r)
 		break;
 	case RECORD_FACT:
 		add_fact(m, &r->fact);
+		mark_used(m, r->fact.doc);
 		break;
 	case RECORD_RESIDUE:
 		m->n_residues++;
@@ -222,6 +231,7 @@ void model_add(struct model *m, const struct record *r)
 	case RECORD_FINDING:
 		APPEND(m, findings, ARENA_NEW(a, struct bud_finding));
 		*m->findings[m->n_findings - 1] = r->finding;
+		mark_used(m, r->finding.doc);
 		break;
 	case RECORD_VERDICT: {
 		struct model_document *d = model_document(m, r->verdict.doc);

@@ -13,6 +13,7 @@
 struct model_document {
 	struct bud_document record;
 	const struct bud_verdict *verdict; /* NULL without bud-check */
+	bool is_used; /* a fact or finding of it is in the model */
 };
 
 /* A sentence or cell of a source that facts were read from, once each. */

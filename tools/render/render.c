@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "render/html.h"
@@ -50,6 +51,7 @@ static const struct {
 	{STR_INIT("lint"), STR_INIT(".lint"), FORMAT_LINT},
 	{STR_INIT("json"), STR_INIT(".json"), FORMAT_JSON},
 	{STR_INIT("sarif"), STR_INIT(".sarif"), FORMAT_SARIF},
+	{STR_INIT("package"), STR_INIT("/"), FORMAT_PACKAGE},
 };
 
 bool render_format_of(struct str word, enum render_format *out)
@@ -181,6 +183,8 @@ static bool settle_rows(struct render *r, enum record_type type)
 {
 	enum render_view view = r->options->view;
 
+	if (r->usage)
+		return false;
 	if (!r->has_rows) {
 		if (view != VIEW_AUTO && view != VIEW_PROFILE)
 			return begin_rows(r, type_of_view(view));
@@ -296,7 +300,7 @@ struct render *render_open(const struct render_options *o,
 		free(r);
 		return NULL;
 	}
-	if (writer_open(&r->out, o->output))
+	if (o->format != FORMAT_PACKAGE && writer_open(&r->out, o->output))
 		fail_write(r, r->out.error);
 	if (o->format == FORMAT_SARIF)
 		sarif_begin(&r->sarif, &r->pending);
@@ -304,6 +308,41 @@ struct render *render_open(const struct render_options *o,
 }
 
 /* ---- the end ---------------------------------------------------------- */
+
+static void put_file(struct render *r, struct arena *a, const char *name,
+		     struct str bytes)
+{
+	struct str path = str_format(a, "%s/%s", r->options->output, name);
+	struct writer w;
+
+	if (writer_open(&w, path.p)) {
+		fail_write(r, w.error);
+		return;
+	}
+	writer_put(&w, bytes);
+	if (writer_close(&w))
+		fail_write(r, w.error);
+}
+
+static void write_package(struct render *r)
+{
+	struct arena a = {0};
+	struct view v = {.arena = &a, .model = &r->model, .labels = &r->labels,
+			 .options = r->options};
+	struct buf b = {0};
+
+	if (mkdir(r->options->output, 0777) && errno != EEXIST) {
+		fail_write(r, strerror(errno));
+	} else {
+		write_package_data(&b, &v);
+		put_file(r, &a, "data.csv", buf_str(&b));
+		buf_clear(&b);
+		write_package_description(&b, &v);
+		put_file(r, &a, "datapackage.json", buf_str(&b));
+	}
+	buf_release(&b);
+	arena_release(&a);
+}
 
 static void write_page(struct render *r)
 {
@@ -355,10 +394,8 @@ static void end_streamed(struct render *r)
 	}
 }
 
-int render_close(struct render *r, bool *usage)
+static void end_output(struct render *r)
 {
-	int result;
-
 	if (is_streamed(r))
 		end_streamed(r);
 	else
@@ -368,6 +405,16 @@ int render_close(struct render *r, bool *usage)
 	flush(r);
 	if (writer_close(&r->out) && r->out.error)
 		fail_write(r, r->out.error);
+}
+
+int render_close(struct render *r, bool *usage)
+{
+	int result;
+
+	if (r->options->format == FORMAT_PACKAGE)
+		write_package(r);
+	else
+		end_output(r);
 	*usage = r->usage;
 	result = r->failed ? -1 : 0;
 	if (r->spool)

@@ -252,7 +252,8 @@ void view_add_verdicts(const struct view *v, struct page *p)
 		const struct bud_verdict *x = d->verdict;
 		struct str args[7];
 
-		if (!x)
+		/* Of a selection, the documents that it is from. */
+		if (!x || (v->options->n_where && !d->is_used))
 			continue;
 		args[0] = model_source(d);
 		args[1] = of_int(v, x->checks);

@@ -64,4 +64,8 @@ void sarif_put(struct sarif *s, struct buf *out, const struct bud_finding *f,
 void sarif_end(struct sarif *s, struct buf *out);
 void sarif_release(struct sarif *s);
 
+/* The two files of a Fiscal Data Package: data.csv, datapackage.json. */
+void write_package_data(struct buf *out, const struct view *v);
+void write_package_description(struct buf *out, const struct view *v);
+
 #endif

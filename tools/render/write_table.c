@@ -26,6 +26,7 @@ struct layout {
 	const struct grid *grid;
 	struct column *columns;
 	size_t first, n; /* columns of this table: 0 and [first, first + n) */
+	bool in_head;
 };
 
 static void paint(const struct layout *t, const char *code)
@@ -53,10 +54,13 @@ static bool may_begin(uint32_t cp)
 	return cp != ' ';
 }
 
-/* The first line of *s, at most width columns; *s keeps the rest. */
-static struct str take_line(struct str *s, size_t width)
+/*
+ * The first line of *s, at most width columns; *s keeps the rest. A head is
+ * broken at a blank where it has one, text anywhere that Chinese allows.
+ */
+static struct str take_line(struct str *s, size_t width, bool at_blank)
 {
-	size_t at = 0, used = 0, cut = 0;
+	size_t at = 0, used = 0, cut = 0, blank = 0;
 	struct str line;
 	bool wide = false;
 
@@ -68,7 +72,11 @@ static struct str take_line(struct str *s, size_t width)
 		if (start && may_begin(cp) &&
 		    (wide || w == 2 || s->p[start - 1] == ' '))
 			cut = start;
+		if (start && s->p[start - 1] == ' ')
+			blank = start;
 		if (used + w > width && start) {
+			if (at_blank && blank)
+				cut = blank;
 			if (!cut)
 				cut = start;
 			line = str_trim(str_slice(*s, 0, cut));
@@ -98,7 +106,7 @@ static void put_wrapped(const struct layout *t, struct str text, size_t first,
 				      : 10;
 
 		pad(t->out, indent);
-		buf_put_str(t->out, take_line(&s, room));
+		buf_put_str(t->out, take_line(&s, room, false));
 		buf_putc(t->out, '\n');
 		indent = rest;
 	} while (s.n);
@@ -174,14 +182,15 @@ static void measure_columns(struct layout *t)
 }
 
 /* The n-th line of a cell that may have several; empty beyond. */
-static struct str line_of(struct str text, size_t first, size_t rest, size_t n)
+static struct str line_of(struct str text, size_t first, size_t rest, size_t n,
+			  bool at_blank)
 {
 	struct str line = {NULL, 0};
 
 	for (size_t i = 0; i <= n; i++) {
 		if (!text.n)
 			return (struct str){NULL, 0};
-		line = take_line(&text, i ? rest : first);
+		line = take_line(&text, i ? rest : first, at_blank);
 	}
 	return line;
 }
@@ -217,7 +226,8 @@ static bool put_line(const struct layout *t, const struct str *texts,
 		size_t top = k ? 0 : indent_of(w, indent);
 		size_t below = k ? 0 : indent_of(w, indent + INDENT);
 		size_t in = n ? below : top;
-		struct str s = line_of(texts[i], w - top, w - below, n);
+		struct str s = line_of(texts[i], w - top, w - below, n,
+				       t->in_head);
 
 		if (numbers[i])
 			s = n ? (struct str){NULL, 0} : texts[i];
@@ -264,15 +274,17 @@ static void put_lines(const struct layout *t, const struct str *texts,
 	}
 }
 
-static void put_head(const struct layout *t, struct str *texts, bool *numbers)
+static void put_head(struct layout *t, struct str *texts, bool *numbers)
 {
 	size_t width = t->columns[0].width;
 
+	t->in_head = true;
 	for (size_t i = 0; i < t->grid->n_columns; i++) {
 		texts[i] = t->grid->columns[i].head;
 		numbers[i] = false;
 	}
 	put_lines(t, texts, numbers, 0, "1");
+	t->in_head = false;
 	for (size_t k = 0; k < t->n; k++)
 		width += GAP + t->columns[t->first + k].width;
 	while (width--)
@@ -287,7 +299,7 @@ static const char *code_of(enum tone tone)
 	return CODES[tone];
 }
 
-static void put_rows(const struct layout *t)
+static void put_rows(struct layout *t)
 {
 	const struct grid *g = t->grid;
 	struct str *texts = ARENA_ARRAY(t->arena, struct str, g->n_columns);
