@@ -18,7 +18,7 @@ enum {
 static const struct option_row ROWS[] = {
 	{O_TO, 't', "to", "FORMAT",
 	 "table md csv tsv html svg lint json sarif package",
-	 "格式：table md csv tsv html svg lint json sarif package"},
+	 "table md csv tsv html svg lint json sarif package"},
 	{O_OUTPUT, 'o', "output", "FILE",
 	 "write to FILE; its ending (DIR/) chooses the format",
 	 "写入 FILE，格式由扩展名（DIR/）决定"},

@@ -20,6 +20,7 @@ enum how {
 	AS_PPM_IF,
 	AS_NUMBERS,  /* const int64_t *, count at .flag */
 	AS_STRS,
+	AS_PLACES,   /* facts of a finding: n, or doc:n */
 	AS_ENTITY,   /* the record's, else the document's */
 	AS_REGION,
 	AS_SOURCE,   /* of the document */
@@ -125,14 +126,15 @@ static const struct field FINDING[] = {
 	{"actual", AS_INT_IF, N(actual), N(has_values)},
 	{"difference", AS_INT_IF, N(difference), N(has_values)},
 	{"tolerance", AS_INT_IF, N(tolerance), N(has_values)},
-	{"facts", AS_NUMBERS, N(facts), N(n_facts)},
+	{"facts", AS_PLACES, 0, 0},
+	{"docs", AS_STRS, N(docs), N(n_docs)},
 	{"evidence", AS_STR, N(evidence), 0},
 	{"page", AS_INT, N(page), 0},
 	{"line", AS_INT, N(line), 0},
 	{NULL, AS_STR, 0, 0},
 };
 static const char FINDING_DEFAULTS[] =
-	"doc,source,rule,kind,level,rounding,truncation,message,message_zh,"
+	"doc,docs,source,rule,kind,level,rounding,truncation,message,message_zh,"
 	"expected,actual,difference,tolerance,facts,page,line,evidence";
 
 static const struct field *table_of(enum record_type type)
@@ -315,6 +317,12 @@ struct cell field_value(const struct field *f, const struct record *r,
 	case AS_STRS:
 		return join_strs(c->scratch, *AT(struct str *),
 				 *FLAG(size_t));
+	case AS_PLACES:
+		return r->finding.n_places
+			       ? join_strs(c->scratch, r->finding.places,
+					   r->finding.n_places)
+			       : join_numbers(c->scratch, r->finding.facts,
+					      r->finding.n_facts);
 	case AS_ENTITY:
 	case AS_REGION:
 	case AS_SOURCE:

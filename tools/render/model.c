@@ -36,6 +36,23 @@ struct bud_fact *model_fact(const struct model *m, struct str doc, int64_t n)
 	return f;
 }
 
+struct bud_fact *model_fact_at(const struct model *m, struct str place)
+{
+	return map_get(&m->by_fact, place);
+}
+
+size_t model_finding_count(const struct bud_finding *f)
+{
+	return f->n_places ? f->n_places : f->n_facts;
+}
+
+struct bud_fact *model_finding_fact(const struct model *m,
+				    const struct bud_finding *f, size_t i)
+{
+	return f->n_places ? model_fact_at(m, f->places[i])
+			   : model_fact(m, f->doc, f->facts[i]);
+}
+
 struct str model_entity(const struct model *m, const struct bud_fact *f)
 {
 	const struct model_document *d;
@@ -232,6 +249,8 @@ void model_add(struct model *m, const struct record *r)
 		APPEND(m, findings, ARENA_NEW(a, struct bud_finding));
 		*m->findings[m->n_findings - 1] = r->finding;
 		mark_used(m, r->finding.doc);
+		for (size_t i = 0; i < r->finding.n_docs; i++)
+			mark_used(m, r->finding.docs[i]);
 		break;
 	case RECORD_VERDICT: {
 		struct model_document *d = model_document(m, r->verdict.doc);

@@ -54,6 +54,12 @@ struct model_document *model_document(const struct model *m, struct str doc);
 /* The fact of a document by its number, or NULL. */
 struct bud_fact *model_fact(const struct model *m, struct str doc, int64_t n);
 
+/* The same by "doc:n", and the i-th fact that took part in a finding. */
+struct bud_fact *model_fact_at(const struct model *m, struct str place);
+struct bud_fact *model_finding_fact(const struct model *m,
+				    const struct bud_finding *f, size_t i);
+size_t model_finding_count(const struct bud_finding *f);
+
 /* Whose money a fact is about: its own entity, else its document's. */
 struct str model_entity(const struct model *m, const struct bud_fact *f);
 

@@ -29,6 +29,8 @@ struct render {
 	/* row formats */
 	struct arena line, document_arena;
 	struct bud_document document;
+	struct arena names;
+	struct map sources; /* doc → name of its file, for lint and SARIF */
 	bool has_rows;
 	struct rows rows;
 	struct arena rows_arena;
@@ -229,35 +231,50 @@ static struct str doc_of(const struct record *r)
 	return (struct str){NULL, 0};
 }
 
+/* The document is kept, in its arena, until the next one comes. */
+static void keep_document(struct render *r, const struct bud_document *d)
+{
+	struct arena old = r->document_arena;
+
+	r->document = *d;
+	r->document_arena = r->line;
+	r->line = old;
+	/* A finding over several documents names them at the very end. */
+	if (!is_rows(r) && d->n_members) {
+		struct str *name = ARENA_NEW(&r->names, struct str);
+
+		*name = str_copy(&r->names, d->members[0].source);
+		*map_put(&r->sources, str_copy(&r->names, d->doc)) = name;
+	}
+}
+
+static void take_finding(struct render *r, const struct bud_finding *f)
+{
+	struct str doc = f->n_docs ? f->docs[0] : f->doc;
+	const struct str *name = map_get(&r->sources, doc);
+	struct str source = name ? *name : doc;
+
+	if (r->options->format == FORMAT_LINT)
+		write_lint(&r->pending, f, source, &r->labels);
+	else
+		sarif_put(&r->sarif, &r->pending, f, source, r->labels.lang);
+}
+
 static void take_streamed(struct render *r, const struct record *record)
 {
 	struct field_context c = {.labels = &r->labels, .scratch = &r->line};
 
-	if (record->type == RECORD_DOCUMENT) {
-		struct arena old = r->document_arena;
-
-		r->document = record->document;
-		r->document_arena = r->line;
-		r->line = old;
-	}
-	if (is_selectable(record)) {
-		if (r->document.doc.n &&
-		    str_equal(r->document.doc, doc_of(record)))
-			c.document = &r->document;
-		if (condition_hold(r->options->where, r->options->n_where,
-				   record, &c)) {
-			if (is_rows(r))
-				take_row(r, record, &c);
-			else if (record->type != RECORD_FINDING)
-				;
-			else if (r->options->format == FORMAT_LINT)
-				write_lint(&r->pending, &record->finding,
-					   c.document, &r->labels);
-			else
-				sarif_put(&r->sarif, &r->pending,
-					  &record->finding, c.document,
-					  r->labels.lang);
-		}
+	if (record->type == RECORD_DOCUMENT)
+		keep_document(r, &record->document);
+	if (r->document.doc.n && str_equal(r->document.doc, doc_of(record)))
+		c.document = &r->document;
+	if (is_selectable(record) &&
+	    condition_hold(r->options->where, r->options->n_where, record,
+			   &c)) {
+		if (is_rows(r))
+			take_row(r, record, &c);
+		else if (record->type == RECORD_FINDING)
+			take_finding(r, &record->finding);
 	}
 	if (r->pending.n >= CHUNK)
 		flush(r);
@@ -423,6 +440,8 @@ int render_close(struct render *r, bool *usage)
 	arena_release(&r->line);
 	arena_release(&r->document_arena);
 	arena_release(&r->rows_arena);
+	arena_release(&r->names);
+	map_release(&r->sources);
 	model_release(&r->model);
 	labels_release(&r->labels);
 	buf_release(&r->pending);

@@ -118,15 +118,16 @@ static bool is_shown(const struct view *v, const struct bud_finding *f,
 static bool unit_of_finding(const struct view *v, const struct bud_finding *f,
 			    enum unit *unit)
 {
-	for (size_t i = 0; i < f->n_facts; i++) {
-		const struct bud_fact *x = model_fact(v->model, f->doc,
-						      f->facts[i]);
+	size_t n = model_finding_count(f);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bud_fact *x = model_finding_fact(v->model, f, i);
 
 		if (!x || (i && x->unit != *unit))
 			return false;
 		*unit = x->unit;
 	}
-	return f->n_facts > 0;
+	return n > 0;
 }
 
 /* In words, but where the message itself says so. */
@@ -153,10 +154,33 @@ static struct str values_of(const struct view *v, const struct bud_finding *f,
 			args, 4);
 }
 
+static struct str source_of(const struct view *v, struct str doc)
+{
+	const struct model_document *d = model_document(v->model, doc);
+
+	return d ? model_source(d) : doc;
+}
+
+/* Of a finding over several documents, all of them. */
+static struct str sources_of(const struct view *v, const struct bud_finding *f)
+{
+	struct buf b = {0};
+	struct str s;
+
+	for (size_t i = 0; i < f->n_docs; i++) {
+		if (i)
+			buf_puts(&b, ", ");
+		buf_put_str(&b, source_of(v, f->docs[i]));
+	}
+	s = str_copy(v->arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
 static struct str place_of(const struct view *v, const struct bud_finding *f)
 {
-	const struct model_document *d = model_document(v->model, f->doc);
-	struct str source = d ? model_source(d) : f->doc;
+	struct str source = f->n_docs ? sources_of(v, f)
+				      : source_of(v, f->doc);
 
 	if (f->line)
 		return str_format(v->arena, "%.*s:%lld", STR_ARG(source),
@@ -195,9 +219,8 @@ static struct grid_finding word_finding(const struct view *v,
 	};
 
 	g.values = values_of(v, f, g.message);
-	for (size_t i = 0; i < f->n_facts && !g.source; i++) {
-		const struct bud_fact *x = model_fact(v->model, f->doc,
-						      f->facts[i]);
+	for (size_t i = 0; i < model_finding_count(f) && !g.source; i++) {
+		const struct bud_fact *x = model_finding_fact(v->model, f, i);
 
 		if (x && model_quote(v->model, x))
 			g.source = x;

@@ -48,9 +48,9 @@ void rows_end(struct rows *r, struct buf *out);
 void rows_grids(struct buf *out, const struct page *p,
 		const struct render_options *o);
 
-/* FILE:LINE: level: message [rule] */
+/* SOURCE:LINE: level: message [rule], of what failed. */
 void write_lint(struct buf *out, const struct bud_finding *f,
-		const struct bud_document *d, const struct labels *l);
+		struct str source, const struct labels *l);
 
 /* SARIF 2.1.0: results as they come, rules and files at the end. */
 struct sarif {
@@ -60,7 +60,7 @@ struct sarif {
 };
 void sarif_begin(struct sarif *s, struct buf *out);
 void sarif_put(struct sarif *s, struct buf *out, const struct bud_finding *f,
-	       const struct bud_document *d, enum lang lang);
+	       struct str source, enum lang lang);
 void sarif_end(struct sarif *s, struct buf *out);
 void sarif_release(struct sarif *s);
 

@@ -3,14 +3,6 @@
 #include "render/escape.h"
 #include "render/write.h"
 
-static struct str source_of(const struct bud_finding *f,
-			    const struct bud_document *d)
-{
-	if (d && d->n_members)
-		return d->members[0].source;
-	return f->doc;
-}
-
 static struct str message_of(const struct bud_finding *f, enum lang lang)
 {
 	return (lang == LANG_ZH && f->message_zh.n) || !f->message.n
@@ -19,11 +11,11 @@ static struct str message_of(const struct bud_finding *f, enum lang lang)
 }
 
 void write_lint(struct buf *out, const struct bud_finding *f,
-		const struct bud_document *d, const struct labels *l)
+		struct str source, const struct labels *l)
 {
 	if (f->kind != FINDING_FAIL)
 		return;
-	escape_plain(out, source_of(f, d));
+	escape_plain(out, source);
 	/* A page is no line: editors would jump to the wrong place. */
 	if (f->line)
 		buf_printf(out, ":%lld", (long long)f->line);
@@ -74,11 +66,8 @@ static void put_uri(struct buf *out, struct str path)
 }
 
 static void put_location(struct sarif *s, struct buf *out,
-			 const struct bud_finding *f,
-			 const struct bud_document *d)
+			 const struct bud_finding *f, struct str source)
 {
-	struct str source = source_of(f, d);
-
 	buf_puts(out, ",\"locations\":[{\"physicalLocation\":{"
 		      "\"artifactLocation\":{\"uri\":");
 	put_uri(out, source);
@@ -99,8 +88,15 @@ static void put_location(struct sarif *s, struct buf *out,
 
 static void put_properties(struct buf *out, const struct bud_finding *f)
 {
-	buf_puts(out, ",\"properties\":{\"doc\":");
-	record_write_string(out, f->doc);
+	buf_puts(out, ",\"properties\":{\"docs\":[");
+	if (!f->n_docs)
+		record_write_string(out, f->doc);
+	for (size_t i = 0; i < f->n_docs; i++) {
+		if (i)
+			buf_putc(out, ',');
+		record_write_string(out, f->docs[i]);
+	}
+	buf_putc(out, ']');
 	if (f->page)
 		buf_printf(out, ",\"page\":%lld", (long long)f->page);
 	if (f->has_values)
@@ -117,7 +113,7 @@ static void put_properties(struct buf *out, const struct bud_finding *f)
 }
 
 void sarif_put(struct sarif *s, struct buf *out, const struct bud_finding *f,
-	       const struct bud_document *d, enum lang lang)
+	       struct str source, enum lang lang)
 {
 	struct str rule = f->rule.n ? f->rule : STR("unnamed");
 	struct str message = message_of(f, lang);
@@ -137,7 +133,7 @@ void sarif_put(struct sarif *s, struct buf *out, const struct bud_finding *f,
 	buf_puts(out, ",\"message\":{\"text\":");
 	record_write_string(out, message.n ? message : rule);
 	buf_putc(out, '}');
-	put_location(s, out, f, d);
+	put_location(s, out, f, source);
 	put_properties(out, f);
 	buf_putc(out, '}');
 }
