@@ -383,6 +383,7 @@ static void emit_level(struct narrative *n, const struct token *t,
 		f->scope = m->scope;
 	}
 	note_balance(n, m);
+	n->economic_list |= m->at[0].economic.n > 0;
 	if (!m->count[0])
 		n->money = *m;
 	if (is_whole_like(m) &&
@@ -451,9 +452,19 @@ static bool fits_unit(struct narrative *n, const struct token *t,
 {
 	if (t->unit == UNIT_COUNT)
 		return name_count(n, t, m);
-	for (size_t i = 0; i < m->n; i++)
-		if (m->count[i])
-			return name_count(n, t, m);
+	/* 绩效目标7个，金额222.5万元: money of what was counted */
+	for (size_t i = 0; i < m->n; i++) {
+		struct str item = {NULL, 0};
+
+		if (t->measure)
+			item = lexicon_counted(n->x->lexicon, m->at[i].item,
+					       t->measure->text);
+		if (item.n)
+			m->at[i].item = item;
+		else if (m->count[i])
+			return false;
+		m->count[i] = false;
+	}
 	return true;
 }
 
@@ -600,6 +611,14 @@ static void take_level(struct narrative *n, const struct token *t)
 		residue(n, t, why);
 		if (t->unit == UNIT_FEN)
 			n->last.n = 0;
+		return;
+	}
+	/* 购置车辆1辆，其中应急保障用车1辆: a plan, not a stock */
+	if (n->n_frames && str_starts(m.at[0].item, STR("assets.")) &&
+	    n->frames[n->n_frames - 1].head.n &&
+	    str_equal(n->frames[n->n_frames - 1].head.at[0].item,
+		      STR("three_public.vehicles.purchased"))) {
+		residue(n, t, STR("no_item"));
 		return;
 	}
 	if (n->respectively && !pick_respective(n, &m)) {
@@ -766,8 +785,13 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	if (!n->np.subject.n_items && !n->np.subject.fund.n &&
 	    !n->np.subject.class_term && !n->np.subject.function.n)
 		return;
-	if (!resolve_subjects(n, true, &m, &why))
+	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;
+	n->unplanned &= n->np.start < n->none_start;
+	if (!resolve_subjects(n, true, &m, &why)) {
+		n->unplanned = false;
 		return;
+	}
+	n->unplanned = false;
 	m.fact = next_fact(n);
 	emit_zero(n, t, &m);
 	n->last = m;

@@ -76,6 +76,7 @@ static void begin_sentence(struct narrative *n, size_t start)
 	n->topic = (struct subject){0};
 	n->poison = (struct str){NULL, 0};
 	n->direction = RELATION_LEVEL;
+	n->other_year = 0;
 	n->of_which = false;
 	n->threshold = 0;
 	n->parens = 0;
@@ -103,7 +104,12 @@ static bool is_organisation_before(const struct narrative *n,
 				    0);
 	size_t i = c.n;
 
-	if (i && c.cp[i - 1] == ')')
+	while (i && ((c.cp[i - 1] >= '0' && c.cp[i - 1] <= '9') ||
+		     chars_at(&c, i - 1, "年") || chars_at(&c, i - 1, "度")))
+		i--;
+	if (!i)
+		return true; /* a year alone */
+	if (c.cp[i - 1] == ')')
 		while (i && c.cp[i - 1] != '(')
 			i--;
 	if (i && i < c.n)
@@ -156,6 +162,11 @@ static void take_year(struct narrative *n, int year)
 {
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
 		return;
+	/* 2021、2022年均未安排 */
+	if (n->np.subject.year && n->np.subject.year != year && n->i &&
+	    n->list.t[n->i - 1].kind == TOKEN_PUNCT &&
+	    n->list.t[n->i - 1].punct == 0x3001)
+		n->other_year = n->np.subject.year;
 	n->np.subject.year = year;
 	n->np.filler = true;
 }
@@ -276,6 +287,7 @@ static void take_none(struct narrative *n, const struct token *t)
 	if (n->mode == MODE_PURPOSE)
 		return;
 	n->none = true;
+	n->none_start = t->start;
 	/* 会议费未安排: the phrase before stays when none follows */
 	if (n->i + 1 < n->list.n) {
 		const struct token *next = &n->list.t[n->i + 1];
@@ -421,7 +433,7 @@ static void take_comma(struct narrative *n, const struct token *t)
 				   : (struct subject){0};
 		clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
-		n->versus_clause = false;
+		n->versus_clause = n->limit = false;
 		return;
 	}
 	begin_clause(n, t->end);
@@ -605,6 +617,7 @@ static void take_term(struct narrative *n, const struct token *t)
 		take_none(n, t);
 		break;
 	case TERM_ZERO:
+		n->none_start = t->start;
 		resolve_zero(n, t);
 		break;
 	case TERM_EACH:
@@ -718,8 +731,14 @@ static void take_number(struct narrative *n, struct token *t)
 {
 	const struct token *next =
 		n->i + 1 < n->list.n ? &n->list.t[n->i + 1] : NULL;
+	int64_t year = t->value / 10000;
 	bool ends = !next || next->kind == TOKEN_PUNCT;
 
+	if (next && next->punct == 0x3001 && year >= 1990 && year < 2100 &&
+	    n->i + 2 < n->list.n && next[1].kind == TOKEN_YEAR) {
+		take_year(n, (int)year);
+		return;
+	}
 	if (!t->value && ends && n->relation == RELATION_LEVEL && n->i &&
 	    n->list.t[n->i - 1].kind == TOKEN_TERM) {
 		resolve_zero(n, t);
@@ -855,6 +874,7 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	n->page = b->page;
 	n->line = b->line;
 	n->mode = MODE_PLAIN;
+	n->economic_list = false;
 	n->paragraph_fact = n->x->out->n_facts;
 	n->kind = scope_kind(&n->scope);
 	share_measures(n);

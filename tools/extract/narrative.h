@@ -104,9 +104,13 @@ struct narrative {
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
 	bool none;
+	size_t none_start; /* byte where the word of none stands */
+	bool unplanned; /* none, said behind the thing */
 	bool limit;
 	bool of_which; /* said since the last amount */
 	bool balances_included; /* said somewhere in the document */
+	bool economic_list; /* economic classes were named in the paragraph */
+	int other_year; /* 2021、2022年: the first of two, 0 = none */
 	int date;      /* year of 截至, 0 = none */
 	int64_t threshold; /* 单价50万元以上: fen */
 	struct str poison; /* parts of something without coordinate: why */

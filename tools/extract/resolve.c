@@ -64,8 +64,7 @@ static bool in_economic_list(const struct narrative *n)
 	if (f && f->head.n && (f->head.at[0].economic.n ||
 			       str_starts(f->head.at[0].nature, STR("basic"))))
 		return true;
-	if (n->last.n && n->last.at[0].economic.n &&
-	    n->last.fact >= n->paragraph_fact)
+	if (n->economic_list)
 		return true;
 	return scope_is_economic(&n->scope) ||
 	       str_starts(scope_subject(&n->scope).nature, STR("basic"));
@@ -174,6 +173,8 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 			c.item = heading.items[0];
 		}
 		c.fund = s->fund;
+		if (n->unplanned) /* 国有资本经营预算未安排 */
+			c.item = EXPENDITURE;
 		out->at[0] = c;
 		out->n = 1;
 	} else if (n->last.n && (!level || s->phase || n->respectively ||
@@ -185,6 +186,7 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 						  .function = heading.function,
 						  .economic = heading.economic,
 						  .nature = heading.nature};
+		out->count[0] = heading.count;
 		out->n = 1;
 	} else if (n->last.n) {
 		*out = n->last;
@@ -344,6 +346,21 @@ static void complete_time(const struct narrative *n, struct mention *m)
 	}
 }
 
+/* 2021、2022年…: the thing named, once for each year, the earlier first. */
+static void add_other_year(const struct narrative *n, struct mention *m)
+{
+	size_t k = m->n;
+
+	if (2 * k > MAX_ALTERNATIVES || (!n->respectively && !n->none))
+		return;
+	for (size_t i = 0; i < k; i++) {
+		m->at[k + i] = m->at[i];
+		m->count[k + i] = m->count[i];
+		m->at[i].year = n->other_year;
+	}
+	m->n = 2 * k;
+}
+
 bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		      struct str *why)
 {
@@ -389,6 +406,8 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		if (!complete(n, joined, level, out, why))
 			return false;
 	}
+	if (level && n->other_year)
+		add_other_year(n, out);
 	complete_time(n, out);
 	return out->n > 0;
 }

@@ -103,12 +103,12 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 
 	for (size_t i = 0; i < c.n;) {
 		struct token t = {0};
-		size_t n = 0, n_term = 0;
+		size_t n = 0, n_term = 0, n_weak = 0;
 		const struct lexicon_term *term =
 			lexicon_match(l, c.cp + i, c.n - i, &n_term);
 
 		if (term && term->weak && !weak_holds(l, &c, i + n_term))
-			term = NULL;
+			n_weak = n_term, term = NULL;
 		n = 0;
 		if (!list.n || (list.t[list.n - 1].kind == TOKEN_PUNCT &&
 				list.t[list.n - 1].punct != 0x3001))
@@ -129,7 +129,7 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			n = 1;
 		} else if (!n) {
 			t.kind = TOKEN_OTHER;
-			n = 1;
+			n = n_weak ? n_weak : 1;
 		}
 		t.start = c.start[i];
 		t.end = c.end[i + n - 1];

@@ -144,8 +144,10 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
 	struct subject was = *s;
 
-	if (s->why.n && t->n_items)
-		return false;
+	if (s->why.n && t->n_items) {
+		s->nouns += t->generic; /* 资产处置收入 is no revenue */
+		return t->generic;
+	}
 	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
 	    t->phase != PHASE_APPROVED)
 		s->phase = t->phase;
