@@ -7,6 +7,8 @@
 
 #include "extract/extract.h"
 
+struct table_memory;
+
 struct extract {
 	struct arena *arena; /* of the result */
 	const struct lexicon *lexicon;
@@ -15,6 +17,7 @@ struct extract {
 	int year;         /* the document's; 0 unknown */
 	enum phase phase; /* the document's; PHASE_NONE unknown */
 	struct str section; /* headings above, joined by " / " */
+	struct table_memory *tables; /* what the grid before said */
 };
 
 /* Where an amount or a statement stands. */

@@ -1,45 +1,183 @@
 /*
- * Grids: so far every cell that is wholly a number is kept as a residue, so
- * that no amount is lost.
+ * Grids: a grid is cut into segments at title rows and repeated heads; each
+ * is read by its own head, or by that of the grid before when it has none and
+ * no new title stands between (a table that goes on over a page).
+ *
+ * The title is a row of the grid, or the last line above it that names a
+ * table, or else the nearest heading. Every cell that is wholly a number
+ * becomes facts or one residue, but for codes, 行次, 栏次 and years.
  */
-#include "extract/state.h"
+#include "extract/table.h"
 
-#include "base/decimal.h"
+enum { MAX_BLOCKS_ABOVE = 8, MAX_HEADING = 60 };
 
-static bool read_number(struct arena *a, struct str s, int64_t *value)
+struct reader {
+	struct extract *x;
+	struct matrix m;
+	struct table_memory *memory;
+	size_t index;
+	bool fresh; /* a title stands above the next segment */
+};
+
+static bool says_something(const struct meaning *m)
 {
-	struct buf b = {0};
-	struct decimal d;
-	int64_t quantum;
-	bool ok;
+	return m->n_items || m->why.n || m->nature.n || m->classes || m->fund.n;
+}
 
-	(void)a;
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != ',')
-			buf_putc(&b, s.p[i]);
-	ok = decimal_parse(buf_str(&b), &d) && d.decimals &&
-	     decimal_scale(d, DECIMAL_FEN_WAN, value, &quantum);
-	buf_release(&b);
-	return ok;
+static void set_title(struct reader *r, const struct chars *c)
+{
+	struct layout *l = &r->memory->layout;
+	struct meaning title = {0};
+
+	if (chars_at(c, 0, "续表") && c->n < 6) /* the table before goes on */
+		return;
+	meaning_read(&title, r->x, TABLE_TITLE, c, 0, c->n);
+	l->title = title;
+	l->has_title = true;
+	l->unit = NULL;
+	r->fresh = true;
+}
+
+static void set_unit(struct reader *r, const struct chars *c)
+{
+	const struct lexicon_unit *u = text_unit(r->x, c);
+
+	if (!u)
+		return;
+	r->memory->layout.unit = u;
+	r->memory->unit = u;
+}
+
+/* Title and unit line among the blocks above the grid. */
+static void read_above(struct reader *r)
+{
+	const struct source_document *d = r->x->source;
+	const struct source_block *heading = NULL;
+	struct chars title = {0}, unit = {0};
+
+	for (size_t k = r->index, seen = 0;
+	     k-- && seen < MAX_BLOCKS_ABOVE &&
+	     d->blocks[k].kind != BLOCK_GRID;
+	     seen++) {
+		const struct source_block *b = &d->blocks[k];
+		struct chars c =
+			chars_fold(r->x->arena, source_text(d, b), b->start);
+		struct meaning m = {0};
+
+		if (!unit.n && text_unit(r->x, &c))
+			unit = c;
+		if (!heading && (b->kind == BLOCK_HEADING ||
+				 (c.n <= MAX_HEADING && c.n > 3 &&
+				  c.cp[c.n - 1] != 0x3002 &&
+				  !text_unit(r->x, &c))))
+			heading = b;
+		if (!text_is_title(&c))
+			continue;
+		meaning_read(&m, r->x, TABLE_TITLE, &c, 0, c.n);
+		if (!says_something(&m) && !chars_at(&c, 0, "续表"))
+			continue;
+		title = c;
+		break;
+	}
+	if (!title.n && heading && !r->memory->layout.has_title)
+		title = chars_fold(r->x->arena, source_text(d, heading),
+				   heading->start);
+	if (title.n)
+		set_title(r, &title);
+	if (unit.n)
+		set_unit(r, &unit);
+}
+
+static void forget_rows(struct table_memory *t)
+{
+	for (unsigned k = 0; k < MAX_SIDES; k++)
+		t->sides[k] = (struct side_state){0};
+}
+
+/* Columns for a body without head: those before, or by content alone. */
+static void inherit_head(struct reader *r, unsigned from, unsigned to)
+{
+	struct layout *l = &r->memory->layout;
+
+	if (!r->fresh && r->memory->set && l->n_cols == r->m.n_cols)
+		return;
+	layout_read_head(l, r->x, &r->m, from, from, to);
+	forget_rows(r->memory);
+}
+
+static bool same_head(const struct layout *a, const struct layout *b)
+{
+	if (a->n_cols != b->n_cols || a->n_sides != b->n_sides)
+		return false;
+	for (unsigned k = 0; k < a->n_cols; k++)
+		if (a->columns[k].means.known != b->columns[k].means.known ||
+		    !str_equal(a->columns[k].means.fund,
+			       b->columns[k].means.fund))
+			return false;
+	return true;
+}
+
+/* One segment from its first row; gives the row behind it. */
+static unsigned read_segment(struct reader *r, unsigned row)
+{
+	struct matrix *m = &r->m;
+	struct layout *l = &r->memory->layout, old = *l;
+	unsigned head = m->n_rows, body, end;
+	enum row_kind kind;
+
+	for (body = row; body < m->n_rows; body++) {
+		kind = row_kind_of(r->x, m, body, false);
+		if (kind == ROW_BODY)
+			break;
+		if (kind == ROW_HEAD && head == m->n_rows)
+			head = body;
+		for (unsigned col = 0; col < m->n_cols; col++) {
+			const struct table_cell *c = matrix_cell(m, body, col);
+
+			if (!c || c->kind != CELL_TEXT)
+				continue;
+			if (kind == ROW_TITLE && text_is_title(&c->text))
+				set_title(r, &c->text);
+			if (kind == ROW_UNIT || kind == ROW_TITLE)
+				set_unit(r, &c->text);
+		}
+	}
+	for (end = body; end < m->n_rows; end++) {
+		kind = row_kind_of(r->x, m, end, true);
+		if (kind == ROW_TITLE || (kind == ROW_HEAD && end > body))
+			break;
+	}
+	if (head < body) {
+		layout_read_head(l, r->x, m, head, body, end);
+		if (r->fresh || !r->memory->set || !same_head(&old, l))
+			forget_rows(r->memory);
+	} else {
+		inherit_head(r, body, end);
+	}
+	r->memory->set = true;
+	r->fresh = false;
+	if (end > body) {
+		struct segment s = {.x = r->x,
+				    .m = m,
+				    .memory = r->memory,
+				    .from = body,
+				    .to = end};
+
+		segment_emit(&s);
+	}
+	return end > row ? end : row + 1;
 }
 
 void extract_grid(struct extract *x, size_t index)
 {
-	const struct source_block *g = &x->source->blocks[index];
+	struct reader r = {.x = x, .index = index};
 
-	for (size_t i = 0; i < g->n_cells; i++) {
-		const struct source_cell *c = &g->cells[i];
-		struct place p = {.start = c->start,
-				  .end = c->end,
-				  .page = g->page,
-				  .line = g->line,
-				  .quote_start = c->start,
-				  .quote_end = c->end};
-		int64_t value;
-
-		if (read_number(x->arena, source_cell_text(x->source, c),
-				&value))
-			extract_add_residue(x, &p, value, UNIT_FEN, 1,
-					    STR("unknown"));
-	}
+	if (!x->tables)
+		x->tables = ARENA_NEW(x->arena, struct table_memory);
+	r.memory = x->tables;
+	if (!matrix_build(&r.m, x, &x->source->blocks[index]))
+		return;
+	read_above(&r);
+	for (unsigned row = 0; row < r.m.n_rows;)
+		row = read_segment(&r, row);
 }

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "lexicon/table.h"
+#include "lexicon/tables.h"
 
 struct edge {
 	uint64_t key; /* node << 32 | code point; 0 = free */
@@ -220,6 +221,7 @@ void lexicon_release(struct lexicon *l)
 {
 	if (!l)
 		return;
+	table_words_release(l->tables);
 	trie_release(&l->terms);
 	trie_release(&l->units);
 	map_release(&l->counted);

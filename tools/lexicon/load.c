@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/table.h"
+#include "lexicon/tables.h"
 
 static const char *const CLASSES[] = {
 	"noun",     "up",      "down",     "same",   "versus",
@@ -331,7 +332,8 @@ struct lexicon *lexicon_load(struct share *share, struct messages *messages)
 	load_table(&o, "lexicon/counts.tsv", add_counted);
 	load_table(&o, "codes/function.tsv", add_function);
 	load_table(&o, "codes/economic.tsv", add_economic);
-	if (o.failed) {
+	l->tables = table_words_load(share, messages);
+	if (o.failed || !l->tables) {
 		lexicon_release(l);
 		return NULL;
 	}

@@ -8,6 +8,7 @@
 #include "lexicon/lexicon.h"
 
 struct edge;
+struct table_words;
 
 struct trie {
 	struct edge *edges;
@@ -29,6 +30,7 @@ struct lexicon {
 	size_t n_sections, cap_sections;
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
+	struct table_words *tables;
 };
 
 /* Text as lexicon_fold() leaves it, in the arena. */

@@ -1,0 +1,607 @@
+/*
+ * Cells → facts: the meanings of title, side, column and row become one set
+ * of coordinates. Where two of them contradict, or one is not understood, the
+ * amount becomes a residue that says why.
+ */
+#include <string.h>
+
+#include "extract/table.h"
+
+struct result {
+	struct coordinates at;
+	struct str second; /* the other item of 收支总计 */
+	struct str scope, why, doubt;
+	int vs_year;
+	enum phase vs_phase;
+};
+
+struct site {
+	struct segment *s;
+	const struct layout *l;
+	const struct side *side;
+	const struct column *col;
+	const struct row_label *row;
+	bool balance; /* the side's rows, or its columns, hold balances */
+	unsigned r, c;
+	const struct table_cell *cell;
+};
+
+static bool is(struct str s, const char *word)
+{
+	return str_equal(s, str_of(word));
+}
+
+/* ---- coordinates ----------------------------------------------------------- */
+
+static void take_item(struct str *item, bool *generic,
+		      const struct meaning *m)
+{
+	int old = item_rank(*item, *generic), new;
+
+	if (m->n_items != 1)
+		return;
+	new = item_rank(m->items[0], m->generic);
+	/* a source named on the side of expenditure: its fund */
+	if (is(m->items[0], "revenue") && m->fund.n && is(*item, "expenditure"))
+		return;
+	if (new < old && !(new == 1 && old == 1))
+		return;
+	*item = m->items[0];
+	*generic = m->generic;
+}
+
+/* Whether a sum includes balances: then it is revenue_total and the like. */
+static bool includes_balances(const struct site *at, bool revenue)
+{
+	const struct row_label *row = at->row;
+	const struct column *col = at->col;
+
+	if ((row->whole || row->means.sum) && !row->means.current &&
+	    !col->means.current && at->balance && !col->means.n_items)
+		return true;
+	if (row->means.current || row->balance || col->means.current)
+		return false;
+	if (!(col->means.total || col->means.part || col->means.sum) ||
+	    (col->means.n_items && !col->means.sum) || col->means.fund.n ||
+	    col->means.nature.n)
+		return false;
+	return revenue ? at->l->has_balance : at->l->has_balance_out;
+}
+
+static void find_item(const struct site *at, struct result *out)
+{
+	struct str item = {NULL, 0};
+	bool generic = false;
+
+	take_item(&item, &generic, &at->l->title);
+	take_item(&item, &generic, &at->side->means);
+	take_item(&item, &generic, &at->col->means);
+	if (!at->row->class_row) {
+		take_item(&item, &generic, &at->row->means);
+		if (at->row->means.n_items == 2) {
+			item = at->row->means.items[0];
+			out->second = at->row->means.items[1];
+		}
+	}
+	if (is(item, "revenue") && includes_balances(at, true))
+		item = STR("revenue_total");
+	else if (is(item, "expenditure") && includes_balances(at, false))
+		item = STR("expenditure_total");
+	out->at.item = item;
+}
+
+static bool within_fiscal(struct str fund)
+{
+	return is(fund, "general") || is(fund, "government_fund") ||
+	       is(fund, "state_capital");
+}
+
+/* The inner fund, unless it says less than the outer; false: they differ. */
+static bool merge_fund(struct str *fund, struct str inner, bool strict)
+{
+	if (!inner.n || str_equal(*fund, inner))
+		return true;
+	if (fund->n && is(inner, "fiscal") && within_fiscal(*fund))
+		return true;
+	if (strict && fund->n && !(is(*fund, "fiscal") && within_fiscal(inner)))
+		return false;
+	*fund = inner;
+	return true;
+}
+
+static bool merge_nature(struct str *nature, struct str inner, bool strict)
+{
+	if (!inner.n || str_starts(*nature, inner))
+		return true;
+	if (strict && nature->n && !str_starts(inner, *nature))
+		return false;
+	*nature = inner;
+	return true;
+}
+
+/* False: the row and the column contradict each other. */
+static bool find_fund_and_nature(const struct site *at, struct result *out)
+{
+	struct coordinates *c = &out->at;
+
+	c->fund = at->l->title.fund;
+	c->nature = at->l->title.nature;
+	merge_fund(&c->fund, at->side->means.fund, false);
+	merge_nature(&c->nature, at->side->means.nature, false);
+	merge_fund(&c->fund, at->col->means.fund, false);
+	merge_nature(&c->nature, at->col->means.nature, false);
+	return merge_fund(&c->fund, at->row->means.fund,
+			  at->col->means.fund.n > 0) &&
+	       merge_nature(&c->nature, at->row->means.nature,
+			    at->col->means.nature.n > 0);
+}
+
+/* Memo items carry no fund: one in the title is their scope, one that splits
+ * them is a part without coordinate. */
+static void settle_memo(const struct site *at, struct result *out)
+{
+	struct coordinates *c = &out->at;
+
+	out->scope = at->l->title.fund;
+	if (at->col->means.fund.n && at->col->group.n_items &&
+	    item_is_memo(at->col->group.items[0]))
+		out->scope = at->col->means.fund;
+	else if (at->col->means.fund.n &&
+		 !str_equal(at->col->means.fund, at->l->title.fund))
+		out->why = STR("memo_fund");
+	if (at->row->means.fund.n)
+		out->why = STR("memo_fund");
+	if (!is(out->scope, "general") && !is(out->scope, "fiscal"))
+		out->scope = (struct str){NULL, 0};
+	c->fund = (struct str){NULL, 0};
+	c->nature = (struct str){NULL, 0};
+}
+
+static void find_time(const struct site *at, struct coordinates *c)
+{
+	const struct meaning *col = &at->col->means, *row = &at->row->means;
+
+	c->year = col->year	       ? col->year
+		  : row->year	       ? row->year
+		  : at->l->title.year  ? at->l->title.year
+				       : at->s->x->year;
+	c->phase = col->phase		? col->phase
+		   : row->phase		? row->phase
+		   : at->l->title.phase ? at->l->title.phase
+					: at->s->x->phase;
+}
+
+/* ---- comparisons ------------------------------------------------------------ */
+
+static bool same_but_time(const struct column *a, const struct column *b)
+{
+	return a->means.n_items == b->means.n_items &&
+	       (!a->means.n_items ||
+		str_equal(a->means.items[0], b->means.items[0])) &&
+	       str_equal(a->means.fund, b->means.fund) &&
+	       str_equal(a->means.nature, b->means.nature);
+}
+
+/* Which columns a change or a rate is between: the two nearest on the left
+ * that hold levels of the same thing. */
+static void find_compared(const struct site *at, struct result *out)
+{
+	const struct column *levels[2] = {NULL, NULL};
+	struct coordinates *c = &out->at, now, then;
+	size_t n = 0;
+	struct site other = *at;
+
+	for (unsigned k = at->c; k > at->side->first && n < 2; k--) {
+		const struct column *col = &at->l->columns[k - 1];
+
+		if (col->role == ROLE_VALUE && !col->means.has_kind &&
+		    same_but_time(col, at->col))
+			levels[n++] = col;
+	}
+	if (at->col->means.vs_year || at->col->means.vs_phase || n < 2) {
+		out->vs_year = at->col->means.vs_year;
+		out->vs_phase = at->col->means.vs_phase;
+		if (n) {
+			other.col = levels[0];
+			find_time(&other, &now);
+			if (!at->col->means.year)
+				c->year = now.year;
+			if (!at->col->means.phase)
+				c->phase = now.phase;
+		}
+		if (!out->vs_year)
+			out->vs_year = c->kind == KIND_COMPLETION ||
+						       (out->vs_phase &&
+							out->vs_phase != c->phase)
+					       ? c->year
+					       : c->year - 1;
+		if (!out->vs_phase)
+			out->vs_phase = c->kind == KIND_COMPLETION
+						? PHASE_APPROVED
+						: c->phase;
+		return;
+	}
+	other.col = levels[0];
+	find_time(&other, &now);
+	other.col = levels[1];
+	find_time(&other, &then);
+	if (then.year > now.year ||
+	    (then.year == now.year && then.phase > now.phase)) {
+		struct coordinates swap = now;
+
+		now = then;
+		then = swap;
+	}
+	c->year = now.year;
+	c->phase = now.phase;
+	out->vs_year = then.year;
+	out->vs_phase = then.phase;
+}
+
+static void find_kind(const struct site *at, struct result *out)
+{
+	const struct meaning *m = at->col->means.has_kind ? &at->col->means
+							  : &at->row->means;
+	struct coordinates *c = &out->at;
+
+	c->kind = KIND_LEVEL;
+	if (!m->has_kind)
+		return;
+	c->kind = m->kind;
+	if (c->kind == KIND_CHANGE && at->cell->percent)
+		c->kind = KIND_GROWTH;
+	if (c->kind != KIND_SHARE)
+		find_compared(at, out);
+}
+
+/* ---- what a cell means --------------------------------------------------- */
+
+/* Why the words of title, column and row give no coordinates; empty if they
+ * may. */
+static struct str find_obstacle(const struct site *at)
+{
+	const struct meaning *col = &at->col->means, *row = &at->row->means;
+	const struct meaning *title = &at->l->title;
+
+	if (is(title->why, "target") || is(col->why, "target"))
+		return STR("target");
+	if (title->why.n)
+		return title->why;
+	if (col->why.n)
+		return col->why;
+	if (at->row->any && !at->row->known && at->row->project)
+		return STR("project");
+	if (row->why.n)
+		return row->why;
+	if (at->row->any && !at->row->known &&
+	    !(at->row->org && !title->mixed)) {
+		if (is(title->nature, "project") ||
+		    (title->n_items && is(title->items[0], "procurement")))
+			return STR("project");
+		return STR("unknown");
+	}
+	if (at->row->org && !at->row->known && title->n_items &&
+	    is(title->items[0], "procurement"))
+		return STR("project");
+	if (at->col->head && (!col->known || col->unknown > 2))
+		return STR("unknown");
+	if (!at->col->head && at->side->end - at->side->first > 3 &&
+	    at->l->n_cols > 3)
+		return STR("unknown");
+	return (struct str){NULL, 0};
+}
+
+static void find_meaning(const struct site *at, struct result *out)
+{
+	bool agree;
+
+	*out = (struct result){.why = find_obstacle(at)};
+	find_time(at, &out->at);
+	find_item(at, out);
+	agree = find_fund_and_nature(at, out);
+	out->at.function = at->row->means.function;
+	out->at.economic = at->row->means.economic;
+	if (!out->at.economic.n && at->row->class_row)
+		out->at.economic = at->row->government;
+	find_kind(at, out);
+	out->doubt = at->row->doubt;
+	if (out->why.n)
+		return;
+	if (!agree || !out->at.item.n)
+		out->why = STR("unknown");
+	else if (at->l->title.mixed &&
+		 str_equal(out->at.item, at->l->title.items[0]) &&
+		 at->row->whole && !at->col->means.n_items)
+		out->why = STR("no_item");
+	else if (item_is_memo(out->at.item))
+		settle_memo(at, out);
+	if (!out->doubt.n && at->col->means.unknown)
+		out->doubt = STR("column head not wholly understood");
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+/* The finest decimals among the money cells of a row, or of a column. */
+static unsigned finest(const struct site *at, bool down)
+{
+	const struct matrix *m = at->s->m;
+	unsigned best = 0, n = down ? at->s->to : at->l->n_cols;
+
+	for (unsigned k = down ? at->s->from : 0; k < n; k++) {
+		const struct table_cell *c = matrix_cell(
+			m, down ? k : at->r, down ? at->c : k);
+		unsigned col = down ? at->c : k;
+
+		if (c && c->kind == CELL_NUMBER && !c->percent && !c->measure &&
+		    at->l->columns[col].role == ROLE_VALUE &&
+		    !at->l->columns[col].means.percent &&
+		    !at->l->columns[col].means.count &&
+		    c->number.decimals > best)
+			best = c->number.decimals;
+	}
+	return best;
+}
+
+/* Where no unit is stated: whole numbers of five digits and more are 元. */
+static int64_t guess_scale(const struct site *at)
+{
+	const struct matrix *m = at->s->m;
+	bool decimals = false;
+	int64_t most = 0;
+
+	for (size_t k = 0; k < m->n_cells; k++) {
+		const struct table_cell *c = &m->cells[k];
+
+		if (c->kind != CELL_NUMBER || c->measure || c->percent ||
+		    at->l->columns[c->at.col].role != ROLE_VALUE)
+			continue;
+		decimals = decimals || c->number.decimals;
+		if (!c->number.decimals && c->number.digits > most)
+			most = c->number.digits;
+	}
+	return !decimals && most >= 100000 ? DECIMAL_FEN_YUAN
+					   : DECIMAL_FEN_WAN;
+}
+
+struct value {
+	int64_t value, quantum;
+	enum unit unit;
+	bool guessed, valid;
+};
+
+static int64_t money_scale(const struct site *at, bool *guessed)
+{
+	const struct lexicon_unit *u = NULL;
+	const struct lexicon_unit *candidates[] = {
+		at->cell->measure, at->row->means.unit, at->col->means.unit,
+		at->l->unit};
+
+	*guessed = false;
+	for (size_t k = 0; k < sizeof candidates / sizeof *candidates; k++)
+		if (!u && candidates[k] && candidates[k]->unit == UNIT_FEN)
+			u = candidates[k];
+	if (u)
+		return u->scale;
+	*guessed = true;
+	return at->s->memory->unit ? at->s->memory->unit->scale
+				   : guess_scale(at);
+}
+
+static struct value read_value(const struct site *at, const struct result *r)
+{
+	const struct table_cell *c = at->cell;
+	struct value v = {.unit = UNIT_FEN};
+	int64_t scale;
+
+	if (c->percent || r->at.kind >= KIND_GROWTH ||
+	    (at->col->means.percent && !c->measure)) {
+		v.unit = UNIT_PPM;
+		v.valid = cell_value(c, DECIMAL_PPM_PERCENT, &v.value,
+				     &v.quantum);
+		return v;
+	}
+	if ((c->measure && c->measure->unit == UNIT_COUNT) ||
+	    (!c->measure && (item_is_count(r->at.item) ||
+			     at->col->means.count || at->row->means.count) &&
+	     !(r->at.item.n && !item_is_count(r->at.item) &&
+	       !r->why.n))) {
+		v.unit = UNIT_COUNT;
+		v.valid = cell_value(c, 1, &v.value, &v.quantum);
+		v.quantum = 0;
+		return v;
+	}
+	if (c->measure && c->measure->unit == UNIT_PPM) {
+		v.unit = UNIT_PPM;
+		v.valid = cell_value(c, c->measure->scale, &v.value,
+				     &v.quantum);
+		return v;
+	}
+	scale = money_scale(at, &v.guessed);
+	v.valid = cell_value(c, scale, &v.value, &v.quantum);
+	if (v.valid && !v.value && !c->number.decimals) {
+		unsigned decimals = finest(at, false);
+
+		if (!decimals)
+			decimals = finest(at, true);
+		for (; decimals && v.quantum > 1; decimals--)
+			v.quantum /= 10;
+	}
+	return v;
+}
+
+/* ---- records --------------------------------------------------------------- */
+
+static struct str cell_name(const struct site *at)
+{
+	const struct source_block *b = at->s->m->block;
+	struct arena *a = at->s->x->arena;
+	char letters[8];
+	size_t n = sizeof letters;
+
+	if (!b->sheet.n)
+		return str_format(a, "t%u.r%u.c%u", b->table, at->r + 1,
+				  at->c + 1);
+	for (unsigned k = at->c + 1; k && n; k = (k - 1) / 26)
+		letters[--n] = (char)('A' + (k - 1) % 26);
+	return str_format(a, "%.*s!%.*s%u", STR_ARG(b->sheet),
+			  (int)(sizeof letters - n), letters + n, at->r + 1);
+}
+
+static struct str quote(const struct site *at)
+{
+	struct str all = buf_str(&at->s->x->source->text);
+	struct str value =
+		str_slice(all, at->cell->at.start, at->cell->at.end);
+
+	if (!at->row->any)
+		return value;
+	return str_format(
+		at->s->x->arena, "%.*s %.*s",
+		STR_ARG(str_slice(all, at->row->start, at->row->end)),
+		STR_ARG(value));
+}
+
+static void emit_fact(const struct site *at, const struct result *r,
+		      const struct value *v, const struct place *p)
+{
+	struct extract *x = at->s->x;
+	struct bud_fact *f = extract_add_fact(x, p);
+	struct str entity = at->row->entity;
+
+	f->at = r->at;
+	f->value = v->value;
+	f->unit = v->unit;
+	f->quantum = v->quantum;
+	f->vs_year = r->vs_year;
+	f->vs_phase = r->vs_phase;
+	f->origin = ORIGIN_TABLE;
+	f->scope = r->scope;
+	f->text = quote(at);
+	f->doubt = r->doubt;
+	if (v->guessed && v->unit == UNIT_FEN)
+		f->doubt = STR("the table states no unit");
+	if (entity.n && !str_equal(entity, x->out->document.entity))
+		f->entity = entity;
+	if (f->at.kind == KIND_SHARE)
+		f->whole = r->at.fund.n
+				   ? str_format(x->arena, "%.*s;%.*s",
+						STR_ARG(r->at.item),
+						STR_ARG(r->at.fund))
+				   : r->at.item;
+}
+
+static void emit_cell(const struct site *at)
+{
+	struct extract *x = at->s->x;
+	const struct source_block *b = at->s->m->block;
+	struct place p = {.start = at->cell->at.start,
+			  .end = at->cell->at.end,
+			  .page = b->page,
+			  .line = b->line ? b->line + at->r : 0,
+			  .cell = cell_name(at),
+			  .quote_start = at->cell->at.start,
+			  .quote_end = at->cell->at.end};
+	struct result r;
+	struct value v;
+
+	find_meaning(at, &r);
+	v = read_value(at, &r);
+	if (!v.valid)
+		return;
+	/* 5辆 is no amount of money, 3万元 no count */
+	if (!r.why.n && (v.unit == UNIT_COUNT) != item_is_count(r.at.item) &&
+	    v.unit != UNIT_PPM)
+		r.why = STR("no_item");
+	if (!r.why.n && v.unit == UNIT_PPM && r.at.kind < KIND_GROWTH)
+		r.why = STR("unknown");
+	if (r.why.n) {
+		extract_add_residue(x, &p, v.value, v.unit, v.quantum, r.why)
+			->text = quote(at);
+		return;
+	}
+	emit_fact(at, &r, &v, &p);
+	if (r.second.n) {
+		r.at.item = r.second;
+		emit_fact(at, &r, &v, &p);
+	}
+}
+
+/* Whether the number of a column without amounts is one all the same. */
+static bool is_amount(const struct site *at)
+{
+	const struct table_cell *c = at->cell;
+
+	switch (at->col->role) {
+	case ROLE_VALUE:
+		return true;
+	case ROLE_SERIAL:
+	case ROLE_CODE:
+		return !c->plain;
+	case ROLE_NOTE:
+		return !c->plain;
+	default:
+		return !cell_is_year(c) && !(c->plain && c->digits >= 3) &&
+		       !(c->plain && at->c == 0);
+	}
+}
+
+/* Rows of one department class that differ in the government's class only
+ * are parts of it, not statements that must agree. */
+static void doubt_parts(struct segment *s, const struct layout *l,
+			struct row_label *labels)
+{
+	unsigned n = s->to - s->from;
+
+	if (!l->has_government)
+		return;
+	for (unsigned i = 0; i < n * l->n_sides; i++)
+		for (unsigned k = i + 1; k < n * l->n_sides; k++) {
+			struct row_label *a = &labels[i], *b = &labels[k];
+
+			if (!a->means.economic.n || !a->government.n ||
+			    !str_equal(a->means.economic, b->means.economic) ||
+			    !str_equal(a->means.function, b->means.function))
+				continue;
+			a->doubt = b->doubt =
+				STR("a part by government class");
+		}
+}
+
+void segment_emit(struct segment *s)
+{
+	const struct layout *l = &s->memory->layout;
+	unsigned n = s->to - s->from;
+	struct row_label *labels = ARENA_ARRAY(s->x->arena, struct row_label,
+					       (size_t)n * l->n_sides + 1);
+
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned k = 0; k < l->n_sides; k++) {
+			struct side_state *state = &s->memory->sides[k];
+			struct row_label *label = &labels[i * l->n_sides + k];
+
+			row_read_label(label, state, l, k, s->x, s->m,
+				       s->from + i);
+			state->balance = state->balance || label->balance;
+		}
+	doubt_parts(s, l, labels);
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned col = 0; col < l->n_cols; col++) {
+			const struct table_cell *c =
+				matrix_cell(s->m, s->from + i, col);
+			unsigned k = l->columns[col].side;
+			struct site at = {.s = s,
+					  .l = l,
+					  .side = &l->sides[k],
+					  .col = &l->columns[col],
+					  .row = &labels[i * l->n_sides + k],
+					  .balance = s->memory->sides[k].balance,
+					  .r = s->from + i,
+					  .c = col,
+					  .cell = c};
+
+			if (c && c->kind == CELL_NUMBER &&
+			    matrix_is_origin(c, s->from + i, col) &&
+			    is_amount(&at))
+				emit_cell(&at);
+		}
+}

@@ -1,0 +1,504 @@
+/*
+ * Heads: which rows are title, unit line, head, body or note, and what the
+ * head cells above a column mean together.
+ *
+ * Where the source merges cells, a group head (基本支出) covers its columns;
+ * where it does not (plain text), a blank below which something stands
+ * belongs to the group head on its left. The column's role comes from its
+ * head, corrected by what its cells hold; a run of label columns after value
+ * columns opens another side (收入 | 支出).
+ */
+#include "extract/table.h"
+
+enum { MAX_PATH = 8, MAX_TITLE = 80 };
+
+static const struct chars *first_text(const struct matrix *m, unsigned row,
+				      unsigned *cells, unsigned *numbers)
+{
+	const struct chars *first = NULL;
+
+	*cells = *numbers = 0;
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		const struct table_cell *c = matrix_cell(m, row, col);
+
+		if (!c || (col && c == matrix_cell(m, row, col - 1)))
+			continue;
+		++*cells;
+		if (c->kind == CELL_NUMBER && !cell_is_year(c))
+			++*numbers;
+		if (!first && c->kind == CELL_TEXT)
+			first = &c->text;
+	}
+	return first;
+}
+
+/* Chinese and Arabic outline numbers before a label. */
+static size_t mark_length(const struct chars *c)
+{
+	int level;
+
+	return c->n ? outline_read_mark(c, 0, &level) : 0;
+}
+
+bool text_is_title(const struct chars *c)
+{
+	size_t n = c->n;
+	int depth = 0;
+
+	if (chars_at(c, 0, "续表") || chars_at(c, 0, "(续)"))
+		return true;
+	if (!n || n > MAX_TITLE || chars_at(c, 0, "注") ||
+	    chars_at(c, 0, "备注") || chars_at(c, 0, "说明"))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (c->cp[i] == 0x3002) /* a sentence */
+			return false;
+		if (c->cp[i] == '(')
+			depth++;
+		else if (c->cp[i] == ')')
+			depth--;
+		else if (c->cp[i] == 0x8868 && !depth && /* 表 */
+			 (i + 1 == n || c->cp[i + 1] == '(' ||
+			  c->cp[i + 1] == '-' || c->cp[i + 1] == ':' ||
+			  chars_at(c, i + 1, "说明") ||
+			  chars_at(c, i + 1, "单位") ||
+			  chars_at(c, i + 1, "金额单位") ||
+			  chars_at(c, i + 1, "续")))
+			return true;
+	}
+	return false;
+}
+
+const struct lexicon_unit *text_unit(const struct extract *x,
+				     const struct chars *c)
+{
+	for (size_t i = 0; i + 3 < c->n; i++) {
+		const struct lexicon_unit *u;
+		size_t n, k = i + 2;
+
+		if (!chars_at(c, i, "单位"))
+			continue;
+		if (c->cp[k] == ':' || c->cp[k] == 0xFF1A)
+			k++;
+		while (k < c->n && (chars_at(c, k, "人民币") ||
+				    c->cp[k] == '(' || c->cp[k] == ':'))
+			k += c->cp[k] == '(' || c->cp[k] == ':' ? 1 : 3;
+		u = lexicon_match_unit(x->lexicon, c->cp + k, c->n - k, &n);
+		if (u && u->unit == UNIT_FEN)
+			return u;
+	}
+	return NULL;
+}
+
+/* 栏次 | 1 | 2 | 3, or 1 2 3 … alone: numbers of columns, no amounts. */
+static bool is_serial_row(const struct matrix *m, unsigned row)
+{
+	int64_t last = 0;
+	unsigned n = 0, text = 0;
+
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		const struct table_cell *c = matrix_cell(m, row, col);
+
+		if (!c || (col && c == matrix_cell(m, row, col - 1)))
+			continue;
+		if (c->kind == CELL_DASH)
+			continue;
+		if (c->kind == CELL_TEXT) {
+			/* 栏次, 甲, 乙, 3=1+2 */
+			if (c->text.n > 12)
+				return false;
+			if (chars_at(&c->text, 0, "栏次"))
+				text += 2;
+			else if (c->text.n == 1 || c->text.cp[1] == '=' ||
+				 c->text.cp[2] == '=')
+				text++;
+			else
+				return false;
+			continue;
+		}
+		if (!c->plain || c->digits > 2 || c->number.digits <= last ||
+		    c->number.digits > last + 3)
+			return false;
+		last = c->number.digits;
+		n++;
+	}
+	return n >= 3 || (n && text >= 2);
+}
+
+/* Whether the cells of a row say what columns hold. */
+static bool has_head_words(const struct extract *x, const struct matrix *m,
+			   unsigned row, unsigned wanted)
+{
+	unsigned n = 0;
+
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		const struct table_cell *c = matrix_cell(m, row, col);
+		struct meaning means = {0};
+
+		if (!c || c->kind != CELL_TEXT ||
+		    (col && c == matrix_cell(m, row, col - 1)))
+			continue;
+		meaning_read(&means, x, TABLE_HEAD, &c->text, 0, c->text.n);
+		if ((means.role || means.n_items || means.fund.n ||
+		     means.phase) &&
+		    !means.unknown && !(means.total && c->text.n < 4))
+			n++;
+	}
+	return n >= wanted;
+}
+
+static bool starts_body(const struct extract *x, const struct chars *c)
+{
+	struct meaning means = {0};
+	size_t digits = 0;
+
+	if (mark_length(c))
+		return true;
+	while (digits < c->n && c->cp[digits] >= '0' && c->cp[digits] <= '9')
+		digits++;
+	if (digits == 3 || digits == 5 || digits == 7)
+		return true;
+	meaning_read(&means, x, TABLE_ROW, c, 0, c->n);
+	return means.total && !means.unknown;
+}
+
+static enum row_kind single_cell(const struct extract *x,
+				 const struct chars *c, bool in_body,
+				 bool spans)
+{
+	struct meaning title = {0};
+
+	if (chars_at(c, 0, "注") || chars_at(c, 0, "备注") ||
+	    chars_at(c, 0, "说明"))
+		return ROW_NOTE;
+	if (text_unit(x, c) && !text_is_title(c))
+		return ROW_UNIT;
+	if (text_is_title(c)) {
+		meaning_read(&title, x, TABLE_TITLE, c, 0, c->n);
+		if (title.n_items || title.why.n || title.nature.n ||
+		    title.classes || title.role || chars_at(c, 0, "续表"))
+			return ROW_TITLE;
+		return in_body ? ROW_BODY : ROW_UNIT;
+	}
+	if (in_body || starts_body(x, c))
+		return ROW_BODY;
+	return spans ? ROW_HEAD : ROW_UNIT;
+}
+
+enum row_kind row_kind_of(const struct extract *x, const struct matrix *m,
+			  unsigned row, bool in_body)
+{
+	unsigned cells, numbers;
+	const struct chars *first = first_text(m, row, &cells, &numbers);
+
+	if (!cells)
+		return ROW_BLANK;
+	if (is_serial_row(m, row))
+		return ROW_SERIAL;
+	if (numbers)
+		return ROW_BODY;
+	if (!first)
+		return in_body ? ROW_BODY : ROW_HEAD; /* 2023 | 2024 */
+	if (cells == 1)
+		return single_cell(x, first, in_body,
+				   m->merged &&
+					   !has_head_words(x, m, row, 2));
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		const struct table_cell *c = matrix_cell(m, row, col);
+
+		if (c && c->kind == CELL_TEXT && cells <= 4 &&
+		    text_unit(x, &c->text))
+			return ROW_UNIT;
+	}
+	if (in_body)
+		return has_head_words(x, m, row, 2) && !starts_body(x, first)
+			       ? ROW_HEAD
+			       : ROW_BODY;
+	if (starts_body(x, first) && !has_head_words(x, m, row, 2))
+		return ROW_BODY;
+	return ROW_HEAD;
+}
+
+/* ---- columns ------------------------------------------------------------ */
+
+struct path {
+	const struct table_cell *cell[MAX_PATH];
+	size_t n;
+};
+
+/* The head cell of a row over a column, with blanks filled from the left. */
+static const struct table_cell *head_cell(const struct matrix *m, unsigned row,
+					  unsigned col, unsigned to)
+{
+	const struct table_cell *c = matrix_cell(m, row, col);
+
+	if (c || m->merged)
+		return c;
+	/* something must stand below, here and in all columns up to the
+	 * group head */
+	for (unsigned k = col;; k--) {
+		bool below = false;
+
+		c = matrix_cell(m, row, k);
+		for (unsigned r = row + 1; r < to; r++)
+			below = below || matrix_cell(m, r, k);
+		if (!below)
+			return NULL;
+		if (c || !k)
+			return c;
+	}
+}
+
+static struct path read_path(const struct extract *x, const struct matrix *m,
+			     unsigned col, unsigned from, unsigned to)
+{
+	struct path p = {0};
+
+	for (unsigned row = from; row < to; row++) {
+		const struct table_cell *c;
+
+		if (row_kind_of(x, m, row, false) != ROW_HEAD)
+			continue;
+		c = head_cell(m, row, col, to);
+		if (!c || c->kind == CELL_DASH ||
+		    (p.n && p.cell[p.n - 1] == c))
+			continue;
+		if (p.n < MAX_PATH)
+			p.cell[p.n++] = c;
+	}
+	return p;
+}
+
+/* Cells of a path that only together make a word: 因公出国 | （境）费. */
+static bool read_joined(struct meaning *out, const struct extract *x,
+			const struct path *p)
+{
+	struct chars all = {0};
+
+	if (p->n < 2)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		all.n += p->cell[i]->text.n;
+	all.cp = ARENA_ARRAY(x->arena, uint32_t, all.n + 1);
+	all.n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->cell[i]->text.n; k++)
+			all.cp[all.n++] = p->cell[i]->text.cp[k];
+	*out = (struct meaning){0};
+	meaning_read(out, x, TABLE_HEAD, &all, 0, all.n);
+	return out->known && !out->unknown;
+}
+
+static void read_column(struct column *c, const struct extract *x,
+			const struct path *p)
+{
+	struct meaning joined;
+
+	*c = (struct column){.base = -1, .now = -1, .head = p->n > 0};
+	for (size_t i = 0; i < p->n; i++) {
+		const struct table_cell *cell = p->cell[i];
+		struct meaning one = {0};
+
+		if (cell_is_year(cell))
+			one.year = (int)cell->number.digits;
+		else
+			meaning_read(&one, x, TABLE_HEAD, &cell->text, 0,
+				     cell->text.n);
+		if (i + 1 < p->n)
+			meaning_nest(&c->group, &one);
+		meaning_nest(&c->means, &one);
+	}
+	if (c->means.unknown && read_joined(&joined, x, p)) {
+		c->means = joined;
+		c->group = (struct meaning){0};
+	}
+	c->role = c->means.role;
+	if (c->role == ROLE_CODE && p->n && p->cell[p->n - 1]->text.n == 1) {
+		switch (p->cell[p->n - 1]->text.cp[0]) {
+		case 0x7C7B: /* 类 */
+			c->code_level = 1;
+			break;
+		case 0x6B3E: /* 款 */
+			c->code_level = 2;
+			break;
+		case 0x9879: /* 项 */
+			c->code_level = 3;
+			break;
+		}
+	}
+	if (c->means.percent && c->means.has_kind &&
+	    c->means.kind == KIND_CHANGE)
+		c->means.kind = KIND_GROWTH;
+}
+
+/* ---- contents ------------------------------------------------------------ */
+
+struct content {
+	unsigned text, number, code, amount, serial, label;
+};
+
+static struct content look_at(const struct extract *x, const struct matrix *m,
+			      unsigned col, unsigned from, unsigned to)
+{
+	struct content n = {0};
+	int64_t last = 0;
+
+	for (unsigned row = from; row < to; row++) {
+		const struct table_cell *c = matrix_cell(m, row, col);
+		struct str digits;
+
+		if (!c || !matrix_is_origin(c, row, col))
+			continue;
+		n.text += c->kind == CELL_TEXT;
+		n.label += c->kind == CELL_TEXT && starts_body(x, &c->text);
+		if (c->kind != CELL_NUMBER)
+			continue;
+		n.number++;
+		n.amount += !c->plain;
+		if (c->plain && c->digits <= 3 && c->number.digits == last + 1)
+			n.serial++;
+		if (c->plain)
+			last = c->number.digits;
+		digits = str_slice(buf_str(&x->source->text), c->at.start,
+				   c->at.end);
+		if (c->plain && c->digits >= 3 &&
+		    (lexicon_find_code(x->lexicon, digits, true) ||
+		     lexicon_find_code(x->lexicon, digits, false)))
+			n.code++;
+	}
+	return n;
+}
+
+/* The role as the head has it, or as the cells do where it has none. */
+static enum table_role settle_role(const struct column *c,
+				   const struct content *n, unsigned col,
+				   bool values_before)
+{
+	enum table_role role = c->role;
+
+	if (role == ROLE_NAME || role == ROLE_ORG || role == ROLE_PROJECT) {
+		if (n->code && n->code >= n->number && n->number > n->text)
+			return ROLE_CODE;
+		/* a head that covers the amounts as well */
+		return n->amount > n->text || (n->number > n->text && col)
+			       ? ROLE_VALUE
+			       : role;
+	}
+	if (role == ROLE_VALUE)
+		return n->text > n->number && n->text > 1 ? ROLE_NOTE : role;
+	if (role)
+		return role;
+	if (!n->number && !n->text)
+		return c->head ? ROLE_VALUE : ROLE_NONE;
+	/* 收入 | 金额 | 支出 | 金额: the word of the side heads its labels */
+	if (n->text >= n->number)
+		return values_before && !c->means.n_items && n->label < 2
+			       ? ROLE_NOTE
+			       : ROLE_NAME;
+	if (n->code == n->number && !values_before)
+		return ROLE_CODE;
+	if (!col && n->number > 2 && n->serial == n->number)
+		return ROLE_SERIAL;
+	return ROLE_VALUE;
+}
+
+static bool is_label(enum table_role role)
+{
+	return role == ROLE_NAME || role == ROLE_CODE || role == ROLE_ORG ||
+	       role == ROLE_PROJECT;
+}
+
+static void name_side(struct layout *l, struct side *s)
+{
+	for (unsigned col = s->first; col < s->end; col++) {
+		const struct meaning *means = &l->columns[col].means;
+		struct meaning one = {0};
+
+		if (!is_label(l->columns[col].role))
+			continue;
+		s->has_labels = true;
+		if (means->n_items == 1 && !item_is_memo(means->items[0])) {
+			one.items[0] = means->items[0];
+			one.n_items = 1;
+			one.generic = true;
+		}
+		one.fund = means->fund;
+		one.nature = means->nature;
+		if (!s->means.classes)
+			one.classes = means->classes;
+		meaning_nest(&s->means, &one);
+	}
+}
+
+static void find_sides(struct layout *l)
+{
+	bool values = false;
+	struct side *s = &l->sides[0];
+
+	*s = (struct side){.first = 0};
+	l->n_sides = 1;
+	for (unsigned col = 0; col < l->n_cols; col++) {
+		enum table_role role = l->columns[col].role;
+		bool more = false;
+
+		for (unsigned k = col; k < l->n_cols; k++)
+			more = more || l->columns[k].role == ROLE_VALUE;
+		if (values && more && (role == ROLE_NAME || role == ROLE_CODE) &&
+		    l->n_sides < MAX_SIDES) {
+			s->end = col;
+			s = &l->sides[l->n_sides++];
+			*s = (struct side){.first = col};
+			values = false;
+		}
+		values = values || role == ROLE_VALUE;
+		l->columns[col].side = l->n_sides - 1;
+	}
+	s->end = l->n_cols;
+	for (unsigned k = 0; k < l->n_sides; k++)
+		name_side(l, &l->sides[k]);
+	/* two sides of a table of both, unnamed: revenue stands left */
+	if (l->n_sides == 2 && l->title.n_items == 2)
+		for (unsigned k = 0; k < 2; k++) {
+			struct meaning *means = &l->sides[k].means;
+
+			if (means->n_items)
+				continue;
+			means->items[0] = l->title.items[k];
+			means->n_items = 1;
+			means->generic = true;
+		}
+}
+
+void layout_read_head(struct layout *l, struct extract *x,
+		      const struct matrix *m, unsigned from, unsigned to,
+		      unsigned end)
+{
+	bool values = false;
+
+	l->n_cols = m->n_cols;
+	l->columns = ARENA_ARRAY(x->arena, struct column, m->n_cols);
+	l->has_balance = l->has_balance_out = l->has_government = false;
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		struct path p = read_path(x, m, col, from, to);
+		struct content n = look_at(x, m, col, to, end);
+		struct column *c = &l->columns[col];
+
+		read_column(c, x, &p);
+		c->role = settle_role(c, &n, col, values);
+		values = values || c->role == ROLE_VALUE;
+		if (c->role == ROLE_VALUE && c->means.n_items == 1) {
+			struct str item = c->means.items[0];
+
+			if (str_equal(item, STR("carryover_in")) ||
+			    str_equal(item, STR("reserves_used")))
+				l->has_balance = true;
+			if (str_equal(item, STR("carryover_out")) ||
+			    str_equal(item, STR("surplus_allocation")))
+				l->has_balance_out = true;
+		}
+		if (is_label(c->role) &&
+		    c->means.classes == CLASSES_GOVERNMENT)
+			l->has_government = true;
+	}
+	find_sides(l);
+}

@@ -1,0 +1,460 @@
+/*
+ * Row labels: codes in one column or split over 类 款 项 (with what stands
+ * above carried on), codes glued to names, outline numbers, 其中, sums,
+ * balances with their parts below, units of the department, projects.
+ *
+ * A label that is not wholly understood names nothing: its amounts become
+ * residues. A code stands for itself, whatever the name beside it.
+ */
+#include "extract/table.h"
+
+#include <string.h>
+
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+static struct str copy_digits(struct arena *a, const struct chars *c,
+			      size_t from, size_t to)
+{
+	char *p = arena_alloc(a, to - from + 1);
+
+	for (size_t i = from; i < to; i++)
+		p[i - from] = (char)c->cp[i];
+	return (struct str){p, to - from};
+}
+
+/* Digits at the start of a label that may be a class code; their number. */
+static size_t code_length(const struct chars *c)
+{
+	size_t n = 0;
+
+	while (n < c->n && is_digit(c->cp[n]))
+		n++;
+	if (n < c->n && (c->cp[n] == '.' || c->cp[n] == 0x5E74 ||
+			 c->cp[n] == ','))
+		return 0; /* 1. and 2023年 */
+	return n;
+}
+
+static bool is_function(struct str code)
+{
+	return code.n && code.p[0] == '2' &&
+	       (code.n == 3 || code.n == 5 || code.n == 7);
+}
+
+static bool is_economic(struct str code)
+{
+	return code.n && (code.p[0] == '3' || code.p[0] == '5') &&
+	       (code.n == 3 || code.n == 5);
+}
+
+/* A code finer than the classification, of an economic class. */
+static bool is_too_fine(struct str code)
+{
+	return code.n > 5 && (code.p[0] == '3' || code.p[0] == '5') &&
+	       code.n <= 9;
+}
+
+static void take_code(struct row_label *out, struct side_state *s,
+		      struct str code)
+{
+	if (is_function(code)) {
+		out->means.function = code;
+		out->class_row = true;
+		s->functions = true;
+		s->last_function = code;
+	} else if (is_economic(code) && code.p[0] == '5') {
+		out->government = code;
+		out->class_row = true;
+	} else if (is_economic(code)) {
+		out->means.economic = code;
+		out->class_row = true;
+	} else if (is_too_fine(code) && code.n == 7) {
+		out->means.why = STR("no_item");
+		out->class_row = true;
+	}
+}
+
+/* Puts the parts of a code together: 301 | 2, or (201) | 08 | 01. */
+static void take_part(struct side_state *s, unsigned level, struct str digits)
+{
+	size_t base = level == 1 ? 0 : 3 + 2 * (size_t)(level - 2);
+
+	/* a code that is whole already, in whatever column */
+	if (digits.n > 3 || (level > 1 && digits.n == 3)) {
+		s->code_n = digits.n < sizeof s->code ? digits.n : 0;
+		memcpy(s->code, digits.p, s->code_n);
+		return;
+	}
+	if (level == 1) {
+		s->code_n = digits.n;
+		memcpy(s->code, digits.p, digits.n);
+		return;
+	}
+	if (s->code_n < base) /* nothing above it to stand on */
+		return;
+	s->code_n = base;
+	if (digits.n == 1)
+		s->code[s->code_n++] = '0';
+	if (digits.n <= 2) {
+		memcpy(s->code + s->code_n, digits.p, digits.n);
+		s->code_n += digits.n;
+	}
+}
+
+/* 其中：, 其中, 加：, 减： */
+static size_t skip_words(const struct chars *c, size_t i)
+{
+	static const char *const WORDS[] = {"其中", "其", "加:", "减:",
+					    "包括"};
+	static const size_t LENGTHS[] = {2, 0, 2, 2, 2};
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (LENGTHS[k] && chars_at(c, i, WORDS[k])) {
+			i += LENGTHS[k];
+			break;
+		}
+	while (i < c->n && (c->cp[i] == ':' || c->cp[i] == '-' ||
+			    c->cp[i] == 0x3001))
+		i++;
+	return i;
+}
+
+struct label {
+	size_t from;  /* of the words, behind marks */
+	int level;    /* of the outline number, 0 = none */
+	bool of_which;
+};
+
+static struct label strip(const struct chars *c)
+{
+	struct label l = {0};
+	size_t n;
+
+	l.from = skip_words(c, 0);
+	l.of_which = l.from > 0;
+	n = outline_read_mark(c, l.from, &l.level);
+	if (n && l.from + n < c->n)
+		l.from += n;
+	else
+		l.level = 0;
+	n = skip_words(c, l.from);
+	l.of_which = l.of_which || n > l.from;
+	l.from = n;
+	return l;
+}
+
+static bool is_balance(const struct meaning *m)
+{
+	return m->n_items && (str_starts(m->items[0], STR("carryover")) ||
+			      str_equal(m->items[0], STR("reserves_used")) ||
+			      str_equal(m->items[0],
+					STR("surplus_allocation")));
+}
+
+/* What the rows above give to a part of them. */
+static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
+{
+	if (up->n_items && !class_row &&
+	    (!m->n_items || (is_balance(up) && !is_balance(m) &&
+			     item_rank(m->items[0], m->generic) <= 1))) {
+		memcpy(m->items, up->items, sizeof m->items);
+		m->n_items = up->n_items;
+		m->generic = up->generic;
+	}
+	if (!m->fund.n)
+		m->fund = up->fund;
+	if (!m->nature.n && (class_row || !m->n_items))
+		m->nature = up->nature;
+	if (!m->economic.n && !m->function.n && !class_row)
+		m->economic = up->economic;
+}
+
+static void nest_row(struct row_label *out, struct side_state *s,
+		     const struct label *l)
+{
+	struct meaning *m = &out->means;
+	bool numbered = l->level > 0;
+
+	if (!numbered && !l->of_which)
+		s->n_parents = 0;
+	while (numbered && s->n_parents &&
+	       s->parents[s->n_parents - 1].level >= l->level)
+		s->n_parents--;
+	if (s->n_parents && !out->whole &&
+	    (m->known || out->class_row))
+		inherit(m, &s->parents[s->n_parents - 1].means,
+			out->class_row);
+	if (l->of_which && !numbered)
+		return;
+	if (!numbered && !is_balance(m))
+		return;
+	if (s->n_parents < MAX_PARENTS)
+		s->parents[s->n_parents++] =
+			(struct parent){.level = l->level, .means = *m};
+}
+
+static bool ends_like_unit(const struct chars *c)
+{
+	static const char *const ENDS[] = {
+		"局",     "委员会", "办公室", "中心", "学院", "学校", "大学",
+		"医院",   "街道办事处", "管理站", "总站", "管理处", "支队",
+		"总队",   "大队",   "研究所", "研究院", "监狱", "厅",
+		"委",     "馆",     "所",     "院",   "本级", "机关", "处",
+		"站",     "队",     "协会",   "联合会", "人民政府", "校", "园",
+		"场",     "办事处", "法院",   "检察院", "部",
+	};
+
+	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
+		size_t n = 0;
+
+		for (const char *p = ENDS[k]; *p; p++)
+			n += (*p & 0xC0) != 0x80;
+		if (c->n > n + 2 && chars_at(c, c->n - n, ENDS[k]))
+			return true;
+	}
+	return false;
+}
+
+/* The class that a label names, where the table or the side has classes. */
+static void take_class_name(struct row_label *out, struct side_state *s,
+			    struct extract *x, const struct lexicon_term *t,
+			    enum table_classes classes, int year)
+{
+	bool doubt = false;
+	const struct lexicon_code *code =
+		class_by_name(t, classes, s->last_function, year, &doubt);
+
+	if (!code)
+		return;
+	out->means.n_items = 0;
+	out->means.why = (struct str){NULL, 0};
+	out->means.fund = (struct str){NULL, 0};
+	out->means.nature = (struct str){NULL, 0};
+	take_code(out, s, code->code);
+	if (code->code.n > 3)
+		s->last_function = str_slice(code->code, 0, 3);
+	if (doubt)
+		out->doubt = str_format(x->arena,
+					"class %.*s by its name alone",
+					STR_ARG(code->code));
+}
+
+struct reading {
+	struct row_label *out;
+	struct side_state *s;
+	const struct layout *l;
+	struct extract *x;
+	unsigned side;
+};
+
+static enum table_classes classes_for(const struct reading *r,
+				      const struct column *col,
+				      const struct meaning *m)
+{
+	const struct meaning *side = &r->l->sides[r->side].means;
+	bool expenditure =
+		side->n_items
+			? str_starts(side->items[0], STR("expenditure"))
+			: r->l->title.n_items != 1 ||
+				  !str_starts(r->l->title.items[0],
+					      STR("revenue"));
+
+	if (!m->class_term)
+		return CLASSES_NONE;
+	if (col->means.classes)
+		return col->means.classes;
+	if (side->classes)
+		return side->classes;
+	if (r->l->title.classes)
+		return r->l->title.classes;
+	if (m->n_items || m->why.n) /* a name with another meaning */
+		return CLASSES_NONE;
+	if (r->l->n_sides > 1 && !expenditure)
+		return CLASSES_NONE;
+	if (m->class_term->n_functions)
+		return CLASSES_FUNCTION;
+	return m->class_term->n_economics ? CLASSES_ECONOMIC : CLASSES_NONE;
+}
+
+/* One label cell: its code, its words. False where nothing was understood. */
+static void read_cell(struct reading *r, const struct column *col,
+		      const struct table_cell *c, struct label *first)
+{
+	struct row_label *out = r->out;
+	struct label l = strip(&c->text);
+	struct meaning m = {0};
+	size_t digits = code_length(&c->text);
+	enum table_classes classes;
+
+	if (!out->any) {
+		*first = l;
+		out->start = c->at.start;
+	}
+	out->any = true;
+	out->end = c->at.end;
+	if (digits >= 3) {
+		struct str code = copy_digits(r->x->arena, &c->text, 0, digits);
+
+		if (is_function(code) || is_economic(code) ||
+		    is_too_fine(code)) {
+			take_code(out, r->s, code);
+			if (out->class_row) {
+				out->known = true;
+				return;
+			}
+		}
+	}
+	/* A- and B- before goods and works */
+	if (c->text.n > 2 && c->text.cp[0] >= 'A' && c->text.cp[0] <= 'C' &&
+	    c->text.cp[1] == '-')
+		l.from = 2;
+	meaning_read(&m, r->x, TABLE_ROW, &c->text, l.from, c->text.n);
+	if (!m.known || m.unknown) {
+		if (out->class_row)
+			return;
+		out->org = out->org || (col->role == ROLE_ORG) ||
+			   (col->role != ROLE_PROJECT &&
+			    ends_like_unit(&c->text));
+		out->project = out->project ||
+			       (col->role == ROLE_PROJECT && !out->org);
+		if (out->org && !out->entity.n)
+			out->entity = str_slice(
+				buf_str(&r->x->source->text), c->at.start,
+				c->at.end);
+		return;
+	}
+	/* the name of a class whose code stands in another column */
+	if (out->class_row && m.class_term)
+		return;
+	classes = classes_for(r, col, &m);
+	out->known = true;
+	if (classes && !(classes == CLASSES_GOVERNMENT && out->means.economic.n))
+		take_class_name(out, r->s, r->x, m.class_term, classes,
+				r->x->year);
+	if (!out->class_row)
+		meaning_nest(&out->means, &m);
+	else
+		out->means.known += m.known;
+}
+
+static void read_code(struct reading *r, const struct table_cell *c,
+		      unsigned level, bool *part_seen)
+{
+	size_t n = code_length(&c->text);
+	struct str digits;
+
+	if (!n || n != c->text.n)
+		return;
+	digits = copy_digits(r->x->arena, &c->text, 0, n);
+	if (!r->out->any)
+		r->out->start = c->at.start;
+	r->out->any = true;
+	r->out->end = c->at.end;
+	if (level) {
+		take_part(r->s, level, digits);
+		*part_seen = true;
+		return;
+	}
+	take_code(r->out, r->s, digits);
+	if (r->out->class_row)
+		r->out->known = true;
+}
+
+/* The level of a code column: as its head says, or by its place in a run. */
+static unsigned part_level(const struct layout *l, unsigned col)
+{
+	const struct column *c = &l->columns[col];
+	unsigned n = 1, k = col;
+
+	if (c->code_level)
+		return (unsigned)c->code_level;
+	while (k > l->sides[c->side].first &&
+	       l->columns[k - 1].role == ROLE_CODE &&
+	       !l->columns[k - 1].code_level) {
+		k--;
+		n++;
+	}
+	if (n > 1)
+		return n > 3 ? 0 : n;
+	return col + 1 < l->sides[c->side].end &&
+			       l->columns[col + 1].role == ROLE_CODE
+		       ? 1
+		       : 0;
+}
+
+static void end_code(struct reading *r, bool *part_seen)
+{
+	if (*part_seen && r->s->code_n) {
+		struct str code = str_copy(
+			r->x->arena,
+			(struct str){r->s->code, r->s->code_n});
+
+		take_code(r->out, r->s, code);
+		r->out->known = r->out->known || r->out->class_row;
+	}
+	*part_seen = false;
+}
+
+static void settle(struct reading *r, const struct label *first)
+{
+	struct row_label *out = r->out;
+	struct meaning *m = &out->means;
+
+	if (out->class_row) {
+		m->n_items = 0;
+		if (m->economic.n && !m->function.n && r->s->functions)
+			m->function = r->s->last_function;
+	}
+	out->whole = out->known && (m->total || m->part) && !out->class_row &&
+		     !m->n_items && !m->fund.n && !m->nature.n;
+	if (out->whole || m->sum ||
+	    (m->n_items && item_rank(m->items[0], m->generic) == 2)) {
+		r->s->n_parents = 0;
+		r->s->last_function = (struct str){NULL, 0};
+		r->s->entity = (struct str){NULL, 0};
+	}
+	nest_row(out, r->s, first);
+	out->balance = out->known && (is_balance(m) || m->current);
+	if (out->org && !out->known)
+		r->s->entity = out->entity;
+	else if (!out->entity.n)
+		out->entity = r->s->entity;
+}
+
+void row_read_label(struct row_label *out, struct side_state *s,
+		    const struct layout *l, unsigned side, struct extract *x,
+		    const struct matrix *m, unsigned row)
+{
+	struct reading r = {.out = out, .s = s, .l = l, .x = x, .side = side};
+	struct label first = {0};
+	bool part_seen = false;
+
+	*out = (struct row_label){0};
+	for (unsigned col = l->sides[side].first; col < l->sides[side].end;
+	     col++) {
+		const struct column *c = &l->columns[col];
+		const struct table_cell *cell = matrix_cell(m, row, col);
+		unsigned level = 0;
+
+		if (c->role == ROLE_CODE)
+			level = part_level(l, col);
+		if (c->role != ROLE_CODE || level == 1)
+			end_code(&r, &part_seen);
+		if (!cell || cell->kind == CELL_DASH)
+			continue;
+		if (c->role == ROLE_CODE && cell->kind == CELL_NUMBER)
+			read_code(&r, cell, level, &part_seen);
+		else if (cell->kind == CELL_TEXT &&
+			 (c->role == ROLE_NAME || c->role == ROLE_CODE ||
+			  c->role == ROLE_ORG || c->role == ROLE_PROJECT))
+			read_cell(&r, c, cell, &first);
+		else if (c->role == ROLE_NAME && cell->kind == CELL_NUMBER &&
+			 cell->plain)
+			read_code(&r, cell, 0, &part_seen);
+	}
+	end_code(&r, &part_seen);
+	settle(&r, &first);
+}

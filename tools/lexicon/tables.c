@@ -1,0 +1,221 @@
+/*
+ * share/tables/ → three tries, one a place. A mistake in a file is reported
+ * with its line, and nothing is loaded, as with the rest of the lexicon.
+ */
+#include "lexicon/tables.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "lexicon/table.h"
+
+struct table_words {
+	struct arena arena;
+	struct trie place[TABLE_PLACES];
+};
+
+struct load {
+	struct table_words *w;
+	struct share *share;
+	struct messages *messages;
+	const char *file;
+	size_t line;
+	bool failed;
+};
+
+static void mistake(struct load *o, const char *what, struct str word)
+{
+	struct str place = str_format(&o->w->arena, "%.*s:%zu",
+				      STR_ARG(share_name(o->share, o->file)),
+				      o->line);
+
+	message_add(o->messages, "bad-table", place, "%s '%.*s'", what,
+		    STR_ARG(word));
+	o->failed = true;
+}
+
+static bool set_flag(struct table_word *t, struct str word)
+{
+	const struct {
+		struct str key;
+		bool *at;
+	} flags[] = {
+		{STR("count"), &t->count}, {STR("total"), &t->total},
+		{STR("sum"), &t->sum},     {STR("part"), &t->part},
+		{STR("whole"), &t->whole}, {STR("current"), &t->current},
+	};
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		if (str_equal(word, flags[i].key)) {
+			*flags[i].at = true;
+			return true;
+		}
+	return false;
+}
+
+static bool set_text(struct table_word *t, struct str key, struct str value)
+{
+	const struct {
+		struct str key;
+		struct str *at;
+	} texts[] = {
+		{STR("fund"), &t->fund},         {STR("nature"), &t->nature},
+		{STR("economic"), &t->economic}, {STR("why"), &t->why},
+		{STR("function"), &t->function},
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (str_equal(key, texts[i].key)) {
+			*texts[i].at = value;
+			return true;
+		}
+	return false;
+}
+
+static bool set_role(struct table_word *t, struct str value)
+{
+	static const char *const ROLES[] = {"",       "name",   "code",
+					    "org",    "project", "serial",
+					    "note",   "value"};
+
+	for (size_t i = 1; i < sizeof ROLES / sizeof *ROLES; i++)
+		if (str_equal(value, str_of(ROLES[i]))) {
+			t->role = (enum table_role)i;
+			return true;
+		}
+	return false;
+}
+
+static bool set_classes(struct table_word *t, struct str value)
+{
+	static const char *const CLASSES[] = {"", "function", "economic",
+					      "government"};
+
+	for (size_t i = 1; i < sizeof CLASSES / sizeof *CLASSES; i++)
+		if (str_equal(value, str_of(CLASSES[i]))) {
+			t->classes = (enum table_classes)i;
+			return true;
+		}
+	return false;
+}
+
+static bool set_items(struct table_word *t, struct str value)
+{
+	struct str one;
+
+	while (str_split(&value, '|', &one)) {
+		if (t->n_items == LEXICON_MAX_ITEMS)
+			return false;
+		t->items[t->n_items++] = one;
+	}
+	return true;
+}
+
+static bool set_attribute(struct table_word *t, struct str word)
+{
+	size_t eq = str_find(word, STR("="));
+	struct str key = str_slice(word, 0, eq), value;
+	int64_t number;
+
+	if (eq == SIZE_MAX)
+		return set_flag(t, word);
+	value = str_slice(word, eq + 1, word.n);
+	if (!value.n)
+		return false;
+	if (str_equal(key, STR("item")))
+		return set_items(t, value);
+	if (str_equal(key, STR("role")))
+		return set_role(t, value);
+	if (str_equal(key, STR("classes")))
+		return set_classes(t, value);
+	if (str_equal(key, STR("phase")))
+		return phase_of(value, &t->phase);
+	if (str_equal(key, STR("kind"))) {
+		t->has_kind = true;
+		return kind_of(value, &t->kind);
+	}
+	if (str_equal(key, STR("year")) && str_to_int64(value, &number)) {
+		t->has_year = true;
+		t->year = (int)number;
+		return true;
+	}
+	return set_text(t, key, value);
+}
+
+static void add_word(struct load *o, enum table_place place,
+		     struct str *field)
+{
+	struct table_word *t = ARENA_NEW(&o->w->arena, struct table_word);
+	struct str names = field[0], sets = field[1], one;
+
+	while (str_split(&sets, ' ', &one))
+		if (one.n && !set_attribute(t, one))
+			mistake(o, "unknown attribute", one);
+	while (str_split(&names, '|', &one)) {
+		struct str text = lexicon_fold_text(&o->w->arena, one);
+		const void **at;
+
+		if (!text.n) {
+			mistake(o, "empty term", one);
+			continue;
+		}
+		at = trie_put(&o->w->place[place], text);
+		if (*at)
+			mistake(o, "this term stands twice:", one);
+		*at = t;
+	}
+}
+
+struct table_words *table_words_load(struct share *share,
+				     struct messages *messages)
+{
+	static const char *const FILES[TABLE_PLACES] = {
+		"tables/titles.tsv", "tables/heads.tsv", "tables/rows.tsv"};
+	struct table_words *w = memory_realloc(NULL, sizeof *w);
+	struct load o = {.w = w, .share = share, .messages = messages};
+
+	*w = (struct table_words){0};
+	for (int place = 0; place < TABLE_PLACES; place++) {
+		struct str rest, field[3];
+		const char *error;
+
+		o.file = FILES[place];
+		o.line = 0;
+		if (!share_read(share, o.file, &rest, &error)) {
+			message_add(messages, "share-missing",
+				    share_name(share, o.file), "%s", error);
+			o.failed = true;
+			continue;
+		}
+		while (share_row(&rest, &o.line, field, 3))
+			add_word(&o, (enum table_place)place, field);
+	}
+	if (o.failed) {
+		table_words_release(w);
+		return NULL;
+	}
+	return w;
+}
+
+void table_words_release(struct table_words *w)
+{
+	if (!w)
+		return;
+	for (int place = 0; place < TABLE_PLACES; place++)
+		trie_release(&w->place[place]);
+	arena_release(&w->arena);
+	free(w);
+}
+
+const struct table_word *table_words_match(const struct table_words *w,
+					   enum table_place place,
+					   const uint32_t *cps, size_t n,
+					   size_t *length)
+{
+	return trie_match(&w->place[place], cps, n, length);
+}
+
+const struct table_words *lexicon_table_words(const struct lexicon *l)
+{
+	return l->tables;
+}
