@@ -10,6 +10,7 @@
 
 #include "base/program.h"
 #include "base/stream.h"
+#include "extract/explain.h"
 #include "extract/extract.h"
 #include "lexicon/lexicon.h"
 #include "record/codec.h"
@@ -20,6 +21,7 @@ enum {
 	OPT_YEAR,
 	OPT_PHASE,
 	OPT_TEXT,
+	OPT_EXPLAIN,
 	OPT_OUTPUT,
 };
 
@@ -33,6 +35,9 @@ static const struct option_row ROWS[] = {
 	 "proposed、approved、adjusted 或 executed"},
 	{OPT_TEXT, 0, "text", NULL, "print the text that spans point into",
 	 "输出 span 所指的文本"},
+	{OPT_EXPLAIN, 0, "explain", NULL,
+	 "show what was recognised, and what was left",
+	 "逐句说明识别了什么、剩下什么"},
 	{OPT_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz: compressed)",
 	 "写入 FILE（.gz 则压缩）"},
 	{0, 0, NULL, NULL, NULL, NULL},
@@ -55,7 +60,7 @@ struct parse {
 	struct lexicon *lexicon;
 	struct extract_options options;
 	struct writer out;
-	bool text_only;
+	bool text_only, explain;
 };
 
 static void put_hex(char *out, const uint8_t *bytes, size_t n)
@@ -136,6 +141,17 @@ static void put_records(struct parse *p, struct extract_result *r)
 	buf_release(&line);
 }
 
+static void explain(struct parse *p, struct arena *a,
+		    const struct source_document *source,
+		    const struct extract_result *result)
+{
+	struct buf text = {0};
+
+	extract_explain(&text, a, p->lexicon, source, result);
+	writer_put(&p->out, buf_str(&text));
+	buf_release(&text);
+}
+
 static void parse_bytes(struct parse *p, const char *name, struct str bytes)
 {
 	struct arena arena = {0};
@@ -163,7 +179,10 @@ static void parse_bytes(struct parse *p, const char *name, struct str bytes)
 		if (!result.document.year)
 			put_trouble(p, name, doc, "extract", "no-year",
 				    (struct str){NULL, 0});
-		put_records(p, &result);
+		if (p->explain)
+			explain(p, &arena, &source, &result);
+		else
+			put_records(p, &result);
 	}
 	source_release(&source);
 	arena_release(&arena);
@@ -206,6 +225,9 @@ static int take_options(struct parse *p, const char **output)
 						    &p->options.phase))
 				return program_usage(g, "usage-bad-value",
 						     g->value) + 1;
+			break;
+		case OPT_EXPLAIN:
+			p->explain = true;
 			break;
 		case OPT_TEXT:
 			p->text_only = true;

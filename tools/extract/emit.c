@@ -498,7 +498,7 @@ static bool decide_by_place(struct narrative *n, const struct token *t)
  * the two sides of the budget. */
 static bool is_sum(const struct narrative *n, const struct mention *m)
 {
-	if (n->each || m->n < 2 || !n->n_alts)
+	if (n->each || n->respectively || m->n < 2 || !n->n_alts)
 		return false;
 	return !(m->n == 2 && str_starts(m->at[0].item, STR("revenue")) &&
 		 str_starts(m->at[1].item, STR("expenditure")));

@@ -109,11 +109,12 @@ static bool is_organisation_before(const struct narrative *n,
 		i--;
 	if (!i)
 		return true; /* a year alone */
-	if (c.cp[i - 1] == ')')
+	if (c.cp[i - 1] == ')') {
 		while (i && c.cp[i - 1] != '(')
 			i--;
-	if (i && i < c.n)
-		i--;
+		if (i)
+			i--;
+	}
 	return i && identity_ends_name(c.cp[i - 1]);
 }
 
@@ -301,6 +302,14 @@ static void take_none(struct narrative *n, const struct token *t)
 			return;
 		clear_phrase(n, t->end);
 	}
+}
+
+static bool is_noun_next(const struct narrative *n)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+
+	return n->i + 1 < n->list.n && next->kind == TOKEN_TERM &&
+	       next->term->class == TERM_NOUN;
 }
 
 static void take_mark_or_code(struct narrative *n, const struct token *t)
@@ -617,6 +626,10 @@ static void take_term(struct narrative *n, const struct token *t)
 		take_none(n, t);
 		break;
 	case TERM_ZERO:
+		if (is_noun_next(n)) { /* 均未安排因公出国（境）费 */
+			take_none(n, t);
+			break;
+		}
 		n->none_start = t->start;
 		resolve_zero(n, t);
 		break;
