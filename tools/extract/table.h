@@ -62,7 +62,7 @@ bool matrix_is_origin(const struct table_cell *c, unsigned row, unsigned col);
 bool cell_is_year(const struct table_cell *c);
 
 /* The value of a number in smallest units; counts are rounded. */
-bool cell_value(const struct table_cell *c, int64_t scale, int64_t *value,
+bool table_cell_value(const struct table_cell *c, int64_t scale, int64_t *value,
 		int64_t *quantum);
 
 /* ---- words: table_words.c --------------------------------------------- */

@@ -200,7 +200,7 @@ bool cell_is_year(const struct table_cell *c)
 	       c->number.digits >= 1990 && c->number.digits <= 2060;
 }
 
-bool cell_value(const struct table_cell *c, int64_t scale, int64_t *value,
+bool table_cell_value(const struct table_cell *c, int64_t scale, int64_t *value,
 		int64_t *quantum)
 {
 	if (!decimal_scale(c->number, scale, value, quantum))

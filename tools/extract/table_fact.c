@@ -396,7 +396,7 @@ static struct value read_value(const struct site *at, const struct result *r)
 	if (c->percent || r->at.kind >= KIND_GROWTH ||
 	    (at->col->means.percent && !c->measure)) {
 		v.unit = UNIT_PPM;
-		v.valid = cell_value(c, DECIMAL_PPM_PERCENT, &v.value,
+		v.valid = table_cell_value(c, DECIMAL_PPM_PERCENT, &v.value,
 				     &v.quantum);
 		return v;
 	}
@@ -406,18 +406,18 @@ static struct value read_value(const struct site *at, const struct result *r)
 	     !(r->at.item.n && !item_is_count(r->at.item) &&
 	       !r->why.n))) {
 		v.unit = UNIT_COUNT;
-		v.valid = cell_value(c, 1, &v.value, &v.quantum);
+		v.valid = table_cell_value(c, 1, &v.value, &v.quantum);
 		v.quantum = 0;
 		return v;
 	}
 	if (c->measure && c->measure->unit == UNIT_PPM) {
 		v.unit = UNIT_PPM;
-		v.valid = cell_value(c, c->measure->scale, &v.value,
+		v.valid = table_cell_value(c, c->measure->scale, &v.value,
 				     &v.quantum);
 		return v;
 	}
 	scale = money_scale(at, &v.guessed);
-	v.valid = cell_value(c, scale, &v.value, &v.quantum);
+	v.valid = table_cell_value(c, scale, &v.value, &v.quantum);
 	if (v.valid && !v.value && !c->number.decimals) {
 		unsigned decimals = finest(at, false);
 
