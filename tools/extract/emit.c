@@ -123,6 +123,10 @@ static bool is_sure(const struct narrative *n, bool level)
 
 	if (p->tail)
 		return false;
+	/* 规划建筑面积, 处置车辆: another stock */
+	if (p->dirty && p->subject.n_items &&
+	    str_starts(p->subject.items[0], STR("assets.")))
+		return false;
 	if (p->dirty && has_nature_or_generic(&p->subject))
 		return false;
 	if (p->dirty && n->mode != MODE_PLAIN && n->mode != MODE_SOFT_REASON)
@@ -621,6 +625,13 @@ static void take_level(struct narrative *n, const struct token *t)
 		residue(n, t, STR("no_item"));
 		return;
 	}
+	/* 离退休人员241人，其中：离休1人，退休240人: a part is not its whole */
+	if (t->unit == UNIT_COUNT && n->n_frames &&
+	    n->frames[n->n_frames - 1].head.n &&
+	    same_thing(&n->frames[n->n_frames - 1].head.at[0], &m.at[0])) {
+		residue(n, t, STR("no_item"));
+		return;
+	}
 	if (n->respectively && !pick_respective(n, &m)) {
 		residue(n, t, STR("no_item"));
 		return;
@@ -719,6 +730,8 @@ void resolve_amount(struct narrative *n, const struct token *t)
 			take_related(n, t, kind);
 	} else if (n->relation == RELATION_UP || n->relation == RELATION_DOWN) {
 		take_related(n, t, KIND_CHANGE);
+	} else if (n->relation == RELATION_DONE && !n->base) {
+		residue(n, t, STR("no_item")); /* 完成投资9081万元 */
 	} else {
 		take_level(n, t);
 	}
@@ -802,7 +815,6 @@ void resolve_zero(struct narrative *n, const struct token *t)
 static struct mention of_money(const struct narrative *n)
 {
 	if (n->last.count[0] && n->money.n &&
-	    n->money.fact >= n->paragraph_fact &&
 	    n->sentence_fact == next_fact(n))
 		return n->money;
 	return n->last;

@@ -216,7 +216,7 @@ static void take_scope(struct narrative *n, const struct token *t)
 	struct str why;
 
 	if (is_bare_time(&n->np.subject) || n->np.tail ||
-	    n->relation != RELATION_LEVEL || n->mode == MODE_REASON ||
+	    n->relation != RELATION_LEVEL || n->mode != MODE_PLAIN ||
 	    !resolve_subjects(n, false, &m, &why))
 		return;
 	m.fact = n->x->out->n_facts;
@@ -276,8 +276,10 @@ static void take_reason(struct narrative *n, const struct token *t)
 		return;
 	}
 	end_none(n, t);
-	if (n->mode != MODE_REASON)
+	if (n->mode != MODE_REASON) {
 		n->reason_start = t->end;
+		n->reason_of = n->last;
+	}
 	n->mode = MODE_REASON;
 	clear_phrase(n, t->end);
 	n->relation = RELATION_LEVEL;
@@ -533,6 +535,7 @@ static void take_semicolon(struct narrative *n, const struct token *t)
 	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1)) {
 		clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
+		n->versus_clause = n->limit = false;
 		return;
 	}
 	end_reason(n, t->start);
@@ -701,7 +704,9 @@ static void take_base(struct narrative *n, struct token *t)
 				      ? RELATION_DONE
 				      : RELATION_SHARE;
 	n->whole = base;
+	n->base = true;
 	resolve_amount(n, t);
+	n->base = false;
 	if (was.n)
 		n->last = was;
 	clear_phrase(n, t->end);
@@ -752,8 +757,9 @@ static void take_number(struct narrative *n, struct token *t)
 		take_year(n, (int)year);
 		return;
 	}
-	if (!t->value && ends && n->relation == RELATION_LEVEL && n->i &&
-	    n->list.t[n->i - 1].kind == TOKEN_TERM) {
+	if (t->bare_zero && ends && n->relation == RELATION_LEVEL && n->i &&
+	    n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	    n->list.t[n->i - 1].term->class == TERM_FILLER) {
 		resolve_zero(n, t);
 		return;
 	}
@@ -896,6 +902,15 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	if (n->list.n) {
 		struct token end = n->list.t[n->list.n - 1];
 
+		/* a line of its own: 财政拨款支出按功能科目分类情况 */
+		if (n->x->out->n_facts == n->paragraph_fact &&
+		    end.kind != TOKEN_PUNCT && !n->none &&
+		    n->relation == RELATION_LEVEL && n->mode == MODE_PLAIN &&
+		    n->sentence_start == b->start &&
+		    !is_bare_time(&n->np.subject)) {
+			n->topic = n->np.subject;
+			head_without_amount(n);
+		}
 		end_none(n, &end);
 		end_reason(n, end.end);
 		if (n->of_which && n->n_frames)
@@ -918,7 +933,7 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	n->x->section = scope_path(&n->scope, n->x->arena);
 	while (n->n_frames)
 		pop_frame(n);
-	n->last.n = n->head.n = 0;
+	n->last.n = n->head.n = n->money.n = 0;
 	n->date = 0;
 	n->versus_old = (struct versus){0};
 	read_block(n, b);

@@ -101,6 +101,7 @@ struct narrative {
 	bool versus_clause;        /* set in this clause */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
+	bool base; /* the amount is the base of a rate */
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
 	bool none;
@@ -119,6 +120,7 @@ struct narrative {
 	size_t paragraph_fact;
 	size_t sentence_start;
 	size_t reason_start;
+	struct mention reason_of; /* what the reason explains */
 };
 
 /* A new document; scope is empty. */

@@ -109,6 +109,8 @@ static const struct coordinates *whole_of(const struct narrative *n,
 {
 	const struct coordinates *w = NULL;
 
+	if (n->mode == MODE_REASON)
+		w = same_side(&n->reason_of, item);
 	for (size_t k = n->n_frames; k-- > 0 && !w;)
 		w = same_side(&n->frames[k].head, item);
 	if (!w)
@@ -322,6 +324,11 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 				if (w && is_balance(c.item))
 					inherit(&c.fund, w->fund);
 			}
+			/* the head turned out to be the total */
+			w = !level ? same_side(&n->head, c.item) : NULL;
+			if (w && str_equal(with_total(c.item), w->item) &&
+			    str_equal(c.fund, w->fund) && !is_part(&s))
+				c.item = w->item;
 			if (is_balance(c.item) && !subject_is_memo(&heading))
 				inherit(&c.fund, heading.fund);
 			if (out->n < MAX_ALTERNATIVES) {
@@ -385,7 +392,8 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	joined = *s;
 	/* 公务接待费，2023年预算5万元: the words before the comma name it */
 	if (plain_topic && !s->n_items && !is_part(s) && !s->class_term &&
-	    !s->why.n && !n->of_which) {
+	    !s->why.n && !n->of_which &&
+	    !(s->fund.n && subject_is_memo(&n->topic))) {
 		struct subject t = n->topic;
 
 		if (s->phase)

@@ -77,6 +77,8 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 		return !is_side(s->items[0]) ||
 		       str_starts(s->items[0], t->items[0]) ||
 		       (s->n_items == 1 && !is_plain_side(s->items[0]));
+	if (s->n_items == 1 && refines(t->items[0], s->items[0]))
+		return true; /* 预留给小微企业 + 政府采购 */
 	if (s->generic || (s->n_items == 1 && refines(s->items[0],
 						      t->items[0]))) {
 		take_items(s, t);
@@ -248,6 +250,10 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 	if (!c) {
 		if (s->function.n)
 			parent = s->function;
+		/* 其他…支出-其他…支出: the part has the name of its whole */
+		if (s->function.n == 5)
+			c = choose(t->functions, t->n_functions, 7, parent,
+				   year);
 		while (!c) {
 			c = choose(t->functions, t->n_functions, 0, parent,
 				   year);
