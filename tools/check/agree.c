@@ -1,8 +1,6 @@
 /* Two values agree when they differ by at most half of both quanta. */
 #include "check/agree.h"
 
-enum { MUCH = 10 };
-
 static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
 		     const struct check_fact *f)
 {
@@ -130,15 +128,19 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 	return true;
 }
 
-bool agree_apart(const struct instance *in)
+size_t agree_count(const struct instance *in)
 {
-	const struct bud_fact *a = &in->bindings->facts[0]->f;
-	const struct bud_fact *b = &in->bindings->facts[1]->f;
-	ratio_wide x = distance(a->value, 0), y = distance(b->value, 0);
+	const struct binding *b = in->bindings;
+	size_t n = 0;
 
-	if (a->origin == ORIGIN_STATEMENT || b->origin == ORIGIN_STATEMENT)
-		return false;
-	return x * MUCH < y || y * MUCH < x;
+	for (size_t i = 0; i < b->n; i++) {
+		size_t k = 0;
+
+		while (k < i && !agree_two(b->facts[k], b->facts[i]))
+			k++;
+		n += k == i;
+	}
+	return n;
 }
 
 bool agree_again(const struct instance *in, const struct check_fact *fact,

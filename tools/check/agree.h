@@ -19,9 +19,8 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 		 const struct formula *form, const struct check_fact *anchor,
 		 struct instance *out);
 
-/* Whether one amount is nothing, or ten times the other: rather two things
- * of one name than two readings of one. */
-bool agree_apart(const struct instance *in);
+/* How many values the facts have, those that agree counted once. */
+size_t agree_count(const struct instance *in);
 
 /* Whether all facts of the instance agree, with another value for one. */
 bool agree_again(const struct instance *in, const struct check_fact *fact,

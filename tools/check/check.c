@@ -13,6 +13,7 @@
 #include "check/blame.h"
 #include "check/eval.h"
 #include "check/finding.h"
+#include "check/trust.h"
 
 struct run {
 	struct check *c;
@@ -133,7 +134,13 @@ static bool is_tested(enum outcome o)
 	return o != OUTCOME_NONE && o != OUTCOME_OPEN;
 }
 
-/* The forms of a rule are one identity: the first that can be tested. */
+static bool holds(const struct instance *in)
+{
+	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
+}
+
+/* The forms of a rule are one identity: the first that holds, else the first
+ * that can be tested. */
 static void run_rule(struct run *r, const struct rule *rule,
 		     const struct check_fact *anchor)
 {
@@ -151,16 +158,17 @@ static void run_rule(struct run *r, const struct rule *rule,
 			continue;
 		}
 		eval_form(fs, NULL, rule, form, anchor, &in);
-		if (is_tested(in.outcome)) {
+		if (holds(&in)) {
 			best = in;
 			break;
 		}
-		if (in.outcome == OUTCOME_OPEN && !best.rule)
+		if ((is_tested(in.outcome) && !is_tested(best.outcome)) ||
+		    (in.outcome == OUTCOME_OPEN && !best.rule))
 			best = in;
 	}
 	if (!best.rule || is_seen(r, &best))
 		return;
-	if (best.outcome == OUTCOME_EXACT || best.outcome == OUTCOME_ROUNDING)
+	if (holds(&best))
 		eval_remember(fs, &r->proven, &best);
 	keep(r, &best);
 }
@@ -198,6 +206,7 @@ void check_run(struct check *c)
 			eval_form(&c->facts, &r.proven, in->rule, in->form,
 				  in->anchor, in);
 	}
+	trust_note(r.list, r.n, &c->facts);
 	blame_gather(&c->facts, r.list, r.n);
 	for (size_t i = 0; i < r.n; i++)
 		if (!r.list[i].gathered)

@@ -27,6 +27,8 @@ struct check_fact {
 	check_word section;
 	check_word column, row; /* of a table; 0 unknown */
 	size_t index;       /* in facts.list, reading order */
+	bool confirmed;     /* takes part in an identity that holds */
+	size_t values;      /* of its coordinates, where they disagree */
 	bool own;           /* of its document's own year and phase */
 };
 

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "check/agree.h"
 #include "check/label.h"
+#include "check/trust.h"
 
 enum { MAX_SHOWN = 24, MAX_EVIDENCE = 6 };
 
@@ -371,7 +371,8 @@ static void put_blame(struct show *s)
 }
 
 static struct str say(struct check *c, const struct instance *in,
-		      const struct bud_finding *f, enum lang lang)
+		      const struct bud_finding *f, enum lang lang,
+		      bool in_doubt)
 {
 	struct buf b = {0};
 	struct show s = {c, in, lang, &b, 0};
@@ -383,6 +384,8 @@ static struct str say(struct check *c, const struct instance *in,
 	else
 		put_equation(&s, f);
 	put_blame(&s);
+	if (in_doubt)
+		put_phrase(&s, "check-unsure");
 	text = str_copy(c->arena, buf_str(&b));
 	buf_release(&b);
 	return text;
@@ -461,7 +464,8 @@ static void add_evidence(struct check *c, struct bud_finding *f,
 					 STR_ARG(f->evidence),
 					 f->evidence.n ? " | " : "",
 					 STR_ARG(o->rule->id),
-					 STR_ARG(say(c, o, &other, LANG_ZH)));
+					 STR_ARG(say(c, o, &other, LANG_ZH,
+						     false)));
 	}
 }
 
@@ -472,6 +476,7 @@ void finding_add(struct check *c, const struct instance *in)
 				.page = place->page, .line = place->line};
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
+	bool in_doubt;
 
 	f.id = make_id(c, in->rule, in->anchor);
 	set_kind(&f, in->rule, in->outcome, a->value == 0);
@@ -480,11 +485,11 @@ void finding_add(struct check *c, const struct instance *in)
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
-	if (in->form->relation == RELATION_AGREE && f.level == LEVEL_ERROR &&
-	    !in->blame && agree_apart(in))
+	in_doubt = f.level == LEVEL_ERROR && !trust_failure(&c->facts, in);
+	if (in_doubt)
 		f.level = LEVEL_WARNING;
-	f.message = say(c, in, &f, LANG_EN);
-	f.message_zh = say(c, in, &f, LANG_ZH);
+	f.message = say(c, in, &f, LANG_EN, in_doubt);
+	f.message_zh = say(c, in, &f, LANG_ZH, in_doubt);
 	add_evidence(c, &f, in);
 	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
 		soften(c, &f, facts, n);

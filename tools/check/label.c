@@ -10,7 +10,7 @@ static const char *const PHRASES[] = {
 	"check-unit",      "check-difference", "check-allowance",
 	"check-short",     "check-missing",    "check-zero",
 	"check-truncated", "check-doubt",      "check-approx",
-	"check-blame",     "check-blame-others",
+	"check-blame",     "check-blame-others", "check-unsure",
 };
 
 enum { N_PHRASES = sizeof PHRASES / sizeof *PHRASES };

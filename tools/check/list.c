@@ -85,6 +85,13 @@ static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
 	}
 }
 
+/* Amounts of reasons, targets, projects and names are no parts. */
+static bool may_be_part(const struct bud_residue *r)
+{
+	return r->unit == UNIT_FEN &&
+	       check_match(STR("-|no_item|unknown|damaged|memo_fund"), r->why);
+}
+
 /* Whether an amount that no rule could name stands among the parts. */
 static bool has_residue(const struct check_facts *fs,
 			const struct check_fact *anchor, const struct list *l)
@@ -103,9 +110,9 @@ static bool has_residue(const struct check_facts *fs,
 				    l->parts[i]->column ==
 					    fs->residue_column[r])
 					return true;
-		} else if (fs->residues[r].n > anchor->f.n &&
-			   fs->residues[r].n <= last + 1 && !anchor->table &&
-			   fs->residues[r].line == l->parts[l->n - 1]->f.line) {
+		} else if (!anchor->table && may_be_part(&fs->residues[r]) &&
+			   fs->residues[r].n > anchor->f.n &&
+			   fs->residues[r].n <= last + 1) {
 			return true;
 		}
 	}

@@ -110,6 +110,8 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		take_form(l, text, column);
 	} else if (str_equal(word, STR("derive"))) {
 		take_flag(l, text, column, &r->derive);
+	} else if (str_equal(word, STR("wide"))) {
+		take_flag(l, text, column, &r->wide);
 	} else if (str_equal(word, STR("across"))) {
 		take_flag(l, text, column, &r->across);
 	} else if (str_equal(word, STR("complete"))) {
@@ -288,6 +290,8 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		}
 		put_line(out, "regions", r->regions);
 		put_line(out, "unless", r->unless);
+		if (r->wide)
+			put_line(out, "wide", STR("yes"));
 		if (r->across)
 			put_line(out, "across", STR("yes"));
 		if (r->derive)

@@ -93,6 +93,7 @@ struct rule {
 	int from_year, to_year; /* 0 = open */
 	struct str regions;     /* prefixes by blanks, "" = everywhere */
 	bool derive;            /* a missing term may be reckoned */
+	bool wide;              /* its terms may stand anywhere */
 	bool across;            /* held between documents, with --across */
 	const struct formula *forms; /* of one identity; one suffices */
 	size_t n_forms;
