@@ -566,8 +566,8 @@ static void eval_wholes(const struct check_facts *fs,
 				   out->outcome != OUTCOME_TRUNCATION))
 			*out = in;
 	}
-	/* a whole that is only guessed proves, but does not disprove */
-	if (guessed && out->outcome == OUTCOME_FAIL)
+	/* one of several wholes that are only guessed disproves nothing */
+	if (guessed && n > 1 && out->outcome == OUTCOME_FAIL)
 		out->outcome = OUTCOME_OPEN;
 }
 

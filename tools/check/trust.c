@@ -127,6 +127,8 @@ static bool trust_identity(const struct check_facts *fs,
 	size_t n = eval_facts(fs, in, &facts);
 	bool near = in->reach < 2;
 
+	if (in->n_wholes && in->guessed)
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (facts[i]->values > 1)
 			return false;

@@ -7,7 +7,8 @@
  * - an identity over a coordinate that is already found to disagree says
  *   nothing new;
  * - one whose terms stand in different places of the prose, or whose sides are
- *   of different orders of magnitude, may have the wrong terms.
+ *   of different orders of magnitude, may have the wrong terms;
+ * - the whole of a share may be another than the one that was guessed.
  *
  * Such failures are warnings at most.
  */
