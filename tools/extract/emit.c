@@ -123,10 +123,6 @@ static bool is_sure(const struct narrative *n, bool level)
 
 	if (p->tail)
 		return false;
-	/* 规划建筑面积, 处置车辆: another stock */
-	if (p->dirty && p->subject.n_items &&
-	    str_starts(p->subject.items[0], STR("assets.")))
-		return false;
 	if (p->dirty && has_nature_or_generic(&p->subject))
 		return false;
 	if (p->dirty && n->mode != MODE_PLAIN && n->mode != MODE_SOFT_REASON)

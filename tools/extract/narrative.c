@@ -759,7 +759,8 @@ static void take_number(struct narrative *n, struct token *t)
 	}
 	if (t->bare_zero && ends && n->relation == RELATION_LEVEL && n->i &&
 	    n->list.t[n->i - 1].kind == TOKEN_TERM &&
-	    n->list.t[n->i - 1].term->class == TERM_FILLER) {
+	    (n->list.t[n->i - 1].term->class == TERM_FILLER ||
+	     n->list.t[n->i - 1].term->class == TERM_EACH)) {
 		resolve_zero(n, t);
 		return;
 	}
