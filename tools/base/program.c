@@ -66,7 +66,7 @@ void program_start(struct program *p, const struct program_spec *spec,
 					.sink = say,
 					.ctx = p};
 	opterr = 0;
-	optind = 1;
+	optind = 0; /* makes glibc forget an earlier walk */
 }
 
 static void put_rows(struct buf *out, const struct option_row *r,
@@ -178,6 +178,17 @@ static int take_common(struct program *p, int id)
 	}
 }
 
+/* The option that getopt refused: a letter of a cluster, or a long word. */
+static const char *wrong_word(const struct program *p, char letter[3])
+{
+	if (!optopt || optopt > 255)
+		return p->argv[optind - 1];
+	letter[0] = '-';
+	letter[1] = (char)optopt;
+	letter[2] = '\0';
+	return letter;
+}
+
 int program_option(struct program *p)
 {
 	struct option longs[MAX_OPTIONS + 1] = {{0}};
@@ -186,19 +197,20 @@ int program_option(struct program *p)
 
 	add_rows(COMMON, longs, shorts, n);
 	for (;;) {
-		const char *word;
+		char letter[3];
 		int c, id, stop;
 
-		word = optind < p->argc ? p->argv[optind] : "";
 		c = getopt_long(p->argc, p->argv, shorts, longs, NULL);
 		if (c == -1) {
 			p->first = optind;
 			return OPTION_END;
 		}
 		if (c == '?')
-			return stop_usage(p, "usage-unknown-option", word);
+			return stop_usage(p, "usage-unknown-option",
+					  wrong_word(p, letter));
 		if (c == ':')
-			return stop_usage(p, "usage-missing-value", word);
+			return stop_usage(p, "usage-missing-value",
+					  wrong_word(p, letter));
 		id = c > 256 ? c - 256 : id_of_letter(p->spec->rows, c);
 		if (!id)
 			id = id_of_letter(COMMON, c);
