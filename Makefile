@@ -32,17 +32,36 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ROOMS = base record source lexicon extract check diff render archive
 LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
 LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o
+# Readers of heavy formats, and the pkg-config names of what each one needs.
+LIBEXEC_SRC := $(wildcard tools/libexec/*.c)
+READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-read-*.c))
+READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
+	$(filter-out tools/libexec/bud-read-%,$(LIBEXEC_SRC)))
+NEEDS_bud-read-pdf = poppler-glib cairo
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SHARE := $(shell find share -type f)
 
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(READERS)
 	@:
 
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Headers of other projects need not be clean to our taste.
+$B/obj/libexec/bud-read-%.o: tools/libexec/bud-read-%.c
+	$(call say,CC $<)
+	@mkdir -p $(@D)
+	$Q$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(NEEDS_bud-read-$*) | \
+		sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
+
+$B/libexec/bud-read-%: $B/obj/libexec/bud-read-%.o $(READER_OBJ) $B/libbud.a
+	$(call say,LD $@)
+	@mkdir -p $(@D)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \
+		$$(pkg-config --libs $(NEEDS_bud-read-$*)) -lseccomp $(LIBS)
 
 $B/libbud.a: $(LIB_OBJ)
 	$(call say,AR $@)
@@ -123,11 +142,13 @@ print-flags:
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
 	install $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
+	install -d '$(DESTDIR)$(PREFIX)/libexec/bud'
+	install $(READERS) '$(DESTDIR)$(PREFIX)/libexec/bud'
 	cp -R share/. '$(DESTDIR)$(PREFIX)/share/bud'
 
 uninstall:
 	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
-	rm -rf '$(DESTDIR)$(PREFIX)/share/bud'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
 
 clean:
 	rm -rf build build-asan

@@ -8,7 +8,8 @@
 
 void source_init(struct source_document *d, struct arena *a)
 {
-	*d = (struct source_document){.arena = a};
+	*d = (struct source_document){.arena = a,
+				       .limits = SOURCE_LIMITS_DEFAULT};
 }
 
 void source_release(struct source_document *d)

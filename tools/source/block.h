@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "source/limits.h"
 
 enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_GRID };
 
@@ -42,8 +43,10 @@ struct source_block {
 
 struct source_document {
 	struct arena *arena;
+	struct source_limits limits; /* set between init and reading */
 	const char *media;      /* "text/plain", "application/pdf", … */
 	const char *charset;    /* of the source: "UTF-8", "GB18030", … */
+	const char *note;       /* message: what its reader did without, or NULL */
 	struct buf text;        /* released by source_release() */
 	struct source_block *blocks;
 	size_t n_blocks, cap_blocks;

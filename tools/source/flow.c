@@ -7,6 +7,7 @@
  */
 #include "source/flow.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -322,7 +323,8 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 		gap |= f->lines[m].gap || (m < k && !f->lines[m].text.n &&
 					   f->lines[m].page == b->page);
 	if (!is_running(a) || !is_running(b) || heading_opens(b->text) ||
-	    (gap && !turned) || !is_full(f, i, k))
+	    (gap && !turned) || !is_full(f, i, k) ||
+	    abs(a->size - b->size) * 8 > a->size)
 		return false;
 	if (heading_is_closed(a->text))
 		return f->indents && !turned && indent_of(f, k) < f->em / 2 &&

@@ -1,0 +1,334 @@
+/*
+ * PDF → blocks.
+ *
+ * Poppler's GLib interface gives the characters with their boxes, but not the
+ * lines that are drawn. It draws them with cairo, though: this program has
+ * cairo_stroke() and cairo_fill() of its own, which poppler then calls, note
+ * thin rectangles and straight lines, and paint nothing. So a page costs
+ * milliseconds, and nothing is guessed from pixels.
+ *
+ * Pages without any character but with pictures are scans: there is no text
+ * to read, and the document is refused.
+ */
+#include <cairo.h>
+#include <poppler.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "libexec/reader.h"
+#include "source/flow.h"
+#include "source/page.h"
+
+enum { THIN = 30, WHITE = 250 };
+
+/* The page being drawn; cairo's functions have no place for it. */
+static struct {
+	struct arena *arena;
+	struct page *page;
+	size_t pictures;
+} drawing;
+
+static int tenths(double points)
+{
+	if (!(points > -1e6 && points < 1e6))
+		return 0;
+	return (int)(points * 10 + (points < 0 ? -0.5 : 0.5));
+}
+
+static void add_rule(double x0, double y0, double x1, double y1)
+{
+	struct page *p = drawing.page;
+	struct page_rule r = {tenths(x0 < x1 ? x0 : x1),
+			      tenths(y0 < y1 ? y0 : y1),
+			      tenths(x0 < x1 ? x1 : x0),
+			      tenths(y0 < y1 ? y1 : y0)};
+	int width = r.x1 - r.x0, height = r.y1 - r.y0;
+
+	if (width > THIN && height > THIN)
+		return;
+	if (width >= height)
+		r.y0 = r.y1 = (r.y0 + r.y1) / 2;
+	else
+		r.x0 = r.x1 = (r.x0 + r.x1) / 2;
+	if (p->n_rules >= 100000)
+		return;
+	p->rules = arena_grow(drawing.arena, p->rules, &p->cap_rules,
+			      p->n_rules + 1, sizeof r);
+	p->rules[p->n_rules++] = r;
+}
+
+/* White on white is no line that a reader would see. */
+static bool is_visible(cairo_t *cr)
+{
+	double r, g, b, a;
+
+	if (cairo_pattern_get_rgba(cairo_get_source(cr), &r, &g, &b, &a))
+		return true;
+	return a > 0.02 && r + g + b < 3.0 * WHITE / 255;
+}
+
+/* Clipping often cuts a wide area down to the line that is meant. */
+static bool clip(cairo_t *cr, double *x0, double *y0, double *x1, double *y1)
+{
+	double cx0, cy0, cx1, cy1;
+
+	cairo_clip_extents(cr, &cx0, &cy0, &cx1, &cy1);
+	*x0 = *x0 < cx0 ? cx0 : *x0;
+	*y0 = *y0 < cy0 ? cy0 : *y0;
+	*x1 = *x1 > cx1 ? cx1 : *x1;
+	*y1 = *y1 > cy1 ? cy1 : *y1;
+	return *x0 <= *x1 && *y0 <= *y1;
+}
+
+static void note_segment(cairo_t *cr, double ax, double ay, double bx,
+			 double by)
+{
+	double x0, y0, x1, y1;
+
+	x0 = ax < bx ? ax : bx;
+	x1 = ax < bx ? bx : ax;
+	y0 = ay < by ? ay : by;
+	y1 = ay < by ? by : ay;
+	if (!clip(cr, &x0, &y0, &x1, &y1))
+		return;
+	cairo_user_to_device(cr, &x0, &y0);
+	cairo_user_to_device(cr, &x1, &y1);
+	add_rule(x0, y0, x1, y1);
+}
+
+static void note_stroke(cairo_t *cr)
+{
+	cairo_path_t *path = cairo_copy_path(cr);
+	double sx = 0, sy = 0, x = 0, y = 0;
+
+	for (int i = 0; i < path->num_data; i += path->data[i].header.length) {
+		const cairo_path_data_t *d = &path->data[i];
+
+		switch (d->header.type) {
+		case CAIRO_PATH_MOVE_TO:
+			sx = x = d[1].point.x;
+			sy = y = d[1].point.y;
+			break;
+		case CAIRO_PATH_LINE_TO:
+			note_segment(cr, x, y, d[1].point.x, d[1].point.y);
+			x = d[1].point.x;
+			y = d[1].point.y;
+			break;
+		case CAIRO_PATH_CURVE_TO:
+			x = d[3].point.x;
+			y = d[3].point.y;
+			break;
+		default:
+			note_segment(cr, x, y, sx, sy);
+			x = sx;
+			y = sy;
+		}
+	}
+	cairo_path_destroy(path);
+}
+
+/* Each closed part of the path as its box. */
+static void note_fill(cairo_t *cr)
+{
+	cairo_path_t *path = cairo_copy_path(cr);
+	double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+	bool open = false;
+
+	for (int i = 0; i <= path->num_data;) {
+		const cairo_path_data_t *d = &path->data[i];
+		bool end = i == path->num_data;
+
+		if (end || d->header.type == CAIRO_PATH_MOVE_TO) {
+			if (open)
+				note_segment(cr, x0, y0, x1, y1);
+			if (end)
+				break;
+			x0 = x1 = d[1].point.x;
+			y0 = y1 = d[1].point.y;
+			open = false;
+		} else if (d->header.type == CAIRO_PATH_LINE_TO) {
+			double x = d[1].point.x, y = d[1].point.y;
+
+			x0 = x < x0 ? x : x0;
+			x1 = x > x1 ? x : x1;
+			y0 = y < y0 ? y : y0;
+			y1 = y > y1 ? y : y1;
+			open = true;
+		} else if (d->header.type == CAIRO_PATH_CURVE_TO) {
+			/* No border; as large as no border is. */
+			x1 = x0 + 1e6;
+			y1 = y0 + 1e6;
+		}
+		i += d->header.length;
+	}
+	cairo_path_destroy(path);
+}
+
+/* What poppler draws with. */
+
+void cairo_stroke_preserve(cairo_t *cr)
+{
+	if (is_visible(cr))
+		note_stroke(cr);
+}
+
+void cairo_stroke(cairo_t *cr)
+{
+	cairo_stroke_preserve(cr);
+	cairo_new_path(cr);
+}
+
+void cairo_fill_preserve(cairo_t *cr)
+{
+	if (is_visible(cr))
+		note_fill(cr);
+}
+
+void cairo_fill(cairo_t *cr)
+{
+	cairo_fill_preserve(cr);
+	cairo_new_path(cr);
+}
+
+void cairo_paint(cairo_t *cr)
+{
+	(void)cr;
+	drawing.pictures++;
+}
+
+void cairo_mask(cairo_t *cr, cairo_pattern_t *pattern)
+{
+	(void)cr;
+	(void)pattern;
+	drawing.pictures++;
+}
+
+void cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int n)
+{
+	(void)cr;
+	(void)glyphs;
+	(void)n;
+}
+
+/* Outlines of bold characters, to be stroked. */
+void cairo_glyph_path(cairo_t *cr, const cairo_glyph_t *glyphs, int n)
+{
+	cairo_show_glyphs(cr, glyphs, n);
+}
+
+void cairo_show_text_glyphs(cairo_t *cr, const char *utf8, int bytes,
+			    const cairo_glyph_t *glyphs, int n,
+			    const cairo_text_cluster_t *clusters, int n_clusters,
+			    cairo_text_cluster_flags_t flags)
+{
+	(void)utf8;
+	(void)bytes;
+	(void)clusters;
+	(void)n_clusters;
+	(void)flags;
+	cairo_show_glyphs(cr, glyphs, n);
+}
+
+static bool is_blank(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF ||
+	       (cp >= 0x2000 && cp <= 0x200F) || cp == 0x7F ||
+	       cp == UTF8_REPLACEMENT;
+}
+
+static void read_characters(struct arena *a, struct page *p,
+			    PopplerPage *page)
+{
+	char *utf8 = poppler_page_get_text(page);
+	PopplerRectangle *boxes = NULL;
+	guint n = 0;
+	struct str text = str_of(utf8);
+	size_t at = 0;
+
+	if (!poppler_page_get_text_layout(page, &boxes, &n))
+		n = 0;
+	for (guint i = 0; i < n && at < text.n; i++) {
+		const PopplerRectangle *b = &boxes[i];
+		uint32_t cp = utf8_next(text, &at);
+
+		if (is_blank(cp))
+			continue;
+		p->chars = arena_grow(a, p->chars, &p->cap_chars,
+				      p->n_chars + 1, sizeof *p->chars);
+		p->chars[p->n_chars++] =
+			(struct page_char){.cp = cp,
+					   .x0 = tenths(b->x1),
+					   .y0 = tenths(b->y1),
+					   .x1 = tenths(b->x2),
+					   .y1 = tenths(b->y2)};
+	}
+	g_free(boxes);
+	g_free(utf8);
+}
+
+static void read_rules(struct arena *a, struct page *p, PopplerPage *page)
+{
+	cairo_surface_t *surface = cairo_recording_surface_create(
+		CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	cairo_t *cr = cairo_create(surface);
+
+	drawing.arena = a;
+	drawing.page = p;
+	poppler_page_render(page, cr);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+}
+
+static PopplerDocument *open_document(struct reader_program *r)
+{
+	GBytes *bytes = g_bytes_new_static(r->input.p, r->input.n);
+	GError *error = NULL;
+	PopplerDocument *document =
+		poppler_document_new_from_bytes(bytes, NULL, &error);
+
+	if (document)
+		return document;
+	if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+		reader_fail(r, "encrypted", STR(""));
+	reader_fail(r, "damaged", str_of(error ? error->message : ""));
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const DIRS[] = {
+		"/usr/share/poppler", "/usr/share/fonts", "/etc/fonts",
+		"/usr/share/fontconfig", "/var/cache/fontconfig", NULL,
+	};
+	static struct reader_program r;
+	struct page_flow flow = {0};
+	PopplerDocument *document;
+	size_t n_chars = 0;
+	int n;
+
+	reader_start(&r, argc, argv, DIRS);
+	document = open_document(&r);
+	n = poppler_document_get_n_pages(document);
+	if (n > r.limits.pages)
+		reader_fail(&r, "limit-pages",
+			    str_format(&r.arena, "%d", n));
+	for (int i = 0; i < n; i++) {
+		PopplerPage *page = poppler_document_get_page(document, i);
+		struct page p = {.number = (unsigned)i + 1};
+
+		if (!page)
+			continue;
+		read_characters(&r.arena, &p, page);
+		if (p.n_chars)
+			read_rules(&r.arena, &p, page);
+		n_chars += p.n_chars;
+		page_append(&r.arena, &flow, &p);
+		g_object_unref(page);
+	}
+	if (!n_chars)
+		reader_fail(&r, "no-text-layer",
+			    str_format(&r.arena, "%d", n));
+	r.document.media = "application/pdf";
+	flow_write(&r.document, flow.lines, flow.n, page_flow_em(&flow));
+	reader_finish(&r);
+}

@@ -1,0 +1,85 @@
+/* Leaves by _exit(): nothing of a hostile document is tidied up. */
+#include "libexec/reader.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include "libexec/cage.h"
+#include "source/wire.h"
+
+static void put(struct str s)
+{
+	while (s.n) {
+		ssize_t n = write(STDOUT_FILENO, s.p, s.n);
+
+		if (n <= 0)
+			_exit(4);
+		s = str_slice(s, (size_t)n, s.n);
+	}
+}
+
+static void exhausted(size_t wanted)
+{
+	(void)wanted;
+	put(STR("bud-blocks 1\nX\tlimit-memory\t\n"));
+	_exit(4);
+}
+
+static _Noreturn void leave(struct buf *out)
+{
+	put(buf_str(out));
+	_exit(0);
+}
+
+_Noreturn void reader_fail(struct reader_program *r, const char *id,
+			   struct str detail)
+{
+	struct source_error e = {id, detail};
+	struct buf out = {0};
+
+	(void)r;
+	wire_put_start(&out);
+	wire_put_error(&out, &e);
+	leave(&out);
+}
+
+_Noreturn void reader_finish(struct reader_program *r)
+{
+	struct buf out = {0};
+
+	wire_put_start(&out);
+	if (r->note)
+		wire_put_note(&out, r->note);
+	wire_put_document(&out, &r->document);
+	wire_put_end(&out);
+	leave(&out);
+}
+
+static void slurp(struct reader_program *r)
+{
+	ssize_t n;
+
+	do {
+		buf_reserve(&r->input, 1 << 16);
+		n = read(STDIN_FILENO, r->input.p + r->input.n, 1 << 16);
+		if (n < 0)
+			reader_fail(r, "read-failed", STR("standard input"));
+		r->input.n += (size_t)n;
+		if (r->input.n > (size_t)r->limits.bytes)
+			reader_fail(r, "too-large", STR(""));
+	} while (n);
+}
+
+void reader_start(struct reader_program *r, int argc, char **argv,
+		  const char *const *dirs)
+{
+	*r = (struct reader_program){.limits = SOURCE_LIMITS_DEFAULT};
+	arena_on_exhaustion(exhausted);
+	if (argc < 2 || !limits_set(&r->limits, str_of(argv[1])))
+		reader_fail(r, "reader-failed", STR("bad limits"));
+	r->argument = argc > 2 ? argv[2] : NULL;
+	r->note = cage_enter(&r->limits, dirs);
+	r->arena.limit = (size_t)r->limits.memory << 20;
+	source_init(&r->document, &r->arena);
+	slurp(r);
+}

@@ -1,0 +1,36 @@
+/*
+ * What the reader programs share: limits from the command line, the cage, the
+ * bytes from standard input, the blocks to standard output.
+ *
+ *	bud-read-FORMAT LIMITS <document >blocks
+ *
+ * Not for people: bud-parse starts them. They read nothing but their input
+ * (and data of their libraries), and say on the pipe what went wrong.
+ */
+#ifndef BUD_LIBEXEC_READER_H
+#define BUD_LIBEXEC_READER_H
+
+#include "source/block.h"
+#include "source/limits.h"
+#include "source/read.h"
+
+struct reader_program {
+	struct source_limits limits;
+	struct arena arena;
+	struct source_document document;
+	struct buf input;
+	const char *argument; /* the second operand, or NULL */
+	const char *note;
+};
+
+/* Enters the cage (dirs: what the libraries read, ends with NULL) and reads
+ * the input. Does not return where that fails. */
+void reader_start(struct reader_program *r, int argc, char **argv,
+		  const char *const *dirs);
+
+/* Writes the document, or why there is none, and ends the program. */
+_Noreturn void reader_finish(struct reader_program *r);
+_Noreturn void reader_fail(struct reader_program *r, const char *id,
+			   struct str detail);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * A page of characters and drawn lines → lines of text and tables.
+ *
+ * What a PDF says about a page: where each character stands and where lines
+ * are drawn. Tables are rebuilt from the lines, so that a number belongs to
+ * the cell that it stands in, however narrow; the rest becomes lines for
+ * flow.c. Positions are tenths of a point from the top left corner.
+ */
+#ifndef BUD_SOURCE_PAGE_H
+#define BUD_SOURCE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "source/flow.h"
+
+struct page_char {
+	uint32_t cp;
+	int x0, y0, x1, y1;
+	bool taken; /* stands in a table */
+};
+
+/* Horizontal (y0 == y1) or vertical (x0 == x1), x0 <= x1, y0 <= y1. */
+struct page_rule {
+	int x0, y0, x1, y1;
+};
+
+struct page {
+	unsigned number; /* from 1 */
+	struct page_char *chars;
+	size_t n_chars, cap_chars;
+	struct page_rule *rules;
+	size_t n_rules, cap_rules;
+};
+
+/* Lines of characters: what stands side by side, from left to right. */
+struct page_line {
+	struct page_char **chars;
+	size_t n;
+	int x0, y0, x1, y1;
+	int size; /* of most of its characters, as tall as wide */
+};
+
+/* Sorts chars into lines, top to bottom. Blanks must have been left out. */
+size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
+		       struct page_line **lines);
+
+/* The text of a line; blanks come from the distances. */
+struct str page_line_text(struct arena *a, const struct page_line *line);
+
+/* The text of lines that wrap within width. */
+struct str page_cell_text(struct arena *a, const struct page_line *lines,
+			  size_t n, int x1);
+
+/* A ruled table: its place on the page, and its cells. */
+struct page_table {
+	int x0, y0, x1, y1;
+	int *xs;     /* edges of the columns */
+	size_t n_xs;
+	struct grid grid;
+};
+
+/* The tables whose cells are ruled, top to bottom; takes their characters. */
+size_t page_find_tables(struct arena *a, struct page *p,
+			struct page_table **tables);
+
+/* Lines of a document while its pages come. */
+struct page_flow {
+	struct flow_line *lines;
+	size_t n, cap;
+	struct page_table *last; /* table that may go on, or NULL */
+	struct grid *last_grid;
+	size_t last_at;          /* its place in lines */
+	int em;                  /* of the running text */
+	size_t sizes[64];        /* characters by size in points */
+};
+
+/* Appends a page; its memory must live until flow_write(). */
+void page_append(struct arena *a, struct page_flow *f, struct page *p);
+
+/* Size of the running text in tenths of a point. */
+int page_flow_em(const struct page_flow *f);
+
+#endif

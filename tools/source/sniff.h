@@ -1,0 +1,25 @@
+/* What bytes are, by their content alone: names lie. */
+#ifndef BUD_SOURCE_SNIFF_H
+#define BUD_SOURCE_SNIFF_H
+
+#include "base/str.h"
+
+enum source_format {
+	FORMAT_TEXT,
+	FORMAT_HTML,
+	FORMAT_PDF,
+	FORMAT_XLSX,
+	FORMAT_DOCX,
+	FORMAT_ZIP,     /* of documents */
+	FORMAT_GZIP,
+	FORMAT_OFFICE,  /* what an office program has to convert */
+	FORMAT_IMAGE,
+	FORMAT_UNKNOWN, /* binary */
+};
+
+enum source_format sniff_format(struct str bytes);
+
+/* The file name extension for the converter: "doc", "ofd", … */
+const char *sniff_office(struct str bytes);
+
+#endif

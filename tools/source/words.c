@@ -1,0 +1,171 @@
+/*
+ * Characters stand on one line where their middles are less than half a
+ * character apart. A blank is a distance: none between Chinese characters that
+ * justification moved apart, one between Latin words, several in rows.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "source/page.h"
+
+static int middle(const struct page_char *c)
+{
+	return (c->y0 + c->y1) / 2;
+}
+
+static int by_middle(const void *a, const void *b)
+{
+	const struct page_char *x = *(struct page_char *const *)a;
+	const struct page_char *y = *(struct page_char *const *)b;
+
+	if (middle(x) != middle(y))
+		return middle(x) < middle(y) ? -1 : 1;
+	return x->x0 < y->x0 ? -1 : x->x0 > y->x0;
+}
+
+static int by_left(const void *a, const void *b)
+{
+	const struct page_char *x = *(struct page_char *const *)a;
+	const struct page_char *y = *(struct page_char *const *)b;
+
+	if (x->x0 != y->x0)
+		return x->x0 < y->x0 ? -1 : 1;
+	return x->y0 < y->y0 ? -1 : x->y0 > y->y0;
+}
+
+static void measure(struct page_line *l)
+{
+	long wide = 0, n_wide = 0, tall = 0;
+
+	qsort(l->chars, l->n, sizeof *l->chars, by_left);
+	l->x0 = l->chars[0]->x0;
+	l->x1 = l->chars[0]->x1;
+	l->y0 = l->chars[0]->y0;
+	l->y1 = l->chars[0]->y1;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct page_char *c = l->chars[i];
+
+		if (c->x1 > l->x1)
+			l->x1 = c->x1;
+		if (c->y0 < l->y0)
+			l->y0 = c->y0;
+		if (c->y1 > l->y1)
+			l->y1 = c->y1;
+		/* A wide character is as wide as its font is tall. */
+		if (utf8_width(c->cp) == 2) {
+			wide += c->x1 - c->x0;
+			n_wide++;
+		}
+		tall += (c->y1 - c->y0) * 4 / 5;
+	}
+	l->size = (int)(n_wide ? wide / n_wide : tall / (long)l->n);
+	if (l->size < 10)
+		l->size = 10;
+}
+
+size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
+		       struct page_line **lines)
+{
+	size_t n_lines = 0, cap = 0, from = 0;
+	long sum = 0;
+
+	*lines = NULL;
+	if (!n)
+		return 0;
+	qsort(chars, n, sizeof *chars, by_middle);
+	for (size_t i = 0; i <= n; i++) {
+		if (i < n && i > from) {
+			int height = chars[i]->y1 - chars[i]->y0;
+			int mean = (int)(sum / (long)(i - from));
+
+			if (middle(chars[i]) - mean < height * 2 / 5) {
+				sum += middle(chars[i]);
+				continue;
+			}
+		}
+		if (i > from) {
+			*lines = arena_grow(a, *lines, &cap, n_lines + 1,
+					    sizeof **lines);
+			(*lines)[n_lines] = (struct page_line){
+				.chars = chars + from, .n = i - from};
+			measure(&(*lines)[n_lines++]);
+		}
+		from = i;
+		sum = i < n ? middle(chars[i]) : 0;
+	}
+	return n_lines;
+}
+
+static bool is_latin(uint32_t cp)
+{
+	return cp > ' ' && cp < 0x7f;
+}
+
+static int blanks(const struct page_line *l, const struct page_char *before,
+		  const struct page_char *c)
+{
+	int gap = c->x0 - before->x1;
+
+	if (is_latin(before->cp) && is_latin(c->cp)) {
+		if (gap < l->size / 5)
+			return 0;
+		if (gap < l->size)
+			return 1;
+	} else if (gap < l->size * 6 / 10) {
+		return 0;
+	}
+	return gap * 2 / l->size ? gap * 2 / l->size : 1;
+}
+
+struct str page_line_text(struct arena *a, const struct page_line *l)
+{
+	struct buf text = {0};
+	struct str copy;
+
+	for (size_t i = 0; i < l->n; i++) {
+		int k = i ? blanks(l, l->chars[i - 1], l->chars[i]) : 0;
+
+		while (k-- > 0)
+			buf_putc(&text, ' ');
+		buf_put_codepoint(&text, l->chars[i]->cp);
+	}
+	copy = str_copy(a, buf_str(&text));
+	buf_release(&text);
+	return copy;
+}
+
+/* In a cell, distances say less: at most one blank. */
+static void put_line(struct buf *text, const struct page_line *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (i && blanks(l, l->chars[i - 1], l->chars[i]))
+			buf_putc(text, ' ');
+		buf_put_codepoint(text, l->chars[i]->cp);
+	}
+}
+
+struct str page_cell_text(struct arena *a, const struct page_line *lines,
+			  size_t n, int x1)
+{
+	struct buf text = {0};
+	struct str copy;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct page_line *l = &lines[i], *up = l - 1;
+
+		if (i && is_latin(up->chars[up->n - 1]->cp) &&
+		    is_latin(l->chars[0]->cp)) {
+			const struct page_char *c = l->chars[0];
+			int room = x1 - up->x1;
+
+			/* A word was broken only where it had no room. */
+			if (room > c->x1 - c->x0 + l->size)
+				buf_putc(&text, ' ');
+		}
+		put_line(&text, l);
+	}
+	copy = str_copy(a, buf_str(&text));
+	buf_release(&text);
+	return copy;
+}
