@@ -420,7 +420,12 @@ static bool begins_level(const struct narrative *n, size_t i)
 		return true;
 	if (i >= n->list.n || !holds_amount_soon(n, i))
 		return false;
-	if (t[i].kind == TOKEN_YEAR)
+	while (i < n->list.n &&
+	       (t[i].kind == TOKEN_YEAR ||
+		(t[i].kind == TOKEN_TERM &&
+		 (t[i].term->class == TERM_YEAR ||
+		  t[i].term->class == TERM_FILLER ||
+		  t[i].term->class == TERM_ORG))))
 		i++;
 	return i < n->list.n && t[i].kind == TOKEN_TERM &&
 	       (t[i].term->class == TERM_NOUN ||
