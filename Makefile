@@ -7,6 +7,7 @@
 #   make score           holds bud-parse against facts read by hand
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
+#   make test-browser    the HTML report in a headless browser
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #
 # Sources are found, not listed: every tools/ROOM/*.c is part of the library,
@@ -114,6 +115,11 @@ test-asan:
 		LDFLAGS='$(SANITIZE)' test-programs
 	@tests/run build-asan
 
+test-browser:
+	@scripts/setup build browser
+	@$(MAKE) --no-print-directory all
+	@tests/browser/run $B
+
 test-valgrind:
 	@scripts/setup build test valgrind
 	$(SUBMAKE) all
@@ -153,6 +159,6 @@ uninstall:
 clean:
 	rm -rf build build-asan
 
-.PHONY: all units test-programs test test-asan test-valgrind demo accept \
-	check-arrows score print-flags install uninstall clean
+.PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
+	accept check-arrows score print-flags install uninstall clean
 .SECONDARY:
