@@ -17,7 +17,8 @@ enum {
 	ALONE_WIDTH = 720,
 	ALONE_MARGIN = 24,
 	ALONE_HEAD = 74,
-	LABEL_COLUMNS = 30, /* beside a value at 320 pixels */
+	LINE_COLUMNS = 44, /* of label, gap and value at 300 pixels */
+	LEAST_LABEL = 12,
 	PERCENT = 100000,   /* thousandths of a per cent */
 };
 
@@ -82,12 +83,15 @@ static void put_bar(struct buf *out, const struct scale *s, int64_t v, int y,
 	buf_printf(out, " y=\"%d\" height=\"%d\"/>", y, height);
 }
 
-static void put_label(struct buf *out, struct str label)
+/* What does not fit beside its value is cut; the table has it whole. */
+static void put_label(struct buf *out, struct str label, size_t taken)
 {
+	size_t room = taken + LEAST_LABEL < LINE_COLUMNS ? LINE_COLUMNS - taken
+							 : LEAST_LABEL;
 	struct str shown = label;
 
-	if (utf8_columns(label) > LABEL_COLUMNS)
-		shown = utf8_prefix(label, LABEL_COLUMNS - 1);
+	if (utf8_columns(label) > room)
+		shown = utf8_prefix(label, room - 1);
 	escape_html(out, shown);
 	if (shown.n < label.n)
 		buf_puts(out, "…");
@@ -100,7 +104,8 @@ static void put_row(struct buf *out, const struct chart *c,
 
 	cell_format(&number, &b->value, c->money);
 	buf_printf(out, "<text x=\"0\" y=\"%d\">", y + BASELINE);
-	put_label(out, b->label);
+	put_label(out, b->label,
+		  number.n + utf8_columns(b->aside) + (b->aside.n ? 3 : 2));
 	buf_printf(out, "</text><text class=\"val\" x=\"100%%\" y=\"%d\">",
 		   y + BASELINE);
 	escape_number(out, buf_str(&number));

@@ -12,6 +12,13 @@ static bool same_period(const struct bud_change *a, const struct bud_change *b)
 	       a->from_year == b->from_year && a->from_phase == b->from_phase;
 }
 
+/* Later years win; of one year, the later phase: an account over a budget. */
+static bool is_later(int year, enum phase phase, const struct bud_change *than)
+{
+	return year != than->to_year ? year > than->to_year
+				     : phase > than->to_phase;
+}
+
 static void add(const struct view *v, struct digest *d,
 		struct bud_change *c)
 {
@@ -28,7 +35,7 @@ static void from_changes(const struct view *v, const struct map *index)
 		struct bud_change *c = m->changes[i];
 		struct digest *d = map_get(index, c->entity);
 
-		if (d->n && d->changes[0]->to_year < c->to_year)
+		if (d->n && is_later(c->to_year, c->to_phase, d->changes[0]))
 			d->n = 0;
 		if (!d->n || same_period(d->changes[0], c))
 			add(v, d, c);
@@ -84,7 +91,7 @@ static void from_facts(const struct view *v, const struct map *index)
 		    f != model_level(m, entity, &f->at))
 			continue;
 		at.kind = KIND_CHANGE;
-		if (d->n && d->changes[0]->to_year < f->at.year)
+		if (d->n && is_later(f->at.year, f->at.phase, d->changes[0]))
 			d->n = 0;
 		if (!d->n || (d->changes[0]->to_year == f->at.year &&
 			      d->changes[0]->to_phase == f->at.phase))

@@ -152,3 +152,16 @@ void grid_drop(struct grid *g, struct str id)
 	if (column != SIZE_MAX)
 		drop(g, column);
 }
+
+bool finding_quote(struct str *evidence, struct str *quote)
+{
+	size_t at = str_find(*evidence, STR(" | "));
+
+	if (!evidence->n)
+		return false;
+	*quote = str_slice(*evidence, 0, at);
+	*evidence = at == SIZE_MAX
+			    ? (struct str){NULL, 0}
+			    : str_slice(*evidence, at + 3, evidence->n);
+	return true;
+}

@@ -33,7 +33,8 @@ struct grid {
 /* A finding in words; a str that is empty is not shown. */
 struct grid_finding {
 	enum level level;
-	struct str level_name, rule, place, message, evidence, values;
+	struct str level_name, rule, place, message, values;
+	struct str evidence; /* quotes, " | " between them */
 	const struct bud_fact *source;
 };
 
@@ -89,5 +90,8 @@ void grid_drop_empty(struct grid *g);
 
 /* Takes one column out, where the grid has it. */
 void grid_drop(struct grid *g, struct str id);
+
+/* The next quote of an evidence, in order; false at the end. */
+bool finding_quote(struct str *evidence, struct str *quote);
 
 #endif

@@ -189,6 +189,7 @@ static void put_department(struct buf *out, const struct report *r, size_t i)
 	if (is_profile(r)) {
 		html_figures(out, v, d);
 		html_charts(out, v, d, i + 1);
+		html_history(out, v, d, i + 1);
 	}
 	put_grids(out, r, SECTION_CHANGES, d->entity, i + 1);
 	put_grids(out, r, SECTION_FACTS, d->entity, i + 1);
@@ -206,13 +207,15 @@ static void put_checks(struct buf *out, const struct report *r)
 			      "aria-labelledby=\"checks-h\">"
 			      "<h2 id=\"checks-h\">");
 		escape_html(out, s->title);
-		buf_puts(out, "</h2>\n<ul>\n");
+		buf_puts(out, "</h2>\n");
+		if (s->grid)
+			html_grid(out, r->view, s, "checks-grid");
 		for (size_t k = 0; k < s->n_lines; k++) {
-			buf_puts(out, "<li>");
+			buf_puts(out, "<p>");
 			escape_html(out, s->lines[k]);
-			buf_puts(out, "</li>\n");
+			buf_puts(out, "</p>\n");
 		}
-		buf_puts(out, "</ul></section>\n");
+		buf_puts(out, "</section>\n");
 	}
 }
 

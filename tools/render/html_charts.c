@@ -281,8 +281,7 @@ static struct str rate_of(const struct view *v, const struct bud_change *c)
 	return c->has_growth ? view_number(v, &rate) : (struct str){NULL, 0};
 }
 
-/* All bars in words, for a screen reader. */
-static struct str say_bars(const struct view *v, const struct chart *c)
+struct str html_say_bars(const struct view *v, const struct chart *c)
 {
 	struct buf b = {0};
 	struct str s;
@@ -315,7 +314,7 @@ static struct chart change_chart(const struct view *v,
 			.value = cell_difference(b->parts[i]->unit,
 						 b->parts[i]->delta),
 			.aside = rate_of(v, b->parts[i])};
-	c.summary = say_bars(v, &c);
+	c.summary = html_say_bars(v, &c);
 	return c;
 }
 
@@ -363,7 +362,7 @@ static bool public_chart(const struct view *v, const struct digest *d,
 	args[1] = view_period_short(v, total->from_year, total->from_phase);
 	args[2] = money_name(v->options->money, v->labels->lang);
 	out->subtitle = view_say(v, "public-sub", args, 3);
-	out->summary = say_bars(v, out);
+	out->summary = html_say_bars(v, out);
 	return out->n > 0;
 }
 
@@ -447,7 +446,7 @@ static bool makeup_chart(const struct view *v, const struct digest *d,
 	args[2] = money_name(v->options->money, v->labels->lang);
 	out->subtitle = view_say(v, has_past ? "makeup-sub" : "makeup-sub-1",
 				 args, 3);
-	out->summary = say_bars(v, out);
+	out->summary = html_say_bars(v, out);
 	return true;
 }
 
@@ -502,12 +501,12 @@ static bool rank_chart(const struct view *v, const struct digest *all,
 				    list[0]->from_phase);
 	args[1] = view_period_short(v, list[0]->to_year, list[0]->to_phase);
 	out->subtitle = view_say(v, "rank-sub", args, 2);
-	out->summary = say_bars(v, out);
+	out->summary = html_say_bars(v, out);
 	return true;
 }
 
-static void put_chart(struct buf *out, const struct view *v, struct chart *c,
-		      const char *kind, size_t number)
+void html_chart(struct buf *out, const struct view *v, struct chart *c,
+		const char *kind, size_t number)
 {
 	c->id = str_format(v->arena, "%s-%zu", kind, number);
 	buf_puts(out, "<figure><figcaption><h3>");
@@ -544,12 +543,12 @@ void html_charts(struct buf *out, const struct view *v,
 	buf_puts(out, "<div class=\"charts\">\n");
 	if (b.n) {
 		change = change_chart(v, &b);
-		put_chart(out, v, &change, "change", number);
+		html_chart(out, v, &change, "change", number);
 	}
 	if (has_makeup)
-		put_chart(out, v, &makeup, "makeup", number);
+		html_chart(out, v, &makeup, "makeup", number);
 	if (has_public)
-		put_chart(out, v, &publics, "public", number);
+		html_chart(out, v, &publics, "public", number);
 	buf_puts(out, "</div>\n");
 }
 
@@ -561,7 +560,7 @@ void html_rank_chart(struct buf *out, const struct view *v,
 	if (!rank_chart(v, all, &c))
 		return;
 	buf_puts(out, "<div class=\"charts\">\n");
-	put_chart(out, v, &c, "rank", 0);
+	html_chart(out, v, &c, "rank", 0);
 	buf_puts(out, "</div>\n");
 }
 

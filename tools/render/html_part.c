@@ -142,6 +142,7 @@ static void put_finding(struct buf *out, const struct view *v,
 {
 	const struct model_quote *q =
 		f->source ? model_quote(v->model, f->source) : NULL;
+	struct str rest = f->evidence, quote;
 
 	buf_printf(out, "<li><p class=\"what\"><span class=\"level %.*s\">",
 		   STR_ARG(level_name(f->level)));
@@ -154,11 +155,15 @@ static void put_finding(struct buf *out, const struct view *v,
 		escape_html(out, f->values);
 		buf_puts(out, "</p>\n");
 	}
-	if (f->evidence.n) {
+	if (rest.n)
 		buf_puts(out, "<blockquote>");
-		escape_html(out, f->evidence);
-		buf_puts(out, "</blockquote>\n");
+	while (finding_quote(&rest, &quote)) {
+		buf_puts(out, "<p>");
+		escape_html(out, quote);
+		buf_puts(out, "</p>");
 	}
+	if (f->evidence.n)
+		buf_puts(out, "</blockquote>\n");
 	buf_puts(out, "<p class=\"where\">");
 	if (q)
 		buf_printf(out, "<a href=\"#q%zu\">", q->number);

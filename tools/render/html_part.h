@@ -25,6 +25,18 @@ void html_figures(struct buf *out, const struct view *v,
 void html_charts(struct buf *out, const struct view *v,
 		 const struct digest *d, size_t number);
 
+/* One chart with its title and its table. */
+struct chart;
+void html_chart(struct buf *out, const struct view *v, struct chart *c,
+		const char *kind, size_t number);
+
+/* All bars of a chart in words, for a screen reader. */
+struct str html_say_bars(const struct view *v, const struct chart *c);
+
+/* Small multiples: key figures over three years or more. */
+void html_history(struct buf *out, const struct view *v,
+		  const struct digest *d, size_t number);
+
 /* Departments beside each other, where there are two or more. */
 void html_rank_chart(struct buf *out, const struct view *v,
 		     const struct digest *all);

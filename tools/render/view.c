@@ -266,40 +266,74 @@ void view_add_findings(const struct view *v, struct page *p,
 				: n;
 }
 
+enum { VERDICT_NUMBERS = 6, VERDICT_COLUMNS = VERDICT_NUMBERS + 1 };
+
+static struct grid *new_verdicts(const struct view *v)
+{
+	static const char *const IDS[VERDICT_COLUMNS] = {
+		"document", "checks", "passed", "rounding",
+		"failed",   "notes",  "open"};
+	struct grid_column columns[VERDICT_COLUMNS];
+
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
+		columns[i] = (struct grid_column){
+			.id = i ? str_of(IDS[i]) : STR("label"),
+			.head = label_word(
+				v->labels,
+				str_format(v->arena, "verdict-%s", IDS[i]).p),
+			.number = i > 0};
+	return grid_new(v->arena, columns, VERDICT_COLUMNS);
+}
+
+static void add_verdict(const struct view *v, struct grid *g,
+			const struct model_document *d)
+{
+	const struct bud_verdict *x = d->verdict;
+	const int64_t numbers[VERDICT_NUMBERS] = {x->checks,   x->passed,
+						  x->rounding, x->failed,
+						  x->notes,    x->open};
+	struct grid_row *row = grid_row(v->arena, g);
+
+	row->full = model_source(d);
+	row->cells[0] = cell_text(row->full);
+	row->tone = x->failed ? TONE_BAD : TONE_PLAIN;
+	for (size_t i = 0; i < VERDICT_NUMBERS; i++)
+		row->cells[i + 1] = cell_value(UNIT_COUNT, numbers[i]);
+}
+
+static struct section *checks(const struct view *v, struct page *p,
+			      struct section *s)
+{
+	if (s)
+		return s;
+	s = page_section(p, SECTION_CHECKS);
+	s->title = label_word(v->labels, "verdicts-title");
+	return s;
+}
+
 void view_add_verdicts(const struct view *v, struct page *p)
 {
 	struct section *s = NULL;
 
 	for (size_t i = 0; i < v->model->n_documents; i++) {
 		const struct model_document *d = v->model->documents[i];
-		const struct bud_verdict *x = d->verdict;
-		struct str args[7];
 
 		/* Of a selection, the documents that it is from. */
-		if (!x || (v->options->n_where && !d->is_used))
+		if (!d->verdict || (v->options->n_where && !d->is_used))
 			continue;
-		args[0] = model_source(d);
-		args[1] = of_int(v, x->checks);
-		args[2] = of_int(v, x->passed);
-		args[3] = of_int(v, x->rounding);
-		args[4] = of_int(v, x->failed);
-		args[5] = of_int(v, x->notes);
-		args[6] = of_int(v, x->open);
-		if (!s) {
-			s = page_section(p, SECTION_CHECKS);
-			s->title = label_word(v->labels, "verdicts-title");
+		s = checks(v, p, s);
+		if (!s->grid) {
+			s->note = label_word(v->labels, "verdicts-note");
+			s->grid = new_verdicts(v);
 		}
-		section_line(p, s, view_say(v, "verdict-line", args, 7));
+		add_verdict(v, s->grid, d);
 	}
 	for (size_t i = 0; i < v->model->n_troubles; i++) {
 		const struct bud_trouble *t = v->model->troubles[i];
 		struct str args[] = {t->source.n ? t->source : t->doc,
 				     t->message.n ? t->message : t->code};
 
-		if (!s) {
-			s = page_section(p, SECTION_CHECKS);
-			s->title = label_word(v->labels, "verdicts-title");
-		}
+		s = checks(v, p, s);
 		section_line(p, s, view_say(v, "trouble-line", args, 2));
 	}
 }
@@ -316,7 +350,8 @@ static bool shape(const struct view *v, struct page *p, struct str *bad)
 		struct section *s = &p->sections[i];
 		struct grid *g = s->grid;
 
-		if (!g)
+		/* The verdicts stand as they are, whatever is selected. */
+		if (!g || s->kind == SECTION_CHECKS)
 			continue;
 		any = true;
 		if (o->sort.n)

@@ -33,7 +33,10 @@ void view_add_facts(const struct view *v, struct page *p);
 /* One section for each department and pair of years. */
 void view_add_changes(const struct view *v, struct page *p);
 
-/* Departments by their expenditure, or by what --where chose. */
+/*
+ * Departments by their expenditure in the latest year of each, or by what
+ * --where left.
+ */
 void view_add_ranking(const struct view *v, struct page *p);
 
 /* Which findings a list takes. */
@@ -57,6 +60,18 @@ struct str view_period_short(const struct view *v, int year, enum phase phase);
 
 /* An amount without its sign, with its unit: "15.36万元". */
 struct str view_amount(const struct view *v, int64_t fen);
+
+/* What a change is of, at its later end. */
+struct coordinates view_coordinates(const struct bud_change *c);
+
+/*
+ * The numbers of a change with what they were read from, in five cells: from,
+ * to, delta, growth, contribution. A change that no document states is
+ * credited to the later level.
+ */
+enum { CHANGE_FROM, CHANGE_TO, CHANGE_DELTA, CHANGE_GROWTH, CHANGE_PART };
+void view_change_cells(const struct view *v, const struct bud_change *c,
+		       struct cell *cells);
 
 /* The label of an outline row, shortened and in full. */
 void view_label(const struct view *v, const struct outline_row *o,

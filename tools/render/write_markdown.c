@@ -43,6 +43,9 @@ static void put_grid(struct buf *out, const struct grid *g, enum money m)
 
 static void put_finding(struct buf *out, const struct grid_finding *f)
 {
+	struct str rest = f->evidence, quote;
+	bool more = false;
+
 	buf_puts(out, "- **");
 	escape_markdown(out, f->level_name);
 	buf_puts(out, "** ");
@@ -57,10 +60,11 @@ static void put_finding(struct buf *out, const struct grid_finding *f)
 		buf_putc(out, ')');
 	}
 	buf_putc(out, '\n');
-	if (f->evidence.n) {
-		buf_puts(out, "  > ");
-		escape_markdown(out, f->evidence);
+	while (finding_quote(&rest, &quote)) {
+		buf_puts(out, more ? "  >\n  > " : "  > ");
+		escape_markdown(out, quote);
 		buf_putc(out, '\n');
+		more = true;
 	}
 }
 

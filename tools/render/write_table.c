@@ -394,6 +394,7 @@ static void put_grid(struct layout *t)
 
 static void put_finding(const struct layout *t, const struct grid_finding *f)
 {
+	struct str rest = f->evidence, quote;
 	struct buf b = {0};
 
 	buf_printf(&b, "%.*s  %.*s  [%.*s]", STR_ARG(f->level_name),
@@ -404,9 +405,9 @@ static void put_finding(const struct layout *t, const struct grid_finding *f)
 	put_wrapped(t, f->message, 4, 4);
 	if (f->values.n)
 		put_wrapped(t, f->values, 4, 4);
-	if (f->evidence.n) {
+	while (finding_quote(&rest, &quote)) {
 		buf_clear(&b);
-		buf_printf(&b, "> %.*s", STR_ARG(f->evidence));
+		buf_printf(&b, "> %.*s", STR_ARG(quote));
 		put_wrapped(t, buf_str(&b), 4, 6);
 	}
 	buf_release(&b);
