@@ -99,7 +99,7 @@ static void inherit_head(struct reader *r, unsigned from, unsigned to)
 {
 	struct layout *l = &r->memory->layout;
 
-	if (!r->fresh && r->memory->set && l->n_cols == r->m.n_cols)
+	if (r->memory->set && layout_fits(l, &r->m, from, to))
 		return;
 	layout_read_head(l, r->x, &r->m, from, from, to);
 	forget_rows(r->memory);
@@ -123,10 +123,12 @@ static unsigned read_segment(struct reader *r, unsigned row)
 	struct matrix *m = &r->m;
 	struct layout *l = &r->memory->layout, old = *l;
 	unsigned head = m->n_rows, body, end;
+	bool goes_on = r->memory->set && !r->fresh &&
+		       !rows_have_head(r->x, m, row);
 	enum row_kind kind;
 
 	for (body = row; body < m->n_rows; body++) {
-		kind = row_kind_of(r->x, m, body, false);
+		kind = row_kind_of(r->x, m, body, goes_on);
 		if (kind == ROW_BODY)
 			break;
 		if (kind == ROW_HEAD && head == m->n_rows)

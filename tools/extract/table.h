@@ -151,6 +151,14 @@ enum row_kind { ROW_BLANK, ROW_TITLE, ROW_UNIT, ROW_HEAD, ROW_SERIAL,
 enum row_kind row_kind_of(const struct extract *x, const struct matrix *m,
 			  unsigned row, bool in_body);
 
+/* Whether a head stands before the first amounts from this row on. */
+bool rows_have_head(const struct extract *x, const struct matrix *m,
+		    unsigned from);
+
+/* Whether the cells of rows stand where a layout has labels and amounts. */
+bool layout_fits(const struct layout *l, const struct matrix *m, unsigned from,
+		 unsigned to);
+
 /* Whether a text names a table: ends in 表, or says 续表. */
 bool text_is_title(const struct chars *c);
 

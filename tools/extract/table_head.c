@@ -125,11 +125,20 @@ static bool is_serial_row(const struct matrix *m, unsigned row)
 	return n >= 3 || (n && text >= 2);
 }
 
-/* Whether the cells of a row say what columns hold. */
+static bool is_label(enum table_role role)
+{
+	return role == ROLE_NAME || role == ROLE_CODE || role == ROLE_ORG ||
+	       role == ROLE_PROJECT;
+}
+
+/* Whether the cells of a row say what columns hold; *labels: one of them
+ * heads labels (项目, 科目编码), which amounts and labels never say. */
 static bool has_head_words(const struct extract *x, const struct matrix *m,
-			   unsigned row, unsigned wanted)
+			   unsigned row, unsigned wanted, bool *labels)
 {
 	unsigned n = 0;
+
+	*labels = false;
 
 	for (unsigned col = 0; col < m->n_cols; col++) {
 		const struct table_cell *c = matrix_cell(m, row, col);
@@ -143,6 +152,9 @@ static bool has_head_words(const struct extract *x, const struct matrix *m,
 		     means.phase) &&
 		    !means.unknown && !(means.total && c->text.n < 4))
 			n++;
+		if (!means.unknown &&
+		    (is_label(means.role) || means.role == ROLE_SERIAL))
+			*labels = true;
 	}
 	return n >= wanted;
 }
@@ -190,6 +202,7 @@ enum row_kind row_kind_of(const struct extract *x, const struct matrix *m,
 {
 	unsigned cells, numbers;
 	const struct chars *first = first_text(m, row, &cells, &numbers);
+	bool labels;
 
 	if (!cells)
 		return ROW_BLANK;
@@ -201,8 +214,7 @@ enum row_kind row_kind_of(const struct extract *x, const struct matrix *m,
 		return in_body ? ROW_BODY : ROW_HEAD; /* 2023 | 2024 */
 	if (cells == 1)
 		return single_cell(x, first, in_body,
-				   m->merged &&
-					   !has_head_words(x, m, row, 2));
+				   m->merged);
 	for (unsigned col = 0; col < m->n_cols; col++) {
 		const struct table_cell *c = matrix_cell(m, row, col);
 
@@ -211,12 +223,51 @@ enum row_kind row_kind_of(const struct extract *x, const struct matrix *m,
 			return ROW_UNIT;
 	}
 	if (in_body)
-		return has_head_words(x, m, row, 2) && !starts_body(x, first)
+		return has_head_words(x, m, row, 2, &labels) && labels &&
+				       !starts_body(x, first)
 			       ? ROW_HEAD
 			       : ROW_BODY;
-	if (starts_body(x, first) && !has_head_words(x, m, row, 2))
+	if (starts_body(x, first) && !has_head_words(x, m, row, 2, &labels))
 		return ROW_BODY;
 	return ROW_HEAD;
+}
+
+bool rows_have_head(const struct extract *x, const struct matrix *m,
+		    unsigned from)
+{
+	bool labels = false;
+
+	for (unsigned row = from; row < m->n_rows && !labels; row++) {
+		unsigned cells, numbers;
+
+		first_text(m, row, &cells, &numbers);
+		if (numbers && !is_serial_row(m, row))
+			return false;
+		has_head_words(x, m, row, 1, &labels);
+	}
+	return labels;
+}
+
+bool layout_fits(const struct layout *l, const struct matrix *m, unsigned from,
+		 unsigned to)
+{
+	unsigned good = 0, bad = 0;
+
+	if (m->n_cols > l->n_cols)
+		return false;
+	for (unsigned row = from; row < to; row++)
+		for (unsigned col = 0; col < m->n_cols; col++) {
+			const struct table_cell *c = matrix_cell(m, row, col);
+			enum table_role role = l->columns[col].role;
+
+			if (!c || !matrix_is_origin(c, row, col))
+				continue;
+			if (c->kind == CELL_NUMBER && !c->plain)
+				*(role == ROLE_VALUE ? &good : &bad) += 1;
+			else if (c->kind == CELL_TEXT)
+				*(role == ROLE_VALUE ? &bad : &good) += 1;
+		}
+	return bad * 5 <= good;
 }
 
 /* ---- columns ------------------------------------------------------------ */
@@ -400,12 +451,6 @@ static enum table_role settle_role(const struct column *c,
 	if (!col && n->number > 2 && n->serial == n->number)
 		return ROLE_SERIAL;
 	return ROLE_VALUE;
-}
-
-static bool is_label(enum table_role role)
-{
-	return role == ROLE_NAME || role == ROLE_CODE || role == ROLE_ORG ||
-	       role == ROLE_PROJECT;
 }
 
 static void name_side(struct layout *l, struct side *s)

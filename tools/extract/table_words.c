@@ -147,6 +147,9 @@ static void take_word(struct meaning *m, const struct extract *x,
 static void take_noun(struct meaning *m, enum table_place place,
 		      const struct lexicon_term *t)
 {
+	/* 预算单位, 车辆 in a title are not what the table measures */
+	if (place == TABLE_TITLE && t->unit == UNIT_COUNT)
+		return;
 	if (t->n_items)
 		take_items(m, t->items, t->n_items, t->generic, place);
 	if (t->fund.n || (t->n_items && !t->generic))
