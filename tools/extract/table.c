@@ -32,6 +32,11 @@ static void set_title(struct reader *r, const struct chars *c)
 	if (chars_at(c, 0, "续表") && c->n < 6) /* the table before goes on */
 		return;
 	meaning_read(&title, r->x, TABLE_TITLE, c, 0, c->n);
+	if (title.classes && !title.n_items) { /* classes are of expenditure */
+		title.items[0] = STR("expenditure");
+		title.n_items = 1;
+		title.generic = true;
+	}
 	l->title = title;
 	l->has_title = true;
 	l->unit = NULL;

@@ -55,15 +55,16 @@ static bool includes_balances(const struct site *at, bool revenue)
 {
 	const struct row_label *row = at->row;
 	const struct column *col = at->col;
+	bool plain = !col->means.n_items || col->means.sum ||
+		     item_rank(col->means.items[0], col->means.generic) <= 1;
 
 	if ((row->whole || row->means.sum) && !row->means.current &&
-	    !col->means.current && at->balance && !col->means.n_items)
+	    !col->means.current && at->balance && plain)
 		return true;
 	if (row->means.current || row->balance || col->means.current)
 		return false;
 	if (!(col->means.total || col->means.part || col->means.sum) ||
-	    (col->means.n_items && !col->means.sum) || col->means.fund.n ||
-	    col->means.nature.n)
+	    !plain || col->means.fund.n || col->means.nature.n)
 		return false;
 	return revenue ? at->l->has_balance : at->l->has_balance_out;
 }
@@ -342,12 +343,13 @@ static unsigned finest(const struct site *at, bool down)
 	return best;
 }
 
-/* Where no unit is stated: whole numbers of five digits and more are 元. */
+/* Where no unit is stated: 元 for whole numbers of six digits and more, and
+ * for amounts that would be more than 万亿 in 万元. */
 static int64_t guess_scale(const struct site *at)
 {
 	const struct matrix *m = at->s->m;
 	bool decimals = false;
-	int64_t most = 0;
+	int64_t most = 0, large = 0;
 
 	for (size_t k = 0; k < m->n_cells; k++) {
 		const struct table_cell *c = &m->cells[k];
@@ -356,11 +358,16 @@ static int64_t guess_scale(const struct site *at)
 		    at->l->columns[c->at.col].role != ROLE_VALUE)
 			continue;
 		decimals = decimals || c->number.decimals;
+		if (c->number.decimals <= 2 &&
+		    c->number.digits > (c->number.decimals == 2
+						? 1000000000
+						: 100000000))
+			large++;
 		if (!c->number.decimals && c->number.digits > most)
 			most = c->number.digits;
 	}
-	return !decimals && most >= 100000 ? DECIMAL_FEN_YUAN
-					   : DECIMAL_FEN_WAN;
+	return large || (!decimals && most >= 100000) ? DECIMAL_FEN_YUAN
+						      : DECIMAL_FEN_WAN;
 }
 
 struct value {

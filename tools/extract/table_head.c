@@ -277,23 +277,26 @@ struct path {
 	size_t n;
 };
 
-/* The head cell of a row over a column, with blanks filled from the left. */
+/* The head cell of a row over a column; blanks below which something stands
+ * belong to the group head on the left, within the same group above. */
 static const struct table_cell *head_cell(const struct matrix *m, unsigned row,
-					  unsigned col, unsigned to)
+					  unsigned col, unsigned from,
+					  unsigned to)
 {
-	const struct table_cell *c = matrix_cell(m, row, col);
+	const struct table_cell *c = matrix_cell(m, row, col), *up = NULL;
 
 	if (c || m->merged)
 		return c;
-	/* something must stand below, here and in all columns up to the
-	 * group head */
+	if (row > from)
+		up = head_cell(m, row - 1, col, from, to);
 	for (unsigned k = col;; k--) {
 		bool below = false;
 
 		c = matrix_cell(m, row, k);
 		for (unsigned r = row + 1; r < to; r++)
 			below = below || matrix_cell(m, r, k);
-		if (!below)
+		if (!below ||
+		    (row > from && head_cell(m, row - 1, k, from, to) != up))
 			return NULL;
 		if (c || !k)
 			return c;
@@ -310,7 +313,7 @@ static struct path read_path(const struct extract *x, const struct matrix *m,
 
 		if (row_kind_of(x, m, row, false) != ROW_HEAD)
 			continue;
-		c = head_cell(m, row, col, to);
+		c = head_cell(m, row, col, from, to);
 		if (!c || c->kind == CELL_DASH ||
 		    (p.n && p.cell[p.n - 1] == c))
 			continue;
@@ -537,8 +540,10 @@ void layout_read_head(struct layout *l, struct extract *x,
 			if (str_equal(item, STR("carryover_in")) ||
 			    str_equal(item, STR("reserves_used")))
 				l->has_balance = true;
-			if (str_equal(item, STR("carryover_out")) ||
-			    str_equal(item, STR("surplus_allocation")))
+			/* often left blank in tables of expenditure alone */
+			if (n.number &&
+			    (str_equal(item, STR("carryover_out")) ||
+			     str_equal(item, STR("surplus_allocation"))))
 				l->has_balance_out = true;
 		}
 		if (is_label(c->role) &&
