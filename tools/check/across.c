@@ -10,6 +10,7 @@
 #include "check/agree.h"
 #include "check/eval.h"
 #include "check/finding.h"
+#include "check/resolve.h"
 
 struct across_entity {
 	struct bud_fact *facts;
@@ -126,7 +127,7 @@ static void run_rule(struct check *c, const struct rule *rule,
 		const struct formula *form = &rule->forms[i];
 		struct instance in = {0};
 
-		if (!eval_is_anchor(&c->facts, rule, form, anchor))
+		if (!resolve_anchor(&c->facts, rule, form, anchor))
 			continue;
 		if (form->relation == RELATION_AGREE) {
 			if (!agree_facts(&c->facts, rule, form, anchor, &in))

@@ -6,6 +6,7 @@
  */
 #include "check/blame.h"
 
+#include "check/again.h"
 #include "check/agree.h"
 
 enum { MAX_FAILURES = 300, STEPS = 3 };
@@ -46,7 +47,7 @@ static bool holds_with(const struct instance *in, const struct check_fact *f,
 
 	if (in->form->relation == RELATION_AGREE)
 		return agree_again(in, f, value);
-	return eval_again(in, f, value, &left, &right) &&
+	return again_sides(in, f, value, &left, &right) &&
 	       eval_meets(&left, &right, in->form->relation);
 }
 
@@ -70,7 +71,7 @@ static bool gap_with(const struct instance *in, const struct check_fact *f,
 {
 	struct quantity left, right;
 
-	return eval_again(in, f, value, &left, &right) &&
+	return again_sides(in, f, value, &left, &right) &&
 	       ratio_subtract(left.point, right.point, out);
 }
 

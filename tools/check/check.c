@@ -13,6 +13,7 @@
 #include "check/blame.h"
 #include "check/eval.h"
 #include "check/finding.h"
+#include "check/resolve.h"
 #include "check/trust.h"
 
 struct run {
@@ -151,7 +152,7 @@ static void run_rule(struct run *r, const struct rule *rule,
 		const struct formula *form = &rule->forms[i];
 		struct instance in;
 
-		if (!eval_is_anchor(fs, rule, form, anchor))
+		if (!resolve_anchor(fs, rule, form, anchor))
 			continue;
 		if (form->relation == RELATION_AGREE) {
 			run_agreement(r, rule, form, anchor);

@@ -8,6 +8,7 @@
 
 #include "check/check.h"
 #include "check/eval.h"
+#include "check/resolve.h"
 
 static bool is_sound(const struct check_fact *f)
 {
@@ -81,13 +82,13 @@ static void derive_prior(struct check *c, const struct check_fact *change)
 	int64_t from[2];
 
 	level.at[DIM_KIND] = (struct selector){SELECT_MATCH, STR("level")};
-	if (!eval_resolve(&c->facts, &level, change, at))
+	if (!resolve_term(&c->facts, &level, change, at))
 		return;
 	now = find_level(c, at);
 	if (!now || (!f.vs_year && f.vs_phase == PHASE_NONE))
 		return;
 	/* a year that no fact has is stated nowhere */
-	if (eval_resolve(&c->facts, &base, change, at) && facts_at(&c->facts, at))
+	if (resolve_term(&c->facts, &base, change, at) && facts_at(&c->facts, at))
 		return;
 	if (f.vs_year)
 		f.at.year = f.vs_year;
@@ -162,7 +163,7 @@ static void derive_missing(struct check *c, const struct instance *in)
 		add_linear(&l, in->form->right, -1);
 	if (!l.good || !l.missing || l.missing->term.base != BASE_SAME)
 		return;
-	if (eval_resolve(&c->facts, &l.missing->term, in->anchor, at) &&
+	if (resolve_term(&c->facts, &l.missing->term, in->anchor, at) &&
 	    facts_at(&c->facts, at))
 		return;
 	f.value = l.missing_sign > 0 ? -l.value : l.value;
@@ -194,7 +195,7 @@ void check_derive(struct check *c)
 				struct instance in;
 
 				if (f->f.at.kind != KIND_LEVEL ||
-				    !eval_is_anchor(&c->facts, rule,
+				    !resolve_anchor(&c->facts, rule,
 						    &rule->forms[j], f))
 					continue;
 				eval_form(&c->facts, NULL, rule,

@@ -73,9 +73,6 @@ struct proven {
 	struct arena *arena;
 };
 
-bool eval_is_anchor(const struct check_facts *fs, const struct rule *rule,
-		    const struct formula *form, const struct check_fact *f);
-
 /* Fills *out; memory from the arena of the facts. */
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       const struct rule *rule, const struct formula *form,
@@ -85,21 +82,12 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 void eval_remember(const struct check_facts *fs, struct proven *proven,
 		   const struct instance *in);
 
-/*
- * The sides of an instance's formula over the facts it was bound to, with
- * another value for one of them; false where it cannot be reckoned.
- */
-bool eval_again(const struct instance *in, const struct check_fact *fact,
-		int64_t value, struct quantity *left, struct quantity *right);
+/* Whether the intervals of both sides stand in the relation. */
 bool eval_meets(const struct quantity *left, const struct quantity *right,
 		enum relation relation);
 
 /* The facts of all bindings, the anchor first, each once; returns count. */
 size_t eval_facts(const struct check_facts *fs, const struct instance *in,
 		  const struct check_fact ***out);
-
-/* The coordinates that a term asks for; false where no fact can have them. */
-bool eval_resolve(const struct check_facts *fs, const struct term *t,
-		  const struct check_fact *anchor, check_word at[DIMS]);
 
 #endif

@@ -1,0 +1,66 @@
+/* The facts of the bindings are taken in the order in which they were bound:
+ * left to right. */
+#include "check/again.h"
+
+/* A formula over facts that are bound already, one value replaced. */
+struct redo {
+	const struct instance *in;
+	const struct check_fact *fact;
+	int64_t value;
+	size_t binding;
+};
+
+static bool redo_facts(struct redo *r, struct quantity *out)
+{
+	const struct binding *b = &r->in->bindings[r->binding++];
+
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bud_fact *f = &b->facts[i]->f;
+		struct quantity q;
+
+		if (!quantity_make(b->facts[i] == r->fact ? r->value : f->value,
+				   f->quantum, facts_scale(f->unit), &q) ||
+		    !quantity_add(out, &q, out))
+			return false;
+	}
+	return true;
+}
+
+static bool redo_node(struct redo *r, const struct node *n,
+		      struct quantity *out)
+{
+	struct quantity a, b;
+
+	switch (n->kind) {
+	case NODE_NUMBER:
+		*out = (struct quantity){n->number, n->number, n->number};
+		return true;
+	case NODE_TERM:
+	case NODE_SUM:
+		return redo_facts(r, out);
+	default:
+		break;
+	}
+	if (!redo_node(r, n->left, &a) || !redo_node(r, n->right, &b))
+		return false;
+	switch (n->kind) {
+	case NODE_ADD:
+		return quantity_add(&a, &b, out);
+	case NODE_SUBTRACT:
+		return quantity_subtract(&a, &b, out);
+	case NODE_MULTIPLY:
+		return quantity_multiply(&a, &b, out);
+	default:
+		return quantity_divide(&a, &b, out);
+	}
+}
+
+bool again_sides(const struct instance *in, const struct check_fact *fact,
+		int64_t value, struct quantity *left, struct quantity *right)
+{
+	struct redo r = {in, fact, value, 0};
+
+	return redo_node(&r, in->form->left, left) &&
+	       redo_node(&r, in->form->right, right);
+}

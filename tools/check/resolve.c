@@ -1,0 +1,232 @@
+/*
+ * Coordinates are words by number; a word that the document lacks resolves to
+ * nothing at all. See resolve.h.
+ */
+#include "check/resolve.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A word that no fact has. */
+static const check_word NOWHERE = UINT32_MAX - 1;
+
+bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
+		    const struct formula *form, const struct check_fact *f)
+{
+	const struct term *t = &form->anchor->term;
+
+	if (f->f.origin == ORIGIN_DERIVED && !fs->across)
+		return false;
+	if ((rule->from_year && f->f.at.year < rule->from_year) ||
+	    (rule->to_year && f->f.at.year > rule->to_year))
+		return false;
+	for (int d = 0; d < DIMS; d++)
+		if (t->at[d].how == SELECT_MATCH &&
+		    !check_match(t->at[d].pattern, facts_text(fs, f->at[d])))
+			return false;
+	for (size_t i = 0; i < rule->n_except; i++)
+		if (check_match(rule->except[i], f->f.at.item))
+			return false;
+	return true;
+}
+
+static check_word word_of(const struct check_facts *fs, struct str w)
+{
+	check_word n = facts_word(fs, w);
+
+	return !w.n ? 0 : n ? n : NOWHERE;
+}
+
+static check_word year_word(const struct check_facts *fs, int year)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof digits, "%d", year);
+	return word_of(fs, str_of(digits));
+}
+
+/* "expenditure;general;20801" names the whole of a share: item, fund,
+ * function, economic, nature. */
+static void resolve_whole(const struct check_facts *fs, struct str whole,
+			  check_word at[DIMS])
+{
+	static const enum dim ORDER[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
+					 DIM_ECONOMIC, DIM_NATURE};
+	struct str w;
+
+	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
+		if (!str_split(&whole, ';', &w))
+			w = (struct str){NULL, 0};
+		at[ORDER[i]] = word_of(fs, w);
+	}
+}
+
+bool resolve_term(const struct check_facts *fs, const struct term *t,
+		  const struct check_fact *anchor, check_word at[DIMS])
+{
+	check_word level = word_of(fs, STR("level"));
+
+	memcpy(at, anchor->at, sizeof anchor->at);
+	if (t->base == BASE_VS) {
+		if (at[DIM_VS_YEAR])
+			at[DIM_YEAR] = at[DIM_VS_YEAR];
+		if (at[DIM_VS_PHASE])
+			at[DIM_PHASE] = at[DIM_VS_PHASE];
+	}
+	if (t->base == BASE_PRIOR)
+		at[DIM_YEAR] = year_word(fs, anchor->f.at.year - 1);
+	if (t->base == BASE_WHOLE)
+		resolve_whole(fs, anchor->f.whole, at);
+	if (t->base == BASE_VS || t->base == BASE_WHOLE)
+		at[DIM_KIND] = level;
+	for (int d = 0; d < DIMS; d++) {
+		const struct selector *s = &t->at[d];
+
+		if (s->how == SELECT_MATCH && s->pattern.n)
+			at[d] = str_equal(s->pattern, STR("-"))
+					? 0
+					: word_of(fs, s->pattern);
+	}
+	if (at[DIM_KIND] == level)
+		at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
+	if (at[DIM_KIND] != word_of(fs, STR("share")))
+		at[DIM_WHOLE] = 0;
+	for (int d = 0; d < DIMS; d++)
+		if (at[d] == NOWHERE)
+			return false;
+	return true;
+}
+
+static uint64_t apart(const struct check_fact *a, const struct check_fact *b)
+{
+	return a->index > b->index ? a->index - b->index : b->index - a->index;
+}
+
+static bool is_nearer(const struct check_fact *anchor,
+		      const struct check_fact *a, const struct check_fact *b)
+{
+	int x = facts_distance(anchor, a), y = facts_distance(anchor, b);
+
+	if (x != y)
+		return x < y;
+	if (x <= 1 && apart(anchor, a) != apart(anchor, b))
+		return apart(anchor, a) < apart(anchor, b);
+	return facts_trusted(a, b);
+}
+
+const struct check_fact *resolve_nearest(const struct check_facts *fs,
+					     const struct check_fact *anchor,
+					     const check_word at[DIMS])
+{
+	const struct check_chain *c = facts_at(fs, at);
+	const struct check_fact *best = NULL;
+
+	for (size_t i = 0; c && i < c->n; i++) {
+		const struct check_fact *f = fs->list[c->list[i]];
+
+		if (f == anchor)
+			return f;
+		if ((fs->across || f->f.origin != ORIGIN_DERIVED) &&
+		    (!best || is_nearer(anchor, f, best)))
+			best = f;
+	}
+	return best;
+}
+
+/* Adds the nearest fact of the coordinates to a list, once. */
+static size_t add_whole(const struct check_facts *fs,
+			const struct check_fact *anchor,
+			const check_word at[DIMS],
+			const struct check_fact **list, size_t n, size_t max)
+{
+	const struct check_fact *f = resolve_nearest(fs, anchor, at);
+
+	if (!f || n == max)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == f)
+			return n;
+	list[n] = f;
+	return n + 1;
+}
+
+/* The next higher word of a dimension: 20805 of 2080501, fiscal of general. */
+static struct str word_above(enum dim dim, struct str w)
+{
+	size_t dot = w.n;
+
+	if (dim == DIM_FUNCTION || dim == DIM_ECONOMIC)
+		return str_slice(w, 0, w.n > 3 ? w.n - 2 : 0);
+	if (dim == DIM_FUND)
+		return check_below(dim, w, STR("fiscal")) ? STR("fiscal")
+							  : STR("");
+	if (str_equal(w, STR("revenue")))
+		return STR("revenue_total");
+	if (str_equal(w, STR("expenditure")))
+		return STR("expenditure_total");
+	while (dot && w.p[dot - 1] != '.')
+		dot--;
+	return str_slice(w, 0, dot ? dot - 1 : 0);
+}
+
+/* What may be the whole of a part: the part with one coordinate, or all but
+ * the item, taken up towards nothing. */
+static size_t whole_guess(const struct check_facts *fs,
+			  const struct check_fact *anchor,
+			  const struct check_fact **list, size_t n, size_t max)
+{
+	static const enum dim ORDER[] = {DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE,
+					 DIM_FUND, DIM_ITEM};
+	check_word at[DIMS];
+
+	for (size_t i = 0; i <= sizeof ORDER / sizeof *ORDER; i++) {
+		bool all = i == sizeof ORDER / sizeof *ORDER;
+		enum dim d = all ? DIM_FUND : ORDER[i];
+		struct str w;
+
+		memcpy(at, anchor->at, sizeof at);
+		at[DIM_KIND] = word_of(fs, STR("level"));
+		at[DIM_WHOLE] = at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
+		if (all)
+			at[DIM_FUNCTION] = at[DIM_ECONOMIC] = at[DIM_NATURE] =
+				0;
+		for (w = facts_text(fs, at[d]); w.n;) {
+			w = word_above(d, w);
+			at[d] = word_of(fs, w);
+			if (d != DIM_ITEM || w.n)
+				n = add_whole(fs, anchor, at, list, n, max);
+		}
+	}
+	return n;
+}
+
+/* Whether the coordinates are those of the part itself. */
+static bool is_own_level(const struct check_facts *fs,
+			 const struct check_fact *anchor,
+			 const check_word at[DIMS])
+{
+	check_word own[DIMS];
+
+	memcpy(own, anchor->at, sizeof own);
+	own[DIM_KIND] = word_of(fs, STR("level"));
+	own[DIM_WHOLE] = 0;
+	return !memcmp(own, at, sizeof own);
+}
+
+size_t resolve_wholes(const struct check_facts *fs, const struct term *t,
+		      const struct check_fact *anchor,
+		      const struct check_fact **list, size_t max, bool *guessed)
+{
+	const struct check_fact *f;
+	check_word at[DIMS];
+	size_t n = 0;
+
+	if (anchor->f.whole.n && resolve_term(fs, t, anchor, at) &&
+	    !is_own_level(fs, anchor, at)) {
+		f = resolve_nearest(fs, anchor, at);
+		if (f)
+			list[n++] = f;
+	}
+	*guessed = n == 0;
+	return whole_guess(fs, anchor, list, n, max);
+}

@@ -1,0 +1,34 @@
+/*
+ * Which facts the terms of a formula mean, given the anchor: coordinates that
+ * a term does not mention are the anchor's; of several facts the nearest is
+ * meant.
+ */
+#ifndef BUD_CHECK_RESOLVE_H
+#define BUD_CHECK_RESOLVE_H
+
+#include "check/facts.h"
+#include "check/rule.h"
+
+/* Whether a rule's formula is held against the fact. */
+bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
+		    const struct formula *form, const struct check_fact *f);
+
+/* The coordinates that a term asks for; false where no fact can have them. */
+bool resolve_term(const struct check_facts *fs, const struct term *t,
+		  const struct check_fact *anchor, check_word at[DIMS]);
+
+/* The fact of the coordinates that stands nearest to the anchor, or NULL. */
+const struct check_fact *resolve_nearest(const struct check_facts *fs,
+					 const struct check_fact *anchor,
+					 const check_word at[DIMS]);
+
+/*
+ * The facts that may be the whole of a share: the one it names, then what
+ * lies above its part. At most max of them; *guessed if it names none.
+ */
+size_t resolve_wholes(const struct check_facts *fs, const struct term *t,
+		      const struct check_fact *anchor,
+		      const struct check_fact **list, size_t max,
+		      bool *guessed);
+
+#endif
