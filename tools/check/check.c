@@ -15,6 +15,7 @@
 #include "check/finding.h"
 #include "check/resolve.h"
 #include "check/trust.h"
+#include "check/words.h"
 
 struct run {
 	struct check *c;
@@ -96,6 +97,15 @@ static void run_agreement(struct run *r, const struct rule *rule,
 		keep(r, &in);
 }
 
+/* Whether the rule is for documents like this one. */
+static bool is_meant(const struct check *c, const struct rule *rule)
+{
+	if (rule->document != PHASE_NONE &&
+	    rule->document != c->document.phase)
+		return false;
+	return in_region(rule, c->document.region) && !is_void(&c->facts, rule);
+}
+
 /* ---- identities ------------------------------------------------------- */
 
 static int compare_n(const void *a, const void *b)
@@ -154,6 +164,8 @@ static void run_rule(struct run *r, const struct rule *rule,
 
 		if (!resolve_anchor(fs, rule, form, anchor))
 			continue;
+		if (form->relation == RELATION_REQUIRE)
+			continue;
 		if (form->relation == RELATION_AGREE) {
 			run_agreement(r, rule, form, anchor);
 			continue;
@@ -194,9 +206,10 @@ void check_run(struct check *c)
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 
-		if (rule->across || !in_region(rule, c->document.region) ||
-		    is_void(&c->facts, rule))
+		if (rule->across || !is_meant(c, rule))
 			continue;
+		words_run(c, rule);
+		require_run(c, rule);
 		for (size_t i = 0; i < c->facts.n; i++)
 			run_rule(&r, rule, c->facts.list[i]);
 	}

@@ -495,3 +495,27 @@ void finding_add(struct check *c, const struct instance *in)
 		soften(c, &f, facts, n);
 	keep(c, &f);
 }
+
+void finding_add_words(struct check *c, const struct rule *rule,
+		       const struct check_fact *fact, struct str words)
+{
+	struct bud_finding f = {.doc = c->verdict.doc, .rule = rule->id,
+				.kind = FINDING_FAIL, .level = rule->level};
+	struct str gap = words.n ? STR(": ") : STR("");
+	struct str gap_zh = words.n ? STR("：") : STR("");
+	size_t same = 1;
+
+	for (size_t i = 0; i < c->n_findings; i++)
+		same += str_equal(c->findings[i].rule, rule->id);
+	f.id = str_format(c->arena, "%.*s-%zu", STR_ARG(rule->id), same);
+	f.message = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->en),
+			       STR_ARG(gap), STR_ARG(words));
+	f.message_zh = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->zh),
+				  STR_ARG(gap_zh), STR_ARG(words));
+	if (fact) {
+		f.page = fact->f.page;
+		f.line = fact->f.line;
+		take_facts(c, &f, &fact, 1);
+	}
+	keep(c, &f);
+}

@@ -12,4 +12,11 @@
  * counts it in the verdict. */
 void finding_add(struct check *c, const struct instance *in);
 
+/*
+ * Appends the finding of words that stand in the text of a fact; of something
+ * that the document lacks where the fact is NULL.
+ */
+void finding_add_words(struct check *c, const struct rule *rule,
+		       const struct check_fact *fact, struct str words);
+
 #endif

@@ -1,7 +1,7 @@
 /*
  * The formula language, by recursive descent:
  *
- *   formula := "agree" term | side ("=" | "<=") side
+ *   formula := ("agree" | "require") term | side ("=" | "<=") side
  *   side    := product (("+" | "-") product)*
  *   product := factor (("*" | "/") factor)*
  *   factor  := number ["%"] | "(" side ")" | "sum" "(" term ")" | term ["?"]
@@ -288,14 +288,17 @@ static bool parse_relation(struct parser *p, struct formula *f)
 
 static bool parse_formula(struct parser *p, struct formula *f)
 {
+	struct str word;
 	size_t start;
 
 	peek(p);
 	start = p->at;
-	if (str_equal(take_word(p, false), STR("agree"))) {
+	word = take_word(p, false);
+	if (str_equal(word, STR("agree")) || str_equal(word, STR("require"))) {
 		struct node *n = ARENA_NEW(p->arena, struct node);
 
-		f->relation = RELATION_AGREE;
+		f->relation = word.p[0] == 'a' ? RELATION_AGREE
+					       : RELATION_REQUIRE;
 		n->kind = NODE_TERM;
 		f->left = n;
 		return parse_term(p, n);

@@ -98,6 +98,11 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		r->basis = text;
 	} else if (str_equal(word, STR("regions"))) {
 		r->regions = text;
+	} else if (str_equal(word, STR("words"))) {
+		r->words = text;
+	} else if (str_equal(word, STR("document"))) {
+		if (!phase_of(text, &r->document))
+			complain(l, column, "no such phase", text);
 	} else if (str_equal(word, STR("unless"))) {
 		r->unless = text;
 	} else if (str_equal(word, STR("level"))) {
@@ -148,7 +153,7 @@ static void end_rule(struct loader *l)
 {
 	if (!l->rule)
 		return;
-	if (!l->rule->n_forms && !l->failed)
+	if (!l->rule->n_forms && !l->rule->words.n && !l->failed)
 		complain(l, 1, "the rule has no check", l->rule->id);
 	if (!l->rule->en.n && !l->failed)
 		complain(l, 1, "the rule has no en text", l->rule->id);
@@ -289,6 +294,8 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 			buf_putc(out, '\n');
 		}
 		put_line(out, "regions", r->regions);
+		put_line(out, "document", phase_name(r->document));
+		put_line(out, "words", r->words);
 		put_line(out, "unless", r->unless);
 		if (r->wide)
 			put_line(out, "wide", STR("yes"));

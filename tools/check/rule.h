@@ -78,6 +78,7 @@ enum relation {
 	RELATION_EQUAL,
 	RELATION_AT_MOST,
 	RELATION_AGREE, /* facts of the same coordinates, left alone */
+	RELATION_REQUIRE, /* a document states the left at all */
 };
 
 struct formula {
@@ -101,6 +102,8 @@ struct rule {
 	size_t n_complete;
 	const struct str *except; /* items left out, patterns */
 	size_t n_except;
+	struct str words;  /* that should not stand in a document, by '|' */
+	enum phase document; /* of the documents it is for, NONE = all */
 	struct str unless; /* items whose amounts make the rule void */
 	struct str place; /* FILE:LINE */
 };
