@@ -142,9 +142,6 @@ score:
 	$(SUBMAKE) all
 	@scripts/score $B
 
-print-flags:
-	@echo $(ALL_CFLAGS)
-
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
 	install $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
@@ -157,8 +154,8 @@ uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
 
 clean:
-	rm -rf build build-asan
+	rm -rf build build-asan build-clang
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	accept check-arrows score print-flags install uninstall clean
+	accept check-arrows score install uninstall clean
 .SECONDARY:
