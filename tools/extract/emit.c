@@ -125,7 +125,10 @@ static bool is_sure(const struct narrative *n, bool level)
 		return false;
 	if (p->dirty && has_nature_or_generic(&p->subject))
 		return false;
-	if (p->dirty && n->mode != MODE_PLAIN && n->mode != MODE_SOFT_REASON)
+	if (p->dirty && p->subject.vague)
+		return false; /* 评级为优的项目 */
+	if (p->dirty && n->mode != MODE_PLAIN &&
+	    n->mode != MODE_SOFT_REASON && !subject_is_memo(&p->subject))
 		return false;
 	if (level && subject_is_empty(&p->subject) && !n->n_alts && p->dirty)
 		return false;
@@ -289,6 +292,7 @@ static void note_balance(struct narrative *n, const struct mention *m)
 {
 	struct str balance = m->at[0].item, from, to;
 	size_t was = n->head.fact;
+	int level = n->level;
 
 	if (str_equal(balance, STR("carryover_in")) ||
 	    str_equal(balance, STR("reserves_used"))) {
@@ -307,11 +311,19 @@ static void note_balance(struct narrative *n, const struct mention *m)
 		make_total(n, &f->head, from, to);
 		if (was == f->head.fact)
 			n->head = f->head;
-	} else if (n->head.n && n->head_level < n->level &&
-		   n->level < OUTLINE_LEVELS &&
-		   n->head.fact < n->paragraph_fact) {
-		/* the parts stand in paragraphs of their own */
-		make_total(n, &n->head, from, to);
+		return;
+	}
+	/* the parts stand in paragraphs of their own */
+	while (level < OUTLINE_LEVELS && --level >= 0) {
+		struct mention *head = &n->heads[level];
+
+		if (!head->n || head->fact >= n->paragraph_fact ||
+		    !str_equal(head->at[0].item, from))
+			continue;
+		make_total(n, head, from, to);
+		if (was == head->fact)
+			n->head = *head;
+		break;
 	}
 }
 
@@ -393,6 +405,7 @@ static void emit_level(struct narrative *n, const struct token *t,
 		n->head_level = n->level < OUTLINE_LEVELS
 					? n->level
 					: scope_level(&n->scope);
+		n->heads[n->head_level] = *m;
 	}
 	/* （2022年：12.00万元） is said beside */
 	if (n->parens && n->last.n && is_bare(&n->np.subject))
@@ -529,6 +542,19 @@ static bool is_stated_without_scope(const struct narrative *n,
 	return false;
 }
 
+static bool is_said_subordinate(const struct narrative *n)
+{
+	static const char *const WORDS[] = {"下属", "所属", "直属", "管理"};
+	struct str all = buf_str(&n->x->source->text);
+	struct str before = str_trim(str_slice(
+		all, n->np.words_start, n->list.t[n->i].start));
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (str_ends(before, str_of(WORDS[k])))
+			return true;
+	return false;
+}
+
 /* 0个下属单位, 对16个项目: the thing counted stands behind its number. */
 static bool noun_behind(struct narrative *n)
 {
@@ -538,6 +564,12 @@ static bool noun_behind(struct narrative *n)
 	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
 	    t[k].term->class == TERM_FILLER)
 		k++;
+	/* 2个预算单位 may be some of them; 下属5家预算单位 are all */
+	if (k < n->list.n && t[k].kind == TOKEN_TERM && t[k].term->n_items &&
+	    str_equal(t[k].term->items[0], STR("units")) &&
+	    str_starts(t[k].term->text, STR("预算单位")) &&
+	    !is_said_subordinate(n))
+		return false;
 	if (k >= n->list.n || t[k].kind != TOKEN_TERM ||
 	    t[k].term->class != TERM_NOUN || t[k].term->unit != UNIT_COUNT ||
 	    !t[k].term->n_items)
@@ -594,7 +626,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		noun_behind(n);
 	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
 	    !n->n_alts && !n->respectively) {
-		if (n->np.dirty || !find_counted(n, t, &m))
+		if (n->np.dirty || n->uncounted || !find_counted(n, t, &m))
 			residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);
@@ -609,6 +641,7 @@ static void take_level(struct narrative *n, const struct token *t)
 	if (!resolve_subjects(n, true, &m, &why) || !fits_unit(n, t, &m) ||
 	    is_sum(n, &m)) {
 		residue(n, t, why);
+		n->uncounted = t->unit == UNIT_COUNT;
 		if (t->unit == UNIT_FEN)
 			n->last.n = 0;
 		return;
@@ -624,6 +657,7 @@ static void take_level(struct narrative *n, const struct token *t)
 	/* 离退休人员241人，其中：离休1人，退休240人: a part is not its whole */
 	if (t->unit == UNIT_COUNT && n->n_frames &&
 	    n->frames[n->n_frames - 1].head.n &&
+	    !str_equal(m.at[0].item, STR("units")) &&
 	    same_thing(&n->frames[n->n_frames - 1].head.at[0], &m.at[0])) {
 		residue(n, t, STR("no_item"));
 		return;

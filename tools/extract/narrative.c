@@ -23,6 +23,7 @@ static void begin_clause(struct narrative *n, size_t start)
 	n->relation = RELATION_LEVEL;
 	n->versus_open = n->versus_clause = false;
 	n->limit = false;
+	n->uncounted = false;
 	n->none = false;
 	n->each = false;
 	n->respectively = 0;
@@ -150,7 +151,8 @@ static void take_noun(struct narrative *n, const struct token *t)
 		if (!was.n_items || was.generic)
 			s->fund = was.fund;
 		n->np.start = t->start;
-		n->np.dirty = false;
+		/* 新增一个二级预算单位专项业务经费: another's */
+		n->np.dirty = was.count || was.why.n;
 		subject_add(s, t->term);
 		if (!subject_is_empty(&was) && was.n_items)
 			n->topic = was;
@@ -215,6 +217,10 @@ static void take_scope(struct narrative *n, const struct token *t)
 	struct mention m;
 	struct str why;
 
+	if (n->np.subject.why.n) { /* 在其他政府采购项目中，… */
+		n->poison = n->np.subject.why;
+		return;
+	}
 	if (is_bare_time(&n->np.subject) || n->np.tail ||
 	    n->relation != RELATION_LEVEL || n->mode != MODE_PLAIN ||
 	    !resolve_subjects(n, false, &m, &why))
@@ -324,6 +330,9 @@ static void take_mark_or_code(struct narrative *n, const struct token *t)
 		n->np.tail = false;
 	} else {
 		subject_mark(s, t->term->level);
+		subject_mark_unknown(s, n->x->lexicon, t->term->level);
+		if (s->function.n)
+			n->np.tail = false;
 	}
 	n->np.filler = true;
 }
@@ -458,8 +467,6 @@ static void take_comma(struct narrative *n, const struct token *t)
 	/* 2023年，…: a time holds on; a thing becomes the topic */
 	if (!is_bare_time(&s) && !n->np.tail) {
 		n->topic = s;
-		if (n->last.n && n->last.fact >= n->sentence_fact)
-			n->topic = (struct subject){0};
 	} else {
 		n->np.subject.year = year;
 		n->np.subject.phase = phase;
@@ -866,6 +873,12 @@ static int paragraph_level(const struct narrative *n)
 		       : OUTLINE_LEVELS;
 }
 
+static void close_heads(struct narrative *n, int level)
+{
+	for (int k = level; k <= OUTLINE_LEVELS; k++)
+		n->heads[k].n = 0;
+}
+
 /* 五、“三公”经费…：… : what a numbered paragraph says before its first stop
  * or colon is a heading for what follows it. */
 static void enter_numbered(struct narrative *n, const struct source_block *b)
@@ -879,6 +892,7 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 	scope_close(&n->scope, n->level);
 	if (n->head.n && n->head_level >= n->level)
 		n->head.n = 0;
+	close_heads(n, n->level);
 	for (k = 1; k < n->list.n && k < 16; k++)
 		if (t[k].kind == TOKEN_AMOUNT || t[k].kind == TOKEN_NUMBER ||
 		    (t[k].kind == TOKEN_PUNCT &&
@@ -925,12 +939,24 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	refine_zeros(n);
 }
 
+static bool holds_amount(const struct narrative *n)
+{
+	for (size_t k = 0; k < n->list.n; k++)
+		if (n->list.t[k].kind == TOKEN_AMOUNT)
+			return true;
+	return false;
+}
+
 void narrative_heading(struct narrative *n, const struct source_block *b)
 {
 	struct str text = source_text(n->x->source, b);
 	int level;
 
 	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
+	if (holds_amount(n)) { /* （一）本年财政拨款收入112859.65万元 */
+		narrative_paragraph(n, b);
+		return;
+	}
 	n->level = paragraph_level(n);
 	level = n->level < OUTLINE_LEVELS ? n->level : b->level;
 	if (n->contents)
@@ -940,6 +966,7 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	while (n->n_frames)
 		pop_frame(n);
 	n->last.n = n->head.n = n->money.n = 0;
+	close_heads(n, level);
 	n->date = 0;
 	n->versus_old = (struct versus){0};
 	read_block(n, b);

@@ -91,6 +91,7 @@ struct narrative {
 	struct mention money; /* the last that was no count */
 	struct mention head;  /* the last whole: lists may belong to it */
 	int head_level;       /* outline level of its paragraph */
+	struct mention heads[OUTLINE_LEVELS + 1]; /* the last of each level */
 	struct frame frames[MAX_FRAMES];
 	size_t n_frames;
 	struct list *lists;
@@ -101,6 +102,7 @@ struct narrative {
 	bool versus_clause;        /* set in this clause */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
+	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */
 	bool base; /* the amount is the base of a rate */
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;

@@ -268,6 +268,8 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		return false;
 	}
 	*why = STR("no_item");
+	if (s.equipment && s.n_items)
+		return false; /* to be bought, not held */
 	if (s.equipment) {
 		bool half = n->threshold == 50 * INT64_C(1000000);
 
@@ -404,6 +406,15 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 			t.fund = s->fund;
 		t.total |= s->total;
 		joined = t;
+	}
+	/* 由中小企业供应商中标或成交的，采购金额X */
+	if (s->n_items == 1 && n->topic.n_items == 1 && !n->of_which &&
+	    str_starts(n->topic.items[0], s->items[0]) &&
+	    n->topic.items[0].n > s->items[0].n &&
+	    n->topic.items[0].p[s->items[0].n] == '.') {
+		joined.items[0] = n->topic.items[0];
+		if (!joined.phase)
+			joined.phase = n->topic.phase;
 	}
 	if (!subject_is_empty(&joined)) {
 		if (!complete(n, joined, level, out, why))

@@ -14,8 +14,10 @@ static struct subject read_heading(struct extract *x, struct str title,
 			subject_set_code(&s, t->code);
 		if (t->kind != TOKEN_TERM)
 			continue;
-		if (t->term->class == TERM_MARK)
+		if (t->term->class == TERM_MARK) {
 			subject_mark(&s, t->term->level);
+			subject_mark_unknown(&s, x->lexicon, t->term->level);
+		}
 		if (t->term->class == TERM_NOUN && !subject_add(&s, t->term) &&
 		    (t->term->nature.n || t->term->n_items > 1)) {
 			/* 收入预算和支出预算: nothing in particular */
@@ -38,8 +40,16 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 		 struct str title)
 {
 	struct scope_heading *h = &s->at[level];
+	bool known;
 
 	scope_close(s, level);
+	/* The outline goes on behind a table of targets, or behind a glossary
+	 * with a section of its own. */
+	if (level && level <= 2 && s->at[0].kind &&
+	    ((lexicon_section(x->lexicon, title, &known) == SECTION_PLAIN &&
+	      known) ||
+	     s->at[0].kind == SECTION_TARGET))
+		s->at[0].kind = SECTION_PLAIN;
 	h->set = true;
 	h->title = str_trim(title);
 	h->kind = lexicon_section(x->lexicon, title, NULL);

@@ -180,7 +180,9 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->total |= t->total;
 	s->stock |= t->stock;
 	s->count |= t->unit == UNIT_COUNT;
-	s->context = str_equal(t->note, STR("context"));
+	s->vague = str_equal(t->note, STR("context")) && !s->nouns;
+	s->context = str_equal(t->note, STR("context")) ||
+		     str_equal(t->note, STR("matter"));
 	s->equipment |= str_equal(t->note, STR("equipment"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
@@ -227,6 +229,21 @@ void subject_mark(struct subject *s, int level)
 		s->items[0] = STR("expenditure");
 		s->n_items = 1;
 	}
+}
+
+void subject_mark_unknown(struct subject *s, const struct lexicon *l, int level)
+{
+	char digits[7];
+	const struct lexicon_code *c;
+
+	if (level != 3 || s->function.n != 5 || s->class_term)
+		return;
+	for (size_t i = 0; i < 5; i++)
+		digits[i] = s->function.p[i];
+	digits[5] = digits[6] = '9';
+	c = lexicon_find_code(l, (struct str){digits, 7}, true);
+	if (c)
+		s->function = c->code;
 }
 
 void subject_decide_class(struct subject *s, struct str parent, bool economic,

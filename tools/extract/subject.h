@@ -22,6 +22,7 @@ struct subject {
 	bool stock;
 	bool count;      /* fits counts only */
 	bool context;    /* names the matter, not the thing counted */
+	bool vague;      /* 项目: of what kind, the words around must say */
 	bool equipment;  /* which equipment, the threshold before it says */
 	bool vehicle;    /* of vehicles, where they are spoken of */
 	struct str why;  /* a thing without coordinate */
@@ -38,6 +39,13 @@ void subject_set_code(struct subject *s, struct str code);
 
 /* （类）（款）（项） behind a name: decides among candidates of that length. */
 void subject_mark(struct subject *s, int level);
+
+/*
+ * （项）behind a name that the classification does not hold: the other… class
+ * of its 款, where there is one.
+ */
+void subject_mark_unknown(struct subject *s, const struct lexicon *l,
+			  int level);
 
 /*
  * Decides the class by name within a parent ("" = none) for a year (0 = any);
