@@ -49,7 +49,7 @@ static bool is_profile(const struct report *r)
 
 static bool is_shown(const struct report *r, const struct digest *d)
 {
-	if (d->n)
+	if (d->n && is_profile(r))
 		return true;
 	for (size_t i = 0; i < r->page->n_sections; i++) {
 		const struct section *s = &r->page->sections[i];
@@ -280,11 +280,14 @@ static void fill(struct buf *out, struct report *r, struct str place)
 int html_write(struct buf *out, const struct view *v, const struct page *p,
 	       struct share *share, struct messages *m)
 {
-	struct report r = {.view = v, .page = p, .share = share, .messages = m};
+	struct view linked = *v;
+	struct report r = {.view = &linked, .page = p, .share = share,
+			   .messages = m};
 	struct str rest;
 
 	if (!read_template(share, m, "templates/report.html", &rest))
 		return -1;
+	linked.quoted = ARENA_ARRAY(v->arena, bool, v->model->n_quotes);
 	r.digests = digest_all(v);
 	for (;;) {
 		size_t open = str_find(rest, STR("{{")), close;

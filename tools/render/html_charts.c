@@ -559,9 +559,9 @@ void html_rank_chart(struct buf *out, const struct view *v,
 
 	if (!rank_chart(v, all, &c))
 		return;
-	buf_puts(out, "<div class=\"charts\">\n");
+	buf_puts(out, "<section class=\"charts\">\n");
 	html_chart(out, v, &c, "rank", 0);
-	buf_puts(out, "</div>\n");
+	buf_puts(out, "</section>\n");
 }
 
 bool html_change_chart(struct buf *out, const struct view *v,

@@ -15,15 +15,25 @@ static void put_value(struct buf *out, const struct cell *c, enum money m)
 	buf_release(&b);
 }
 
+/* Begins a link to what a fact was read from; false where that is unknown. */
+static bool begin_link(struct buf *out, const struct view *v,
+		       const struct bud_fact *f)
+{
+	const struct model_quote *q = f ? model_quote(v->model, f) : NULL;
+
+	if (!q || !q->document)
+		return false;
+	v->quoted[q->number - 1] = true;
+	buf_printf(out, "<a href=\"#q%zu\">", q->number);
+	return true;
+}
+
 void html_cell(struct buf *out, const struct view *v, const struct cell *c)
 {
-	const struct model_quote *q =
-		c->source ? model_quote(v->model, c->source) : NULL;
+	bool linked = begin_link(out, v, c->source);
 
-	if (q)
-		buf_printf(out, "<a href=\"#q%zu\">", q->number);
 	put_value(out, c, v->options->money);
-	if (q)
+	if (linked)
 		buf_puts(out, "</a>");
 }
 
@@ -140,9 +150,8 @@ void html_grid(struct buf *out, const struct view *v,
 static void put_finding(struct buf *out, const struct view *v,
 			const struct grid_finding *f)
 {
-	const struct model_quote *q =
-		f->source ? model_quote(v->model, f->source) : NULL;
 	struct str rest = f->evidence, quote;
+	bool linked;
 
 	buf_printf(out, "<li><p class=\"what\"><span class=\"level %.*s\">",
 		   STR_ARG(level_name(f->level)));
@@ -165,10 +174,9 @@ static void put_finding(struct buf *out, const struct view *v,
 	if (f->evidence.n)
 		buf_puts(out, "</blockquote>\n");
 	buf_puts(out, "<p class=\"where\">");
-	if (q)
-		buf_printf(out, "<a href=\"#q%zu\">", q->number);
+	linked = begin_link(out, v, f->source);
 	escape_html(out, f->place);
-	if (q)
+	if (linked)
 		buf_puts(out, "</a>");
 	buf_puts(out, " · <code>");
 	escape_html(out, f->rule);
@@ -222,11 +230,24 @@ static void put_place(struct buf *out, const struct view *v,
 	buf_puts(out, "</span>");
 }
 
+static void put_quote(struct buf *out, const struct view *v,
+		      const struct model_quote *q)
+{
+	buf_printf(out, "<li id=\"q%zu\" tabindex=\"-1\"><blockquote>",
+		   q->number);
+	escape_html(out, q->fact->text);
+	buf_puts(out, "</blockquote>");
+	put_place(out, v, q->fact);
+	buf_puts(out, "</li>\n");
+}
+
+/* Of a document's quotes, which stand together, those that a link is to. */
 static void put_document(struct buf *out, const struct view *v,
 			 const struct model_document *d, size_t *next)
 {
 	const struct bud_document *r = &d->record;
 	const struct model *m = v->model;
+	bool any = false;
 
 	buf_puts(out, "<h3>");
 	escape_html(out, r->title.n ? r->title : model_source(d));
@@ -238,22 +259,19 @@ static void put_document(struct buf *out, const struct view *v,
 		escape_html(out, r->members[i].sha256);
 		buf_puts(out, "</code></p>\n");
 	}
-	buf_puts(out, "<ol>\n");
-	/* Quotes of a document stand together, as its facts do. */
 	while (*next < m->n_quotes && !m->quotes[*next]->document)
 		++*next;
 	for (; *next < m->n_quotes && m->quotes[*next]->document == d;
 	     ++*next) {
-		const struct model_quote *q = m->quotes[*next];
-
-		buf_printf(out, "<li id=\"q%zu\" tabindex=\"-1\"><blockquote>",
-			   q->number);
-		escape_html(out, q->fact->text);
-		buf_puts(out, "</blockquote>");
-		put_place(out, v, q->fact);
-		buf_puts(out, "</li>\n");
+		if (!v->quoted[*next])
+			continue;
+		if (!any)
+			buf_puts(out, "<ol>\n");
+		any = true;
+		put_quote(out, v, m->quotes[*next]);
 	}
-	buf_puts(out, "</ol>\n");
+	if (any)
+		buf_puts(out, "</ol>\n");
 }
 
 void html_sources(struct buf *out, const struct view *v)

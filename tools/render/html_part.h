@@ -5,7 +5,7 @@
 #include "render/digest.h"
 #include "render/html.h"
 
-/* <a href="#q12">…</a> around what put() would write, where there is a quote. */
+/* The value, linked to the quote that it was read from where there is one. */
 void html_cell(struct buf *out, const struct view *v, const struct cell *c);
 
 /* A grid with its caption, sortable where the script runs. */

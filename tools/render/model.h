@@ -1,6 +1,6 @@
 /*
- * A whole stream in memory, for the renderings that need it: about 600 bytes
- * a fact beside its text. Records live in the model's arena, into which the
+ * A whole stream in memory, for the renderings that need it: about 800 bytes
+ * a fact with its text. Records live in the model's arena, into which the
  * caller reads them; lists are in the order of the stream.
  */
 #ifndef BUD_RENDER_MODEL_H

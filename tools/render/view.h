@@ -15,6 +15,7 @@ struct view {
 	const struct model *model;
 	const struct labels *labels;
 	const struct render_options *options;
+	bool *quoted; /* by number - 1: the page links to it; or NULL */
 };
 
 /* The view that --view=auto means for this stream. */

@@ -92,7 +92,7 @@ static struct str take_line(struct str *s, size_t width, bool at_blank)
 }
 
 static void put_wrapped(const struct layout *t, struct str text, size_t first,
-			size_t rest)
+			size_t rest, const char *code)
 {
 	struct buf clean = {0};
 	struct str s;
@@ -106,7 +106,11 @@ static void put_wrapped(const struct layout *t, struct str text, size_t first,
 				      : 10;
 
 		pad(t->out, indent);
+		if (code)
+			paint(t, code);
 		buf_put_str(t->out, take_line(&s, room, false));
+		if (code)
+			paint(t, "0");
 		buf_putc(t->out, '\n');
 		indent = rest;
 	} while (s.n);
@@ -399,16 +403,15 @@ static void put_finding(const struct layout *t, const struct grid_finding *f)
 
 	buf_printf(&b, "%.*s  %.*s  [%.*s]", STR_ARG(f->level_name),
 		   STR_ARG(f->place), STR_ARG(f->rule));
-	paint(t, f->level == LEVEL_ERROR ? "1;31" : "1");
-	put_wrapped(t, buf_str(&b), 0, 4);
-	paint(t, "0");
-	put_wrapped(t, f->message, 4, 4);
+	put_wrapped(t, buf_str(&b), 0, 4,
+		    f->level == LEVEL_ERROR ? "1;31" : "1");
+	put_wrapped(t, f->message, 4, 4, NULL);
 	if (f->values.n)
-		put_wrapped(t, f->values, 4, 4);
+		put_wrapped(t, f->values, 4, 4, NULL);
 	while (finding_quote(&rest, &quote)) {
 		buf_clear(&b);
 		buf_printf(&b, "> %.*s", STR_ARG(quote));
-		put_wrapped(t, buf_str(&b), 4, 6);
+		put_wrapped(t, buf_str(&b), 4, 6, NULL);
 	}
 	buf_release(&b);
 }
@@ -423,11 +426,9 @@ void write_table(struct buf *out, const struct page *p,
 
 		if (i)
 			buf_putc(out, '\n');
-		paint(&t, "1");
-		put_wrapped(&t, s->title, 0, 0);
-		paint(&t, "0");
+		put_wrapped(&t, s->title, 0, 0, "1");
 		if (s->note.n)
-			put_wrapped(&t, s->note, 0, 0);
+			put_wrapped(&t, s->note, 0, 0, NULL);
 		if (s->title.n || s->note.n)
 			buf_putc(out, '\n');
 		t.grid = s->grid;
@@ -438,6 +439,6 @@ void write_table(struct buf *out, const struct page *p,
 		if (s->grid && s->n_lines)
 			buf_putc(out, '\n');
 		for (size_t k = 0; k < s->n_lines; k++)
-			put_wrapped(&t, s->lines[k], 0, 2);
+			put_wrapped(&t, s->lines[k], 0, 2, NULL);
 	}
 }
