@@ -81,7 +81,7 @@ static void begin_sentence(struct narrative *n, size_t start)
 	n->of_which = false;
 	n->threshold = 0;
 	n->parens = 0;
-	n->sentence_start = start;
+	n->sentence_start = n->part_start = start;
 	n->sentence_fact = n->x->out->n_facts;
 	while (n->n_frames && !n->frames[n->n_frames - 1].keep)
 		pop_frame(n);
@@ -222,12 +222,13 @@ static void take_scope(struct narrative *n, const struct token *t)
 		return;
 	}
 	if (is_bare_time(&n->np.subject) || n->np.tail ||
-	    n->relation != RELATION_LEVEL || n->mode != MODE_PLAIN ||
+	    n->np.words_start != n->part_start || n->relation != RELATION_LEVEL || n->mode != MODE_PLAIN ||
 	    !resolve_subjects(n, false, &m, &why))
 		return;
 	m.fact = n->x->out->n_facts;
 	n->last = m;
 	push_frame(n);
+	n->of_which = false;
 	clear_phrase(n, t->end);
 }
 
@@ -333,6 +334,8 @@ static void take_mark_or_code(struct narrative *n, const struct token *t)
 		subject_mark_unknown(s, n->x->lexicon, t->term->level);
 		if (s->function.n)
 			n->np.tail = false;
+		if (scan_unknown_class(&n->list, n->i) > n->i)
+			n->i = scan_unknown_class(&n->list, n->i) - 1;
 	}
 	n->np.filler = true;
 }
@@ -553,6 +556,7 @@ static void take_semicolon(struct narrative *n, const struct token *t)
 	end_reason(n, t->start);
 	begin_clause(n, t->end);
 	n->poison = (struct str){NULL, 0};
+	n->part_start = t->end;
 	n->topic = topic;
 }
 

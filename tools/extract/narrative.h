@@ -121,6 +121,7 @@ struct narrative {
 	size_t sentence_fact; /* first fact of this sentence */
 	size_t paragraph_fact;
 	size_t sentence_start;
+	size_t part_start; /* of the sentence, or behind its last semicolon */
 	size_t reason_start;
 	struct mention reason_of; /* what the reason explains */
 };

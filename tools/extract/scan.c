@@ -145,3 +145,18 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 	}
 	return list;
 }
+
+size_t scan_unknown_class(const struct token_list *list, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < list->n && (list->t[k].kind == TOKEN_OTHER ||
+			       (list->t[k].kind == TOKEN_TERM &&
+				list->t[k].term->class != TERM_MARK)))
+		k++;
+	if (k == list->n || list->t[k].kind != TOKEN_TERM || k < i + 2 ||
+	    (k == i + 2 && list->t[i + 1].kind == TOKEN_TERM &&
+	     list->t[i + 1].term->n_functions))
+		return i;
+	return k;
+}

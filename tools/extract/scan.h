@@ -54,4 +54,11 @@ struct token_list {
 struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			    struct str text, size_t base);
 
+/*
+ * Behind a mark （类） or （款） at i: the index of the next mark, when the words
+ * between are no single name of a class; else i. They are then one name that
+ * the classification does not hold.
+ */
+size_t scan_unknown_class(const struct token_list *list, size_t i);
+
 #endif

@@ -17,6 +17,9 @@ static struct subject read_heading(struct extract *x, struct str title,
 		if (t->term->class == TERM_MARK) {
 			subject_mark(&s, t->term->level);
 			subject_mark_unknown(&s, x->lexicon, t->term->level);
+			i = scan_unknown_class(&list, i);
+			if (&list.t[i] != t)
+				i--;
 		}
 		if (t->term->class == TERM_NOUN && !subject_add(&s, t->term) &&
 		    (t->term->nature.n || t->term->n_items > 1)) {
