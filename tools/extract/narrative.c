@@ -154,7 +154,9 @@ static void take_noun(struct narrative *n, const struct token *t)
 		/* 新增一个二级预算单位专项业务经费: another's */
 		n->np.dirty = was.count || was.why.n;
 		subject_add(s, t->term);
-		if (!subject_is_empty(&was) && was.n_items)
+		/* …；主要原因是更新应急保障用车；…: no topic of what follows */
+		if (!subject_is_empty(&was) && was.n_items &&
+		    n->mode != MODE_REASON)
 			n->topic = was;
 	}
 	n->np.tail = false;
