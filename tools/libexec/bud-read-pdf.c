@@ -20,13 +20,20 @@
 #include "source/flow.h"
 #include "source/page.h"
 
-enum { THIN = 30, WHITE = 250 };
+enum {
+	THIN = 30,
+	NEAR = 10,
+	WHITE = 250,
+	MOST_RULES = 100000,
+	MOST_HIDDEN = 5000,
+};
 
 /* The page being drawn; cairo's functions have no place for it. */
 static struct {
 	struct arena *arena;
 	struct page *page;
-	size_t pictures;
+	int (*hidden)[2]; /* characters that are clipped away */
+	size_t n_hidden, cap_hidden, n_shown;
 } drawing;
 
 static int tenths(double points)
@@ -51,7 +58,7 @@ static void add_rule(double x0, double y0, double x1, double y1)
 		r.y0 = r.y1 = (r.y0 + r.y1) / 2;
 	else
 		r.x0 = r.x1 = (r.x0 + r.x1) / 2;
-	if (p->n_rules >= 100000)
+	if (p->n_rules >= MOST_RULES)
 		return;
 	p->rules = arena_grow(drawing.arena, p->rules, &p->cap_rules,
 			      p->n_rules + 1, sizeof r);
@@ -194,21 +201,49 @@ void cairo_fill(cairo_t *cr)
 void cairo_paint(cairo_t *cr)
 {
 	(void)cr;
-	drawing.pictures++;
 }
 
 void cairo_mask(cairo_t *cr, cairo_pattern_t *pattern)
 {
 	(void)cr;
 	(void)pattern;
-	drawing.pictures++;
+}
+
+/*
+ * Programs that cut a long table into pages draw a cell on both of them and
+ * clip it: what nobody sees on this page stands on the other one.
+ */
+static void note_glyph(cairo_t *cr, double x, double y)
+{
+	double cx0, cy0, cx1, cy1;
+
+	cairo_clip_extents(cr, &cx0, &cy0, &cx1, &cy1);
+	/* A label that is cut at the edge of its column is read whole. */
+	if ((y >= cy0 && y <= cy1 && cx0 < cx1) ||
+	    drawing.n_hidden >= MOST_HIDDEN) {
+		drawing.n_shown++;
+		return;
+	}
+	cairo_user_to_device(cr, &x, &y);
+	drawing.hidden = arena_grow(drawing.arena, drawing.hidden,
+				    &drawing.cap_hidden, drawing.n_hidden + 1,
+				    sizeof *drawing.hidden);
+	drawing.hidden[drawing.n_hidden][0] = tenths(x);
+	drawing.hidden[drawing.n_hidden++][1] = tenths(y);
 }
 
 void cairo_show_glyphs(cairo_t *cr, const cairo_glyph_t *glyphs, int n)
 {
-	(void)cr;
-	(void)glyphs;
-	(void)n;
+	cairo_matrix_t m;
+
+	cairo_get_font_matrix(cr, &m);
+	for (int i = 0; i < n; i++) {
+		/* The left end of the base line: on one page alone. */
+		double dx = 0, dy = -0.05;
+
+		cairo_matrix_transform_distance(&m, &dx, &dy);
+		note_glyph(cr, glyphs[i].x + dx, glyphs[i].y + dy);
+	}
 }
 
 /* Outlines of bold characters, to be stroked. */
@@ -275,9 +310,35 @@ static void read_rules(struct arena *a, struct page *p, PopplerPage *page)
 
 	drawing.arena = a;
 	drawing.page = p;
+	drawing.n_hidden = drawing.n_shown = 0;
 	poppler_page_render(page, cr);
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
+}
+
+static bool is_hidden(const struct page_char *c)
+{
+	for (size_t i = 0; i < drawing.n_hidden; i++) {
+		int x = drawing.hidden[i][0], y = drawing.hidden[i][1];
+
+		int height = c->y1 - c->y0, base = c->y1 - height / 5;
+
+		if (abs(x - c->x0) <= NEAR && abs(y - base) * 4 <= height)
+			return true;
+	}
+	return false;
+}
+
+static void drop_hidden(struct page *p)
+{
+	size_t kept = 0;
+
+	if (!drawing.n_hidden || !drawing.n_shown)
+		return;
+	for (size_t i = 0; i < p->n_chars; i++)
+		if (!is_hidden(&p->chars[i]))
+			p->chars[kept++] = p->chars[i];
+	p->n_chars = kept;
 }
 
 static PopplerDocument *open_document(struct reader_program *r)
@@ -321,6 +382,7 @@ int main(int argc, char **argv)
 		read_characters(&r.arena, &p, page);
 		if (p.n_chars)
 			read_rules(&r.arena, &p, page);
+		drop_hidden(&p);
 		n_chars += p.n_chars;
 		page_append(&r.arena, &flow, &p);
 		g_object_unref(page);

@@ -182,6 +182,7 @@ void page_append(struct arena *a, struct page_flow *f, struct page *p)
 	size_t n = 0, n_tables, n_lines, t = 0;
 	int pitch;
 
+	page_find_runs(p);
 	n_tables = page_find_tables(a, p, &tables);
 	for (size_t i = 0; i < p->n_chars; i++)
 		if (!p->chars[i].taken)

@@ -19,7 +19,9 @@
 struct page_char {
 	uint32_t cp;
 	int x0, y0, x1, y1;
-	bool taken; /* stands in a table */
+	bool taken;   /* stands in a table */
+	size_t place; /* in the order of reading */
+	int run;      /* left edge of the run that it belongs to */
 };
 
 /* Horizontal (y0 == y1) or vertical (x0 == x1), x0 <= x1, y0 <= y1. */
@@ -29,7 +31,7 @@ struct page_rule {
 
 struct page {
 	unsigned number; /* from 1 */
-	struct page_char *chars;
+	struct page_char *chars; /* in the order of reading, without blanks */
 	size_t n_chars, cap_chars;
 	struct page_rule *rules;
 	size_t n_rules, cap_rules;
@@ -43,7 +45,13 @@ struct page_line {
 	int size; /* of most of its characters, as tall as wide */
 };
 
-/* Sorts chars into lines, top to bottom. Blanks must have been left out. */
+/* Finds runs: characters that follow each other without a distance. */
+void page_find_runs(struct page *p);
+
+/*
+ * Sorts chars into lines, top to bottom. In a line, runs stand from left to
+ * right; a run stays together, also where another one is printed over it.
+ */
 size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
 		       struct page_line **lines);
 

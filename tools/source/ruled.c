@@ -12,6 +12,7 @@ enum {
 	SNAP = 20,       /* rules nearer than this are one */
 	LEAST_RULE = 50, /* shorter ones are no borders */
 	MOST_RULES = 8000,
+	MOST_BOXES = 200000,
 };
 
 struct frame {
@@ -138,6 +139,43 @@ static void find_groups(struct frame *f)
 			if (touch(&f->h[i], &f->v[k]))
 				f->group[root(f->group, f->n_h + k)] =
 					root(f->group, i);
+}
+
+static int overlap(const struct page_rule *a, const struct page_rule *b)
+{
+	int from = a->y0 > b->y0 ? a->y0 : b->y0;
+	int to = a->y1 < b->y1 ? a->y1 : b->y1;
+
+	return to - from;
+}
+
+/*
+ * A cell that is taller than the page has rules at its sides only. They
+ * belong to the table beside them.
+ */
+static void adopt_sides(struct frame *f)
+{
+	size_t *size = ARENA_ARRAY(f->a, size_t, f->n_h + f->n_v);
+
+	for (size_t i = 0; i < f->n_h + f->n_v; i++)
+		size[root(f->group, i)]++;
+	for (size_t i = 0; i < f->n_v; i++) {
+		size_t best = SIZE_MAX;
+
+		if (size[root(f->group, f->n_h + i)] > 1)
+			continue;
+		for (size_t k = 0; k < f->n_v; k++)
+			if (size[root(f->group, f->n_h + k)] > 1 &&
+			    overlap(&f->v[i], &f->v[k]) * 10 >=
+				    (f->v[i].y1 - f->v[i].y0) * 8 &&
+			    (best == SIZE_MAX ||
+			     abs(f->v[k].x0 - f->v[i].x0) <
+				     abs(f->v[best].x0 - f->v[i].x0)))
+				best = k;
+		if (best != SIZE_MAX)
+			f->group[f->n_h + i] =
+				root(f->group, f->n_h + best);
+	}
 }
 
 static int by_int(const void *a, const void *b)
@@ -271,6 +309,72 @@ static void find_edges(const struct frame *f, struct boxes *b, size_t id)
 	b->rows = ny ? ny - 1 : 0;
 }
 
+struct extent {
+	unsigned row0, row1, col0, col1;
+};
+
+/* Rows and columns of each cell, at the number of its first box. */
+static struct extent *find_extents(struct arena *a, const struct boxes *b)
+{
+	size_t n = b->rows * b->cols;
+	struct extent *v = ARENA_ARRAY(a, struct extent, n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct extent *e = &v[root(b->cell, i)];
+		unsigned row = (unsigned)(i / b->cols);
+		unsigned col = (unsigned)(i % b->cols);
+
+		if (root(b->cell, i) == i)
+			*e = (struct extent){row, row, col, col};
+		e->row1 = row;
+		e->col0 = col < e->col0 ? col : e->col0;
+		e->col1 = col > e->col1 ? col : e->col1;
+	}
+	return v;
+}
+
+static bool is_digit(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || cp == '.' || cp == ',' || cp == '-';
+}
+
+static size_t box_of(const struct page_table *t, const struct boxes *b,
+		     const struct page_char *c)
+{
+	int x = (c->x0 + c->x1) / 2, y = (c->y0 + c->y1) / 2;
+
+	if (c->taken || x < t->x0 || x > t->x1 || y < t->y0 || y > t->y1)
+		return SIZE_MAX;
+	return root(b->cell, index_of(b->ys, b->rows, y) * b->cols +
+				     index_of(b->xs, b->cols, x));
+}
+
+/* A number that ends here is whole: 12.34 */
+static bool ends_number(const struct page_char *c, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && c[at - n].cp >= '0' && c[at - n].cp <= '9')
+		n++;
+	return n > 1 && n < at && c[at - n].cp == '.';
+}
+
+/*
+ * Does a text that is too long for its cell run on over the rule? Then the
+ * box of the character before is its box too. Two numbers that touch at the
+ * rule stay apart.
+ */
+static bool runs_over(const struct page_char *c, size_t i)
+{
+	const struct page_char *b = &c[i - 1];
+
+	if (b->run != c[i].run || abs(b->y0 - c[i].y0) > SNAP)
+		return false;
+	if (is_digit(b->cp) && is_digit(c[i].cp))
+		return !ends_number(c, i - 1);
+	return is_digit(b->cp) == is_digit(c[i].cp);
+}
+
 /* Characters of a cell, gathered by a counting sort over the cells. */
 static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 		       const struct boxes *b)
@@ -280,17 +384,14 @@ static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 	size_t *at = ARENA_ARRAY(a, size_t, p->n_chars);
 	struct page_char **chars =
 		ARENA_ARRAY(a, struct page_char *, p->n_chars);
+	const struct extent *extents = find_extents(a, b);
 
 	for (size_t i = 0; i < p->n_chars; i++) {
-		struct page_char *c = &p->chars[i];
-		int x = (c->x0 + c->x1) / 2, y = (c->y0 + c->y1) / 2;
-
-		at[i] = SIZE_MAX;
-		if (c->taken || x < t->x0 || x > t->x1 || y < t->y0 ||
-		    y > t->y1)
+		at[i] = box_of(t, b, &p->chars[i]);
+		if (at[i] == SIZE_MAX)
 			continue;
-		at[i] = root(b->cell, index_of(b->ys, b->rows, y) * b->cols +
-					      index_of(b->xs, b->cols, x));
+		if (i && at[i - 1] != SIZE_MAX && runs_over(p->chars, i))
+			at[i] = at[i - 1];
 		end[at[i] + 1]++;
 		n++;
 	}
@@ -304,30 +405,21 @@ static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 	for (size_t i = 0; i < n_boxes; i++) {
 		size_t from = end[i + 1];
 		size_t to = i + 1 < n_boxes ? end[i + 2] : n;
-		unsigned row = (unsigned)(i / b->cols), row1 = row;
-		unsigned col = (unsigned)(i % b->cols), col0 = col, col1 = col;
+		const struct extent *e = &extents[i];
 		struct page_line *lines;
 		size_t n_lines;
 
 		if (root(b->cell, i) != i || from == to)
 			continue;
-		for (size_t k = i; k < n_boxes; k++)
-			if (root(b->cell, k) == i) {
-				unsigned c = (unsigned)(k % b->cols);
-
-				row1 = (unsigned)(k / b->cols);
-				col0 = c < col0 ? c : col0;
-				col1 = c > col1 ? c : col1;
-			}
 		n_lines = page_find_lines(a, chars + from, to - from, &lines);
 		grid_add(&t->grid,
 			 (struct grid_cell){
 				 .text = page_cell_text(a, lines, n_lines,
-							b->xs[col1 + 1]),
-				 .row = row,
-				 .col = col0,
-				 .rows = row1 - row + 1,
-				 .cols = col1 - col0 + 1,
+							b->xs[e->col1 + 1]),
+				 .row = e->row0,
+				 .col = e->col0,
+				 .rows = e->row1 - e->row0 + 1,
+				 .cols = e->col1 - e->col0 + 1,
 				 .page = p->number});
 	}
 	t->grid.n_rows = (unsigned)b->rows;
@@ -378,6 +470,7 @@ size_t page_find_tables(struct arena *a, struct page *p,
 	if (f.n_h < 2 || f.n_v < 1)
 		return 0;
 	find_groups(&f);
+	adopt_sides(&f);
 	for (size_t i = 0; i < f.n_h + f.n_v; i++)
 		f.group[i] = root(f.group, i);
 	for (size_t id = 0; id < f.n_h + f.n_v; id++) {
@@ -386,7 +479,8 @@ size_t page_find_tables(struct arena *a, struct page *p,
 		if (f.group[id] != id)
 			continue;
 		find_edges(&f, &b, id);
-		if (b.rows < 1 || b.cols < 1 || b.rows * b.cols < 2)
+		if (b.rows < 1 || b.cols < 1 || b.rows * b.cols < 2 ||
+		    b.rows * b.cols > MOST_BOXES)
 			continue;
 		b.cell = ARENA_ARRAY(a, size_t, b.rows * b.cols);
 		merge_boxes(&f, &b, id);

@@ -24,21 +24,39 @@ static int by_middle(const void *a, const void *b)
 	return x->x0 < y->x0 ? -1 : x->x0 > y->x0;
 }
 
-static int by_left(const void *a, const void *b)
+static int by_run(const void *a, const void *b)
 {
 	const struct page_char *x = *(struct page_char *const *)a;
 	const struct page_char *y = *(struct page_char *const *)b;
 
-	if (x->x0 != y->x0)
-		return x->x0 < y->x0 ? -1 : 1;
-	return x->y0 < y->y0 ? -1 : x->y0 > y->y0;
+	if (x->run != y->run)
+		return x->run < y->run ? -1 : 1;
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static bool follows(const struct page_char *a, const struct page_char *b)
+{
+	int height = a->y1 - a->y0, gap = b->x0 - a->x1;
+
+	return abs(middle(a) - middle(b)) * 4 < height &&
+	       gap * 8 < height && gap * 4 > -height;
+}
+
+void page_find_runs(struct page *p)
+{
+	for (size_t i = 0; i < p->n_chars; i++) {
+		struct page_char *c = &p->chars[i];
+
+		c->place = i;
+		c->run = i && follows(c - 1, c) ? c[-1].run : c->x0;
+	}
 }
 
 static void measure(struct page_line *l)
 {
 	long wide = 0, n_wide = 0, tall = 0;
 
-	qsort(l->chars, l->n, sizeof *l->chars, by_left);
+	qsort(l->chars, l->n, sizeof *l->chars, by_run);
 	l->x0 = l->chars[0]->x0;
 	l->x1 = l->chars[0]->x1;
 	l->y0 = l->chars[0]->y0;
@@ -46,6 +64,8 @@ static void measure(struct page_line *l)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct page_char *c = l->chars[i];
 
+		if (c->x0 < l->x0)
+			l->x0 = c->x0;
 		if (c->x1 > l->x1)
 			l->x1 = c->x1;
 		if (c->y0 < l->y0)
@@ -107,6 +127,9 @@ static int blanks(const struct page_line *l, const struct page_char *before,
 {
 	int gap = c->x0 - before->x1;
 
+	/* Printed over each other: no word goes on here. */
+	if (gap < -l->size / 2)
+		return 1;
 	if (is_latin(before->cp) && is_latin(c->cp)) {
 		if (gap < l->size / 5)
 			return 0;
