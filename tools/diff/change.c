@@ -1,0 +1,406 @@
+/*
+ * A change is made from two cells. A value that is there on one side alone
+ * is told only where the other side has a document that could have said it:
+ * a gap is no zero.
+ */
+#include "diff/change.h"
+
+#include "base/decimal.h"
+#include "diff/parent.h"
+#include "diff/trust.h"
+
+enum { PPM = 1000000, MAX_DOCS = 2 * MAX_MERGED + 3 };
+
+/* Two cells of one scope; best is NULL where there is none. */
+struct match {
+	struct cell from, to;
+};
+
+struct matches {
+	struct match list[2 * MAX_SCOPES];
+	size_t n;
+};
+
+void changes_release(struct changes *c)
+{
+	buf_release(&c->breaks);
+	buf_release(&c->chosen);
+}
+
+/* The key that holds the same thing under the code of the other time. */
+static uint32_t moved_key(const struct diff *d, uint32_t key, int from_year,
+			  int to_year, bool old)
+{
+	const struct diff_table *t = &d->table;
+	struct diff_key k = t->keys[key];
+	struct str (*code)(const struct crosswalk *, enum cross_what,
+			   struct str, int, int) =
+		old ? crosswalk_old_code : crosswalk_new_code;
+	struct str function, economic;
+
+	if (from_year == to_year)
+		return NO_KEY;
+	function = code(d->cross, CROSS_FUNCTION,
+			words_text(&t->words, k.function), from_year, to_year);
+	economic = code(d->cross, CROSS_ECONOMIC,
+			words_text(&t->words, k.economic), from_year, to_year);
+	if (!function.n && !economic.n)
+		return NO_KEY;
+	if (function.n)
+		k.function = words_find(&t->words, function);
+	if (economic.n)
+		k.economic = words_find(&t->words, economic);
+	return table_find_key(t, &k);
+}
+
+/* Pairs the scopes: equal ones first, then what is left, most trusted first. */
+static void match_scopes(struct cell *from, size_t n_from, struct cell *to,
+			 size_t n_to, struct matches *out)
+{
+	size_t left = 0;
+
+	out->n = 0;
+	for (size_t i = 0; i < n_from; i++)
+		for (size_t k = 0; k < n_to && from[i].best; k++) {
+			if (!to[k].best || to[k].scope != from[i].scope)
+				continue;
+			out->list[out->n++] = (struct match){from[i], to[k]};
+			from[i].best = to[k].best = NULL;
+		}
+	for (size_t i = 0; i < n_from; i++) {
+		struct match *m = &out->list[out->n];
+
+		if (!from[i].best)
+			continue;
+		while (left < n_to && !to[left].best)
+			left++;
+		*m = (struct match){.from = from[i]};
+		if (left < n_to)
+			m->to = to[left++];
+		out->n++;
+	}
+	for (; left < n_to; left++)
+		if (to[left].best)
+			out->list[out->n++] = (struct match){.to = to[left]};
+}
+
+static void find_matches(const struct diff *d, uint32_t from_key,
+			 uint32_t to_key, const struct pair *p,
+			 struct matches *out)
+{
+	struct cell from[MAX_SCOPES], to[MAX_SCOPES], other[MAX_SCOPES];
+	size_t n_from = cell_find(&d->table, from_key, &p->from, from);
+	size_t n_to = cell_find(&d->table, to_key, &p->to, to);
+	uint32_t moved = NO_KEY;
+
+	out->n = 0;
+	if (!n_from && n_to)
+		moved = moved_key(d, to_key, p->from.year, p->to.year, true);
+	else if (n_from && !n_to)
+		moved = moved_key(d, from_key, p->from.year, p->to.year, false);
+	if (moved != NO_KEY && n_to &&
+	    !cell_find(&d->table, moved, &p->to, other))
+		n_from = cell_find(&d->table, moved, &p->from, from);
+	else if (moved != NO_KEY && n_from &&
+		 cell_find(&d->table, moved, &p->to, other) &&
+		 !cell_find(&d->table, moved, &p->from, other))
+		return; /* told at the new code */
+	match_scopes(from, n_from, to, n_to, out);
+}
+
+/* The delta of a key whose both values are known. */
+static bool find_delta(const struct diff *d, uint32_t from_key,
+		       uint32_t to_key, const struct pair *p, int64_t *delta)
+{
+	struct matches all;
+
+	find_matches(d, from_key, to_key, p, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.list[i].from.best && all.list[i].to.best)
+			return !__builtin_sub_overflow(all.list[i].to.value,
+						       all.list[i].from.value,
+						       delta);
+	return false;
+}
+
+/* The share of the change in that of the nearest whole that is known. */
+static void set_contribution(const struct changes *c, uint32_t from_key,
+			     uint32_t to_key, const struct pair *p,
+			     struct bud_change *out)
+{
+	const struct diff_table *t = &c->d->table;
+	struct parent up;
+	int64_t whole;
+
+	parent_start(&up, t, c->d->cross, from_key, to_key);
+	while (parent_next(&up, &from_key, &to_key)) {
+		if (!find_delta(c->d, from_key, to_key, p, &whole))
+			continue;
+		out->has_contribution =
+			whole && decimal_muldiv(out->delta, PPM, whole,
+						&out->contribution);
+		return;
+	}
+}
+
+static bool is_stated_of(const struct diff_stated *s, const struct pair *p,
+			 const struct match *m)
+{
+	return s->row.year == p->to.year &&
+	       s->row.phase == (uint8_t)p->to.phase &&
+	       s->vs_year == p->from.year &&
+	       s->vs_phase == (uint8_t)p->from.phase &&
+	       (!s->row.scope || !m->to.scope || s->row.scope == m->to.scope);
+}
+
+/* The stated change of the pair, and the first reason that is given. */
+static const struct diff_stated *find_stated(const struct diff_table *t,
+					     uint32_t key,
+					     const struct pair *p,
+					     const struct match *m,
+					     uint32_t *reason)
+{
+	const struct diff_stated *found = NULL;
+
+	*reason = 0;
+	if (key == NO_KEY || p->restated)
+		return NULL;
+	for (size_t i = t->first_stated[key]; i < t->first_stated[key + 1];
+	     i++) {
+		const struct diff_stated *s = &t->stated[t->stated_order[i]];
+
+		if (!is_stated_of(s, p, m))
+			continue;
+		if (!found && !(s->row.flags & ROW_GROWTH))
+			found = s;
+		if (!*reason)
+			*reason = s->reason;
+	}
+	return found;
+}
+
+static void set_stated(const struct diff_stated *s, const struct match *m,
+		       struct bud_change *out)
+{
+	int64_t off, quanta;
+
+	out->has_stated = true;
+	out->stated_delta = s->row.value;
+	out->agrees =
+		!__builtin_sub_overflow(out->delta, s->row.value, &off) &&
+		!__builtin_add_overflow(m->from.quantum, m->to.quantum,
+					&quanta) &&
+		!__builtin_add_overflow(quanta, s->row.quantum, &quanta) &&
+		cell_explains(off, quanta);
+}
+
+static void put_break(struct buf *out, const char *format, struct str a,
+		      struct str b)
+{
+	if (out->n)
+		buf_puts(out, "; ");
+	buf_printf(out, format, STR_ARG(a), STR_ARG(b));
+}
+
+static void put_entities(struct changes *c, const struct match *m)
+{
+	const struct diff_table *t = &c->d->table;
+	const struct cell *from = &m->from, *to = &m->to;
+	struct str now;
+
+	if (!from->best || !to->best || c->across ||
+	    (from->best->name == to->best->name && !from->n_merged))
+		return;
+	now = words_text(&t->words, to->best->name);
+	if (!from->n_merged) {
+		put_break(&c->breaks, "renamed: %.*s → %.*s",
+			  words_text(&t->words, from->best->name), now);
+		return;
+	}
+	buf_puts(&c->breaks, c->breaks.n ? "; merged: " : "merged: ");
+	for (size_t i = 0; i < from->n_merged; i++) {
+		struct str name = words_text(&t->words, from->merged[i]->name);
+
+		buf_printf(&c->breaks, "%s%.*s", i ? " + " : "", STR_ARG(name));
+	}
+	buf_printf(&c->breaks, " → %.*s", STR_ARG(now));
+}
+
+static void put_breaks(struct changes *c, const struct diff_key *k,
+		       const struct pair *p, const struct match *m)
+{
+	const struct diff_table *t = &c->d->table;
+	const struct crosswalk *cross = c->d->cross;
+	uint8_t from = m->from.scope, to = m->to.scope;
+
+	buf_clear(&c->breaks);
+	put_entities(c, m);
+	if (from && to && from != to)
+		put_break(&c->breaks, "scope: %.*s → %.*s",
+			  words_text(&t->scopes, from),
+			  words_text(&t->scopes, to));
+	if (!p->from.year || !p->to.year)
+		return;
+	if (!from || !to)
+		crosswalk_put_scope(cross, words_text(&t->words, k->item),
+				    p->to.phase, p->from.year, p->to.year,
+				    &c->breaks);
+	crosswalk_put_code(cross, CROSS_FUNCTION,
+			   words_text(&t->words, k->function), p->from.year,
+			   p->to.year, &c->breaks);
+	crosswalk_put_code(cross, CROSS_ECONOMIC,
+			   words_text(&t->words, k->economic), p->from.year,
+			   p->to.year, &c->breaks);
+}
+
+static void put_choice(struct changes *c, const char *side,
+		       const struct cell *cell)
+{
+	struct str rule;
+
+	if (!cell->best || !cell->rival)
+		return;
+	rule = trust_reason(&c->d->table, cell->best, cell->rival);
+	buf_printf(&c->chosen, "%s%s: %.*s", c->chosen.n ? "; " : "", side,
+		   STR_ARG(rule));
+	if (cell->rival->value != cell->best->value)
+		buf_printf(&c->chosen, " (not %lld)",
+			   (long long)cell->rival->value);
+}
+
+static void put_chosen(struct changes *c, const struct match *m, bool scopes)
+{
+	uint8_t scope = m->to.best ? m->to.scope : m->from.scope;
+
+	buf_clear(&c->chosen);
+	if (scopes && scope) {
+		struct str name = words_text(&c->d->table.scopes, scope);
+
+		buf_printf(&c->chosen, "scope: %.*s", STR_ARG(name));
+	}
+	put_choice(c, "from", &m->from);
+	put_choice(c, "to", &m->to);
+}
+
+struct doc_list {
+	struct str ids[MAX_DOCS];
+	size_t n;
+};
+
+static void add_doc(struct doc_list *list, const struct diff_table *t,
+		    const struct diff_row *r)
+{
+	struct str id = t->docs[r->doc].id;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (str_equal(list->ids[i], id))
+			return;
+	list->ids[list->n++] = id;
+}
+
+static void add_cell_docs(struct doc_list *list, const struct diff_table *t,
+			  const struct cell *cell)
+{
+	for (size_t i = 0; i < cell->n_merged; i++)
+		add_doc(list, t, cell->merged[i]);
+	if (cell->best && !cell->n_merged)
+		add_doc(list, t, cell->best);
+}
+
+/* What a record says of its place: names and times. */
+static void set_place(const struct changes *c, const struct diff_key *k,
+		      const struct pair *p, const struct match *m,
+		      struct bud_change *out)
+{
+	const struct diff_table *t = &c->d->table;
+	const struct diff_row *r = m->to.best ? m->to.best : m->from.best;
+
+	out->entity = c->entity;
+	out->region = t->docs[r->doc].region;
+	out->item = words_text(&t->words, k->item);
+	out->fund = words_text(&t->words, k->fund);
+	out->function = words_text(&t->words, k->function);
+	out->economic = words_text(&t->words, k->economic);
+	out->nature = words_text(&t->words, k->nature);
+	out->unit = (enum unit)k->unit;
+	out->from_year = p->from.year;
+	out->from_phase = p->from.phase;
+	out->to_year = p->to.year;
+	out->to_phase = p->to.phase;
+	out->has_from = m->from.best != NULL;
+	out->from_value = m->from.value;
+	out->has_to = m->to.best != NULL;
+	out->to_value = m->to.value;
+}
+
+/* Delta, growth and status; false where there is nothing to tell. */
+static bool set_difference(const struct pair *p, const struct match *m,
+			   struct bud_change *out)
+{
+	int64_t quanta;
+
+	if (!out->has_from || !out->has_to) {
+		const struct slot *gap = out->has_to ? &p->from : &p->to;
+
+		out->status = out->has_to ? STR("added") : STR("removed");
+		return !p->quiet && (!gap->year || gap->own);
+	}
+	if (__builtin_sub_overflow(out->to_value, out->from_value, &out->delta))
+		return false;
+	out->has_delta = true;
+	out->status = !out->delta ? STR("same")
+		      : p->restated ? STR("restated")
+				    : STR("changed");
+	out->rounding = out->delta &&
+			!__builtin_add_overflow(m->from.quantum, m->to.quantum,
+						&quanta) &&
+			cell_explains(out->delta, quanta);
+	out->has_growth = out->from_value &&
+			  decimal_muldiv(out->delta, PPM, out->from_value,
+					 &out->growth);
+	return !p->quiet || (out->delta && !out->rounding);
+}
+
+static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
+		       const struct pair *p, const struct match *m,
+		       bool scopes)
+{
+	const struct diff_table *t = &c->d->table;
+	const struct diff_key *k =
+		&t->keys[to_key == NO_KEY ? from_key : to_key];
+	const struct diff_stated *stated;
+	struct bud_change out = {0};
+	struct doc_list docs = {.n = 0};
+	uint32_t reason;
+
+	set_place(c, k, p, m, &out);
+	if (!set_difference(p, m, &out))
+		return;
+	if (out.has_delta)
+		set_contribution(c, from_key, to_key, p, &out);
+	put_breaks(c, k, p, m);
+	out.breaks = buf_str(&c->breaks);
+	put_chosen(c, m, scopes);
+	out.chosen = buf_str(&c->chosen);
+	add_cell_docs(&docs, t, &m->from);
+	add_cell_docs(&docs, t, &m->to);
+	stated = find_stated(t, to_key, p, m, &reason);
+	if (stated && out.has_delta) {
+		set_stated(stated, m, &out);
+		add_doc(&docs, t, &stated->row);
+	}
+	out.reason = words_text(&t->reasons, reason);
+	out.docs = docs.ids;
+	out.n_docs = docs.n;
+	c->sink(c->ctx, &out);
+}
+
+void changes_tell(struct changes *c, uint32_t from_key, uint32_t to_key,
+		  const struct pair *pair)
+{
+	struct matches all;
+
+	find_matches(c->d, from_key, to_key, pair, &all);
+	for (size_t i = 0; i < all.n; i++)
+		tell_match(c, from_key, to_key, pair, &all.list[i], all.n > 1);
+}

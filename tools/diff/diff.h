@@ -1,0 +1,58 @@
+/*
+ * Facts of several years, departments or publications → changes.
+ *
+ * A diff holds the level facts and stated changes it was given (see table.h
+ * for how many bytes that is) and borrows nothing: records may be forgotten
+ * once they were taken. The changes handed to a sink live until it returns.
+ */
+#ifndef BUD_DIFF_DIFF_H
+#define BUD_DIFF_DIFF_H
+
+#include "diff/crosswalk.h"
+#include "diff/table.h"
+#include "record/fact.h"
+
+enum diff_by {
+	DIFF_BY_YEAR,   /* successive years of an entity and phase */
+	DIFF_BY_PHASE,  /* the approved budget against what follows it */
+	DIFF_BY_ENTITY, /* one entity against the others, year by year */
+};
+
+struct diff_options {
+	enum diff_by by;
+	int from_year, to_year; /* 0 = any */
+	struct str base;        /* of DIFF_BY_ENTITY, empty = the first */
+	bool two_sides;         /* OLD against NEW, by publication */
+};
+
+struct diff {
+	const struct diff_options *options;
+	const struct crosswalk *cross;
+	struct diff_table table;
+};
+
+/* Called with every change in key order, those of status "same" included. */
+typedef void diff_sink(void *ctx, const struct bud_change *change);
+
+void diff_init(struct diff *d, const struct diff_options *options,
+	       const struct crosswalk *cross);
+void diff_release(struct diff *d);
+
+/* Records of a stream, of OLD (side 0) or of NEW (side 1). A document comes
+ * before its facts. */
+void diff_take_document(struct diff *d, unsigned side,
+			const struct bud_document *document);
+void diff_take_fact(struct diff *d, unsigned side, const struct bud_fact *fact);
+
+/* The entity that a fact is of, by the name it has today; the fact's
+ * document must have been taken. */
+struct str diff_entity(struct diff *d, unsigned side,
+		       const struct bud_fact *fact);
+
+/* Hands over all changes; false where options.base is no entity. */
+bool diff_run(struct diff *d, diff_sink *sink, void *ctx);
+
+/* Forgets the facts, but not the documents. */
+void diff_clear(struct diff *d);
+
+#endif

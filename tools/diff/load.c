@@ -1,0 +1,141 @@
+/*
+ * Records into rows. What says nothing about a level or a change is passed
+ * over: shares, completions, facts without a year, growth without a reason.
+ */
+#include "diff/diff.h"
+
+void diff_init(struct diff *d, const struct diff_options *options,
+	       const struct crosswalk *cross)
+{
+	*d = (struct diff){.options = options, .cross = cross};
+}
+
+void diff_release(struct diff *d)
+{
+	table_release(&d->table);
+}
+
+void diff_clear(struct diff *d)
+{
+	table_clear(&d->table);
+}
+
+void diff_take_document(struct diff *d, unsigned side,
+			const struct bud_document *document)
+{
+	struct diff_table *t = &d->table;
+	uint32_t place = table_add_doc(t, side, document->doc);
+	struct diff_doc *doc = &t->docs[place];
+	bool merged;
+	struct str entity = crosswalk_entity(d->cross, document->entity,
+					     document->year, &merged);
+
+	doc->name = words_add(&t->words, document->entity);
+	doc->entity = words_add(&t->words, entity);
+	doc->merged = merged;
+	doc->region = str_copy(&t->doc_arena, document->region);
+	doc->year = document->year;
+	doc->phase = document->phase;
+}
+
+/* The entity a fact is of: its own, else the document's. */
+static uint32_t entity_of(struct diff *d, const struct diff_doc *doc,
+			  const struct bud_fact *f, struct diff_row *row)
+{
+	struct diff_table *t = &d->table;
+	bool merged;
+	struct str entity;
+
+	if (!f->entity.n) {
+		row->name = doc->name;
+		row->flags |= doc->merged ? ROW_MERGED : 0;
+		return doc->entity;
+	}
+	entity = crosswalk_entity(d->cross, f->entity,
+				  doc->year ? doc->year : f->at.year, &merged);
+	row->name = words_add(&t->words, f->entity);
+	row->flags |= merged ? ROW_MERGED : 0;
+	return words_add(&t->words, entity);
+}
+
+struct str diff_entity(struct diff *d, unsigned side,
+		       const struct bud_fact *fact)
+{
+	uint32_t doc = table_add_doc(&d->table, side, fact->doc);
+	struct diff_row row = {0};
+
+	return words_text(&d->table.words,
+			  entity_of(d, &d->table.docs[doc], fact, &row));
+}
+
+static uint8_t scope_of(struct diff_table *t, struct str scope)
+{
+	uint32_t word = words_add(&t->scopes, scope);
+
+	/* DESIGN knows two; more than a byte holds are no scopes */
+	return word > UINT8_MAX ? 0 : (uint8_t)word;
+}
+
+static struct diff_row make_row(struct diff *d, unsigned side,
+				const struct bud_fact *f)
+{
+	struct diff_table *t = &d->table;
+	struct diff_row r = {
+		.value = f->value,
+		.quantum = f->quantum < 0 ? 0 : f->quantum,
+		.doc = table_add_doc(t, side, f->doc),
+		.n = f->n < 0 ? 0 : f->n > UINT32_MAX ? UINT32_MAX : (uint32_t)f->n,
+		.year = (uint16_t)f->at.year,
+		.phase = (uint8_t)f->at.phase,
+		.origin = (uint8_t)f->origin,
+		.scope = scope_of(t, f->scope),
+	};
+	struct diff_key k = {
+		.item = words_add(&t->words, f->at.item),
+		.fund = words_add(&t->words, f->at.fund),
+		.function = words_add(&t->words, f->at.function),
+		.economic = words_add(&t->words, f->at.economic),
+		.nature = words_add(&t->words, f->at.nature),
+		.unit = f->unit,
+	};
+
+	k.entity = entity_of(d, &t->docs[r.doc], f, &r);
+	if (f->doubt.n)
+		r.flags |= ROW_DOUBT;
+	if (f->approx)
+		r.flags |= ROW_APPROX;
+	r.key = table_add_key(t, &k);
+	return r;
+}
+
+void diff_take_fact(struct diff *d, unsigned side, const struct bud_fact *f)
+{
+	struct diff_table *t = &d->table;
+	enum kind kind = f->at.kind;
+	struct diff_stated s;
+
+	if (!f->at.item.n || !f->at.year)
+		return;
+	if (kind == KIND_LEVEL) {
+		struct diff_row r = make_row(d, side, f);
+
+		table_add_row(t, &r);
+		return;
+	}
+	if (kind != KIND_CHANGE && (kind != KIND_GROWTH || !f->reason.n))
+		return;
+	s = (struct diff_stated){.row = make_row(d, side, f)};
+	if (kind == KIND_GROWTH) {
+		/* the key of what grew is in money, not in ppm */
+		struct diff_key k = t->keys[s.row.key];
+
+		k.unit = UNIT_FEN;
+		s.row.key = table_add_key(t, &k);
+		s.row.flags |= ROW_GROWTH;
+	}
+	s.reason = words_add(&t->reasons, f->reason);
+	s.vs_year = (uint16_t)(f->vs_year ? f->vs_year : f->at.year);
+	s.vs_phase = (uint8_t)(f->vs_phase != PHASE_NONE ? f->vs_phase
+							 : f->at.phase);
+	table_add_stated(t, &s);
+}

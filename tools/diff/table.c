@@ -1,0 +1,261 @@
+/*
+ * Keys are found by open addressing over their seven words. Rows are not
+ * sorted themselves: table_index() counts them out by key into an array of
+ * numbers, and sorts the few of each key.
+ */
+#include "diff/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "diff/trust.h"
+
+static void free_index(struct diff_table *t)
+{
+	free(t->rank);
+	free(t->sorted);
+	free(t->first_row);
+	free(t->row_order);
+	free(t->first_stated);
+	free(t->stated_order);
+	t->rank = t->sorted = NULL;
+	t->first_row = t->row_order = NULL;
+	t->first_stated = t->stated_order = NULL;
+}
+
+void table_release(struct diff_table *t)
+{
+	free_index(t);
+	words_release(&t->words);
+	words_release(&t->reasons);
+	words_release(&t->scopes);
+	free(t->keys);
+	free(t->slots);
+	free(t->rows);
+	free(t->stated);
+	free(t->docs);
+	map_release(&t->doc_index[0]);
+	map_release(&t->doc_index[1]);
+	arena_release(&t->doc_arena);
+	*t = (struct diff_table){0};
+}
+
+void table_clear(struct diff_table *t)
+{
+	free_index(t);
+	words_clear(&t->reasons);
+	t->n_keys = t->n_rows = t->n_stated = 0;
+	if (t->n_slots)
+		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
+}
+
+/* Makes room for one more; doubles, so that adding is linear. */
+static void *grow(void *list, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return list;
+	*cap = *cap ? *cap * 2 : 64;
+	return memory_realloc(list, *cap * size);
+}
+
+uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
+{
+	struct map *index = &t->doc_index[side];
+	void **place = map_put(index, id);
+
+	if (!*place) {
+		id = str_copy(&t->doc_arena, id);
+		index->entries[index->n - 1].key = id;
+		t->docs = grow(t->docs, t->n_docs, &t->cap_docs,
+			       sizeof *t->docs);
+		t->docs[t->n_docs] = (struct diff_doc){
+			.id = id,
+			.side = side,
+			.order = (uint32_t)t->n_docs};
+		*place = (void *)(uintptr_t)++t->n_docs;
+	}
+	return (uint32_t)(uintptr_t)*place - 1;
+}
+
+static uint64_t hash_key(const struct diff_key *k)
+{
+	const uint32_t words[] = {k->entity,   k->item,   k->fund, k->function,
+				  k->economic, k->nature, k->unit};
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		h = (h ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+		h ^= h >> 32;
+	}
+	return h;
+}
+
+/* The slot of the key, or the free one where it belongs. */
+static size_t find_slot(const struct diff_table *t, const struct diff_key *k)
+{
+	size_t i = hash_key(k) & (t->n_slots - 1);
+
+	while (t->slots[i] &&
+	       memcmp(&t->keys[t->slots[i] - 1], k, sizeof *k) != 0)
+		i = (i + 1) & (t->n_slots - 1);
+	return i;
+}
+
+static void grow_slots(struct diff_table *t)
+{
+	t->n_slots = t->n_slots ? t->n_slots * 2 : 256;
+	t->slots = memory_realloc(t->slots, t->n_slots * sizeof *t->slots);
+	memset(t->slots, 0, t->n_slots * sizeof *t->slots);
+	for (size_t i = 0; i < t->n_keys; i++)
+		t->slots[find_slot(t, &t->keys[i])] = (uint32_t)i + 1;
+}
+
+uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
+{
+	size_t i;
+
+	if ((t->n_keys + 1) * 4 > t->n_slots * 3)
+		grow_slots(t);
+	i = find_slot(t, k);
+	if (!t->slots[i]) {
+		t->keys = grow(t->keys, t->n_keys, &t->cap_keys,
+			       sizeof *t->keys);
+		t->keys[t->n_keys] = *k;
+		t->slots[i] = (uint32_t)++t->n_keys;
+	}
+	return t->slots[i] - 1;
+}
+
+uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k)
+{
+	return t->n_slots ? t->slots[find_slot(t, k)] - 1 : NO_KEY;
+}
+
+void table_add_row(struct diff_table *t, const struct diff_row *r)
+{
+	t->rows = grow(t->rows, t->n_rows, &t->cap_rows, sizeof *t->rows);
+	t->rows[t->n_rows++] = *r;
+}
+
+void table_add_stated(struct diff_table *t, const struct diff_stated *s)
+{
+	t->stated = grow(t->stated, t->n_stated, &t->cap_stated,
+			 sizeof *t->stated);
+	t->stated[t->n_stated++] = *s;
+}
+
+int table_distance(const struct diff_table *t, const struct diff_row *r)
+{
+	const struct diff_doc *d = &t->docs[r->doc];
+
+	if (!d->year)
+		return 0;
+	if (d->year != r->year)
+		return 2;
+	return d->phase != PHASE_NONE && d->phase != (enum phase)r->phase;
+}
+
+int table_compare_key(const struct diff_table *t, uint32_t a, uint32_t b)
+{
+	const struct diff_key *x = &t->keys[a], *y = &t->keys[b];
+	const uint32_t left[] = {t->rank[x->item],     t->rank[x->fund],
+				 t->rank[x->function], t->rank[x->economic],
+				 t->rank[x->nature],   x->unit};
+	const uint32_t right[] = {t->rank[y->item],     t->rank[y->fund],
+				  t->rank[y->function], t->rank[y->economic],
+				  t->rank[y->nature],   y->unit};
+
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		if (left[i] != right[i])
+			return left[i] < right[i] ? -1 : 1;
+	return 0;
+}
+
+static int compare_keys(const void *x, const void *y, void *table)
+{
+	const struct diff_table *t = table;
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	uint32_t left = t->rank[t->keys[a].entity];
+	uint32_t right = t->rank[t->keys[b].entity];
+
+	if (left != right)
+		return left < right ? -1 : 1;
+	return table_compare_key(t, a, b);
+}
+
+static int compare_rows(const void *x, const void *y, void *table)
+{
+	const struct diff_table *t = table;
+	const struct diff_row *a = &t->rows[*(const uint32_t *)x];
+	const struct diff_row *b = &t->rows[*(const uint32_t *)y];
+
+	if (a->year != b->year)
+		return a->year < b->year ? -1 : 1;
+	if (a->phase != b->phase)
+		return a->phase < b->phase ? -1 : 1;
+	return trust_compare(t, a, b);
+}
+
+static int compare_stated(const void *x, const void *y, void *table)
+{
+	const struct diff_table *t = table;
+
+	return trust_compare(t, &t->stated[*(const uint32_t *)x].row,
+			     &t->stated[*(const uint32_t *)y].row);
+}
+
+/* Counts out n rows by key: first[key] … first[key + 1] in order. */
+static void count_out(const struct diff_table *t, size_t n,
+		      uint32_t (*key_of)(const struct diff_table *, size_t),
+		      uint32_t **first_out, uint32_t **order_out)
+{
+	uint32_t *first =
+		memory_realloc(NULL, (t->n_keys + 2) * sizeof *first);
+	uint32_t *order = memory_realloc(NULL, (n + 1) * sizeof *order);
+
+	memset(first, 0, (t->n_keys + 2) * sizeof *first);
+	for (size_t i = 0; i < n; i++)
+		first[key_of(t, i) + 2]++;
+	for (size_t k = 2; k < t->n_keys + 2; k++)
+		first[k] += first[k - 1];
+	for (size_t i = 0; i < n; i++)
+		order[first[key_of(t, i) + 1]++] = (uint32_t)i;
+	*first_out = first;
+	*order_out = order;
+}
+
+static uint32_t key_of_row(const struct diff_table *t, size_t i)
+{
+	return t->rows[i].key;
+}
+
+static uint32_t key_of_stated(const struct diff_table *t, size_t i)
+{
+	return t->stated[i].row.key;
+}
+
+void table_index(struct diff_table *t)
+{
+	free_index(t);
+	t->rank = words_rank(&t->words);
+	t->sorted = memory_realloc(NULL, (t->n_keys + 1) * sizeof *t->sorted);
+	for (size_t i = 0; i < t->n_keys; i++)
+		t->sorted[i] = (uint32_t)i;
+	qsort_r(t->sorted, t->n_keys, sizeof *t->sorted, compare_keys, t);
+	count_out(t, t->n_rows, key_of_row, &t->first_row, &t->row_order);
+	count_out(t, t->n_stated, key_of_stated, &t->first_stated,
+		  &t->stated_order);
+	for (size_t k = 0; k < t->n_keys; k++) {
+		uint32_t from = t->first_row[k], to = t->first_row[k + 1];
+
+		if (to - from > 1)
+			qsort_r(t->row_order + from, to - from,
+				sizeof *t->row_order, compare_rows, t);
+		from = t->first_stated[k];
+		to = t->first_stated[k + 1];
+		if (to - from > 1)
+			qsort_r(t->stated_order + from, to - from,
+				sizeof *t->stated_order, compare_stated, t);
+	}
+}

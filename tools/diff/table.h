@@ -1,0 +1,114 @@
+/*
+ * What is remembered of a stream: for each level fact a row of 40 bytes, for
+ * each stated change one of 48, for each distinct set of coordinates a key of
+ * 28, for each document a line. Texts are held once, as words.
+ *
+ * table_index() sorts; from then on keys and rows are asked for, and nothing
+ * is added. Memory is the table's own until table_release().
+ */
+#ifndef BUD_DIFF_TABLE_H
+#define BUD_DIFF_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "diff/words.h"
+#include "record/fact.h"
+
+/* No key of the table. */
+#define NO_KEY UINT32_MAX
+
+/* The coordinates without time, as words. Order of the fields = key order. */
+struct diff_key {
+	uint32_t entity; /* the name it has today */
+	uint32_t item, fund, function, economic, nature;
+	uint32_t unit; /* enum unit */
+};
+
+struct diff_doc {
+	struct str id;
+	uint32_t entity; /* canonical */
+	uint32_t name;   /* as the document says it */
+	bool merged;     /* name is one of several that became entity */
+	struct str region;
+	int year; /* 0 unknown */
+	enum phase phase;
+	unsigned side;  /* 0 OLD or the stream, 1 NEW */
+	uint32_t order; /* of publication, as far as the stream tells */
+};
+
+enum {
+	ROW_DOUBT = 1,
+	ROW_APPROX = 2,
+	ROW_GROWTH = 4, /* of a stated row: holds only a reason */
+	ROW_MERGED = 8, /* said by one of several that became one */
+};
+
+struct diff_row {
+	int64_t value, quantum;
+	uint32_t key, doc, n, name;
+	uint16_t year;
+	uint8_t phase, origin, flags;
+	uint8_t scope; /* word of scopes */
+};
+
+/* A stated change: value is the delta. */
+struct diff_stated {
+	struct diff_row row;
+	uint32_t reason; /* word of reasons */
+	uint16_t vs_year;
+	uint8_t vs_phase;
+};
+
+struct diff_table {
+	struct words words, reasons, scopes;
+	struct diff_key *keys;
+	size_t n_keys, cap_keys;
+	uint32_t *slots; /* key + 1, open addressing */
+	size_t n_slots;
+	struct diff_row *rows;
+	size_t n_rows, cap_rows;
+	struct diff_stated *stated;
+	size_t n_stated, cap_stated;
+	struct diff_doc *docs;
+	size_t n_docs, cap_docs;
+	struct map doc_index[2]; /* by side: id → place + 1 */
+	struct arena doc_arena;
+	/* of table_index(): */
+	uint32_t *rank;                     /* of words */
+	uint32_t *sorted;                   /* keys in key order */
+	uint32_t *first_row, *row_order;    /* rows by key, then time, trust */
+	uint32_t *first_stated, *stated_order;
+};
+
+void table_release(struct diff_table *t);
+
+/* Forgets keys, rows and stated changes; the documents stay. */
+void table_clear(struct diff_table *t);
+
+/* The place of a document in docs; a new one is added empty. */
+uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id);
+
+/* The key with these words; table_add_key() adds it where it is new. */
+uint32_t table_add_key(struct diff_table *t, const struct diff_key *k);
+uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k);
+
+void table_add_row(struct diff_table *t, const struct diff_row *r);
+void table_add_stated(struct diff_table *t, const struct diff_stated *s);
+
+void table_index(struct diff_table *t);
+
+/* Key order, entity apart: <0, 0, >0. */
+int table_compare_key(const struct diff_table *t, uint32_t a, uint32_t b);
+
+/*
+ * How near a row's document stands to what it says: 0 the document of that
+ * year and phase, 1 of that year, 2 another year's. A document that does not
+ * tell its year counts as its own.
+ */
+int table_distance(const struct diff_table *t, const struct diff_row *r);
+
+#endif
