@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "extract/chars.h"
+#include "extract/outline.h"
 
 enum { TITLE_BLOCKS = 12 };
 
@@ -16,7 +17,7 @@ static const char *const ENDS[] = {
 	"部门预算", "部门决算", "单位预算", "单位决算", "预算公开", "决算公开",
 	"预算情况", "决算情况", "预算说明", "决算说明", "预算编制", "决算编制",
 	"部门(单位)", "三公", "年度", "预算", "决算", "部门整体", "本级预算",
-	"收支", "财政拨款", "情况说明",
+	"收支", "财政拨款", "情况说明", "部门2", "单位2", "部门二", "单位二",
 };
 
 /* The last character of a name of an organisation. */
@@ -42,23 +43,28 @@ static bool at_end_word(const struct chars *c, size_t i)
 	return false;
 }
 
-static bool is_year_at(const struct chars *c, size_t i, int *year,
-		       size_t *length)
+static bool is_year_at(const struct extract *x, const struct chars *c,
+		       size_t i, int *year, size_t *length)
 {
 	struct token t = {0};
-	struct arena a = {0};
 	size_t n;
 
-	/* numeral_read() wants a lexicon only behind plain numerals. */
 	if (!(c->cp[i] >= '1' && c->cp[i] <= '2') && c->cp[i] != 0x4E8C)
 		return false;
 	for (size_t k = 0; k < 4; k++)
 		if (i + k >= c->n)
 			return false;
+	/* 2026部门预算: the word 年 left out */
+	if (c->cp[i] == '2' && c->cp[i + 1] == '0' &&
+	    (chars_at(c, i + 4, "部门") || chars_at(c, i + 4, "单位"))) {
+		*year = 2000 + (int)(c->cp[i + 2] - '0') * 10 +
+			(int)(c->cp[i + 3] - '0');
+		*length = 4;
+		return *year < 2100 && *year >= 2000;
+	}
 	if (!chars_at(c, i + 4, "年"))
 		return false;
-	n = numeral_read(&a, NULL, c, i, &t);
-	arena_release(&a);
+	n = numeral_read(x->arena, x->lexicon, c, i, &t);
 	if (!n || t.kind != TOKEN_YEAR)
 		return false;
 	*year = t.year;
@@ -89,43 +95,90 @@ static enum phase phase_in(const struct chars *c)
 }
 
 /* Reads the name that begins at i: up to a year or an end word. */
-static size_t name_end(const struct chars *c, size_t i)
+static size_t name_end(const struct extract *x, const struct chars *c,
+		       size_t i)
 {
 	int year;
 	size_t n;
 
-	while (i < c->n && !at_end_word(c, i) && !is_year_at(c, i, &year, &n))
+	while (i < c->n && !at_end_word(c, i) && !is_year_at(x, c, i, &year, &n))
 		i++;
 	return i;
 }
 
-static void read_title(const struct extract *x, const struct source_block *b,
+/* A name without the blanks and line breaks that layout put into it. */
+static struct str without_blanks(struct arena *a, struct str s)
+{
+	struct buf b = {0};
+	struct str out;
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] > ' ')
+			buf_putc(&b, s.p[i]);
+	out = str_copy(a, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+/* Reads the bytes [start, end) of the text as a title. */
+static void read_title(const struct extract *x, size_t start, size_t end,
 		       struct title *out)
 {
-	struct str text = source_text(x->source, b);
-	struct chars c = chars_fold(x->arena, text, b->start);
 	struct str all = buf_str(&x->source->text);
+	struct chars c = chars_fold(x->arena, str_slice(all, start, end),
+				    start);
 	size_t from = 0, to, n;
 
 	*out = (struct title){.phase = phase_in(&c)};
 	for (size_t i = 0; i < c.n; i++) {
-		if (!out->year && is_year_at(&c, i, &out->year, &n) && !i)
+		if (!out->year && is_year_at(x, &c, i, &out->year, &n) && !i)
 			from = n;
 	}
 	out->complete = out->phase != PHASE_NONE;
 	if (chars_at(&c, from, "部门:") || chars_at(&c, from, "单位:"))
 		from += 3;
-	to = name_end(&c, from);
+	to = name_end(x, &c, from);
 	if (to > from + 2 && to - from < 40 && identity_ends_name(c.cp[to - 1]))
-		out->entity = str_trim(
+		out->entity = without_blanks(
+			x->arena,
 			str_slice(all, c.start[from], c.end[to - 1]));
+}
+
+static bool holds_sentence(struct str text)
+{
+	return str_find(text, STR("。")) != SIZE_MAX ||
+	       str_find(text, STR("；")) != SIZE_MAX;
+}
+
+/* Where the lines end that together are the title: 上海市普陀区规划和自然 /
+ * 资源局2024年度部门决算. */
+static size_t title_end(const struct extract *x)
+{
+	const struct source_document *d = x->source;
+	size_t end = 0;
+
+	for (size_t k = 0; k < d->n_blocks && k < 6; k++) {
+		const struct source_block *b = &d->blocks[k];
+		struct str text = source_text(d, b);
+		struct chars c;
+		int level;
+
+		if (b->kind == BLOCK_GRID || text.n > 150 ||
+		    holds_sentence(text))
+			break;
+		c = chars_fold(x->arena, text, b->start);
+		if (chars_at(&c, 0, "目录") || outline_read_mark(&c, 0, &level))
+			break;
+		end = b->end;
+	}
+	return end;
 }
 
 /* 部门：X or 单位名称：X in a line or cell. */
 static struct str labelled_entity(const struct extract *x)
 {
 	static const char *const LABELS[] = {
-		"编制单位:", "部门名称:", "单位名称:", "预算部门:",
+		"预算主管部门:", "主管部门:", "编制单位:", "部门名称:", "单位名称:", "预算部门:",
 		"填报单位:", "部门:",     "公开部门:", "单位:",
 		"预算单位:",
 	};
@@ -158,9 +211,10 @@ static struct str labelled_entity(const struct extract *x)
 					;
 				if (to > from + 2 && to - from < 40 &&
 				    identity_ends_name(c.cp[to - 1]))
-					return str_trim(str_slice(
-						all, c.start[from],
-						c.end[to - 1]));
+					return without_blanks(
+						x->arena,
+						str_slice(all, c.start[from],
+							  c.end[to - 1]));
 			}
 		}
 	}
@@ -177,7 +231,7 @@ static void read_text(struct extract *x, struct title *out)
 		size_t n;
 
 		for (size_t i = 0; i < c.n && !out->year; i++)
-			is_year_at(&c, i, &out->year, &n);
+			is_year_at(x, &c, i, &out->year, &n);
 		if (!out->phase)
 			out->phase = phase_in(&c);
 		if (out->year && out->phase)
@@ -185,32 +239,61 @@ static void read_text(struct extract *x, struct title *out)
 	}
 }
 
-void identity_read(struct extract *x, const struct extract_options *options)
+/* 上海市普陀区: where, not who. */
+static bool is_region(struct str name)
 {
-	struct bud_document *d = &x->out->document;
-	struct title all = {0};
+	static const char *const LAST[] = {"省", "市", "县", "区", "州"};
 
+	for (size_t k = 0; k < sizeof LAST / sizeof *LAST; k++)
+		if (str_ends(name, str_of(LAST[k])))
+			return true;
+	return !name.n;
+}
+
+/* The title line by line, for what the lines together did not say. */
+static void read_lines(struct extract *x, struct title *all)
+{
 	for (size_t k = 0; k < x->source->n_blocks && k < TITLE_BLOCKS; k++) {
 		const struct source_block *b = &x->source->blocks[k];
 		struct title t;
 
 		if (b->kind == BLOCK_GRID || b->end - b->start > 300)
 			continue;
-		read_title(x, b, &t);
-		if (t.complete && !d->title.n)
-			d->title = str_trim(source_text(x->source, b));
-		if (!all.entity.n)
-			all.entity = t.entity;
-		if (!all.year && (t.complete || !all.complete))
-			all.year = t.year;
-		if (!all.phase)
-			all.phase = t.phase;
-		all.complete |= t.complete;
-		if (all.entity.n && all.year && all.phase)
+		read_title(x, b->start, b->end, &t);
+		if (!all->entity.n)
+			all->entity = t.entity;
+		if (!all->year && (t.complete || !all->complete))
+			all->year = t.year;
+		if (!all->phase)
+			all->phase = t.phase;
+		if (t.complete && !x->out->document.title.n)
+			x->out->document.title =
+				str_trim(source_text(x->source, b));
+		all->complete |= t.complete;
+		if (all->entity.n && all->year && all->phase)
 			break;
 	}
-	if (!all.entity.n)
-		all.entity = labelled_entity(x);
+}
+
+void identity_read(struct extract *x, const struct extract_options *options)
+{
+	struct bud_document *d = &x->out->document;
+	struct title all = {0};
+	struct str labelled;
+	size_t end = title_end(x);
+
+	if (end)
+		read_title(x, 0, end, &all);
+	if (all.complete)
+		d->title = without_blanks(
+			x->arena, str_slice(buf_str(&x->source->text), 0, end));
+	if (!all.entity.n || !all.year || !all.phase)
+		read_lines(x, &all);
+	if (is_region(all.entity)) {
+		labelled = labelled_entity(x);
+		if (labelled.n)
+			all.entity = labelled;
+	}
 	if (!all.year || !all.phase)
 		read_text(x, &all);
 	d->entity = options->entity.n ? options->entity : all.entity;
