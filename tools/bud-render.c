@@ -47,13 +47,13 @@ static const struct program_spec SPEC = {
 	.name = "bud-render",
 	.usage = "[OPTION]... [FILE]...",
 	.en = "Shows records (facts, changes, findings) as tables, pages, rows.\n"
-	      "Row formats (csv, tsv, json, lint, sarif) take constant memory\n"
-	      "unless sorted; the others hold the stream in memory. Rows give\n"
-	      "fen and ppm as the records do, with --unit that unit and per cent.",
+	      "Rows (csv, tsv, json, lint, sarif) take constant memory unless\n"
+	      "sorted, and give fen and ppm as the records do, or the --unit\n"
+	      "and per cent. The other formats hold the stream in memory.",
 	.zh = "把记录（事实、变动、核对结果）显示为表格、网页或数据行。\n"
-	      "行格式（csv、tsv、json、lint、sarif）内存占用恒定（排序除外），\n"
-	      "其余格式需把数据流存入内存。行格式的数值与记录相同（分、百万分之一），\n"
-	      "给出 --unit 后用该单位和百分数。",
+	      "数据行（csv、tsv、json、lint、sarif）内存占用恒定（排序除外），\n"
+	      "数值与记录相同（分、百万分之一），给出 --unit 后用该单位和\n"
+	      "百分数。其余格式需把数据流存入内存。",
 	.example = "bud-parse 2022.txt 2023.txt | bud-check | bud-diff | "
 		   "bud-render -o report.html",
 	.rows = ROWS,

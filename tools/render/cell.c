@@ -64,6 +64,29 @@ bool cell_is_number(const struct cell *c)
 	return c->kind > CELL_TEXT;
 }
 
+int64_t value_magnitude(int64_t v)
+{
+	return v == INT64_MIN ? INT64_MAX : v < 0 ? -v : v;
+}
+
+int64_t value_difference(int64_t a, int64_t b)
+{
+	int64_t out;
+
+	if (__builtin_sub_overflow(a, b, &out))
+		return a < b ? INT64_MIN : INT64_MAX;
+	return out;
+}
+
+int64_t value_sum(int64_t a, int64_t b)
+{
+	int64_t out;
+
+	if (__builtin_add_overflow(a, b, &out))
+		return a < 0 ? INT64_MIN : INT64_MAX;
+	return out;
+}
+
 int cell_compare(const struct cell *a, const struct cell *b, bool down)
 {
 	int by;

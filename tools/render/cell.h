@@ -42,6 +42,11 @@ struct cell cell_difference(enum unit unit, int64_t value);
 
 bool cell_is_number(const struct cell *c);
 
+/* Arithmetic that stops at the ends of the range, for what is only drawn. */
+int64_t value_magnitude(int64_t v);
+int64_t value_difference(int64_t a, int64_t b);
+int64_t value_sum(int64_t a, int64_t b);
+
 /* For sorting: by number or bytes; an empty cell is last, down or not. */
 int cell_compare(const struct cell *a, const struct cell *b, bool down);
 

@@ -26,8 +26,13 @@ struct scale {
 	int64_t least, most; /* least <= 0 <= most */
 };
 
+/* At most half the range, so that the two ends have a difference. */
 static void widen(struct scale *s, int64_t v)
 {
+	if (v < -INT64_MAX / 2)
+		v = -INT64_MAX / 2;
+	if (v > INT64_MAX / 2)
+		v = INT64_MAX / 2;
 	if (v < s->least)
 		s->least = v;
 	if (v > s->most)
@@ -43,11 +48,6 @@ static struct scale scale_of(const struct chart *c)
 		if (c->bars[i].has_past)
 			widen(&s, c->bars[i].past);
 	}
-	/* Half the range, so that it cannot overflow. */
-	if (s.least < -INT64_MAX / 2)
-		s.least = -INT64_MAX / 2;
-	if (s.most > INT64_MAX / 2)
-		s.most = INT64_MAX / 2;
 	if (s.least == s.most)
 		s.most = 1;
 	return s;
@@ -72,7 +72,8 @@ static void put_percent(struct buf *out, const char *name, int64_t v)
 static void put_bar(struct buf *out, const struct scale *s, int64_t v, int y,
 		    int height, const char *class)
 {
-	int64_t zero = share(s, -s->least), length = share(s, v < 0 ? -v : v);
+	int64_t zero = share(s, -s->least);
+	int64_t length = share(s, value_magnitude(v));
 
 	/* What is not zero is seen. */
 	if (v && length < 150)

@@ -18,8 +18,8 @@ struct chart_bar {
 struct chart {
 	struct str id;              /* unique on the page */
 	struct str title, subtitle; /* the finding; what is drawn */
-	struct str summary;         /* all of it in words, for those who listen */
-	bool alone;                 /* a file of its own: title drawn, style in */
+	struct str summary;         /* all of it in words, to be heard */
+	bool alone;                 /* a file of its own: draws its title */
 	struct str style;           /* only when alone */
 	enum money money;
 	const struct chart_bar *bars;

@@ -65,12 +65,12 @@ static struct bud_change *of_level(const struct view *v,
 		c->from_value = past->value;
 	} else if (stated && stated->unit == f->unit) {
 		c->has_from = true;
-		c->from_value = f->value - stated->value;
+		c->from_value = value_difference(f->value, stated->value);
 	}
 	if (!c->has_from)
 		return c;
 	c->has_delta = true;
-	c->delta = c->to_value - c->from_value;
+	c->delta = value_difference(c->to_value, c->from_value);
 	c->has_growth = c->from_value &&
 			decimal_muldiv(c->delta, 1000000, c->from_value,
 				       &c->growth);
@@ -158,7 +158,7 @@ struct str digest_sentence(const struct view *v, const struct digest *d)
 					    ? PHASE_NONE
 					    : c->from_phase);
 	args[3] = view_amount(v, c->delta);
-	rate = cell_value(UNIT_PPM, c->growth < 0 ? -c->growth : c->growth);
+	rate = cell_value(UNIT_PPM, value_magnitude(c->growth));
 	rate.one_digit = true;
 	args[4] = view_number(v, &rate);
 	return view_say(v,

@@ -134,8 +134,8 @@ static const struct field FINDING[] = {
 	{NULL, AS_STR, 0, 0},
 };
 static const char FINDING_DEFAULTS[] =
-	"doc,docs,source,rule,kind,level,rounding,truncation,message,message_zh,"
-	"expected,actual,difference,tolerance,facts,page,line,evidence";
+	"doc,docs,source,rule,kind,level,rounding,truncation,message,"
+	"message_zh,expected,actual,difference,tolerance,facts,page,line,evidence";
 
 static const struct field *table_of(enum record_type type)
 {

@@ -95,7 +95,8 @@ void grid_cut(struct grid *g, size_t n)
 bool grid_choose(struct arena *a, struct grid *g, struct str list,
 		 struct str *bad)
 {
-	struct grid_column *columns = ARENA_ARRAY(a, struct grid_column, list.n);
+	struct grid_column *columns =
+		ARENA_ARRAY(a, struct grid_column, list.n);
 	size_t *from = ARENA_ARRAY(a, size_t, list.n), n = 0;
 	struct str id;
 

@@ -189,12 +189,11 @@ static struct breakdown split_change(const struct view *v,
 
 		if (!is_part(c, total, split))
 			continue;
-		b.missing -= c->delta;
+		b.missing = value_difference(b.missing, c->delta);
 		if (c->delta || c->to_value)
 			b.parts[b.n++] = c;
 	}
-	if (b.missing < 0)
-		b.missing = -b.missing;
+	b.missing = value_magnitude(b.missing);
 	if (b.n)
 		qsort(b.parts, b.n, sizeof *b.parts, compare_delta);
 	return b;
@@ -388,7 +387,7 @@ static size_t class_bars(const struct view *v, const struct digest *d,
 		past = model_level(v->model, d->entity, &at);
 		if (!now || now->unit != UNIT_FEN || now->value <= 0)
 			continue;
-		*sum += now->value;
+		*sum = value_sum(*sum, now->value);
 		decimal_muldiv(now->value, 1000000, total->to_value,
 			       &share.number);
 		bars[n++] = (struct chart_bar){
@@ -430,7 +429,7 @@ static bool makeup_chart(const struct view *v, const struct digest *d,
 			continue;
 		out->n = class_bars(v, d, total, bars, &sum);
 		if (sum < total->to_value / 100 * 99 ||
-		    sum > total->to_value / 100 * 101 + 100)
+		    sum / 101 > total->to_value / 100 + 1)
 			out->n = 0;
 	}
 	if (out->n < 2)

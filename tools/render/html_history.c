@@ -23,10 +23,11 @@ static struct str growth_of(const struct view *v, int64_t from, int64_t to,
 	struct cell c = {.kind = CELL_PPM, .has_sign = has_sign,
 			 .one_digit = true};
 
-	if (!from || !decimal_muldiv(to - from, 1000000, from, &c.number))
+	if (!from || !decimal_muldiv(value_difference(to, from), 1000000, from,
+				       &c.number))
 		return (struct str){NULL, 0};
-	if (!has_sign && c.number < 0)
-		c.number = -c.number;
+	if (!has_sign)
+		c.number = value_magnitude(c.number);
 	return view_number(v, &c);
 }
 

@@ -68,7 +68,9 @@ static int year_of(struct str s)
 {
 	int64_t year;
 
-	return str_to_int64(s, &year) && year > 0 && year < 9999 ? (int)year : 0;
+	if (!str_to_int64(s, &year) || year < 0 || year > 9999)
+		return 0;
+	return (int)year;
 }
 
 /* Columns: code, name, first and last year. */
@@ -196,10 +198,10 @@ static struct str item_name(const struct labels *l,
 static struct str revenue_name(const struct labels *l,
 			       const struct coordinates *at)
 {
-	const struct label *k = str_equal(at->item, STR("revenue")) && at->fund.n
-					? find(l, "funds", at->fund)
-					: NULL;
+	const struct label *k = NULL;
 
+	if (str_equal(at->item, STR("revenue")) && at->fund.n)
+		k = find(l, "funds", at->fund);
 	if (!k)
 		return (struct str){NULL, 0};
 	return l->lang == LANG_ZH ? k->short_zh : k->short_en;

@@ -1,4 +1,4 @@
-/* Everything is found through maps, so a page takes time linear in its facts. */
+/* Everything is found through maps: a page takes time linear in its facts. */
 #include "render/model.h"
 
 void model_release(struct model *m)

@@ -68,7 +68,7 @@ struct str view_amount(const struct view *v, int64_t fen)
 	static const char *const WORDS[] = {[MONEY_WAN] = "amount-wan",
 					    [MONEY_YUAN] = "amount-yuan",
 					    [MONEY_YI] = "amount-yi"};
-	struct cell c = cell_value(UNIT_FEN, fen < 0 ? -fen : fen);
+	struct cell c = cell_value(UNIT_FEN, value_magnitude(fen));
 	struct str number = view_number(v, &c);
 
 	return view_say(v, WORDS[v->options->money], &number, 1);
@@ -150,7 +150,8 @@ static struct str values_of(const struct view *v, const struct bud_finding *f,
 	    str_find(message, args[1]) != SIZE_MAX)
 		return (struct str){NULL, 0};
 	args[3] = money_name(v->options->money, v->labels->lang);
-	return view_say(v, unit == UNIT_FEN ? "finding-money" : "finding-values",
+	return view_say(v,
+			unit == UNIT_FEN ? "finding-money" : "finding-values",
 			args, 4);
 }
 

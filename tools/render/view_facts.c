@@ -148,7 +148,8 @@ static struct str head_of(const struct view *v, const struct pivot_column *c)
 	bool same_phase = c->vs_year && c->vs_phase == c->phase;
 	struct str args[] = {
 		view_period(v, c->year, c->phase),
-		view_period(v, c->vs_year, same_phase ? PHASE_NONE : c->vs_phase),
+		view_period(v, c->vs_year,
+			    same_phase ? PHASE_NONE : c->vs_phase),
 	};
 	struct str head = view_say(v, WORDS[c->kind], args, 2);
 

@@ -64,7 +64,8 @@ Test(outline, puts_parts_below_their_whole)
 {
 	struct outline_row rows[] = {
 		{.at = {.item = STR("expenditure"), .function = STR("20805")}},
-		{.at = {.item = STR("expenditure"), .nature = STR("basic.staff")}},
+		{.at = {.item = STR("expenditure"),
+			.nature = STR("basic.staff")}},
 		{.at = {.item = STR("expenditure"), .fund = STR("general")}},
 		{.at = {.item = STR("expenditure"), .function = STR("208")}},
 		{.at = {.item = STR("expenditure")}},
@@ -94,8 +95,8 @@ Test(outline, puts_parts_below_their_whole)
 			last = at->item;
 		cr_expect_eq(rows[i].depth, WANT[i].depth, "row %zu: %u", i,
 			     rows[i].depth);
-		cr_expect(str_equal(last, str_of(WANT[i].last)), "row %zu: %.*s",
-			  i, STR_ARG(last));
+		cr_expect(str_equal(last, str_of(WANT[i].last)),
+			  "row %zu: %.*s", i, STR_ARG(last));
 	}
 	labels_release(&l);
 	share_close(&share);
