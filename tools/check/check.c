@@ -221,6 +221,10 @@ void check_run(struct check *c)
 				  in->anchor, in);
 	}
 	trust_note(r.list, r.n, &c->facts);
+	for (size_t i = 0; i < r.n; i++)
+		if (r.list[i].outcome == OUTCOME_FAIL &&
+		    trust_failure(&c->facts, &r.list[i]) == TRUST_NONE)
+			r.list[i].outcome = OUTCOME_SHORT;
 	blame_gather(&c->facts, r.list, r.n);
 	for (size_t i = 0; i < r.n; i++)
 		if (!r.list[i].gathered)

@@ -88,9 +88,9 @@ static bool is_closed(struct walk *w, const struct node *n,
 
 	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
 		return true;
-	if (l->residue)
+	if (l->residue || (n->term.parts == DIM_FUND && l->n < 2))
 		return false;
-	if (l->table && w->reach == LIST_NEAR)
+	if (l->table && w->reach <= LIST_NEAR)
 		return true;
 	if (w->proven && map_get(&w->proven->sets,
 				 list_key(w->fs, in->rule, n->term.parts,
@@ -101,7 +101,7 @@ static bool is_closed(struct walk *w, const struct node *n,
 				l->parts[i]->f.origin == ORIGIN_TEXT);
 	return zero && !in->rule->n_complete && l->n > 2 &&
 	       in->anchor->f.value &&
-	       in->anchor->f.at.kind == KIND_LEVEL && w->reach == LIST_NEAR;
+	       in->anchor->f.at.kind == KIND_LEVEL && w->reach <= LIST_NEAR;
 }
 
 static enum state eval_sum(struct walk *w, const struct node *n,
@@ -211,13 +211,23 @@ static bool is_exact(const struct instance *in)
 	return eval_meets(&in->left, &own, RELATION_EQUAL);
 }
 
-/* Whether the stated quotient, cut off instead of rounded, would hold. */
+/*
+ * Whether the stated value, cut off instead of rounded, would hold: for a
+ * quotient, and for an amount that is stated coarser than its terms.
+ */
 static bool is_cut(const struct instance *in)
 {
 	const struct bud_fact *f = &in->anchor->f;
 	struct quantity cut;
+	struct ratio width, quantum;
+	int c;
 
-	if (in->form->left != in->form->anchor || f->unit != UNIT_PPM)
+	if (in->form->left != in->form->anchor || !f->value)
+		return false;
+	if (f->unit != UNIT_PPM &&
+	    (!ratio_subtract(in->right.high, in->right.low, &width) ||
+	     !ratio_make(f->quantum, 2 * facts_scale(f->unit), &quantum) ||
+	     !ratio_compare(width, quantum, &c) || c > 0))
 		return false;
 	return quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
 				 &cut) &&

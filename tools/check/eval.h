@@ -54,9 +54,10 @@ struct instance {
 	bool has_list;
 	bool lacks_left, lacks_right; /* an optional term is not stated */
 	size_t missing, known; /* terms; facts beside the anchor */
-	int reach;        /* which list was read: 0 near … 2 anywhere */
+	int reach;        /* which list was read, LIST_… of list.h */
 	size_t n_wholes;  /* of a share: how many may be its whole */
 	bool guessed;     /* it names none that is stated */
+	bool misread;     /* the rule fails all over the table */
 };
 
 /* What one number explains; see blame.h. */

@@ -151,7 +151,6 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 {
 	size_t want = fs->n_residues + 1;
-	check_word row;
 
 	fs->residues = arena_grow(fs->arena, fs->residues, &fs->cap_residues,
 				  want, sizeof *fs->residues);
@@ -161,8 +160,12 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 	fs->residue_column = arena_grow(fs->arena, fs->residue_column,
 					&fs->cap_residue_column, want,
 					sizeof *fs->residue_column);
+	fs->residue_row = arena_grow(fs->arena, fs->residue_row,
+				     &fs->cap_residue_row, want,
+				     sizeof *fs->residue_row);
 	fs->residues[fs->n_residues] = *r;
-	split_cell(fs, r->cell, &fs->residue_table[fs->n_residues], &row,
+	split_cell(fs, r->cell, &fs->residue_table[fs->n_residues],
+		   &fs->residue_row[fs->n_residues],
 		   &fs->residue_column[fs->n_residues]);
 	fs->n_residues++;
 }

@@ -29,6 +29,7 @@ struct check_fact {
 	size_t index;       /* in facts.list, reading order */
 	bool confirmed;     /* takes part in an identity that holds */
 	size_t values;      /* of its coordinates, where they disagree */
+	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
 };
 
@@ -43,8 +44,9 @@ struct check_facts {
 	struct check_fact **list;
 	size_t n, cap;
 	struct bud_residue *residues; /* place only */
-	check_word *residue_table, *residue_column;
-	size_t n_residues, cap_residues, cap_residue_table, cap_residue_column;
+	check_word *residue_table, *residue_column, *residue_row;
+	size_t n_residues, cap_residues;
+	size_t cap_residue_table, cap_residue_column, cap_residue_row;
 	struct map words;
 	struct str *word; /* by number */
 	size_t n_words, cap_words;

@@ -485,7 +485,8 @@ void finding_add(struct check *c, const struct instance *in)
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
-	in_doubt = f.level == LEVEL_ERROR && !trust_failure(&c->facts, in);
+	in_doubt = f.level == LEVEL_ERROR &&
+		   trust_failure(&c->facts, in) != TRUST_FULL;
 	if (in_doubt)
 		f.level = LEVEL_WARNING;
 	f.message = say(c, in, &f, LANG_EN, in_doubt);

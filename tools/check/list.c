@@ -19,6 +19,11 @@ static size_t end_of_list(const struct check_facts *fs,
 	return SIZE_MAX;
 }
 
+static bool is_row(const struct check_fact *a, const struct check_fact *b)
+{
+	return a->table && a->table == b->table && a->row && a->row == b->row;
+}
+
 static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		   int reach, size_t end)
 {
@@ -27,6 +32,8 @@ static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		return false;
 	if (reach == LIST_ANYWHERE)
 		return true;
+	if (reach == LIST_ROW)
+		return is_row(anchor, f);
 	if (anchor->table)
 		return reach == LIST_NEAR ? f->table == anchor->table
 					  : f->table && f->section &&
@@ -34,7 +41,7 @@ static bool within(const struct check_fact *anchor, const struct check_fact *f,
 							    anchor->section;
 	if (f->table || f->index < anchor->index || f->index >= end)
 		return false;
-	return facts_distance(anchor, f) <= reach;
+	return facts_distance(anchor, f) <= reach - LIST_NEAR;
 }
 
 static bool is_above(enum dim dim, struct str above, struct str word,
@@ -94,7 +101,8 @@ static bool may_be_part(const struct bud_residue *r)
 
 /* Whether an amount that no rule could name stands among the parts. */
 static bool has_residue(const struct check_facts *fs,
-			const struct check_fact *anchor, const struct list *l)
+			const struct check_fact *anchor, const struct list *l,
+			int reach)
 {
 	int64_t last = anchor->f.n;
 
@@ -104,7 +112,11 @@ static bool has_residue(const struct check_facts *fs,
 	for (size_t r = 0; r < fs->n_residues; r++) {
 		check_word table = fs->residue_table[r];
 
-		if (table) {
+		if (table && reach == LIST_ROW) {
+			if (table == anchor->table &&
+			    fs->residue_row[r] == anchor->row)
+				return true;
+		} else if (table) {
 			for (size_t i = 0; i < l->n; i++)
 				if (l->parts[i]->table == table &&
 				    l->parts[i]->column ==
@@ -130,8 +142,9 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	size_t n = 0, end = end_of_list(fs, anchor);
 
 	*out = (struct list){0};
-	if (!c)
-		return;
+	if (!c || (reach == LIST_ROW && (t->parts == DIM_FUNCTION ||
+					 t->parts == DIM_ECONOMIC)))
+		return; /* classes are rows themselves */
 	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
 	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
 	for (size_t i = 0; i < c->n; i++) {
@@ -153,7 +166,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 				out->table = false;
 		}
 	if (out->n)
-		out->residue = has_residue(fs, anchor, out);
+		out->residue = has_residue(fs, anchor, out, reach);
 }
 
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,

@@ -8,7 +8,13 @@
 #include "check/facts.h"
 #include "check/rule.h"
 
-enum { LIST_NEAR, LIST_SECTION, LIST_ANYWHERE, LIST_REACHES };
+enum {
+	LIST_ROW,     /* the row of a table */
+	LIST_NEAR,    /* its table; the line of the prose */
+	LIST_SECTION,
+	LIST_ANYWHERE,
+	LIST_REACHES,
+};
 
 /* How a list may be read where the facts leave it open. */
 enum {

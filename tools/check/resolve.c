@@ -10,6 +10,16 @@
 /* A word that no fact has. */
 static const check_word NOWHERE = UINT32_MAX - 1;
 
+static bool has_words(struct str text, struct str words)
+{
+	struct str one;
+
+	while (str_split(&words, '|', &one))
+		if (one.n && str_find(text, one) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f)
 {
@@ -27,7 +37,7 @@ bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 	for (size_t i = 0; i < rule->n_except; i++)
 		if (check_match(rule->except[i], f->f.at.item))
 			return false;
-	return true;
+	return !rule->text.n || has_words(f->f.text, rule->text);
 }
 
 static check_word word_of(const struct check_facts *fs, struct str w)

@@ -98,6 +98,8 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		r->basis = text;
 	} else if (str_equal(word, STR("regions"))) {
 		r->regions = text;
+	} else if (str_equal(word, STR("text"))) {
+		r->text = text;
 	} else if (str_equal(word, STR("words"))) {
 		r->words = text;
 	} else if (str_equal(word, STR("document"))) {
@@ -295,6 +297,7 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		}
 		put_line(out, "regions", r->regions);
 		put_line(out, "document", phase_name(r->document));
+		put_line(out, "text", r->text);
 		put_line(out, "words", r->words);
 		put_line(out, "unless", r->unless);
 		if (r->wide)

@@ -102,6 +102,7 @@ struct rule {
 	size_t n_complete;
 	const struct str *except; /* items left out, patterns */
 	size_t n_except;
+	struct str text;   /* one of these words stands with the first term */
 	struct str words;  /* that should not stand in a document, by '|' */
 	enum phase document; /* of the documents it is for, NONE = all */
 	struct str unless; /* items whose amounts make the rule void */

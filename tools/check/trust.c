@@ -2,11 +2,13 @@
 #include "check/trust.h"
 
 #include "check/agree.h"
+#include "check/list.h"
 
 enum {
 	MUCH = 10,         /* another order of magnitude */
 	NEAR_PERCENT = 20, /* two values that may be slips of each other */
 	MANY_VALUES = 3,
+	MANY_ROWS = 4,     /* more than one slip fails, with its totals */
 	SLIP = 20,         /* last places that a slip of the pen may be off */
 	UNIT_SLIP = 10000, /* 元 written for 万元 */
 };
@@ -17,8 +19,52 @@ static struct check_fact *writable(const struct check_facts *fs,
 	return fs->list[f->index];
 }
 
+/* A table that states one coordinate with several values splits it, by unit
+ * or by a second classification. */
+static void note_split(const struct check_facts *fs, size_t i)
+{
+	struct check_fact *f = fs->list[i];
+	const struct check_chain *ch = facts_at(fs, f->at);
+
+	for (size_t k = 0; f->table && k < ch->n && !f->split; k++) {
+		const struct check_fact *o = fs->list[ch->list[k]];
+
+		f->split = o->table == f->table && o->f.value != f->f.value;
+	}
+}
+
+/* A rule that fails in row after row of a table: its columns were misread. */
+static void note_misread(struct instance *list, size_t n,
+			 const struct check_facts *fs)
+{
+	size_t *failed = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
+	size_t *held = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
+
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i; k < n && list[k].rule == list[i].rule; k++) {
+			check_word t = list[k].anchor->table;
+
+			failed[t] += list[k].outcome == OUTCOME_FAIL;
+			held[t] += list[k].outcome == OUTCOME_EXACT ||
+				   list[k].outcome == OUTCOME_ROUNDING;
+		}
+		for (size_t j = i; j < k; j++) {
+			check_word t = list[j].anchor->table;
+
+			list[j].misread = t && failed[t] > MANY_ROWS &&
+					  failed[t] * 3 > held[t];
+		}
+		for (size_t j = i; j < k; j++)
+			failed[list[j].anchor->table] =
+				held[list[j].anchor->table] = 0;
+	}
+}
+
 void trust_note(struct instance *list, size_t n, const struct check_facts *fs)
 {
+	for (size_t i = 0; i < fs->n; i++)
+		note_split(fs, i);
+	note_misread(list, n, fs);
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *in = &list[i];
 		bool agreement = in->form->relation == RELATION_AGREE;
@@ -67,7 +113,36 @@ static bool is_confirmed(const struct instance *in, const struct check_fact *f)
 	return false;
 }
 
-static bool trust_agreement(const struct instance *in)
+/*
+ * Whether a gap is a balance that the document states: then the two sides are
+ * one thing with and one without it.
+ */
+static bool is_balance(const struct check_facts *fs, const struct check_fact *of,
+		       ratio_wide gap)
+{
+	static const struct str ITEMS =
+		STR_INIT("carryover_in|carryover_out|reserves_used|"
+			 "surplus_allocation");
+
+	if (!check_match(STR("revenue*|expenditure*|carryover*"),
+			 of->f.at.item))
+		return false;
+	gap = gap < 0 ? -gap : gap;
+	for (size_t i = 0; gap && i < fs->n; i++) {
+		const struct bud_fact *f = &fs->list[i]->f;
+		ratio_wide d = gap - size_of(f->value);
+
+		if (f->at.kind == KIND_LEVEL && f->value &&
+		    check_match(ITEMS, f->at.item) &&
+		    (d < 0 ? -d : d) <= 2 * ((ratio_wide)f->quantum +
+					     of->f.quantum))
+			return true;
+	}
+	return false;
+}
+
+static enum trust trust_agreement(const struct check_facts *fs,
+				  const struct instance *in)
 {
 	const struct check_fact *a = in->bindings->facts[0];
 	const struct check_fact *b = in->bindings->facts[1];
@@ -75,19 +150,22 @@ static bool trust_agreement(const struct instance *in)
 	bool said = a->f.origin == ORIGIN_STATEMENT ||
 		    b->f.origin == ORIGIN_STATEMENT;
 
-	if (agree_count(in) >= MANY_VALUES)
-		return false;
+	if (agree_count(in) >= MANY_VALUES ||
+	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value))
+		return TRUST_LITTLE;
 	/* "there is none" against an amount */
 	if (level && said && (!a->f.value || !b->f.value))
-		return true;
+		return TRUST_FULL;
 	if (size_of(a->f.value - b->f.value) <=
 	    (ratio_wide)a->f.quantum * SLIP)
-		return true;
+		return TRUST_FULL;
 	if (size_of(a->f.value) * MUCH < size_of(b->f.value) ||
 	    size_of(b->f.value) * MUCH < size_of(a->f.value))
-		return false;
-	return is_near(a->f.value, b->f.value) ||
-	       !is_confirmed(in, a) || !is_confirmed(in, b);
+		return TRUST_LITTLE;
+	return is_near(a->f.value, b->f.value) || !is_confirmed(in, a) ||
+			       !is_confirmed(in, b)
+		       ? TRUST_FULL
+		       : TRUST_LITTLE;
 }
 
 /* |a| * times <=> |b| */
@@ -120,29 +198,85 @@ static bool same_order(const struct instance *in)
 	return compare_times(l, MUCH, r) >= 0 && compare_times(r, MUCH, l) >= 0;
 }
 
-static bool trust_identity(const struct check_facts *fs,
-			   const struct instance *in)
+/* Whether the sum would hold without one of its parts: one that was read into
+ * it, for nobody's slip is just so large. */
+static bool has_stranger(const struct instance *in)
+{
+	struct ratio gap;
+
+	if (!ratio_subtract(in->right.point, in->left.point, &gap) ||
+	    compare_times(gap, 1, ratio_of(in->anchor->f.quantum * SLIP)) <= 0)
+		return false;
+	for (size_t i = 0; i < in->n_bindings; i++) {
+		const struct binding *b = &in->bindings[i];
+
+		for (size_t k = 0; b->node->kind == NODE_SUM && k < b->n; k++) {
+			struct quantity q;
+			int c;
+
+			if (b->n > 1 && b->facts[k]->f.value &&
+			    facts_quantity(b->facts[k], &q) &&
+			    ratio_compare(q.point, gap, &c) && !c)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The share of a thing in itself. */
+static bool is_bare_share(const struct check_fact *f)
+{
+	const struct coordinates *k = &f->f.at;
+
+	return k->kind == KIND_SHARE && !k->fund.n && !k->function.n &&
+	       !k->economic.n && !k->nature.n &&
+	       str_find(k->item, STR(".")) == SIZE_MAX;
+}
+
+static bool is_one_row(const struct check_fact **facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!facts[i]->table || facts[i]->table != facts[0]->table ||
+		    !facts[i]->row || facts[i]->row != facts[0]->row)
+			return false;
+	return true;
+}
+
+static enum trust trust_identity(const struct check_facts *fs,
+				 const struct instance *in)
 {
 	const struct check_fact **facts;
 	size_t n = eval_facts(fs, in, &facts);
-	bool near = in->reach < 2;
+	bool near = in->reach < LIST_ANYWHERE, disputed = false;
+	struct ratio gap;
+	int64_t fen;
 
-	if (in->n_wholes && in->guessed)
-		return false;
+	if (in->misread)
+		return TRUST_LITTLE;
+	if (is_one_row(facts, n))
+		return TRUST_FULL;
 	for (size_t i = 0; i < n; i++) {
-		if (facts[i]->values > 1)
-			return false;
+		if (facts[i]->split)
+			return TRUST_NONE;
+		disputed = disputed || facts[i]->values > 1;
 		if (facts_distance(in->anchor, facts[i]) > 1)
 			near = false;
 	}
-	if (!near && !in->rule->wide)
-		return false;
-	return same_order(in);
+	if (disputed || (!near && !in->rule->wide) ||
+	    (in->n_wholes && in->guessed) || is_bare_share(in->anchor) ||
+	    has_stranger(in))
+		return TRUST_LITTLE;
+	if (in->unit == UNIT_FEN &&
+	    ratio_subtract(in->left.point, in->right.point, &gap) &&
+	    ratio_round(gap, 1, &fen) && is_balance(fs, in->anchor, fen))
+		return TRUST_LITTLE;
+	return same_order(in) ? TRUST_FULL : TRUST_LITTLE;
 }
 
-bool trust_failure(const struct check_facts *fs, const struct instance *in)
+enum trust trust_failure(const struct check_facts *fs,
+			 const struct instance *in)
 {
 	if (in->form->relation == RELATION_AGREE)
-		return trust_agreement(in);
+		return trust_agreement(fs, in);
 	return trust_identity(fs, in);
 }

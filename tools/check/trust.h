@@ -8,9 +8,14 @@
  *   nothing new;
  * - one whose terms stand in different places of the prose, or whose sides are
  *   of different orders of magnitude, may have the wrong terms;
- * - the whole of a share may be another than the one that was guessed.
+ * - a part that a sum exceeds its whole by was read into it, and a gap that is
+ *   a balance which the document states is that balance;
+ * - the whole of a share may be another than the one that was guessed;
+ * - a rule that fails in many rows of a table was held against wrong columns.
  *
- * Such failures are warnings at most.
+ * Such failures are warnings at most. Where a table states one coordinate in
+ * several rows (a code for each unit), a row of its own can be judged, but a
+ * sum over one of them is not tested at all.
  */
 #ifndef BUD_CHECK_TRUST_H
 #define BUD_CHECK_TRUST_H
@@ -20,7 +25,13 @@
 /* Notes in the facts what the instances say of them. */
 void trust_note(struct instance *list, size_t n, const struct check_facts *fs);
 
-/* Whether a failure is certain enough for the level of its rule. */
-bool trust_failure(const struct check_facts *fs, const struct instance *in);
+enum trust {
+	TRUST_NONE,   /* the terms are pieces: nothing was tested */
+	TRUST_LITTLE, /* a warning */
+	TRUST_FULL,   /* the level of the rule */
+};
+
+enum trust trust_failure(const struct check_facts *fs,
+			 const struct instance *in);
 
 #endif
