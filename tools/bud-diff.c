@@ -24,7 +24,7 @@ enum {
 static const struct option_row ROWS[] = {
 	{OPTION_BY, 'b', "by", "WHAT",
 	 "compare by year (default), phase or entity",
-	 "比较方式：year（年度，默认）、phase（预决算）或 entity（部门）"},
+	 "比较：year（年度，默认）phase（预决算）entity（部门）"},
 	{OPTION_FROM, 0, "from", "YEAR",
 	 "first year; with --to: these two years alone",
 	 "起始年度；与 --to 同用时只比较这两年"},
@@ -52,8 +52,8 @@ static const struct option_row ROWS[] = {
 static const struct program_spec SPEC = {
 	"bud-diff",
 	"[OPTION]... [FILE]\n       bud-diff [OPTION]... OLD NEW",
-	"Adds the changes from year to year to a stream of records, or tells "
-	"those between\nOLD and NEW. Holds about 100 bytes of memory for each "
+	"Adds the changes from year to year to a stream of records, or tells\n"
+	"those between OLD and NEW. Holds about 100 bytes of memory for each\n"
 	"value of the input.",
 	"给记录流补上逐年变动，或比较 OLD 与 NEW 两个文件。\n"
 	"每个数据约占内存 100 字节。",
