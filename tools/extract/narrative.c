@@ -642,6 +642,13 @@ static void take_term(struct narrative *n, const struct token *t)
 		n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
 							   : RELATION_DONE;
 		n->whole = (struct subject){0};
+		/* 在本年支出合计中占98.78%: the whole stands before */
+		if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+		    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
+		    n->np.words_start != n->part_start) {
+			n->whole = n->np.subject;
+			clear_phrase(n, t->start);
+		}
 		break;
 	case TERM_NONE:
 		take_none(n, t);
