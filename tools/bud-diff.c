@@ -24,7 +24,7 @@ enum {
 static const struct option_row ROWS[] = {
 	{OPTION_BY, 'b', "by", "WHAT",
 	 "compare by year (default), phase or entity",
-	 "比较：year（年度，默认）phase（预决算）entity（部门）"},
+	 "比较：year 逐年，phase 预决算，entity 部门之间"},
 	{OPTION_FROM, 0, "from", "YEAR",
 	 "first year; with --to: these two years alone",
 	 "起始年度；与 --to 同用时只比较这两年"},
