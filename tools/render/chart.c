@@ -18,6 +18,7 @@ enum {
 	ALONE_MARGIN = 24,
 	ALONE_HEAD = 74,
 	LINE_COLUMNS = 44, /* of label, gap and value at 300 pixels */
+	ALONE_COLUMNS = 92,
 	LEAST_LABEL = 12,
 	PERCENT = 100000,   /* thousandths of a per cent */
 };
@@ -85,10 +86,10 @@ static void put_bar(struct buf *out, const struct scale *s, int64_t v, int y,
 }
 
 /* What does not fit beside its value is cut; the table has it whole. */
-static void put_label(struct buf *out, struct str label, size_t taken)
+static void put_label(struct buf *out, struct str label, size_t line,
+		      size_t taken)
 {
-	size_t room = taken + LEAST_LABEL < LINE_COLUMNS ? LINE_COLUMNS - taken
-							 : LEAST_LABEL;
+	size_t room = taken + LEAST_LABEL < line ? line - taken : LEAST_LABEL;
 	struct str shown = label;
 
 	if (utf8_columns(label) > room)
@@ -105,7 +106,7 @@ static void put_row(struct buf *out, const struct chart *c,
 
 	cell_format(&number, &b->value, c->money);
 	buf_printf(out, "<text x=\"0\" y=\"%d\">", y + BASELINE);
-	put_label(out, b->label,
+	put_label(out, b->label, c->alone ? ALONE_COLUMNS : LINE_COLUMNS,
 		  number.n + utf8_columns(b->aside) + (b->aside.n ? 3 : 2));
 	buf_printf(out, "</text><text class=\"val\" x=\"100%%\" y=\"%d\">",
 		   y + BASELINE);

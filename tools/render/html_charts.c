@@ -1,7 +1,6 @@
 /*
- * Headline figures and charts. A chart's title states its finding; which
- * breakdown explains a change is decided by arithmetic: the first whose parts
- * add up to it, else the one that comes nearest.
+ * Headline figures, and the charts but for that of the change (see
+ * html_change.c). A chart's title states its finding.
  */
 #include <stdlib.h>
 
@@ -134,145 +133,9 @@ void html_figures(struct buf *out, const struct view *v,
 		buf_puts(out, "</dl>\n");
 }
 
-/* ---- which parts explain a change ------------------------------------- */
+/* ---- charts ---------------------------------------------------------- */
 
-enum split { SPLIT_FUNCTION, SPLIT_NATURE, SPLIT_FUND };
-
-struct breakdown {
-	const struct bud_change *total;
-	const struct bud_change **parts;
-	size_t n;
-	enum split split;
-	int64_t missing; /* of the total's change, not in the parts */
-};
-
-static bool is_part(const struct bud_change *c, const struct bud_change *total,
-		    enum split split)
-{
-	bool fund = str_equal(c->fund, total->fund);
-
-	if (!str_equal(c->item, total->item) || c->economic.n || !c->has_delta)
-		return false;
-	switch (split) {
-	case SPLIT_FUNCTION:
-		return fund && c->function.n == 3 && !c->nature.n;
-	case SPLIT_NATURE:
-		return fund && !c->function.n && c->nature.n &&
-		       str_find(c->nature, STR(".")) == SIZE_MAX;
-	default:
-		/* fiscal is the sum of general and the other two budgets */
-		return !total->fund.n && c->fund.n && !c->function.n &&
-		       !c->nature.n && !str_equal(c->fund, STR("fiscal"));
-	}
-}
-
-static int compare_delta(const void *x, const void *y)
-{
-	const struct bud_change *const *a = x, *const *b = y;
-
-	if ((*a)->delta != (*b)->delta)
-		return (*a)->delta > (*b)->delta ? -1 : 1;
-	return str_compare((*a)->function, (*b)->function);
-}
-
-static struct breakdown split_change(const struct view *v,
-				     const struct digest *d,
-				     const struct bud_change *total,
-				     enum split split)
-{
-	struct breakdown b = {.total = total, .split = split,
-			      .missing = total->delta};
-
-	b.parts = arena_array(v->arena, d->n, sizeof *b.parts);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct bud_change *c = d->changes[i];
-
-		if (!is_part(c, total, split))
-			continue;
-		b.missing = value_difference(b.missing, c->delta);
-		if (c->delta || c->to_value)
-			b.parts[b.n++] = c;
-	}
-	b.missing = value_magnitude(b.missing);
-	if (b.n)
-		qsort(b.parts, b.n, sizeof *b.parts, compare_delta);
-	return b;
-}
-
-static struct breakdown explain(const struct view *v, const struct digest *d)
-{
-	static const char *const FUNDS[] = {"", "fiscal", "general"};
-	static const enum split SPLITS[] = {SPLIT_FUNCTION, SPLIT_NATURE,
-					    SPLIT_FUND};
-	struct breakdown best = {0};
-
-	for (size_t s = 0; s < 3; s++)
-		for (size_t f = 0; f < 3; f++) {
-			const struct bud_change *total =
-				digest_find(d, "expenditure", FUNDS[f], "");
-			struct breakdown b;
-
-			if (!total || !total->has_delta)
-				continue;
-			b = split_change(v, d, total, SPLITS[s]);
-			if (b.n > 1 && (!best.n || b.missing < best.missing))
-				best = b;
-		}
-	return best;
-}
-
-/* ---- charts ----------------------------------------------------------- */
-
-static struct str part_name(const struct view *v, const struct breakdown *b,
-			    const struct bud_change *c)
-{
-	if (b->split == SPLIT_FUNCTION)
-		return label_function(v->labels, c->function, c->to_year);
-	if (b->split == SPLIT_NATURE)
-		return label_name(v->labels, "natures", c->nature);
-	return label_name(v->labels, "funds", c->fund);
-}
-
-/* "Expenditure up 15.36, mostly on …": mostly where it is over half. */
-static struct str title_of(const struct view *v, const struct breakdown *b)
-{
-	const struct bud_change *main_part =
-		b->total->delta < 0 ? b->parts[b->n - 1] : b->parts[0];
-	bool down = b->total->delta < 0;
-	bool same_way = down ? main_part->delta < 0 : main_part->delta > 0;
-	bool most = down ? main_part->delta <= b->total->delta / 2
-			 : main_part->delta >= b->total->delta / 2;
-	struct str args[] = {view_amount(v, b->total->delta),
-			     part_name(v, b, main_part),
-			     view_amount(v, main_part->delta)};
-
-	if (!b->total->delta)
-		return view_say(v, "chart-same", args, 3);
-	if (!same_way)
-		return view_say(v, down ? "chart-down" : "chart-up", args, 3);
-	return view_say(v,
-			down ? most ? "chart-down-most" : "chart-down-lead"
-			: most ? "chart-up-most"
-			       : "chart-up-lead",
-			args, 3);
-}
-
-static struct str subtitle_of(const struct view *v, const struct breakdown *b)
-{
-	static const char *const WORDS[] = {"split-function", "split-nature",
-					    "split-fund"};
-	const struct bud_change *c = b->total;
-	struct str args[] = {
-		view_period_short(v, c->from_year, c->from_phase),
-		view_period_short(v, c->to_year, c->to_phase),
-		label_word(v->labels, WORDS[b->split]),
-		money_name(v->options->money, v->labels->lang),
-	};
-
-	return view_say(v, "chart-sub", args, 4);
-}
-
-static struct str rate_of(const struct view *v, const struct bud_change *c)
+struct str html_rate(const struct view *v, const struct bud_change *c)
 {
 	struct cell rate = cell_difference(UNIT_PPM, c->growth);
 
@@ -296,25 +159,6 @@ struct str html_say_bars(const struct view *v, const struct chart *c)
 	s = str_copy(v->arena, buf_str(&b));
 	buf_release(&b);
 	return s;
-}
-
-static struct chart change_chart(const struct view *v,
-				 const struct breakdown *b)
-{
-	struct chart_bar *bars =
-		ARENA_ARRAY(v->arena, struct chart_bar, b->n);
-	struct chart c = {.title = title_of(v, b),
-			  .subtitle = subtitle_of(v, b),
-			  .money = v->options->money, .bars = bars, .n = b->n};
-
-	for (size_t i = 0; i < b->n; i++)
-		bars[i] = (struct chart_bar){
-			.label = part_name(v, b, b->parts[i]),
-			.value = cell_difference(b->parts[i]->unit,
-						 b->parts[i]->delta),
-			.aside = rate_of(v, b->parts[i])};
-	c.summary = html_say_bars(v, &c);
-	return c;
 }
 
 /* The parts of the three public expenses, this year's bars over last year's. */
@@ -344,7 +188,7 @@ static bool public_chart(const struct view *v, const struct digest *d,
 		bars[out->n++] = (struct chart_bar){
 			.label = name_of(v, c),
 			.value = cell_value(c->unit, c->to_value),
-			.aside = c->delta ? rate_of(v, c)
+			.aside = c->delta ? html_rate(v, c)
 					  : (struct str){NULL, 0},
 			.has_past = c->has_from, .past = c->from_value};
 	}
@@ -532,18 +376,16 @@ void html_chart(struct buf *out, const struct view *v, struct chart *c,
 void html_charts(struct buf *out, const struct view *v,
 		 const struct digest *d, size_t number)
 {
-	struct breakdown b = explain(v, d);
 	struct chart change, makeup, publics;
+	bool has_change = html_explain(v, d, &change);
 	bool has_public = public_chart(v, d, &publics);
 	bool has_makeup = makeup_chart(v, d, &makeup);
 
-	if (!b.n && !has_public && !has_makeup)
+	if (!has_change && !has_public && !has_makeup)
 		return;
 	buf_puts(out, "<div class=\"charts\">\n");
-	if (b.n) {
-		change = change_chart(v, &b);
+	if (has_change)
 		html_chart(out, v, &change, "change", number);
-	}
 	if (has_makeup)
 		html_chart(out, v, &makeup, "makeup", number);
 	if (has_public)
@@ -561,20 +403,4 @@ void html_rank_chart(struct buf *out, const struct view *v,
 	buf_puts(out, "<section class=\"charts\">\n");
 	html_chart(out, v, &c, "rank", 0);
 	buf_puts(out, "</section>\n");
-}
-
-bool html_change_chart(struct buf *out, const struct view *v,
-		       const struct digest *d, struct str style)
-{
-	struct breakdown b = explain(v, d);
-	struct chart c;
-
-	if (!b.n)
-		return false;
-	c = change_chart(v, &b);
-	c.id = STR("change");
-	c.alone = true;
-	c.style = style;
-	chart_write(out, &c);
-	return true;
 }

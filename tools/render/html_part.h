@@ -33,6 +33,13 @@ void html_chart(struct buf *out, const struct view *v, struct chart *c,
 /* All bars of a chart in words, for a screen reader. */
 struct str html_say_bars(const struct view *v, const struct chart *c);
 
+/* "+2.7%", or nothing. */
+struct str html_rate(const struct view *v, const struct bud_change *c);
+
+/* The chart of a department's change; false where there is none to draw. */
+bool html_explain(const struct view *v, const struct digest *d,
+		  struct chart *c);
+
 /* Small multiples: key figures over three years or more. */
 void html_history(struct buf *out, const struct view *v,
 		  const struct digest *d, size_t number);

@@ -223,6 +223,8 @@ void view_add_ranking(const struct view *v, struct page *p)
 	s->grid = new_grid(v, list[0], one_period);
 	for (size_t i = 0; i < shown; i++)
 		add_row(v, s->grid, list[i]);
+	/* A share of its own parent's change ranks nobody. */
+	grid_drop(s->grid, STR("contribution"));
 	if (one_period)
 		grid_drop(s->grid, STR("period"));
 	if (!v->options->sort.n)
