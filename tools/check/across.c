@@ -138,6 +138,7 @@ static void run_rule(struct check *c, const struct rule *rule,
 		if (in.outcome == OUTCOME_NONE || in.outcome == OUTCOME_OPEN ||
 		    !spans_documents(&c->facts, &in))
 			continue;
+		in.certain = true;
 		finding_add(c, &in);
 		return;
 	}

@@ -159,10 +159,31 @@ static struct suspect find_suspect(const struct blaming *b)
 	return best;
 }
 
+static bool is_mended(const struct blaming *b, size_t i,
+		      const struct suspect *s)
+{
+	return is_failure(&b->list[i]) && takes_part(b, i, s->fact) &&
+	       holds_with(&b->list[i], s->fact, s->fits);
+}
+
+/* The failure that is told: the first that is certain. */
+static struct instance *find_leader(struct blaming *b, const struct suspect *s)
+{
+	struct instance *first = NULL;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (is_mended(b, i, s) && (!first || b->list[i].certain)) {
+			first = &b->list[i];
+			if (first->certain)
+				break;
+		}
+	return first;
+}
+
 static void gather(struct blaming *b, const struct suspect *s)
 {
 	struct blame *blame = ARENA_NEW(b->fs->arena, struct blame);
-	struct instance *first = NULL;
+	struct instance *first = find_leader(b, s);
 
 	blame->fact = s->fact;
 	blame->fits = s->fits;
@@ -170,15 +191,10 @@ static void gather(struct blaming *b, const struct suspect *s)
 	for (size_t i = 0; i < b->n; i++) {
 		struct instance *in = &b->list[i];
 
-		if (!is_failure(in) || !takes_part(b, i, s->fact) ||
-		    !holds_with(in, s->fact, s->fits))
+		if (in == first || !is_mended(b, i, s))
 			continue;
-		if (!first) {
-			first = in;
-		} else {
-			blame->others[blame->n_others++] = in;
-			in->gathered = true;
-		}
+		blame->others[blame->n_others++] = in;
+		in->gathered = true;
 	}
 	first->blame = blame;
 }

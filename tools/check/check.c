@@ -197,6 +197,17 @@ static int compare_findings(const void *a, const void *b)
 	return str_compare(x->id, y->id);
 }
 
+static void weigh(const struct check_facts *fs, struct instance *in)
+{
+	enum trust trust = TRUST_FULL;
+
+	if (in->outcome == OUTCOME_FAIL)
+		trust = trust_failure(fs, in);
+	if (trust == TRUST_NONE)
+		in->outcome = OUTCOME_SHORT;
+	in->certain = trust == TRUST_FULL;
+}
+
 void check_run(struct check *c)
 {
 	struct run r = {.c = c, .proven = {.arena = c->arena}};
@@ -222,9 +233,7 @@ void check_run(struct check *c)
 	}
 	trust_note(r.list, r.n, &c->facts);
 	for (size_t i = 0; i < r.n; i++)
-		if (r.list[i].outcome == OUTCOME_FAIL &&
-		    trust_failure(&c->facts, &r.list[i]) == TRUST_NONE)
-			r.list[i].outcome = OUTCOME_SHORT;
+		weigh(&c->facts, &r.list[i]);
 	blame_gather(&c->facts, r.list, r.n);
 	for (size_t i = 0; i < r.n; i++)
 		if (!r.list[i].gathered)

@@ -58,6 +58,7 @@ struct instance {
 	size_t n_wholes;  /* of a share: how many may be its whole */
 	bool guessed;     /* it names none that is stated */
 	bool misread;     /* the rule fails all over the table */
+	bool certain;     /* a failure is to be believed; see trust.h */
 };
 
 /* What one number explains; see blame.h. */

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "check/label.h"
-#include "check/trust.h"
 
 enum { MAX_SHOWN = 24, MAX_EVIDENCE = 6 };
 
@@ -485,8 +484,7 @@ void finding_add(struct check *c, const struct instance *in)
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
-	in_doubt = f.level == LEVEL_ERROR &&
-		   trust_failure(&c->facts, in) != TRUST_FULL;
+	in_doubt = f.level == LEVEL_ERROR && !in->certain;
 	if (in_doubt)
 		f.level = LEVEL_WARNING;
 	f.message = say(c, in, &f, LANG_EN, in_doubt);
