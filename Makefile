@@ -39,6 +39,7 @@ READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-read-*.c))
 READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
 	$(filter-out tools/libexec/bud-read-%,$(LIBEXEC_SRC)))
 NEEDS_bud-read-pdf = poppler-glib cairo
+NEEDS_bud-read-html = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))

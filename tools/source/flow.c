@@ -322,7 +322,8 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 	for (size_t m = i + 1; m <= k; m++)
 		gap |= f->lines[m].gap || (m < k && !f->lines[m].text.n &&
 					   f->lines[m].page == b->page);
-	if (!is_running(a) || !is_running(b) || heading_opens(b->text) ||
+	if (a->heading || b->heading || !is_running(a) || !is_running(b) ||
+	    heading_opens(b->text) ||
 	    (gap && !turned) || !is_full(f, i, k) ||
 	    abs(a->size - b->size) * 8 > a->size)
 		return false;
@@ -355,7 +356,7 @@ static void write_one(struct flow *f, const struct flow_line *first,
 {
 	struct source_document *d = f->d;
 	bool title = !f->body && f->titles < TITLE_LINES;
-	bool heading = heading_is(text, title);
+	bool heading = first->heading || heading_is(text, title);
 
 	if (!heading)
 		f->body = true;

@@ -21,6 +21,7 @@ struct flow_line {
 	int left, right;    /* edges of the text */
 	int size;           /* of its font; 0 unknown */
 	bool gap;           /* more than the usual distance above it */
+	bool heading;       /* the source says so */
 	struct grid *grid;  /* stands here instead of text, or NULL */
 };
 

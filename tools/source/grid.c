@@ -137,12 +137,17 @@ static void write_text(struct source_document *d, const struct grid *g,
 	}
 }
 
+/* One column, or one row without a number: no table. */
 static bool is_list(const struct grid *g, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
-		if (g->cells[i].col != g->cells[from].col)
-			return false;
-	return true;
+	bool column = true, row = true;
+
+	for (size_t i = from; i < to; i++) {
+		column &= g->cells[i].col == g->cells[from].col;
+		row &= g->cells[i].row == g->cells[from].row &&
+		       !is_number(g->cells[i].text);
+	}
+	return column || row;
 }
 
 static void write_cells(struct source_document *d, const struct grid *g,

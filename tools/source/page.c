@@ -11,7 +11,10 @@
 #include "base/utf8.h"
 #include "source/heading.h"
 
-enum { MOST_SHIFT = 40 /* of a column from page to page */ };
+enum {
+	MOST_SHIFT = 40, /* of a column from page to page */
+	TITLE_LINES = 6, /* above a table */
+};
 
 static void add_line(struct arena *a, struct page_flow *f,
 		     struct flow_line line)
@@ -104,15 +107,35 @@ static bool is_furniture(struct str s)
 			    (has_digit(s) && utf8_columns(s) < 8));
 }
 
-/* May the table go on from the last one: only furniture between them? */
+/* Does the line repeat one of the title above the last table? */
+static bool repeats_title(const struct page_flow *f, struct str s)
+{
+	for (size_t i = f->last_at; i-- > 0 && i + TITLE_LINES >= f->last_at;) {
+		if (f->lines[i].grid)
+			return false;
+		if (str_equal(f->lines[i].text, s))
+			return true;
+	}
+	return false;
+}
+
+/* May the table go on from the last one: nothing new between them? */
 static bool goes_on(const struct page_flow *f, const struct page_table *t)
 {
 	if (!f->last || !same_columns(f->last, t))
 		return false;
 	for (size_t i = f->last_at + 1; i < f->n; i++)
-		if (!is_furniture(f->lines[i].text))
+		if (!is_furniture(f->lines[i].text) &&
+		    !repeats_title(f, f->lines[i].text))
 			return false;
-	return f->lines[f->last_at].page + 8 > t->grid.page;
+	return f->last->grid.page + 1 >= t->grid.page;
+}
+
+static void drop_repeated_title(struct page_flow *f)
+{
+	for (size_t i = f->last_at + 1; i < f->n; i++)
+		if (repeats_title(f, f->lines[i].text))
+			f->lines[i].text.n = 0;
 }
 
 static void put_table(struct arena *a, struct page_flow *f,
@@ -123,6 +146,7 @@ static void put_table(struct arena *a, struct page_flow *f,
 
 		if (skip || begins_with_body(&t->grid)) {
 			append_rows(f->last_grid, &t->grid, skip);
+			drop_repeated_title(f);
 			f->last->grid.page = t->grid.page;
 			return;
 		}

@@ -4,7 +4,7 @@
  */
 #include "source/read.h"
 
-#include "base/utf8.h"
+#include "source/charset.h"
 #include "source/sniff.h"
 #include "source/spawn.h"
 #include "source/text.h"
@@ -19,17 +19,12 @@ static int fail(struct source_error *error, const char *id, struct str detail)
 static int read_text(struct source_document *d, struct str bytes,
 		     struct source_error *error)
 {
-	size_t bad;
+	struct str none = {NULL, 0}, utf8;
 
-	if (str_starts(bytes, STR("\xef\xbb\xbf")))
-		bytes = str_slice(bytes, 3, bytes.n);
-	bad = utf8_find_invalid(bytes);
-	if (bad != SIZE_MAX)
-		return fail(error, "not-text",
-			    str_format(d->arena, "byte %zu", bad));
+	if (!charset_decode(d->arena, bytes, none, &utf8, &d->charset))
+		return fail(error, "not-text", none);
 	d->media = "text/plain";
-	d->charset = "UTF-8";
-	source_read_text(d, bytes);
+	source_read_text(d, utf8);
 	return 0;
 }
 
@@ -45,6 +40,21 @@ static int read_by(struct source_document *d, const char *program,
 	return status;
 }
 
+static int read_html(struct source_document *d, struct str bytes,
+		     struct source_error *error)
+{
+	struct str utf8;
+	const char *charset;
+
+	if (!charset_decode(d->arena, bytes, charset_find_declared(bytes),
+			    &utf8, &charset))
+		return fail(error, "not-text", (struct str){NULL, 0});
+	if (read_by(d, "bud-read-html", utf8, error))
+		return -1;
+	d->charset = charset;
+	return 0;
+}
+
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error)
 {
@@ -56,6 +66,9 @@ int source_read(struct source_document *d, struct str bytes,
 	switch (sniff_format(bytes)) {
 	case FORMAT_PDF:
 		status = read_by(d, "bud-read-pdf", bytes, error);
+		break;
+	case FORMAT_HTML:
+		status = read_html(d, bytes, error);
 		break;
 	case FORMAT_IMAGE:
 		return fail(error, "no-text-layer", none);
