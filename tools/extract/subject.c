@@ -295,3 +295,15 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 		s->n_items = 1;
 	}
 }
+
+bool subject_is_time(const struct subject *s)
+{
+	return !s->n_items && !s->fund.n && !s->function.n && !s->economic.n &&
+	       !s->nature.n && !s->class_term && !s->why.n && !s->total;
+}
+
+bool subject_is_bare(const struct subject *s)
+{
+	return !s->n_items && !s->function.n && !s->economic.n &&
+	       !s->nature.n && !s->fund.n && !s->class_term && !s->why.n;
+}

@@ -55,6 +55,10 @@ void subject_decide_class(struct subject *s, struct str parent,
 			  bool economic, int year);
 
 bool subject_is_empty(const struct subject *s);
+/* Nothing named but a year or a phase. */
+bool subject_is_time(const struct subject *s);
+/* The same, or a total of something not named. */
+bool subject_is_bare(const struct subject *s);
 bool subject_is_memo(const struct subject *s); /* neither side of the budget */
 
 #endif

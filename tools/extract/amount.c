@@ -1,0 +1,324 @@
+/*
+ * An amount and its surroundings: what kind of fact it is, and whether the
+ * words around name it surely enough.
+ */
+#include "extract/emit.h"
+
+/* 为年初预算的95.84%, 占预算的…: a base and no thing is a completion. */
+static bool is_completion(const struct narrative *n)
+{
+	const struct subject *base =
+		n->relation == RELATION_LEVEL ? &n->np.subject : &n->whole;
+
+	return n->last.n && base->phase &&
+	       (subject_is_bare(base) ||
+		(base->generic && n->relation != RELATION_SHARE)) &&
+	       n->relation != RELATION_UP && n->relation != RELATION_DOWN;
+}
+
+/* The kind of a percentage, or false: no relation was said. */
+static bool percent_kind(const struct narrative *n, const struct token *t,
+			 enum kind *kind)
+{
+	const struct bud_fact *last;
+
+	switch (n->relation) {
+	case RELATION_UP:
+	case RELATION_DOWN:
+		*kind = KIND_GROWTH;
+		return true;
+	case RELATION_DONE:
+		*kind = KIND_COMPLETION;
+		return true;
+	case RELATION_SHARE:
+		*kind = is_completion(n) ? KIND_COMPLETION : KIND_SHARE;
+		return true;
+	default:
+		break;
+	}
+	if (is_completion(n)) {
+		*kind = KIND_COMPLETION;
+		return true;
+	}
+	if (!emit_next_fact(n) || n->sentence_fact == emit_next_fact(n))
+		return false;
+	last = &n->x->out->facts[emit_next_fact(n) - 1];
+	if ((n->parens || t->negative) && last->at.kind == KIND_CHANGE) {
+		*kind = KIND_GROWTH;
+		return true;
+	}
+	if (n->parens && last->at.kind == KIND_LEVEL && n->n_frames) {
+		*kind = KIND_SHARE;
+		return true;
+	}
+	return false;
+}
+
+static bool has_nature_or_generic(const struct subject *s)
+{
+	return s->generic || s->nature.n;
+}
+
+/* Unknown words beside the nouns may make them another thing's. */
+bool emit_is_sure(const struct narrative *n, bool level)
+{
+	const struct phrase *p = &n->np;
+
+	if (p->tail)
+		return false;
+	if (p->dirty && has_nature_or_generic(&p->subject))
+		return false;
+	if (p->dirty && p->subject.vague)
+		return false; /* 评级为优的项目 */
+	if (p->dirty && n->mode != MODE_PLAIN &&
+	    n->mode != MODE_SOFT_REASON && !subject_is_memo(&p->subject))
+		return false;
+	if (level && subject_is_empty(&p->subject) && !n->n_alts && p->dirty)
+		return false;
+	return true;
+}
+
+struct str emit_why_unsure(const struct narrative *n)
+{
+	struct subject heading = scope_subject(&n->scope);
+
+	if (n->mode == MODE_REASON)
+		return STR("reason");
+	if (n->mode == MODE_PURPOSE)
+		return STR("project");
+	if (subject_is_empty(&n->np.subject) && subject_is_memo(&heading))
+		return STR("damaged");
+	return STR("no_item");
+}
+
+/* Residues that the surroundings decide, before any word is weighed. */
+static bool decide_by_place(struct narrative *n, const struct token *t)
+{
+	struct str why = {NULL, 0};
+
+	if (n->kind == SECTION_DEFINITION || n->kind == SECTION_CONTENTS)
+		why = STR("definition");
+	else if (n->kind == SECTION_TARGET)
+		why = STR("target");
+	else if (t->threshold)
+		why = STR("name");
+	else if (t->measure && t->measure->no_fact)
+		why = STR("no_item");
+	else if (n->limit)
+		why = STR("definition");
+	else if (n->kind == SECTION_DUTIES && t->unit != UNIT_COUNT)
+		why = STR("no_item");
+	if (t->threshold && t->unit == UNIT_FEN)
+		n->threshold = t->value;
+	if (why.n)
+		emit_residue(n, t, why);
+	return why.n > 0;
+}
+
+/* A and B and C with one amount: a sum, unless it holds for each or they are
+ * the two sides of the budget. */
+static bool is_sum(const struct narrative *n, const struct mention *m)
+{
+	if (n->each || n->respectively || m->n < 2 || !n->n_alts)
+		return false;
+	return !(m->n == 2 && str_starts(m->at[0].item, STR("revenue")) &&
+		 str_starts(m->at[1].item, STR("expenditure")));
+}
+
+static bool pick_respective(struct narrative *n, struct mention *m)
+{
+	size_t k = n->respectively - 1;
+
+	if (k >= m->n)
+		return false;
+	m->at[0] = m->at[k];
+	m->count[0] = m->count[k];
+	m->n = 1;
+	n->respectively++;
+	return true;
+}
+
+/* Was the thing itself stated in this paragraph? */
+static bool is_stated_without_scope(const struct narrative *n,
+				    const struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = n->paragraph_fact; k < emit_next_fact(n); k++)
+		if (emit_is_same(&facts[k].at, &m->at[0]) && !facts[k].scope.n)
+			return true;
+	return false;
+}
+
+static void take_level(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+	bool prior = n->versus_open && n->last.n &&
+		     subject_is_empty(&n->np.subject);
+
+	if (prior) {
+		struct versus v = n->versus;
+
+		m = n->last;
+		for (size_t i = 0; i < m.n; i++) {
+			if (v.year)
+				m.at[i].year = v.year;
+			if (v.phase)
+				m.at[i].phase = v.phase;
+			emit_fact(n, t, &m.at[i], KIND_LEVEL, t->value);
+		}
+		return;
+	}
+	if (n->mode == MODE_REASON) {
+		emit_residue(n, t, STR("reason"));
+		return;
+	}
+	if (n->poison.n) {
+		emit_residue(n, t, n->poison);
+		return;
+	}
+	if (t->unit == UNIT_COUNT && !n->np.subject.count)
+		emit_noun_behind(n);
+	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
+	    !n->n_alts && !n->respectively) {
+		if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
+			emit_residue(n, t, STR("no_item"));
+		else
+			emit_level(n, t, &m);
+		return;
+	}
+	if (!emit_is_sure(n, true)) {
+		emit_residue(n, t, emit_why_unsure(n));
+		if (t->unit == UNIT_FEN)
+			n->last.n = 0;
+		return;
+	}
+	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
+	    is_sum(n, &m)) {
+		emit_residue(n, t, why);
+		n->uncounted = t->unit == UNIT_COUNT;
+		if (t->unit == UNIT_FEN)
+			n->last.n = 0;
+		return;
+	}
+	/* 购置车辆1辆，其中应急保障用车1辆: a plan, not a stock */
+	if (n->n_frames && str_starts(m.at[0].item, STR("assets.")) &&
+	    n->frames[n->n_frames - 1].head.n &&
+	    str_equal(n->frames[n->n_frames - 1].head.at[0].item,
+		      STR("three_public.vehicles.purchased"))) {
+		emit_residue(n, t, STR("no_item"));
+		return;
+	}
+	/* 离退休人员241人，其中：离休1人，退休240人: a part is not its whole */
+	if (t->unit == UNIT_COUNT && n->n_frames &&
+	    n->frames[n->n_frames - 1].head.n &&
+	    !str_equal(m.at[0].item, STR("units")) &&
+	    emit_is_same(&n->frames[n->n_frames - 1].head.at[0], &m.at[0])) {
+		emit_residue(n, t, STR("no_item"));
+		return;
+	}
+	if (n->respectively && !pick_respective(n, &m)) {
+		emit_residue(n, t, STR("no_item"));
+		return;
+	}
+	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
+	if (m.scope.n && n->of_which && is_stated_without_scope(n, &m)) {
+		n->poison = STR("memo_fund");
+		emit_residue(n, t, n->poison);
+		return;
+	}
+	if (n->relation == RELATION_FROM)
+		for (size_t i = 0; i < m.n; i++)
+			if (!n->np.subject.year)
+				m.at[i].year--;
+	emit_level(n, t, &m);
+}
+
+/* 收入总计X，支出总计X，各增长4.1%: all wholes that the sentence named. */
+static void gather_each(struct narrative *n, struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	m->n = 0;
+	for (size_t k = n->sentence_fact;
+	     k < emit_next_fact(n) && m->n < MAX_ALTERNATIVES; k++) {
+		if (facts[k].at.kind != KIND_LEVEL ||
+		    facts[k].origin != ORIGIN_TEXT)
+			continue;
+		m->at[m->n] = facts[k].at;
+		m->count[m->n++] = facts[k].unit == UNIT_COUNT;
+	}
+}
+
+static void take_related(struct narrative *n, const struct token *t,
+			 enum kind kind)
+{
+	struct mention m;
+	struct str why = STR("no_item");
+	bool named;
+	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
+
+	if (n->poison.n) {
+		emit_residue(n, t, n->poison);
+		return;
+	}
+	if (n->mode == MODE_REASON && n->versus_clause &&
+	    subject_is_empty(&n->np.subject) && kind == KIND_CHANGE)
+		n->np.subject = n->topic;
+	named = !subject_is_empty(&n->np.subject) || n->n_alts;
+	if (ratio && n->relation == RELATION_LEVEL)
+		named = false; /* the phrase is the base */
+	if (!named && n->np.dirty && kind == KIND_CHANGE &&
+	    n->mode != MODE_PLAIN) {
+		emit_residue(n, t, emit_why_unsure(n));
+		return;
+	}
+	if (!named && n->last.n) {
+		m = n->last;
+		if (n->each && m.n == 1)
+			gather_each(n, &m);
+		if (!m.n)
+			m = n->last;
+	} else if ((named && !emit_is_sure(n, false)) ||
+		   !resolve_subjects(n, false, &m, &why)) {
+		emit_residue(n, t, named ? emit_why_unsure(n) : why);
+		return;
+	}
+	if (kind == KIND_CHANGE && !emit_fits_unit(n, t, &m)) {
+		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
+		return;
+	}
+	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
+		emit_residue(n, t, STR("reason"));
+		return;
+	}
+	if (named) {
+		m.fact = emit_next_fact(n);
+		n->last = m;
+	}
+	if (ratio)
+		emit_ratio(n, t, kind, &m);
+	else
+		emit_change(n, t, kind, &m);
+}
+
+void resolve_amount(struct narrative *n, const struct token *t)
+{
+	enum kind kind;
+
+	if (decide_by_place(n, t))
+		return;
+	if (t->unit == UNIT_PPM) {
+		if (!percent_kind(n, t, &kind))
+			emit_residue(n, t, emit_why_unsure(n));
+		else
+			take_related(n, t, kind);
+	} else if (n->relation == RELATION_UP || n->relation == RELATION_DOWN) {
+		take_related(n, t, KIND_CHANGE);
+	} else if (n->relation == RELATION_DONE && !n->base) {
+		emit_residue(n, t, STR("no_item")); /* 完成投资9081万元 */
+	} else {
+		take_level(n, t);
+	}
+}

@@ -1,0 +1,320 @@
+/* Commas, colons, stops and brackets: where phrases and sentences end. */
+#include "extract/walk.h"
+
+void walk_clear_phrase(struct narrative *n, size_t start)
+{
+	n->np = (struct phrase){.words_start = start, .start = start};
+	n->n_alts = 0;
+}
+
+void walk_begin_clause(struct narrative *n, size_t start)
+{
+	walk_clear_phrase(n, start);
+	n->whole = (struct subject){0};
+	n->relation = RELATION_LEVEL;
+	n->versus_open = n->versus_clause = false;
+	n->limit = false;
+	n->uncounted = false;
+	n->none = false;
+	n->each = false;
+	n->respectively = 0;
+	if (n->mode == MODE_SOFT_REASON)
+		n->mode = MODE_PLAIN;
+}
+
+void walk_end_reason(struct narrative *n, size_t end)
+{
+	if (n->mode == MODE_REASON)
+		resolve_reason(n, end);
+	if (n->mode != MODE_PLAIN)
+		n->mode = MODE_PLAIN;
+}
+
+/* 无A、B。 and A未安排。: zeros of what the clause names. */
+void walk_end_none(struct narrative *n, const struct token *t)
+{
+	if (n->none)
+		resolve_zero(n, t);
+	n->none = false;
+}
+
+/* Behind a list, what goes on speaks of its head again; but where each part
+ * had its change, of the last part. */
+void walk_pop_frame(struct narrative *n)
+{
+	const struct frame *f = &n->frames[n->n_frames - 1];
+	bool changes = false;
+
+	for (size_t k = f->parts; k < n->x->out->n_facts; k++)
+		changes |= n->x->out->facts[k].at.kind == KIND_CHANGE;
+	if (f->head.n == 1 && !f->balance &&
+	    str_equal(f->head.at[0].item, STR("revenue_total"))) {
+		n->lists = arena_grow(n->x->arena, n->lists, &n->cap_lists,
+				      n->n_lists + 1, sizeof *n->lists);
+		n->lists[n->n_lists++] =
+			(struct list){f->parts, n->x->out->n_facts};
+	}
+	if (!changes)
+		n->last = f->head;
+	n->n_frames--;
+}
+
+void walk_begin_sentence(struct narrative *n, size_t start)
+{
+	walk_begin_clause(n, start);
+	if (n->versus.set)
+		n->versus_old = n->versus;
+	n->versus = (struct versus){0};
+	n->topic = (struct subject){0};
+	n->poison = (struct str){NULL, 0};
+	n->direction = RELATION_LEVEL;
+	n->other_year = 0;
+	n->of_which = false;
+	n->threshold = 0;
+	n->parens = 0;
+	n->sentence_start = n->part_start = start;
+	n->sentence_fact = n->x->out->n_facts;
+	while (n->n_frames && !n->frames[n->n_frames - 1].keep)
+		walk_pop_frame(n);
+}
+
+/*
+ * A bracket in a phrase adds to it or says something beside it: its nouns are
+ * left out where they would contradict. Only what holds amounts is read.
+ */
+static size_t closing_bracket(const struct narrative *n, size_t i, bool *amounts)
+{
+	size_t depth = 0;
+
+	*amounts = false;
+	for (size_t k = i; k < n->list.n; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT)
+			*amounts = true;
+		if (t->kind != TOKEN_PUNCT)
+			continue;
+		if (t->punct == '(')
+			depth++;
+		if (t->punct == ')' && !--depth)
+			return k;
+		if (t->punct == 0x3002)
+			break;
+	}
+	return i;
+}
+
+static void take_open(struct narrative *n)
+{
+	bool amounts;
+	size_t close = closing_bracket(n, n->i, &amounts);
+	const struct token *t = n->list.t;
+
+	if (close == n->i)
+		return;
+	if (!amounts) {
+		/* (2010301), (类): codes and marks stand in it */
+		for (size_t k = n->i + 1; k < close; k++) {
+			if (t[k].kind == TOKEN_CODE)
+				walk_take_code(n, &t[k]);
+		}
+		n->i = close;
+		return;
+	}
+	n->parens++;
+}
+
+static bool holds_amount_soon(const struct narrative *n, size_t i)
+{
+	for (size_t k = i; k < n->list.n && k < i + 12; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT)
+			return true;
+		if (t->kind == TOKEN_PUNCT &&
+		    (t->punct == ',' || t->punct == 0x3002 || t->punct == ';'))
+			return false;
+		if (t->kind == TOKEN_TERM &&
+		    (t->term->class == TERM_UP || t->term->class == TERM_DOWN ||
+		     t->term->class == TERM_REASON))
+			return false;
+	}
+	return false;
+}
+
+/* Does the clause at i name a thing and its level? Then a reason is over. */
+static bool begins_level(const struct narrative *n, size_t i)
+{
+	const struct token *t = n->list.t;
+
+	while (i < n->list.n &&
+	       (t[i].kind == TOKEN_ITEM_MARK ||
+		(t[i].kind == TOKEN_TERM && t[i].term->class == TERM_LIMIT)))
+		i++;
+	if (i < n->list.n && t[i].kind == TOKEN_AMOUNT && t[i].threshold)
+		return true;
+	if (i >= n->list.n || !holds_amount_soon(n, i))
+		return false;
+	while (i < n->list.n &&
+	       (t[i].kind == TOKEN_YEAR ||
+		(t[i].kind == TOKEN_TERM &&
+		 (t[i].term->class == TERM_YEAR ||
+		  t[i].term->class == TERM_FILLER ||
+		  t[i].term->class == TERM_ORG))))
+		i++;
+	return i < n->list.n && t[i].kind == TOKEN_TERM &&
+	       (t[i].term->class == TERM_NOUN ||
+		t[i].term->class == TERM_OF_WHICH) &&
+	       !t[i].term->why.n;
+}
+
+static void take_comma(struct narrative *n, const struct token *t)
+{
+	struct subject s = n->np.subject;
+	int year = s.year;
+	enum phase phase = s.phase;
+	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
+
+	walk_end_none(n, t);
+	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
+		/* 主要原因：项目支出增加，较上年增加X */
+		n->topic = n->mode == MODE_REASON && !pending &&
+					   !n->np.tail && !n->np.dirty
+				   ? s
+				   : (struct subject){0};
+		walk_clear_phrase(n, t->end);
+		n->relation = RELATION_LEVEL;
+		n->versus_clause = n->limit = false;
+		return;
+	}
+	walk_begin_clause(n, t->end);
+	if (!pending)
+		return;
+	/* 2023年，…: a time holds on; a thing becomes the topic */
+	if (!subject_is_time(&s) && !n->np.tail) {
+		n->topic = s;
+	} else {
+		n->np.subject.year = year;
+		n->np.subject.phase = phase;
+	}
+}
+
+static void take_enumeration(struct narrative *n)
+{
+	if (n->relation != RELATION_LEVEL && subject_is_time(&n->np.subject))
+		return;
+	if (subject_is_time(&n->np.subject) || n->relation != RELATION_LEVEL ||
+	    n->n_alts == MAX_ALTERNATIVES)
+		return;
+	n->alts[n->n_alts++] = n->np.subject;
+	n->np.subject = (struct subject){.year = n->np.subject.year};
+}
+
+/* 财政拨款支出主要内容如下：: the head of the paragraphs that follow. */
+void walk_head_without_amount(struct narrative *n)
+{
+	struct mention m;
+	struct str why;
+
+	n->np.subject = n->topic;
+	if (resolve_subjects(n, true, &m, &why) &&
+	    str_starts(m.at[0].item, STR("expenditure")) && m.n == 1) {
+		m.fact = n->x->out->n_facts;
+		n->head = m;
+		n->head_level = n->level < OUTLINE_LEVELS
+					? n->level
+					: scope_level(&n->scope);
+	}
+	n->np.subject = (struct subject){0};
+}
+
+static void take_colon(struct narrative *n, const struct token *t)
+{
+	struct subject s = n->np.subject;
+
+	if (n->mode == MODE_PURPOSE) { /* 主要用于以下方面：… is a list */
+		walk_end_reason(n, t->start);
+		walk_push_frame(n);
+		walk_clear_phrase(n, t->end);
+		return;
+	}
+	if (n->mode != MODE_PLAIN || n->parens ||
+	    (n->of_which && subject_is_time(&s)))
+		return;
+	walk_begin_clause(n, t->end);
+	if (!subject_is_time(&s)) {
+		n->topic = s;
+		if (n->i + 1 == n->list.n)
+			walk_head_without_amount(n);
+		n->of_which = false;
+		n->last.n = 0; /* 收入预算：… begins anew */
+	} else if (n->last.n && n->x->out->n_facts > n->sentence_fact) {
+		walk_push_frame(n); /* X万元：A…，B… */
+	}
+	n->np.subject.year = s.year;
+}
+
+static void take_stop(struct narrative *n, const struct token *t)
+{
+	bool open_list = n->of_which && n->i + 1 == n->list.n;
+
+	walk_end_none(n, t);
+	walk_end_reason(n, t->start);
+	if (n->n_frames && open_list)
+		n->frames[n->n_frames - 1].keep = true;
+	walk_begin_sentence(n, t->end);
+}
+
+static void take_semicolon(struct narrative *n, const struct token *t)
+{
+	struct subject topic = n->topic;
+
+	walk_end_none(n, t);
+	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1)) {
+		walk_clear_phrase(n, t->end);
+		n->relation = RELATION_LEVEL;
+		n->versus_clause = n->limit = false;
+		return;
+	}
+	walk_end_reason(n, t->start);
+	walk_begin_clause(n, t->end);
+	n->poison = (struct str){NULL, 0};
+	n->part_start = t->end;
+	n->topic = topic;
+}
+
+void walk_take_punct(struct narrative *n, const struct token *t)
+{
+	switch (t->punct) {
+	case ',':
+		take_comma(n, t);
+		break;
+	case 0x3001:
+		take_enumeration(n);
+		break;
+	case ':':
+		take_colon(n, t);
+		break;
+	case ';':
+		take_semicolon(n, t);
+		break;
+	case 0x3002:
+	case '!':
+	case '?':
+		take_stop(n, t);
+		break;
+	case '-':
+		if (subject_is_time(&n->np.subject))
+			walk_clear_phrase(n, t->end);
+		break;
+	case '(':
+		take_open(n);
+		break;
+	case ')':
+		if (n->parens)
+			n->parens--;
+		break;
+	default:
+		walk_take_other(n, t);
+	}
+}

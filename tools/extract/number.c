@@ -1,0 +1,129 @@
+/* Amounts on the walk: bases of rates, lists that share a measure word. */
+#include "base/decimal.h"
+#include "extract/walk.h"
+
+static bool is_approx_before(const struct narrative *n)
+{
+	return n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	       n->list.t[n->i - 1].term->class == TERM_APPROX;
+}
+
+/* X万元的Y%: the amount at i is the base of a rate. */
+static bool is_base(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i];
+
+	return n->i + 2 < n->list.n && t->unit != UNIT_PPM &&
+	       t[1].kind == TOKEN_TERM && str_equal(t[1].term->text, STR("的")) &&
+	       t[2].kind == TOKEN_AMOUNT && t[2].unit == UNIT_PPM;
+}
+
+/* The base of a rate is stated on the way: the rate is of what was named
+ * before it. */
+static void take_base(struct narrative *n, struct token *t)
+{
+	struct mention was = n->last;
+	struct subject base = n->np.subject;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		base = n->np.subject = n->whole;
+	else
+		n->relation = base.phase && subject_is_time(&base)
+				      ? RELATION_DONE
+				      : RELATION_SHARE;
+	n->whole = base;
+	n->base = true;
+	resolve_amount(n, t);
+	n->base = false;
+	if (was.n)
+		n->last = was;
+	walk_clear_phrase(n, t->end);
+}
+
+void walk_take_amount(struct narrative *n, struct token *t)
+{
+	bool listed = n->respectively > 0;
+	struct phrase was = n->np;
+
+	t->approx |= is_approx_before(n);
+	if (is_base(n)) {
+		take_base(n, t);
+		return;
+	}
+	resolve_amount(n, t);
+	if (t->threshold) {
+		n->np = was; /* the words behind name it */
+		n->limit = false;
+		return;
+	}
+	if (!listed) {
+		n->n_alts = 0;
+		n->np = (struct phrase){.words_start = was.words_start,
+					.start = t->end};
+		n->each = false;
+	}
+	n->none = false;
+	n->limit = false;
+	n->whole = (struct subject){0};
+	/* 减少会议费12.4万元、培训费9.7万元: the verb holds for both */
+	if (n->mode != MODE_REASON || n->i + 1 >= n->list.n || t[1].kind != TOKEN_PUNCT || t[1].punct != 0x3001)
+		n->relation = RELATION_LEVEL;
+	n->versus_open = false;
+	n->of_which = false;
+}
+
+/* 为0 without a unit is a zero; 增长13.95 lost its percent sign. */
+void walk_take_number(struct narrative *n, struct token *t)
+{
+	const struct token *next =
+		n->i + 1 < n->list.n ? &n->list.t[n->i + 1] : NULL;
+	int64_t year = t->value / 10000;
+	bool ends = !next || next->kind == TOKEN_PUNCT;
+
+	if (next && next->punct == 0x3001 && year >= 1990 && year < 2100 &&
+	    n->i + 2 < n->list.n && next[1].kind == TOKEN_YEAR) {
+		walk_take_year(n, (int)year);
+		return;
+	}
+	if (t->bare_zero && ends && n->relation == RELATION_LEVEL && n->i &&
+	    n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	    (n->list.t[n->i - 1].term->class == TERM_FILLER ||
+	     n->list.t[n->i - 1].term->class == TERM_EACH)) {
+		resolve_zero(n, t);
+		return;
+	}
+	if (ends && (n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
+	    n->direction != RELATION_LEVEL) {
+		resolve_amount(n, t);
+		n->relation = RELATION_LEVEL;
+		return;
+	}
+	walk_take_other(n, t);
+}
+
+/* 分别为86.00、0、220.00万元: the last one's measure word holds for all. */
+void walk_share_measures(struct narrative *n)
+{
+	struct token *measured = NULL;
+
+	for (size_t i = n->list.n; i-- > 0;) {
+		struct token *t = &n->list.t[i];
+		int64_t quantum = 0;
+
+		if (t->kind == TOKEN_AMOUNT) {
+			measured = t;
+		} else if (t->kind == TOKEN_NUMBER && measured &&
+			   measured->unit == UNIT_FEN && measured->measure) {
+			t->kind = TOKEN_AMOUNT;
+			t->unit = UNIT_FEN;
+			t->measure = measured->measure;
+			decimal_muldiv(t->value, t->measure->scale, 10000,
+				       &t->value);
+			decimal_muldiv(t->quantum, t->measure->scale, 10000,
+				       &quantum);
+			t->quantum = quantum ? quantum : 1;
+		} else if (t->kind != TOKEN_PUNCT || t->punct != 0x3001) {
+			measured = NULL;
+		}
+	}
+}

@@ -1,0 +1,134 @@
+/* Zeros and equality said in words, and the reasons of changes. */
+#include "extract/emit.h"
+
+static enum unit unit_of_item(const struct mention *m, size_t i)
+{
+	return m->count[i] ? UNIT_COUNT : UNIT_FEN;
+}
+
+/* 2021年无此项支出: a zero of what was named last. */
+static bool zero_of_last(struct narrative *n, const struct token *t,
+			 struct mention *m)
+{
+	int year = n->np.subject.year;
+
+	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")))
+		return false;
+	*m = n->last;
+	for (size_t i = 0; i < m->n; i++) {
+		if (year)
+			m->at[i].year = year;
+		if (t->term->phase)
+			m->at[i].phase = t->term->phase;
+	}
+	return true;
+}
+
+static void emit_zero(struct narrative *n, const struct token *t,
+		      const struct mention *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		zero.start = n->np.start && n->np.start < t->start ? n->np.start
+								   : t->start;
+		f = emit_fact(n, &zero, &m->at[i], KIND_LEVEL, 0);
+		f->origin = ORIGIN_STATEMENT;
+		f->scope = m->scope;
+	}
+}
+
+void resolve_zero(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+
+	if (zero_of_last(n, t, &m)) {
+		emit_zero(n, t, &m);
+		return;
+	}
+	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
+	    n->mode == MODE_PURPOSE || n->kind == SECTION_TARGET)
+		return;
+	if ((subject_is_empty(&n->np.subject) && !n->n_alts) ||
+	    !emit_is_sure(n, true) || (n->np.dirty && n->none))
+		return;
+	if (!n->np.subject.n_items && !n->np.subject.fund.n &&
+	    !n->np.subject.class_term && !n->np.subject.function.n)
+		return;
+	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;
+	n->unplanned &= n->np.start < n->none_start;
+	if (!resolve_subjects(n, true, &m, &why)) {
+		n->unplanned = false;
+		return;
+	}
+	n->unplanned = false;
+	m.fact = emit_next_fact(n);
+	emit_zero(n, t, &m);
+	n->last = m;
+}
+
+/* A sentence that begins with a comparison speaks of the money, not of the
+ * groups and persons counted before it. */
+static struct mention of_money(const struct narrative *n)
+{
+	if (n->last.count[0] && n->money.n &&
+	    n->sentence_fact == emit_next_fact(n))
+		return n->money;
+	return n->last;
+}
+
+void resolve_same(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+	bool named = !subject_is_empty(&n->np.subject) || n->n_alts;
+
+	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
+	    !emit_versus(n).set || n->poison.n)
+		return;
+	if (!named && n->last.n)
+		m = of_money(n);
+	else if (!resolve_subjects(n, false, &m, &why))
+		return;
+	for (size_t i = 0; i < m.n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(&m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		f = emit_fact(n, &zero, &m.at[i], KIND_CHANGE, 0);
+		f->origin = ORIGIN_STATEMENT;
+		emit_set_versus(n, f);
+	}
+	if (named) {
+		m.fact = emit_next_fact(n);
+		n->last = m;
+	}
+}
+
+void resolve_reason(struct narrative *n, size_t end)
+{
+	struct str text, whole = buf_str(&n->x->source->text);
+	size_t from = n->sentence_fact;
+	bool any = false;
+
+	text = str_trim(str_slice(whole, n->reason_start, end));
+	for (int pass = 0; pass < 2 && !any; pass++) {
+		for (size_t k = from; k < emit_next_fact(n); k++) {
+			struct bud_fact *f = &n->x->out->facts[k];
+
+			if (f->at.kind == KIND_LEVEL || f->reason.n ||
+			    (size_t)f->span_start >= n->reason_start)
+				continue;
+			f->reason = text;
+			any = true;
+		}
+		from = n->paragraph_fact;
+	}
+}

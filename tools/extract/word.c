@@ -1,0 +1,363 @@
+/* What each word does to what the walk keeps in mind. */
+#include "extract/chars.h"
+#include "extract/identity.h"
+#include "extract/walk.h"
+
+/* 福州市民政局（本级）收入预算: the words before name who speaks. */
+static bool is_organisation_before(const struct narrative *n,
+				   const struct token *t)
+{
+	struct str all = buf_str(&n->x->source->text);
+	struct chars c = chars_fold(n->x->arena,
+				    str_slice(all, n->np.words_start, t->start),
+				    0);
+	size_t i = c.n;
+
+	while (i && ((c.cp[i - 1] >= '0' && c.cp[i - 1] <= '9') ||
+		     chars_at(&c, i - 1, "年") || chars_at(&c, i - 1, "度")))
+		i--;
+	if (!i)
+		return true; /* a year alone */
+	if (c.cp[i - 1] == ')') {
+		while (i && c.cp[i - 1] != '(')
+			i--;
+		if (i)
+			i--;
+	}
+	return i && identity_ends_name(c.cp[i - 1]);
+}
+
+static void take_noun(struct narrative *n, const struct token *t)
+{
+	struct subject *s = &n->np.subject;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
+		subject_add(&n->whole, t->term);
+		return;
+	}
+	/* 决算数小于预算数…: the comparator stands behind the verb */
+	if ((n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
+	    t->term->phase && n->than) {
+		n->versus = (struct versus){.set = true,
+					    .phase = t->term->phase};
+		return;
+	}
+	if (str_equal(t->term->note, STR("balance"))) {
+		n->balances_included = true;
+		return;
+	}
+	if (subject_is_empty(s) || subject_is_time(s)) {
+		n->np.start = t->start;
+		n->np.dirty = n->np.dirty && !is_organisation_before(n, t);
+	}
+	if (!subject_add(s, t->term)) {
+		/* 财政拨款支出中，气象服务…: what stood before narrows, or is
+		 * over; a new phrase begins */
+		struct subject was = *s;
+
+		*s = (struct subject){.year = was.year, .phase = was.phase};
+		if (!was.n_items || was.generic)
+			s->fund = was.fund;
+		n->np.start = t->start;
+		/* 新增一个二级预算单位专项业务经费: another's */
+		n->np.dirty = was.count || was.why.n;
+		subject_add(s, t->term);
+		/* …；主要原因是更新应急保障用车；…: no topic of what follows */
+		if (!subject_is_empty(&was) && was.n_items &&
+		    n->mode != MODE_REASON)
+			n->topic = was;
+	}
+	n->np.tail = false;
+	n->np.filler = true;
+}
+
+void walk_take_year(struct narrative *n, int year)
+{
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		return;
+	/* 2021、2022年均未安排 */
+	if (n->np.subject.year && n->np.subject.year != year && n->i &&
+	    n->list.t[n->i - 1].kind == TOKEN_PUNCT &&
+	    n->list.t[n->i - 1].punct == 0x3001)
+		n->other_year = n->np.subject.year;
+	n->np.subject.year = year;
+	n->np.filler = true;
+}
+
+void walk_push_frame(struct narrative *n)
+{
+	struct frame *f;
+
+	n->of_which = true;
+	if (!n->last.n)
+		return;
+	if (n->n_frames == MAX_FRAMES)
+		n->n_frames--;
+	f = &n->frames[n->n_frames];
+	/* the same head again: 其中 said twice */
+	if (n->n_frames && n->frames[n->n_frames - 1].head.fact == n->last.fact)
+		return;
+	*f = (struct frame){.head = n->last,
+			    .parts = n->x->out->n_facts,
+			    .level = n->level};
+	n->n_frames++;
+}
+
+static void take_of_which(struct narrative *n, const struct token *t)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+	bool last = n->i + 1 >= n->list.n;
+
+	if (str_equal(t->term->text, STR("由")) && !last &&
+	    (next->kind == TOKEN_AMOUNT || next->kind == TOKEN_YEAR)) {
+		n->relation = RELATION_FROM;
+		return;
+	}
+	if (n->mode == MODE_PURPOSE)
+		walk_end_reason(n, t->start);
+	if (n->none)
+		return;
+	walk_push_frame(n);
+	walk_clear_phrase(n, t->end);
+}
+
+/* 财政拨款支出中，…: what is named holds the list that follows. */
+static void take_scope(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+
+	if (n->np.subject.why.n) { /* 在其他政府采购项目中，… */
+		n->poison = n->np.subject.why;
+		return;
+	}
+	if (subject_is_time(&n->np.subject) || n->np.tail ||
+	    n->np.words_start != n->part_start || n->relation != RELATION_LEVEL || n->mode != MODE_PLAIN ||
+	    !resolve_subjects(n, false, &m, &why))
+		return;
+	m.fact = n->x->out->n_facts;
+	n->last = m;
+	walk_push_frame(n);
+	n->of_which = false;
+	walk_clear_phrase(n, t->end);
+}
+
+static void take_versus(struct narrative *n, const struct token *t)
+{
+	struct versus v;
+	size_t behind = versus_read(n, n->i, &v);
+
+	if (behind == n->i) { /* 与, 和: joins */
+		if (!subject_is_time(&n->np.subject) &&
+		    n->n_alts < MAX_ALTERNATIVES &&
+		    n->relation == RELATION_LEVEL) {
+			n->alts[n->n_alts++] = n->np.subject;
+			n->np.subject = (struct subject){
+				.year = n->np.subject.year};
+		}
+		return;
+	}
+	if (n->mode == MODE_PURPOSE) {
+		walk_end_reason(n, t->start);
+		walk_clear_phrase(n, t->start);
+	}
+	n->versus = v;
+	n->versus_open = true;
+	n->versus_clause = true;
+	n->i = behind - 1;
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		n->relation = RELATION_LEVEL;
+}
+
+static void take_verb(struct narrative *n, const struct token *t,
+		      enum relation r)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+
+	n->versus_open = false;
+	/* 下降（增长）: the first word holds */
+	if (n->parens && n->i + 1 < n->list.n && next->kind == TOKEN_PUNCT &&
+	    next->punct == ')' && n->i > 1 &&
+	    n->list.t[n->i - 2].kind == TOKEN_TERM)
+		return;
+	n->relation = r;
+	n->than = str_equal(t->term->note, STR("than"));
+}
+
+static void take_reason(struct narrative *n, const struct token *t)
+{
+	if (t->term->weak) {
+		if (n->mode == MODE_PLAIN)
+			n->mode = MODE_SOFT_REASON;
+		walk_clear_phrase(n, t->end);
+		return;
+	}
+	walk_end_none(n, t);
+	if (n->mode != MODE_REASON) {
+		n->reason_start = t->end;
+		n->reason_of = n->last;
+	}
+	n->mode = MODE_REASON;
+	walk_clear_phrase(n, t->end);
+	n->relation = RELATION_LEVEL;
+}
+
+static void take_none(struct narrative *n, const struct token *t)
+{
+	if (n->mode == MODE_PURPOSE)
+		return;
+	n->none = true;
+	n->none_start = t->start;
+	/* 会议费未安排: the phrase before stays when none follows */
+	if (n->i + 1 < n->list.n) {
+		const struct token *next = &n->list.t[n->i + 1];
+
+		if (next->kind == TOKEN_PUNCT && next->punct != '(')
+			return;
+		if (next->kind == TOKEN_TERM &&
+		    next->term->class == TERM_FILLER &&
+		    n->i + 2 < n->list.n &&
+		    n->list.t[n->i + 2].kind == TOKEN_PUNCT)
+			return;
+		walk_clear_phrase(n, t->end);
+	}
+}
+
+static bool is_noun_next(const struct narrative *n)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+
+	return n->i + 1 < n->list.n && next->kind == TOKEN_TERM &&
+	       next->term->class == TERM_NOUN;
+}
+
+void walk_take_code(struct narrative *n, const struct token *t)
+{
+	struct subject *s = &n->np.subject;
+
+	if (t->kind == TOKEN_CODE) {
+		if (!s->why.n || s->nouns)
+			subject_set_code(s, t->code);
+		n->np.tail = false;
+	} else {
+		subject_mark(s, t->term->level);
+		subject_mark_unknown(s, n->x->lexicon, t->term->level);
+		if (s->function.n)
+			n->np.tail = false;
+		if (scan_unknown_class(&n->list, n->i) > n->i)
+			n->i = scan_unknown_class(&n->list, n->i) - 1;
+	}
+	n->np.filler = true;
+}
+
+void walk_take_other(struct narrative *n, const struct token *t)
+{
+	struct phrase *p = &n->np;
+
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		return;
+	if (subject_is_empty(&p->subject) || subject_is_time(&p->subject))
+		p->dirty = true;
+	else
+		p->tail = true;
+	(void)t;
+}
+
+void walk_take_term(struct narrative *n, const struct token *t)
+{
+	switch (t->term->class) {
+	case TERM_NOUN:
+		take_noun(n, t);
+		break;
+	case TERM_UP:
+		take_verb(n, t, RELATION_UP);
+		break;
+	case TERM_DOWN:
+		take_verb(n, t, RELATION_DOWN);
+		break;
+	case TERM_SAME:
+		resolve_same(n, t);
+		n->versus_open = false;
+		break;
+	case TERM_VERSUS:
+	case TERM_YOY:
+		take_versus(n, t);
+		break;
+	case TERM_YEAR:
+		if (t->term->year)
+			walk_take_year(n, n->x->year ? n->x->year + t->term->year
+						: 0);
+		else
+			n->np.subject.whole_year = true;
+		break;
+	case TERM_OF_WHICH:
+		take_of_which(n, t);
+		break;
+	case TERM_REASON:
+		take_reason(n, t);
+		break;
+	case TERM_PURPOSE:
+		if (n->mode == MODE_PLAIN) {
+			n->mode = MODE_PURPOSE;
+			walk_clear_phrase(n, t->end);
+		}
+		break;
+	case TERM_SHARE:
+	case TERM_DONE:
+		n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
+							   : RELATION_DONE;
+		n->whole = (struct subject){0};
+		/* 在本年支出合计中占98.78%: the whole stands before */
+		if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+		    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
+		    n->np.words_start != n->part_start) {
+			n->whole = n->np.subject;
+			walk_clear_phrase(n, t->start);
+		}
+		break;
+	case TERM_NONE:
+		take_none(n, t);
+		break;
+	case TERM_ZERO:
+		if (is_noun_next(n)) { /* 均未安排因公出国（境）费 */
+			take_none(n, t);
+			break;
+		}
+		n->none_start = t->start;
+		resolve_zero(n, t);
+		break;
+	case TERM_EACH:
+		n->each = true;
+		break;
+	case TERM_RESPECTIVELY:
+		n->respectively = 1;
+		break;
+	case TERM_FROM:
+		n->relation = RELATION_FROM;
+		break;
+	case TERM_TO:
+		if (n->relation != RELATION_LEVEL)
+			n->relation = RELATION_TO;
+		break;
+	case TERM_MARK:
+		walk_take_code(n, t);
+		break;
+	case TERM_LIMIT:
+		n->limit = true;
+		break;
+	case TERM_STOCK:
+		break;
+	case TERM_SCOPE:
+		take_scope(n, t);
+		break;
+	case TERM_NOISE:
+		walk_take_other(n, t);
+		break;
+	case TERM_APPROX:
+	case TERM_FILLER:
+	case TERM_ORG:
+	case TERM_VERSUS_END:
+		n->np.filler = true;
+		break;
+	}
+}
