@@ -76,21 +76,12 @@ static bool take_where(struct setting *s, const char *value)
 			       &s->where[s->options.n_where++]);
 }
 
-static bool take_number(struct str s, size_t *out)
-{
-	int64_t n;
-
-	if (!str_to_int64(s, &n) || n < 1 || n > INT32_MAX)
-		return false;
-	*out = (size_t)n;
-	return true;
-}
-
 /* False for a value that is not accepted. */
 static bool take(struct setting *s, int id, const char *value)
 {
 	struct render_options *o = &s->options;
 	struct str v = str_of(value);
+	int64_t n = 0;
 
 	switch (id) {
 	case O_TO:
@@ -116,7 +107,10 @@ static bool take(struct setting *s, int id, const char *value)
 		o->sort = v;
 		return v.n > 0;
 	case O_TOP:
-		return take_number(v, &o->top);
+		if (!str_to_int64(v, &n) || n < 1)
+			return false;
+		o->top = (size_t)n;
+		return true;
 	default:
 		o->safe_csv = true;
 		return true;
@@ -126,11 +120,10 @@ static bool take(struct setting *s, int id, const char *value)
 static void complete(struct setting *s, const struct program *p)
 {
 	struct render_options *o = &s->options;
-	bool to_stdout = !strcmp(o->output, "-");
-	bool to_terminal = to_stdout && isatty(STDOUT_FILENO);
+	bool to_terminal = !strcmp(o->output, "-") && isatty(STDOUT_FILENO);
 
 	o->lang = p->messages.lang;
-	if (!s->has_format && !to_stdout)
+	if (!s->has_format)
 		render_format_of_file(str_of(o->output), &o->format);
 	o->width = terminal_width(to_terminal);
 	o->colour = to_terminal && terminal_wants_colour();
@@ -173,7 +166,7 @@ int main(int argc, char **argv)
 	struct setting s = {.options = {.output = "-"}};
 	struct program p;
 	struct render *r;
-	bool usage;
+	bool usage = false;
 	int id;
 
 	program_start(&p, &SPEC, argc, argv);
@@ -191,10 +184,10 @@ int main(int argc, char **argv)
 		arena_release(&s.arena);
 		return program_usage(&p, "package-output", NULL);
 	}
-	r = render_open(&s.options, &p.share, &p.messages);
+	r = render_open(&s.options, &p.share, &p.messages, &usage);
 	if (!r) {
 		arena_release(&s.arena);
-		program_raise(&p, STATUS_SYSTEM);
+		program_raise(&p, usage ? STATUS_USAGE : STATUS_SYSTEM);
 		return program_finish(&p);
 	}
 	if (p.first == p.argc)

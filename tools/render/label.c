@@ -55,7 +55,7 @@ static int load_labels(struct labels *l, struct share *share,
 					       STR_ARG(share_name(share, path)),
 					       line),
 				    NULL);
-			return -1;
+			return 1;
 		}
 		*k = (struct label){.zh = f[1], .en = f[2], .short_zh = f[3],
 				    .short_en = f[4], .rank = (int)line};
@@ -97,10 +97,14 @@ static void load_codes(struct labels *l, struct share *share, const char *path,
 int labels_load(struct labels *l, struct share *share, struct messages *m,
 		enum lang lang)
 {
+	int failed = 0;
+
 	*l = (struct labels){.lang = lang};
-	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
-		if (load_labels(l, share, m, LABELS[i].path, LABELS[i].file))
-			return -1;
+	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS && !failed; i++)
+		failed = load_labels(l, share, m, LABELS[i].path,
+				     LABELS[i].file);
+	if (failed)
+		return failed;
 	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
 		load_codes(l, share, CODES[i].path, CODES[i].file);
 	return 0;

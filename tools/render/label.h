@@ -20,7 +20,8 @@ struct labels {
 	struct map names; /* "funds/general" → struct label */
 };
 
-/* 0, or -1 where share/labels/ lacks a file or a row: a message says why. */
+/* 0; -1 where share/labels/ lacks a file, 1 where a row of it is no row: a
+ * message says so. */
 int labels_load(struct labels *l, struct share *share, struct messages *m,
 		enum lang lang);
 void labels_release(struct labels *l);

@@ -307,12 +307,16 @@ void render_take(struct render *r, const struct record *record)
 }
 
 struct render *render_open(const struct render_options *o,
-			   struct share *share, struct messages *m)
+			   struct share *share, struct messages *m,
+			   bool *usage)
 {
 	struct render *r = memory_realloc(NULL, sizeof *r);
+	int failed;
 
 	*r = (struct render){.options = o, .share = share, .messages = m};
-	if (labels_load(&r->labels, share, m, o->lang)) {
+	failed = labels_load(&r->labels, share, m, o->lang);
+	if (failed) {
+		*usage = failed > 0;
 		labels_release(&r->labels);
 		free(r);
 		return NULL;

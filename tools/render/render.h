@@ -62,11 +62,13 @@ bool render_format_of_file(struct str name, enum render_format *out);
 struct render;
 
 /*
- * NULL where the options or share/ make no sense: messages say why. Messages,
- * share and options must outlive the renderer; its memory is its own.
+ * NULL where share/labels/ cannot be used: a message says why, and *usage is
+ * true where a row of it is wrong. Messages, share and options must outlive
+ * the renderer; its memory is its own.
  */
 struct render *render_open(const struct render_options *o,
-			   struct share *share, struct messages *m);
+			   struct share *share, struct messages *m,
+			   bool *usage);
 
 /* Where the next record is to be read into. */
 struct arena *render_arena(struct render *r);
