@@ -90,6 +90,7 @@ void walk_take_number(struct narrative *n, struct token *t)
 	    (n->list.t[n->i - 1].term->class == TERM_FILLER ||
 	     n->list.t[n->i - 1].term->class == TERM_EACH)) {
 		resolve_zero(n, t);
+		walk_clear_phrase(n, t->end);
 		return;
 	}
 	if (ends && (n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&

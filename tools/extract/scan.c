@@ -94,6 +94,23 @@ static bool weak_holds(const struct lexicon *l, const struct chars *c,
 	       c->cp[after + 1] <= '5';
 }
 
+/* 应急管理局, 公安厅: the name of an office holds that of a class. */
+static bool is_office(const struct lexicon_term *t, const struct chars *c,
+		      size_t after)
+{
+	static const char *const OFFICES[] = {
+		"局", "厅", "委", "部门", "所", "站", "中心", "办公",
+		"系统", "机关", "单位", "学院", "协会", "队", "干部", "人员",
+	};
+
+	if (!t->n_functions || t->n_items || str_ends(t->text, STR("支出")))
+		return false;
+	for (size_t k = 0; k < sizeof OFFICES / sizeof *OFFICES; k++)
+		if (chars_at(c, after, OFFICES[k]))
+			return true;
+	return false;
+}
+
 struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			    struct str text, size_t base)
 {
@@ -107,7 +124,8 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 		const struct lexicon_term *term =
 			lexicon_match(l, c.cp + i, c.n - i, &n_term);
 
-		if (term && term->weak && !weak_holds(l, &c, i + n_term))
+		if (term && ((term->weak && !weak_holds(l, &c, i + n_term)) ||
+			     is_office(term, &c, i + n_term)))
 			n_weak = n_term, term = NULL;
 		n = 0;
 		if (!list.n || (list.t[list.n - 1].kind == TOKEN_PUNCT &&
