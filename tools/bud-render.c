@@ -1,7 +1,5 @@
-/*
- * bud-render: records in, something to look at out. It is the end of a pipe:
- * lines that it cannot read are named on stderr and left out.
- */
+/* bud-render: records in, something to look at out. It is the end of a pipe:
+ * lines that it cannot read are named on stderr and left out. */
 #include <string.h>
 #include <unistd.h>
 

@@ -123,7 +123,8 @@ static void put_nav(struct buf *out, const struct report *r)
 			put_link(out, "d", i + 1, name_of(r, &r->digests[i]));
 	if (has_kind(r->page, SECTION_CHECKS))
 		put_link(out, "checks", 0, label_word(l, "verdicts-title"));
-	put_link(out, "sources", 0, label_word(l, "sources-title"));
+	if (m->n_documents)
+		put_link(out, "sources", 0, label_word(l, "sources-title"));
 	buf_puts(out, "</ul></nav>\n");
 }
 

@@ -165,7 +165,7 @@ static void put_finding(struct buf *out, const struct view *v,
 		buf_puts(out, "</p>\n");
 	}
 	if (rest.n)
-		buf_puts(out, "<blockquote>");
+		buf_puts(out, "<blockquote lang=\"zh-CN\">");
 	while (finding_quote(&rest, &quote)) {
 		buf_puts(out, "<p>");
 		escape_html(out, quote);
@@ -233,7 +233,8 @@ static void put_place(struct buf *out, const struct view *v,
 static void put_quote(struct buf *out, const struct view *v,
 		      const struct model_quote *q)
 {
-	buf_printf(out, "<li id=\"q%zu\" tabindex=\"-1\"><blockquote>",
+	buf_printf(out, "<li id=\"q%zu\" tabindex=\"-1\">"
+			"<blockquote lang=\"zh-CN\">",
 		   q->number);
 	escape_html(out, q->fact->text);
 	buf_puts(out, "</blockquote>");
