@@ -35,6 +35,7 @@ void check_begin(struct check *c, struct arena *a, const struct rules *rules,
 void check_release(struct check *c)
 {
 	facts_release(&c->facts);
+	map_release(&c->ids);
 }
 
 void check_take_fact(struct check *c, const struct bud_fact *f)

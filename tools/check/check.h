@@ -30,6 +30,7 @@ struct check {
 	int64_t last_n; /* of the facts and residues so far */
 	bool across;    /* the facts are of several documents */
 
+	struct map ids; /* of the findings, how many so far */
 	struct bud_finding *findings;
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;

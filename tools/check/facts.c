@@ -24,6 +24,7 @@ void facts_release(struct check_facts *fs)
 {
 	map_release(&fs->words);
 	map_release(&fs->chains);
+	map_release(&fs->residue_cells);
 }
 
 check_word facts_word(const struct check_facts *fs, struct str word)
@@ -148,26 +149,74 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	}
 }
 
+enum { IN_ROW, IN_COLUMN };
+
+struct residue_cell {
+	check_word where, table, line; /* line: the row or the column */
+};
+
+static struct str cell_key(const struct residue_cell *c)
+{
+	return (struct str){(const char *)c, sizeof *c};
+}
+
+static void add_cell(struct check_facts *fs, check_word where, check_word table,
+		     check_word line)
+{
+	struct residue_cell *c = ARENA_NEW(fs->arena, struct residue_cell);
+
+	*c = (struct residue_cell){where, table, line};
+	*map_put(&fs->residue_cells, cell_key(c)) = c;
+}
+
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 {
-	size_t want = fs->n_residues + 1;
+	check_word table, row, column;
+	size_t at;
 
+	split_cell(fs, r->cell, &table, &row, &column);
+	if (table) {
+		add_cell(fs, IN_ROW, table, row);
+		add_cell(fs, IN_COLUMN, table, column);
+		return;
+	}
 	fs->residues = arena_grow(fs->arena, fs->residues, &fs->cap_residues,
-				  want, sizeof *fs->residues);
-	fs->residue_table = arena_grow(fs->arena, fs->residue_table,
-				       &fs->cap_residue_table, want,
-				       sizeof *fs->residue_table);
-	fs->residue_column = arena_grow(fs->arena, fs->residue_column,
-					&fs->cap_residue_column, want,
-					sizeof *fs->residue_column);
-	fs->residue_row = arena_grow(fs->arena, fs->residue_row,
-				     &fs->cap_residue_row, want,
-				     sizeof *fs->residue_row);
-	fs->residues[fs->n_residues] = *r;
-	split_cell(fs, r->cell, &fs->residue_table[fs->n_residues],
-		   &fs->residue_row[fs->n_residues],
-		   &fs->residue_column[fs->n_residues]);
+				  fs->n_residues + 1, sizeof *fs->residues);
+	for (at = fs->n_residues; at && fs->residues[at - 1].n > r->n; at--)
+		fs->residues[at] = fs->residues[at - 1];
+	fs->residues[at] = *r;
 	fs->n_residues++;
+}
+
+bool facts_residue_in_row(const struct check_facts *fs,
+			  const struct check_fact *f)
+{
+	struct residue_cell c = {IN_ROW, f->table, f->row};
+
+	return f->table && map_get(&fs->residue_cells, cell_key(&c));
+}
+
+bool facts_residue_in_column(const struct check_facts *fs,
+			     const struct check_fact *f)
+{
+	struct residue_cell c = {IN_COLUMN, f->table, f->column};
+
+	return f->table && map_get(&fs->residue_cells, cell_key(&c));
+}
+
+size_t facts_residue_after(const struct check_facts *fs, int64_t n)
+{
+	size_t low = 0, high = fs->n_residues;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (fs->residues[middle].n > n)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
 }
 
 const struct check_chain *facts_at(const struct check_facts *fs,

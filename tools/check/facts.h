@@ -43,10 +43,9 @@ struct check_facts {
 	struct arena *arena;
 	struct check_fact **list;
 	size_t n, cap;
-	struct bud_residue *residues; /* place only */
-	check_word *residue_table, *residue_column, *residue_row;
+	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
-	size_t cap_residue_table, cap_residue_column, cap_residue_row;
+	struct map residue_cells; /* rows and columns that have one */
 	struct map words;
 	struct str *word; /* by number */
 	size_t n_words, cap_words;
@@ -60,6 +59,16 @@ void facts_release(struct check_facts *fs);
 /* What the fact points to must live in the arena. */
 void facts_add(struct check_facts *fs, const struct bud_fact *f);
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r);
+
+/* Whether an amount that was not understood stands in the row or the column
+ * of a table's cell. */
+bool facts_residue_in_row(const struct check_facts *fs,
+			  const struct check_fact *f);
+bool facts_residue_in_column(const struct check_facts *fs,
+			     const struct check_fact *f);
+
+/* The first residue of the prose behind n, as an index. */
+size_t facts_residue_after(const struct check_facts *fs, int64_t n);
 
 /* The number of a word, 0 for one that no fact has. */
 check_word facts_word(const struct check_facts *fs, struct str word);

@@ -309,7 +309,8 @@ static struct str make_id(struct check *c, const struct rule *rule,
 {
 	struct buf b = {0};
 	struct str id;
-	size_t same = 1;
+	void **same;
+	size_t n;
 
 	for (int d = 0; d < DIMS; d++) {
 		buf_put_str(&b, facts_text(&c->facts, anchor->at[d]));
@@ -318,10 +319,11 @@ static struct str make_id(struct check *c, const struct rule *rule,
 	id = str_format(c->arena, "%.*s-%08x", STR_ARG(rule->id),
 			(unsigned)(str_hash(buf_str(&b)) >> 32));
 	buf_release(&b);
-	for (size_t i = 0; i < c->n_findings; i++)
-		same += str_starts(c->findings[i].id, id);
-	return same == 1 ? id
-			 : str_format(c->arena, "%.*s.%zu", STR_ARG(id), same);
+	same = map_put(&c->ids, id);
+	*same = (void *)((uintptr_t)*same + 1);
+	n = (size_t)(uintptr_t)*same;
+	return n == 1 ? id
+		      : str_format(c->arena, "%.*s.%zu", STR_ARG(id), n);
 }
 
 static void keep(struct check *c, const struct bud_finding *f)

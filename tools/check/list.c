@@ -109,24 +109,17 @@ static bool has_residue(const struct check_facts *fs,
 	for (size_t i = 0; i < l->n; i++)
 		if (!l->parts[i]->table && l->parts[i]->f.n > last)
 			last = l->parts[i]->f.n;
-	for (size_t r = 0; r < fs->n_residues; r++) {
-		check_word table = fs->residue_table[r];
-
-		if (table && reach == LIST_ROW) {
-			if (table == anchor->table &&
-			    fs->residue_row[r] == anchor->row)
-				return true;
-		} else if (table) {
-			for (size_t i = 0; i < l->n; i++)
-				if (l->parts[i]->table == table &&
-				    l->parts[i]->column ==
-					    fs->residue_column[r])
-					return true;
-		} else if (!anchor->table && may_be_part(&fs->residues[r]) &&
-			   fs->residues[r].n > anchor->f.n &&
-			   fs->residues[r].n <= last + 1) {
+	if (anchor->table && reach == LIST_ROW)
+		return facts_residue_in_row(fs, anchor);
+	for (size_t i = 0; i < l->n; i++)
+		if (facts_residue_in_column(fs, l->parts[i]))
 			return true;
-		}
+	for (size_t r = facts_residue_after(fs, anchor->f.n);
+	     !anchor->table && r < fs->n_residues; r++) {
+		if (fs->residues[r].n > last + 1)
+			break;
+		if (may_be_part(&fs->residues[r]))
+			return true;
 	}
 	return false;
 }
