@@ -150,6 +150,22 @@ static bool is_stated_without_scope(const struct narrative *n,
 	return false;
 }
 
+/*
+ * X费Y万元，比上年减少Z万元 where a reason should go on: half a sentence was
+ * lost, and the list of the three public expenses goes on.
+ */
+static bool is_listed(const struct narrative *n)
+{
+	const struct token *t = n->list.t;
+	struct versus v;
+
+	return subject_is_memo(&n->np.subject) && !n->np.tail &&
+	       n->i + 2 < n->list.n && t[n->i + 1].kind == TOKEN_PUNCT &&
+	       t[n->i + 1].punct == ',' && t[n->i + 2].kind == TOKEN_TERM &&
+	       t[n->i + 2].term->class == TERM_VERSUS &&
+	       versus_read(n, n->i + 2, &v) > n->i + 2;
+}
+
 static void take_level(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -169,6 +185,10 @@ static void take_level(struct narrative *n, const struct token *t)
 			emit_fact(n, t, &m.at[i], KIND_LEVEL, t->value);
 		}
 		return;
+	}
+	if (n->mode == MODE_REASON && is_listed(n)) {
+		resolve_reason(n, n->np.start);
+		n->mode = MODE_PLAIN;
 	}
 	if (n->mode == MODE_REASON) {
 		emit_residue(n, t, STR("reason"));
