@@ -193,14 +193,16 @@ static size_t fill_bars(const struct view *v, const struct breakdown *b,
 	}
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bud_change *c = b->parts[i];
+		struct cell cells[CHANGE_CELLS] = {{.kind = CELL_EMPTY}};
 
 		if (i >= head && i < tail) {
 			others.number = value_sum(others.number, c->delta);
 			continue;
 		}
+		view_change_cells(v, c, cells);
 		bars[n++] = (struct chart_bar){
 			.label = part_name(v, b, c),
-			.value = cell_difference(c->unit, c->delta),
+			.value = cells[CHANGE_DELTA],
 			.aside = html_rate(v, c)};
 	}
 	if (rest) {

@@ -40,17 +40,9 @@ static const struct bud_change *find_figure(const struct digest *d, size_t i)
 	return c && c->has_to ? c : NULL;
 }
 
-static struct coordinates at_of(const struct bud_change *c)
-{
-	return (struct coordinates){
-		.year = c->to_year, .phase = c->to_phase, .item = c->item,
-		.fund = c->fund, .function = c->function,
-		.economic = c->economic, .nature = c->nature};
-}
-
 static struct str name_of(const struct view *v, const struct bud_change *c)
 {
-	struct coordinates at = at_of(c);
+	struct coordinates at = view_coordinates(c);
 	struct buf b = {0};
 	struct str s;
 
@@ -76,41 +68,41 @@ static struct str figure_name(const struct view *v, const struct bud_change *c)
 	return c->fund.n ? view_say(v, "figure-fund", args, 2) : args[0];
 }
 
+static void put_change(struct buf *out, const struct view *v,
+		       const struct bud_change *c, const struct cell *cells)
+{
+	enum phase phase = c->from_phase == c->to_phase ? PHASE_NONE
+							: c->from_phase;
+	struct str past = view_period_short(v, c->from_year, phase);
+
+	buf_printf(out, "<dd class=\"more\"><span class=\"%s\">",
+		   c->delta < 0 ? "down" : c->delta ? "up" : "quiet");
+	html_cell(out, v, &cells[CHANGE_DELTA]);
+	if (c->has_growth && c->delta) {
+		buf_puts(out, " (");
+		html_cell(out, v, &cells[CHANGE_GROWTH]);
+		buf_puts(out, ")");
+	}
+	buf_puts(out, "</span> <span class=\"quiet\">");
+	escape_html(out, view_say(v, "against", &past, 1));
+	buf_puts(out, "</span></dd>");
+}
+
 static void put_figure(struct buf *out, const struct view *v,
 		       const struct bud_change *c)
 {
-	struct coordinates at = at_of(c);
-	struct cell value = cell_value(c->unit, c->to_value);
-	struct cell delta = cell_difference(c->unit, c->delta);
-	struct cell rate = cell_difference(UNIT_PPM, c->growth);
+	struct cell cells[CHANGE_CELLS] = {{.kind = CELL_EMPTY}};
 
-	value.source = model_level(v->model, c->entity, &at);
-	rate.one_digit = true;
+	view_change_cells(v, c, cells);
 	buf_puts(out, "<div><dt>");
 	escape_html(out, figure_name(v, c));
 	buf_puts(out, "</dt><dd class=\"big\">");
-	html_cell(out, v, &value);
+	html_cell(out, v, &cells[CHANGE_TO]);
 	buf_puts(out, " <small>");
 	escape_html(out, money_name(v->options->money, v->labels->lang));
 	buf_puts(out, "</small></dd>");
-	if (c->has_delta) {
-		struct str past = view_period_short(
-			v, c->from_year,
-			c->from_phase == c->to_phase ? PHASE_NONE
-						     : c->from_phase);
-
-		buf_printf(out, "<dd class=\"more\"><span class=\"%s\">",
-			   c->delta < 0 ? "down" : c->delta ? "up" : "quiet");
-		html_cell(out, v, &delta);
-		if (c->has_growth && c->delta) {
-			buf_puts(out, " (");
-			html_cell(out, v, &rate);
-			buf_puts(out, ")");
-		}
-		buf_puts(out, "</span> <span class=\"quiet\">");
-		escape_html(out, view_say(v, "against", &past, 1));
-		buf_puts(out, "</span></dd>");
-	}
+	if (c->has_delta)
+		put_change(out, v, c, cells);
 	buf_puts(out, "</div>\n");
 }
 
@@ -179,15 +171,17 @@ static bool public_chart(const struct view *v, const struct digest *d,
 		return false;
 	for (size_t i = 0; i < 5; i++) {
 		const struct bud_change *c = digest_find(d, PARTS[i], "", "");
+		struct cell cells[CHANGE_CELLS] = {{.kind = CELL_EMPTY}};
 
 		/* Vehicles whole where stated so, else in two parts; a part
 		 * without money in either year is in the table alone. */
 		if (!c || !c->has_to || (whole && (i == 2 || i == 3)) ||
 		    (!c->to_value && !c->from_value))
 			continue;
+		view_change_cells(v, c, cells);
 		bars[out->n++] = (struct chart_bar){
 			.label = name_of(v, c),
-			.value = cell_value(c->unit, c->to_value),
+			.value = cells[CHANGE_TO],
 			.aside = c->delta ? html_rate(v, c)
 					  : (struct str){NULL, 0},
 			.has_past = c->has_from, .past = c->from_value};
@@ -237,7 +231,8 @@ static size_t class_bars(const struct view *v, const struct digest *d,
 		bars[n++] = (struct chart_bar){
 			.label = label_function(v->labels, at.function,
 						total->to_year),
-			.value = cell_value(UNIT_FEN, now->value),
+			.value = {.kind = CELL_MONEY, .number = now->value,
+				  .source = now},
 			.aside = view_number(v, &share),
 			.has_past = past != NULL,
 			.past = past ? past->value : 0};
@@ -327,14 +322,13 @@ static bool rank_chart(const struct view *v, const struct digest *all,
 	qsort(list, n, sizeof *list, compare_growth);
 	*out = (struct chart){.money = v->options->money, .bars = bars};
 	for (size_t i = 0; i < n && out->n < MOST_RANKED; i++) {
-		struct cell delta = cell_difference(UNIT_FEN, list[i]->delta);
-		struct chart_bar *bar = &bars[out->n++];
+		struct cell cells[CHANGE_CELLS] = {{.kind = CELL_EMPTY}};
 
-		*bar = (struct chart_bar){
+		view_change_cells(v, list[i], cells);
+		bars[out->n++] = (struct chart_bar){
 			.label = list[i]->entity,
-			.value = cell_difference(UNIT_PPM, list[i]->growth),
-			.aside = view_number(v, &delta)};
-		bar->value.one_digit = true;
+			.value = cells[CHANGE_GROWTH],
+			.aside = view_number(v, &cells[CHANGE_DELTA])};
 	}
 	args[0] = bars[0].label;
 	args[1] = view_number(v, &bars[0].value);

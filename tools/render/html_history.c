@@ -50,7 +50,8 @@ static size_t year_bars(const struct view *v, const struct digest *d,
 		years[n] = y;
 		bars[n] = (struct chart_bar){
 			.label = view_period_short(v, y, at.phase),
-			.value = cell_value(UNIT_FEN, f->value),
+			.value = {.kind = CELL_MONEY, .number = f->value,
+				  .source = f},
 			.aside = n && years[n - 1] == y - 1
 					 ? growth_of(v,
 						     bars[n - 1].value.number,

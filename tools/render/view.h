@@ -66,11 +66,18 @@ struct str view_amount(const struct view *v, int64_t fen);
 struct coordinates view_coordinates(const struct bud_change *c);
 
 /*
- * The numbers of a change with what they were read from, in five cells: from,
- * to, delta, growth, contribution. A change that no document states is
+ * The numbers of a change with what they were read from, in CHANGE_CELLS cells
+ * that are empty before: from, to, delta, growth, contribution. A change that no document states is
  * credited to the later level.
  */
-enum { CHANGE_FROM, CHANGE_TO, CHANGE_DELTA, CHANGE_GROWTH, CHANGE_PART };
+enum {
+	CHANGE_FROM,
+	CHANGE_TO,
+	CHANGE_DELTA,
+	CHANGE_GROWTH,
+	CHANGE_PART,
+	CHANGE_CELLS,
+};
 void view_change_cells(const struct view *v, const struct bud_change *c,
 		       struct cell *cells);
 

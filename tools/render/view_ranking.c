@@ -8,7 +8,7 @@
 #include "render/digest.h"
 #include "render/view.h"
 
-enum { LABEL, PERIOD, NUMBERS, N_COLUMNS = NUMBERS + 5 };
+enum { LABEL, PERIOD, NUMBERS, N_COLUMNS = NUMBERS + CHANGE_CELLS };
 
 struct coordinates view_coordinates(const struct bud_change *c)
 {
