@@ -293,7 +293,9 @@ static enum outcome judge(struct walk *w, enum state state)
 	struct instance *in = w->in;
 
 	if (state == STATE_MISSING)
-		return in->known ? OUTCOME_OPEN : OUTCOME_NONE;
+		return in->known && in->form->relation == RELATION_EQUAL
+			       ? OUTCOME_OPEN
+			       : OUTCOME_NONE;
 	if (state == STATE_ZERO)
 		return OUTCOME_ZERO;
 	if (state == STATE_RANGE)
