@@ -5,7 +5,9 @@
 #include "base/program.h"
 #include "base/stream.h"
 #include "diff/diff.h"
-#include "diff/stat.h"
+#include "diff/real.h"
+#include "diff/summary.h"
+#include "diff/input.h"
 #include "record/codec.h"
 
 enum {
@@ -17,6 +19,10 @@ enum {
 	OPTION_ONLY,
 	OPTION_STAT,
 	OPTION_ALIASES,
+	OPTION_DEFLATE,
+	OPTION_PER,
+	OPTION_SORTED,
+	OPTION_SORT_KEY,
 	OPTION_OUTPUT,
 	OPTION_EXIT_CODE,
 };
@@ -35,6 +41,12 @@ static const struct option_row ROWS[] = {
 	{OPTION_ALIASES, 0, "aliases", "FILE",
 	 "add departments and classes that changed names",
 	 "补充更名的部门和科目对照表"},
+	{OPTION_DEFLATE, 0, "deflate", "FILE",
+	 "add figures in later prices; FILE: year,index",
+	 "按 FILE（每行：年度,指数）补充可比价数据"},
+	{OPTION_PER, 0, "per", "COUNT",
+	 "add figures for each one of COUNT: staff or an item",
+	 "补充人均等数据：staff（在职人数）或其他计数项目"},
 	{OPTION_ALL, 'a', "all", NULL, "tell what stayed the same too",
 	 "同时列出没有变化的项目"},
 	{OPTION_ONLY, 0, "only-changes", NULL,
@@ -42,6 +54,12 @@ static const struct option_row ROWS[] = {
 	{OPTION_STAT, 0, "stat", NULL,
 	 "write a summary by entity (tab-separated) alone",
 	 "只写出各部门的汇总（制表符分隔）"},
+	{OPTION_SORT_KEY, 0, "sort-key", NULL,
+	 "put its key before each line, for LC_ALL=C sort",
+	 "在每行前加排序键，供 LC_ALL=C sort 排序"},
+	{OPTION_SORTED, 0, "sorted", NULL,
+	 "the input is sorted so: hold one entity at a time",
+	 "输入已按键排序：内存只存一个部门"},
 	{OPTION_EXIT_CODE, 'e', "exit-code", NULL,
 	 "exit with 1 if anything differs", "有变动时退出状态为 1"},
 	{OPTION_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz compresses)",
@@ -52,11 +70,16 @@ static const struct option_row ROWS[] = {
 static const struct program_spec SPEC = {
 	"bud-diff",
 	"[OPTION]... [FILE]\n       bud-diff [OPTION]... OLD NEW",
-	"Adds the changes from year to year to a stream of records, or tells\n"
-	"those between OLD and NEW. Holds about 100 bytes of memory for each\n"
-	"value of the input.",
+	"Adds the changes from year to year to a stream of records, or tells
+"
+	"those between OLD and NEW. Holds about 100 bytes of memory for each
+"
+	"value of the input; with --sorted one entity and the documents:
+"
+	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"给记录流补上逐年变动，或比较 OLD 与 NEW 两个文件。\n"
-	"每个数据约占内存 100 字节。",
+	"每个数据约占内存 100 字节；用 --sorted 时只存一个部门和文件清单：\n"
+	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"bud-parse 2022.txt 2023.txt | bud-diff | bud-render",
 	ROWS,
 };
@@ -66,13 +89,13 @@ struct filter {
 	struct writer out;
 	struct crosswalk cross;
 	struct diff_options options;
+	struct real real;
 	struct diff diff;
-	struct arena line_arena;
+	struct input in;
 	struct buf line;
-	struct stat summary;
-	const char *aliases;
-	bool all, only, stat, exit_code;
-	bool broken; /* an operand could not be read at all */
+	struct summary summary;
+	const char *aliases, *index;
+	bool all, only, stat, exit_code, sorted, keys;
 };
 
 static void take_change(void *ctx, const struct bud_change *c)
@@ -83,58 +106,13 @@ static void take_change(void *ctx, const struct bud_change *c)
 	if (!same && f->exit_code)
 		program_raise(f->program, STATUS_FINDINGS);
 	if (f->stat) {
-		stat_take(&f->summary, c, &f->line);
+		summary_take(&f->summary, c, &f->line);
 	} else if (!same || f->all) {
 		record_write_change(&f->line, c);
 		buf_putc(&f->line, '\n');
 	}
 	writer_put(&f->out, buf_str(&f->line));
 	buf_clear(&f->line);
-}
-
-static void take_line(struct filter *f, unsigned side, const char *name,
-		      const struct reader *in, struct str line)
-{
-	struct program *p = f->program;
-	struct record r;
-	struct str detail = {NULL, 0};
-	const char *error;
-
-	if (line.n && record_read(&f->line_arena, line, &r, &error, &detail)) {
-		message_add(&p->messages, error,
-			    str_format(&f->line_arena, "%s:%zu", name,
-				       in->line),
-			    "%.*s", STR_ARG(detail));
-		program_raise(p, STATUS_INPUT);
-	} else if (line.n && r.type == RECORD_DOCUMENT) {
-		diff_take_document(&f->diff, side, &r.document);
-	} else if (line.n && r.type == RECORD_FACT) {
-		diff_take_fact(&f->diff, side, &r.fact);
-	}
-	if (!f->only)
-		writer_line(&f->out, line);
-	arena_reset(&f->line_arena);
-}
-
-static void run_file(struct filter *f, unsigned side, const char *name)
-{
-	struct program *p = f->program;
-	struct reader in;
-	struct str line;
-	int got = reader_open(&in, name);
-
-	if (got) {
-		program_fail(p, STATUS_INPUT, "open-failed", str_of(name),
-			     in.error);
-		f->broken = true;
-		return;
-	}
-	while ((got = reader_line(&in, &line)) == 1)
-		take_line(f, side, name, &in, line);
-	if (got < 0)
-		program_fail(p, STATUS_INPUT, "read-failed", str_of(name),
-			     in.error);
-	reader_close(&in);
 }
 
 static bool take_by(struct filter *f, struct str value)
@@ -187,6 +165,18 @@ static int take_option(struct filter *f, int id)
 	case OPTION_ALIASES:
 		f->aliases = p->value;
 		break;
+	case OPTION_DEFLATE:
+		f->index = p->value;
+		break;
+	case OPTION_PER:
+		f->real.per = value;
+		break;
+	case OPTION_SORTED:
+		f->sorted = f->only = true;
+		break;
+	case OPTION_SORT_KEY:
+		f->keys = true;
+		break;
 	case OPTION_ALL:
 		f->all = true;
 		break;
@@ -213,23 +203,35 @@ static int take_option(struct filter *f, int id)
 	return good ? 0 : -1;
 }
 
+/* The bytes of a user's file, to be released; false, and told. */
+static bool slurp(struct filter *f, const char *name, struct buf *text)
+{
+	const char *error;
+
+	if (!reader_slurp(name, 0, text, &error))
+		return true;
+	program_fail(f->program, STATUS_USAGE, "open-failed", str_of(name),
+		     error);
+	return false;
+}
+
 /* The tables, and the user's; 0, or -1 with the status set. */
 static int load(struct filter *f)
 {
 	struct program *p = f->program;
-	struct buf text = {0};
-	const char *error;
+	struct buf aliases = {0}, index = {0};
 	bool good = crosswalk_load(&f->cross, &p->share, &p->messages);
 
-	if (f->aliases && reader_slurp(f->aliases, 0, &text, &error)) {
-		program_fail(p, STATUS_USAGE, "open-failed", str_of(f->aliases),
-			     error);
-		good = false;
-	} else if (f->aliases) {
-		good = crosswalk_add(&f->cross, str_of(f->aliases),
-				     buf_str(&text), &p->messages) && good;
-	}
-	buf_release(&text);
+	if (f->aliases)
+		good = slurp(f, f->aliases, &aliases) &&
+		       crosswalk_add(&f->cross, str_of(f->aliases),
+				     buf_str(&aliases), &p->messages) && good;
+	if (f->index)
+		good = slurp(f, f->index, &index) &&
+		       real_load(&f->real, str_of(f->index), buf_str(&index),
+				 &p->messages) && good;
+	buf_release(&aliases);
+	buf_release(&index);
 	if (!good)
 		p->status = STATUS_USAGE;
 	return good ? 0 : -1;
@@ -243,15 +245,36 @@ static int finish(struct filter *f)
 		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
 			     f->out.error);
 	diff_release(&f->diff);
-	stat_release(&f->summary);
+	input_release(&f->in);
+	real_release(&f->real);
+	summary_release(&f->summary);
 	crosswalk_release(&f->cross);
 	buf_release(&f->line);
-	arena_release(&f->line_arena);
 	return program_finish(p);
+}
+
+/* Everything in, then the changes; false where input could not be used. */
+static bool run(struct filter *f, const char *const *names, int n)
+{
+	bool good = true;
+
+	if (f->sorted)
+		return input_merge(&f->in, names, (size_t)n, take_change, f);
+	for (int i = 0; i < n; i++)
+		good = (f->keys ? input_put_keys(&f->in, names[i])
+				: input_read(&f->in, (unsigned)i, names[i])) &&
+		       good;
+	if (!good || f->keys)
+		return good;
+	if (diff_run(&f->diff, take_change, f))
+		return true;
+	message_add(&f->program->messages, "no-entity", f->options.base, NULL);
+	return false;
 }
 
 int main(int argc, char **argv)
 {
+	static const char *const INPUT[] = {"-"};
 	struct program p;
 	struct filter f = {.program = &p};
 	int id, n;
@@ -262,23 +285,25 @@ int main(int argc, char **argv)
 		if (take_option(&f, id))
 			return finish(&f);
 	n = argc - p.first;
-	if (n > 2) {
-		program_usage(&p, "usage-operands", NULL);
+	if (n > 2 || (f.sorted && f.options.by == DIFF_BY_ENTITY)) {
+		program_usage(&p, n > 2 ? "usage-operands" : "usage-together",
+			      n > 2 ? NULL : "--sorted --by=entity");
 		return finish(&f);
 	}
 	if (load(&f))
 		return finish(&f);
-	f.options.two_sides = n == 2;
+	f.options.two_sides = n == 2 && !f.keys;
 	f.only = f.only || n == 2;
 	diff_init(&f.diff, &f.options, &f.cross);
-	run_file(&f, 0, n ? argv[p.first] : "-");
-	if (n == 2)
-		run_file(&f, 1, argv[p.first + 1]);
-	if (!f.broken && !diff_run(&f.diff, take_change, &f))
-		program_fail(&p, STATUS_INPUT, "no-entity", f.options.base,
-			     NULL);
+	f.diff.real = &f.real;
+	f.in = (struct input){.diff = &f.diff,
+			       .messages = &p.messages,
+			       .pass = f.only && !f.keys ? NULL : &f.out};
+	if (!run(&f, n ? (const char *const *)argv + p.first : INPUT,
+		 n ? n : 1) || f.in.damaged)
+		program_raise(&p, STATUS_INPUT);
 	if (f.stat)
-		stat_finish(&f.summary, &f.line);
+		summary_finish(&f.summary, &f.line);
 	writer_put(&f.out, buf_str(&f.line));
 	return finish(&f);
 }

@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "diff/parent.h"
+#include "diff/real.h"
 #include "diff/trust.h"
 
 enum { PPM = 1000000, MAX_DOCS = 2 * MAX_MERGED + 3 };
@@ -211,15 +212,15 @@ static void put_entities(struct changes *c, const struct match *m)
 	if (!from->best || !to->best || c->across ||
 	    (from->best->name == to->best->name && !from->n_merged))
 		return;
-	now = words_text(&t->words, to->best->name);
+	now = words_text(&t->entities, to->best->name);
 	if (!from->n_merged) {
 		put_break(&c->breaks, "renamed: %.*s → %.*s",
-			  words_text(&t->words, from->best->name), now);
+			  words_text(&t->entities, from->best->name), now);
 		return;
 	}
 	buf_puts(&c->breaks, c->breaks.n ? "; merged: " : "merged: ");
 	for (size_t i = 0; i < from->n_merged; i++) {
-		struct str name = words_text(&t->words, from->merged[i]->name);
+		struct str name = words_text(&t->entities, from->merged[i]->name);
 
 		buf_printf(&c->breaks, "%s%.*s", i ? " + " : "", STR_ARG(name));
 	}
@@ -378,6 +379,8 @@ static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
 		return;
 	if (out.has_delta)
 		set_contribution(c, from_key, to_key, p, &out);
+	if (c->d->real)
+		real_set(c->d->real, t, from_key, to_key, p, &out);
 	put_breaks(c, k, p, m);
 	out.breaks = buf_str(&c->breaks);
 	put_chosen(c, m, scopes);

@@ -25,9 +25,12 @@ struct diff_options {
 	bool two_sides;         /* OLD against NEW, by publication */
 };
 
+struct real;
+
 struct diff {
 	const struct diff_options *options;
 	const struct crosswalk *cross;
+	const struct real *real; /* comparable figures, NULL for none */
 	struct diff_table table;
 };
 

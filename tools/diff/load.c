@@ -30,12 +30,14 @@ void diff_take_document(struct diff *d, unsigned side,
 	struct str entity = crosswalk_entity(d->cross, document->entity,
 					     document->year, &merged);
 
-	doc->name = words_add(&t->words, document->entity);
-	doc->entity = words_add(&t->words, entity);
+	doc->name = words_add(&t->entities, document->entity);
+	doc->entity = words_add(&t->entities, entity);
 	doc->merged = merged;
 	doc->region = str_copy(&t->doc_arena, document->region);
 	doc->year = document->year;
 	doc->phase = document->phase;
+	if (!doc->order)
+		doc->order = ++t->n_published;
 }
 
 /* The entity a fact is of: its own, else the document's. */
@@ -53,9 +55,9 @@ static uint32_t entity_of(struct diff *d, const struct diff_doc *doc,
 	}
 	entity = crosswalk_entity(d->cross, f->entity,
 				  doc->year ? doc->year : f->at.year, &merged);
-	row->name = words_add(&t->words, f->entity);
+	row->name = words_add(&t->entities, f->entity);
 	row->flags |= merged ? ROW_MERGED : 0;
-	return words_add(&t->words, entity);
+	return words_add(&t->entities, entity);
 }
 
 struct str diff_entity(struct diff *d, unsigned side,
@@ -64,7 +66,7 @@ struct str diff_entity(struct diff *d, unsigned side,
 	uint32_t doc = table_add_doc(&d->table, side, fact->doc);
 	struct diff_row row = {0};
 
-	return words_text(&d->table.words,
+	return words_text(&d->table.entities,
 			  entity_of(d, &d->table.docs[doc], fact, &row));
 }
 

@@ -116,7 +116,7 @@ static struct pair *add_pair(struct pairs *p, const struct slot *from,
 	p->list = arena_grow(&p->arena, p->list, &p->cap, p->n + 1,
 			     sizeof *p->list);
 	made = &p->list[p->n++];
-	*made = (struct pair){0};
+	*made = (struct pair){.turn = p->n};
 	if (from)
 		made->from = *from;
 	if (to)
@@ -141,7 +141,7 @@ static int compare_pairs(const void *x, const void *y)
 	if (!c)
 		c = compare_slots(&a->to, &b->to);
 	/* pairs of documents stand in the order of publication */
-	return c ? c : (a->to.doc > b->to.doc) - (a->to.doc < b->to.doc);
+	return c ? c : (a->turn > b->turn) - (a->turn < b->turn);
 }
 
 static void sort_pairs(struct pairs *p)
@@ -210,17 +210,20 @@ static void make_phases(struct pairs *p, const struct diff_options *o)
 
 static int compare_docs(const void *x, const void *y, void *table)
 {
-	const struct diff_doc *docs = ((const struct diff_table *)table)->docs;
-	const struct diff_doc *a = &docs[*(const uint32_t *)x];
-	const struct diff_doc *b = &docs[*(const uint32_t *)y];
+	const struct diff_table *t = table;
+	const struct diff_doc *a = &t->docs[*(const uint32_t *)x];
+	const struct diff_doc *b = &t->docs[*(const uint32_t *)y];
 
 	if (a->year != b->year)
 		return a->year < b->year ? -1 : 1;
 	if (a->phase != b->phase)
 		return a->phase < b->phase ? -1 : 1;
 	if (a->name != b->name)
-		return a->name < b->name ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
+		return t->entity_rank[a->name] < t->entity_rank[b->name] ? -1
+									: 1;
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	return str_compare(a->id, b->id);
 }
 
 /* Two documents of one time: what the later one says differently. */

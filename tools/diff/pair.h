@@ -23,6 +23,7 @@ struct pair {
 	struct slot from, to;
 	bool restated; /* two publications of one time */
 	bool quiet;    /* nothing but values that differ is told */
+	size_t turn;   /* in the order of making, to break ties */
 };
 
 struct pairs {

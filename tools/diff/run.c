@@ -30,7 +30,7 @@ static void run_entities(struct diff *d, struct changes *c, struct pairs *p)
 
 	while (r.to < t->n_keys) {
 		r = next_range(t, r.to);
-		c->entity = words_text(&t->words, entity_at(t, r.from));
+		c->entity = words_text(&t->entities, entity_at(t, r.from));
 		pairs_find_slots(p, d, r.from, r.to);
 		pairs_make(p, d);
 		for (size_t k = r.from; k < r.to && p->n; k++)
@@ -50,7 +50,7 @@ static bool find_base(const struct diff *d, struct range *out)
 	*out = (struct range){0, 0};
 	while (out->to < t->n_keys) {
 		*out = next_range(t, out->to);
-		if (!base.n || str_equal(base, words_text(&t->words,
+		if (!base.n || str_equal(base, words_text(&t->entities,
 							  entity_at(t, out->from))))
 			return true;
 	}
@@ -84,7 +84,7 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 			     struct pairs *p, struct range base)
 {
 	const struct diff_table *t = &d->table;
-	struct str name = words_text(&t->words, entity_at(t, base.from));
+	struct str name = words_text(&t->entities, entity_at(t, base.from));
 	struct arena a = {0};
 	struct range r = {0, 0};
 	struct slot *slots;
@@ -102,7 +102,7 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 		r = next_range(t, r.to);
 		if (r.from == base.from)
 			continue;
-		other = words_text(&t->words, entity_at(t, r.from));
+		other = words_text(&t->entities, entity_at(t, r.from));
 		c->entity = str_format(&a, "%.*s → %.*s", STR_ARG(name),
 				       STR_ARG(other));
 		pairs_find_slots(p, d, r.from, r.to);

@@ -13,13 +13,12 @@
 
 static void free_index(struct diff_table *t)
 {
-	free(t->rank);
 	free(t->sorted);
 	free(t->first_row);
 	free(t->row_order);
 	free(t->first_stated);
 	free(t->stated_order);
-	t->rank = t->sorted = NULL;
+	t->sorted = NULL;
 	t->first_row = t->row_order = NULL;
 	t->first_stated = t->stated_order = NULL;
 }
@@ -27,6 +26,9 @@ static void free_index(struct diff_table *t)
 void table_release(struct diff_table *t)
 {
 	free_index(t);
+	free(t->rank);
+	free(t->entity_rank);
+	words_release(&t->entities);
 	words_release(&t->words);
 	words_release(&t->reasons);
 	words_release(&t->scopes);
@@ -70,9 +72,7 @@ uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
 		t->docs = grow(t->docs, t->n_docs, &t->cap_docs,
 			       sizeof *t->docs);
 		t->docs[t->n_docs] = (struct diff_doc){
-			.id = id,
-			.side = side,
-			.order = (uint32_t)t->n_docs};
+			.id = id, .side = side};
 		*place = (void *)(uintptr_t)++t->n_docs;
 	}
 	return (uint32_t)(uintptr_t)*place - 1;
@@ -176,8 +176,8 @@ static int compare_keys(const void *x, const void *y, void *table)
 {
 	const struct diff_table *t = table;
 	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	uint32_t left = t->rank[t->keys[a].entity];
-	uint32_t right = t->rank[t->keys[b].entity];
+	uint32_t left = t->entity_rank[t->keys[a].entity];
+	uint32_t right = t->entity_rank[t->keys[b].entity];
 
 	if (left != right)
 		return left < right ? -1 : 1;
@@ -235,10 +235,21 @@ static uint32_t key_of_stated(const struct diff_table *t, size_t i)
 	return t->stated[i].row.key;
 }
 
+/* Ranks stay good as long as no word is new. */
+static void rank_words(const struct words *w, uint32_t **rank, size_t *ranked)
+{
+	if (*rank && *ranked == w->map.n)
+		return;
+	free(*rank);
+	*rank = words_rank(w);
+	*ranked = w->map.n;
+}
+
 void table_index(struct diff_table *t)
 {
 	free_index(t);
-	t->rank = words_rank(&t->words);
+	rank_words(&t->words, &t->rank, &t->n_ranked);
+	rank_words(&t->entities, &t->entity_rank, &t->n_entities_ranked);
 	t->sorted = memory_realloc(NULL, (t->n_keys + 1) * sizeof *t->sorted);
 	for (size_t i = 0; i < t->n_keys; i++)
 		t->sorted[i] = (uint32_t)i;

@@ -37,7 +37,7 @@ struct diff_doc {
 	int year; /* 0 unknown */
 	enum phase phase;
 	unsigned side;  /* 0 OLD or the stream, 1 NEW */
-	uint32_t order; /* of publication, as far as the stream tells */
+	uint32_t order; /* of publication: the stream's, 0 = unknown */
 };
 
 enum {
@@ -64,7 +64,9 @@ struct diff_stated {
 };
 
 struct diff_table {
-	struct words words, reasons, scopes;
+	struct words entities; /* of documents and keys */
+	struct words words;    /* of the other coordinates */
+	struct words reasons, scopes;
 	struct diff_key *keys;
 	size_t n_keys, cap_keys;
 	uint32_t *slots; /* key + 1, open addressing */
@@ -75,10 +77,12 @@ struct diff_table {
 	size_t n_stated, cap_stated;
 	struct diff_doc *docs;
 	size_t n_docs, cap_docs;
+	uint32_t n_published; /* documents whose record came */
 	struct map doc_index[2]; /* by side: id → place + 1 */
 	struct arena doc_arena;
 	/* of table_index(): */
-	uint32_t *rank;                     /* of words */
+	uint32_t *rank, *entity_rank;       /* of words, of entities */
+	size_t n_ranked, n_entities_ranked;
 	uint32_t *sorted;                   /* keys in key order */
 	uint32_t *first_row, *row_order;    /* rows by key, then time, trust */
 	uint32_t *first_stated, *stated_order;

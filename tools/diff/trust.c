@@ -59,7 +59,9 @@ static int by_publication(const struct diff_table *t, const struct diff_row *a,
 		return sign(y->year, x->year);
 	if (x->side != y->side)
 		return sign(y->side, x->side);
-	return sign(y->order, x->order);
+	if (x->order != y->order)
+		return sign(y->order, x->order);
+	return str_compare(y->id, x->id);
 }
 
 static int by_number(const struct diff_table *t, const struct diff_row *a,

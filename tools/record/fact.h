@@ -158,6 +158,12 @@ struct bud_change {
 	struct str reason;
 	const struct str *docs;
 	size_t n_docs;
+	/* bud-diff --deflate: from_value in prices of to_year */
+	bool has_real, has_real_growth;
+	int64_t real_from_value, real_delta, real_growth;
+	/* bud-diff --per: both values for each one of a count */
+	bool has_per_from, has_per_to, has_per_growth;
+	int64_t per_from_value, per_to_value, per_growth;
 };
 
 struct str finding_kind_name(enum finding_kind k);

@@ -134,6 +134,12 @@ static const struct field CHANGE[] = {
 	{"agrees", FIELD_BOOL_IF, C(agrees), C(has_stated)},
 	{"reason", FIELD_STR, C(reason), 0},
 	{"docs", FIELD_STRS, C(docs), C(n_docs)},
+	{"real_from_value", FIELD_INT_IF, C(real_from_value), C(has_real)},
+	{"real_delta", FIELD_INT_IF, C(real_delta), C(has_real)},
+	{"real_growth", FIELD_INT_IF, C(real_growth), C(has_real_growth)},
+	{"per_from_value", FIELD_INT_IF, C(per_from_value), C(has_per_from)},
+	{"per_to_value", FIELD_INT_IF, C(per_to_value), C(has_per_to)},
+	{"per_growth", FIELD_INT_IF, C(per_growth), C(has_per_growth)},
 	{NULL, FIELD_END, 0, 0},
 };
 

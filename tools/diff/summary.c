@@ -1,5 +1,5 @@
 /* Changes come entity by entity, so only one entity's counts are held. */
-#include "diff/stat.h"
+#include "diff/summary.h"
 
 #include <stdlib.h>
 
@@ -11,20 +11,20 @@ static const struct str STATUSES[N_STATUSES] = {
 	[RESTATED] = STR_INIT("restated"),
 };
 
-struct stat_line {
+struct summary_line {
 	int from_year, to_year;
 	enum phase from_phase, to_phase;
 	int64_t count[N_STATUSES], rounding, broken, agree, disagree;
 };
 
-void stat_release(struct stat *s)
+void summary_release(struct summary *s)
 {
 	arena_release(&s->arena);
 }
 
 static int compare(const void *x, const void *y)
 {
-	const struct stat_line *a = x, *b = y;
+	const struct summary_line *a = x, *b = y;
 
 	if (a->from_year != b->from_year)
 		return a->from_year < b->from_year ? -1 : 1;
@@ -53,7 +53,7 @@ static void put_count(struct buf *out, int64_t count)
 	buf_put_int(out, count);
 }
 
-static void put_lines(struct stat *s, struct buf *out)
+static void put_lines(struct summary *s, struct buf *out)
 {
 	if (!s->any) {
 		buf_puts(out, "entity\tfrom\tto");
@@ -65,7 +65,7 @@ static void put_lines(struct stat *s, struct buf *out)
 	if (s->n > 1)
 		qsort(s->lines, s->n, sizeof *s->lines, compare);
 	for (size_t i = 0; i < s->n; i++) {
-		const struct stat_line *l = &s->lines[i];
+		const struct summary_line *l = &s->lines[i];
 
 		buf_put_str(out, s->entity.n ? s->entity : STR("-"));
 		put_time(out, l->from_year, l->from_phase);
@@ -80,9 +80,9 @@ static void put_lines(struct stat *s, struct buf *out)
 	}
 }
 
-static struct stat_line *find_line(struct stat *s, const struct bud_change *c)
+static struct summary_line *find_line(struct summary *s, const struct bud_change *c)
 {
-	const struct stat_line want = {
+	const struct summary_line want = {
 		.from_year = c->from_year, .to_year = c->to_year,
 		.from_phase = c->from_phase, .to_phase = c->to_phase};
 
@@ -95,9 +95,9 @@ static struct stat_line *find_line(struct stat *s, const struct bud_change *c)
 	return &s->lines[s->n++];
 }
 
-void stat_take(struct stat *s, const struct bud_change *c, struct buf *out)
+void summary_take(struct summary *s, const struct bud_change *c, struct buf *out)
 {
-	struct stat_line *l;
+	struct summary_line *l;
 
 	if (!s->n || !str_equal(s->entity, c->entity)) {
 		if (s->n)
@@ -116,7 +116,7 @@ void stat_take(struct stat *s, const struct bud_change *c, struct buf *out)
 	l->disagree += c->has_stated && !c->agrees;
 }
 
-void stat_finish(struct stat *s, struct buf *out)
+void summary_finish(struct summary *s, struct buf *out)
 {
 	put_lines(s, out);
 }

@@ -1,0 +1,245 @@
+/*
+ * A line that is not understood is told and passed on. Sorted files are
+ * merged by the entity of their next fact; the order inside an entity is the
+ * diff's own business.
+ */
+#include "diff/input.h"
+
+#include "record/codec.h"
+
+enum { MAX_FILES = 2 };
+
+void input_release(struct input *s)
+{
+	arena_release(&s->arena);
+	buf_release(&s->line);
+}
+
+static bool open_file(struct input *s, struct reader *in, const char *name)
+{
+	if (!reader_open(in, name))
+		return true;
+	message_add(s->messages, "open-failed", str_of(name), "%s", in->error);
+	return false;
+}
+
+/* Reads a record into the arena; false, and told, for a bad line. */
+static bool parse_line(struct input *s, struct arena *a, const char *name,
+		       const struct reader *in, struct str line,
+		       struct record *r)
+{
+	struct str detail = {NULL, 0};
+	const char *error;
+
+	if (!record_read(a, line, r, &error, &detail))
+		return true;
+	message_add(s->messages, error,
+		    str_format(a, "%s:%zu", name, in->line), "%.*s",
+		    STR_ARG(detail));
+	s->damaged = true;
+	return false;
+}
+
+static bool end_file(struct input *s, struct reader *in, const char *name,
+		     int got)
+{
+	if (got < 0)
+		message_add(s->messages, "read-failed", str_of(name), "%s",
+			    in->error);
+	reader_close(in);
+	return got >= 0;
+}
+
+bool input_read(struct input *s, unsigned side, const char *name)
+{
+	struct reader in;
+	struct record r;
+	struct str line;
+	int got;
+
+	if (!open_file(s, &in, name))
+		return false;
+	while ((got = reader_line(&in, &line)) == 1) {
+		if (line.n && parse_line(s, &s->arena, name, &in, line, &r)) {
+			if (r.type == RECORD_DOCUMENT)
+				diff_take_document(s->diff, side, &r.document);
+			else if (r.type == RECORD_FACT)
+				diff_take_fact(s->diff, side, &r.fact);
+		}
+		if (s->pass)
+			writer_line(s->pass, line);
+		arena_reset(&s->arena);
+	}
+	return end_file(s, &in, name, got);
+}
+
+/* ---- keys -------------------------------------------------------------- */
+
+/* Fields of a key end in a byte that sorts before all text. */
+static void put_field(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		buf_putc(b, (unsigned char)s.p[i] < 0x20 ? ' ' : s.p[i]);
+	buf_putc(b, '\x1f');
+}
+
+static void put_key(struct input *s, const struct record *r, size_t line,
+		    struct buf *b)
+{
+	const struct coordinates *at = &r->fact.at;
+
+	if (r->type != RECORD_FACT) {
+		/* documents and the rest: first, in the order they came */
+		buf_printf(b, "\x01%012zu", line);
+		return;
+	}
+	put_field(b, diff_entity(s->diff, 0, &r->fact));
+	put_field(b, at->item);
+	put_field(b, at->fund);
+	put_field(b, at->function);
+	put_field(b, at->economic);
+	put_field(b, at->nature);
+	buf_printf(b, "%04d\x1f%d", at->year, (int)at->phase);
+}
+
+bool input_put_keys(struct input *s, const char *name)
+{
+	struct reader in;
+	struct str line;
+	int got;
+
+	if (!open_file(s, &in, name))
+		return false;
+	while ((got = reader_line(&in, &line)) == 1) {
+		struct record r = {.type = RECORD_OTHER};
+
+		buf_clear(&s->line);
+		if (!line.n)
+			continue;
+		if (!parse_line(s, &s->arena, name, &in, line, &r))
+			r.type = RECORD_OTHER;
+		if (r.type == RECORD_DOCUMENT)
+			diff_take_document(s->diff, 0, &r.document);
+		put_key(s, &r, in.line, &s->line);
+		buf_putc(&s->line, '\t');
+		buf_put_str(&s->line, line);
+		writer_line(s->pass, buf_str(&s->line));
+		arena_reset(&s->arena);
+	}
+	return end_file(s, &in, name, got);
+}
+
+/* ---- sorted files ------------------------------------------------------ */
+
+/* A file and its next fact, which lives in its arena. */
+struct source {
+	const char *name;
+	unsigned side;
+	struct reader in;
+	struct arena arena;
+	struct record next;
+	struct str entity;
+	bool ended, failed;
+};
+
+/* The record behind the key, where there is one. */
+static struct str skip_key(struct str line)
+{
+	size_t tab;
+
+	if (!line.n || line.p[0] == '{')
+		return line;
+	tab = str_find(line, STR("\t"));
+	return tab == SIZE_MAX ? line : str_slice(line, tab + 1, line.n);
+}
+
+static void advance(struct input *s, struct source *f)
+{
+	struct str line;
+	int got;
+
+	while ((got = reader_line(&f->in, &line)) == 1) {
+		arena_reset(&f->arena);
+		line = skip_key(line);
+		if (!line.n || !parse_line(s, &f->arena, f->name, &f->in, line,
+					   &f->next))
+			continue;
+		if (f->next.type == RECORD_DOCUMENT)
+			diff_take_document(s->diff, f->side,
+					   &f->next.document);
+		if (f->next.type != RECORD_FACT)
+			continue;
+		f->entity = diff_entity(s->diff, f->side, &f->next.fact);
+		return;
+	}
+	f->ended = true;
+	f->failed = !end_file(s, &f->in, f->name, got);
+}
+
+static struct source *find_first(struct source *files, size_t n)
+{
+	struct source *first = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (!files[i].ended &&
+		    (!first || str_compare(files[i].entity, first->entity) < 0))
+			first = &files[i];
+	return first;
+}
+
+/* Takes facts in while entities rise; false where one comes too late. */
+static bool merge_files(struct input *s, struct source *files, size_t n,
+			diff_sink *sink, void *ctx)
+{
+	struct str entity = {NULL, 0};
+	struct source *f;
+	bool any = false;
+
+	while ((f = find_first(files, n))) {
+		if (any && str_compare(f->entity, entity) < 0) {
+			message_add(s->messages, "not-sorted",
+				    str_format(&f->arena, "%s:%zu", f->name,
+					       f->in.line),
+				    "%.*s", STR_ARG(f->entity));
+			return false;
+		}
+		if (any && !str_equal(f->entity, entity)) {
+			diff_run(s->diff, sink, ctx);
+			diff_clear(s->diff);
+		}
+		entity = f->entity;
+		any = true;
+		diff_take_fact(s->diff, f->side, &f->next.fact);
+		advance(s, f);
+	}
+	if (any)
+		diff_run(s->diff, sink, ctx);
+	return true;
+}
+
+bool input_merge(struct input *s, const char *const *names, size_t n,
+		  diff_sink *sink, void *ctx)
+{
+	struct source files[MAX_FILES] = {{0}};
+	bool good = true;
+
+	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
+		files[i].name = names[i];
+		files[i].side = (unsigned)i;
+		files[i].ended = true;
+		if (!good || !open_file(s, &files[i].in, names[i])) {
+			good = false;
+			continue;
+		}
+		files[i].ended = false;
+		advance(s, &files[i]);
+	}
+	good = good && merge_files(s, files, n, sink, ctx);
+	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
+		if (!files[i].ended)
+			reader_close(&files[i].in);
+		good = good && !files[i].failed;
+		arena_release(&files[i].arena);
+	}
+	return good;
+}
