@@ -70,12 +70,9 @@ static const struct option_row ROWS[] = {
 static const struct program_spec SPEC = {
 	"bud-diff",
 	"[OPTION]... [FILE]\n       bud-diff [OPTION]... OLD NEW",
-	"Adds the changes from year to year to a stream of records, or tells
-"
-	"those between OLD and NEW. Holds about 100 bytes of memory for each
-"
-	"value of the input; with --sorted one entity and the documents:
-"
+	"Adds the changes from year to year to a stream of records, or tells\n"
+	"those between OLD and NEW. Holds about 100 bytes of memory for each\n"
+	"value of the input; with --sorted one entity and the documents:\n"
 	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"给记录流补上逐年变动，或比较 OLD 与 NEW 两个文件。\n"
 	"每个数据约占内存 100 字节；用 --sorted 时只存一个部门和文件清单：\n"

@@ -304,7 +304,8 @@ static struct pair *add_sided(struct pairs *p, const struct slot *from,
 }
 
 /* One phase that has no time in common: the last OLD against the first NEW;
- * other times stand alone. */
+ * other times stand alone. A level of the year before, stated beside them,
+ * is no time of its own, unless a side has nothing to compare at all. */
 static void make_apart(struct pairs *p, enum phase phase,
 		       const unsigned char *spoken)
 {
@@ -325,11 +326,13 @@ static void make_apart(struct pairs *p, enum phase phase,
 	for (size_t i = 0; i < p->n_slots; i++) {
 		const struct slot *s = &p->slots[i];
 
+		unsigned sides = last && first ? spoken[i] : s->sides;
+
 		if (s->phase != phase)
 			continue;
-		if ((spoken[i] & SIDE_OLD) && (s != last || !first))
+		if ((sides & SIDE_OLD) && (s != last || !first))
 			add_sided(p, s, SIDE_OLD, NULL, 0);
-		if ((spoken[i] & SIDE_NEW) && (s != first || !last))
+		if ((sides & SIDE_NEW) && (s != first || !last))
 			add_sided(p, NULL, 0, s, SIDE_NEW);
 	}
 }
