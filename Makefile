@@ -40,6 +40,11 @@ READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
 	$(filter-out tools/libexec/bud-read-%,$(LIBEXEC_SRC)))
 NEEDS_bud-read-pdf = poppler-glib cairo
 NEEDS_bud-read-html = libxml-2.0
+NEEDS_bud-read-docx = libxml-2.0 libarchive
+NEEDS_bud-read-xlsx = libxml-2.0 libarchive
+NEEDS_bud-read-zip = libxml-2.0 libarchive
+NEEDS_package = libxml-2.0
+NEEDS_numbering = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
@@ -53,13 +58,18 @@ $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Headers of other projects need not be clean to our taste.
-$B/obj/libexec/bud-read-%.o: tools/libexec/bud-read-%.c
+$B/obj/libexec/%.o: tools/libexec/%.c
 	$(call say,CC $<)
 	@mkdir -p $(@D)
-	$Q$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(NEEDS_bud-read-$*) | \
+	$Q$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(NEEDS_$*) zlib | \
 		sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
 
-$B/libexec/bud-read-%: $B/obj/libexec/bud-read-%.o $(READER_OBJ) $B/libbud.a
+$B/libexec.a: $(READER_OBJ)
+	$(call say,AR $@)
+	@rm -f $@
+	$Q$(AR) rcs $@ $^
+
+$B/libexec/bud-read-%: $B/obj/libexec/bud-read-%.o $B/libexec.a $B/libbud.a
 	$(call say,LD $@)
 	@mkdir -p $(@D)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \

@@ -25,7 +25,7 @@ static void exhausted(size_t wanted)
 	_exit(4);
 }
 
-static _Noreturn void leave(struct buf *out)
+_Noreturn void reader_leave(struct buf *out)
 {
 	put(buf_str(out));
 	_exit(0);
@@ -40,7 +40,7 @@ _Noreturn void reader_fail(struct reader_program *r, const char *id,
 	(void)r;
 	wire_put_start(&out);
 	wire_put_error(&out, &e);
-	leave(&out);
+	reader_leave(&out);
 }
 
 _Noreturn void reader_finish(struct reader_program *r)
@@ -52,7 +52,7 @@ _Noreturn void reader_finish(struct reader_program *r)
 		wire_put_note(&out, r->note);
 	wire_put_document(&out, &r->document);
 	wire_put_end(&out);
-	leave(&out);
+	reader_leave(&out);
 }
 
 static void slurp(struct reader_program *r)

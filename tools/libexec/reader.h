@@ -30,6 +30,8 @@ void reader_start(struct reader_program *r, int argc, char **argv,
 
 /* Writes the document, or why there is none, and ends the program. */
 _Noreturn void reader_finish(struct reader_program *r);
+/* Writes bytes instead, and ends the program. */
+_Noreturn void reader_leave(struct buf *out);
 _Noreturn void reader_fail(struct reader_program *r, const char *id,
 			   struct str detail);
 

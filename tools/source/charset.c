@@ -114,9 +114,9 @@ static const struct set *find_wide(struct str s, size_t *skip)
 		return s.p[0] == '\xff' ? &UTF16LE : &UTF16BE;
 	}
 	/* Digits, blanks and line ends have a zero on one side. */
-	if (odd > 8 && !even)
+	if (odd > 8 && odd > even * 8)
 		return &UTF16LE;
-	return even > 8 && !odd ? &UTF16BE : NULL;
+	return even > 8 && even > odd * 8 ? &UTF16BE : NULL;
 }
 
 static bool take(struct arena *a, const struct set *set, struct buf *text,

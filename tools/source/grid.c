@@ -121,19 +121,28 @@ static bool is_note(const struct grid *g, size_t i, size_t n)
 	       str_find(c->text, STR("。")) != SIZE_MAX;
 }
 
+static void write_line(struct source_document *d, const struct grid *g,
+		       const struct grid_cell *c, struct str text)
+{
+	text = str_trim(text);
+	if (!text.n)
+		return;
+	source_add_text(d,
+			heading_is(text, d->n_blocks == 0) ? BLOCK_HEADING
+							   : BLOCK_PARAGRAPH,
+			c->page ? c->page : g->page,
+			c->line ? c->line : g->line, text);
+	d->blocks[d->n_blocks - 1].level = heading_level(text);
+}
+
 static void write_text(struct source_document *d, const struct grid *g,
 		       size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		const struct grid_cell *c = &g->cells[i];
+		struct str rest = g->cells[i].text, line;
 
-		source_add_text(d,
-				heading_is(c->text, d->n_blocks == 0)
-					? BLOCK_HEADING
-					: BLOCK_PARAGRAPH,
-				c->page ? c->page : g->page,
-				c->line ? c->line : g->line, c->text);
-		d->blocks[d->n_blocks - 1].level = heading_level(c->text);
+		while (str_split(&rest, '\n', &line))
+			write_line(d, g, &g->cells[i], line);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "source/charset.h"
 #include "source/sniff.h"
 #include "source/spawn.h"
+#include "source/table.h"
 #include "source/text.h"
 #include "source/wire.h"
 
@@ -20,9 +21,16 @@ static int read_text(struct source_document *d, struct str bytes,
 		     struct source_error *error)
 {
 	struct str none = {NULL, 0}, utf8;
+	char separator;
 
 	if (!charset_decode(d->arena, bytes, none, &utf8, &d->charset))
 		return fail(error, "not-text", none);
+	separator = table_find_separator(utf8);
+	if (separator) {
+		d->media = separator == '\t' ? "text/tab-separated-values"
+					     : "text/csv";
+		return source_read_table(d, utf8, separator, error);
+	}
 	d->media = "text/plain";
 	source_read_text(d, utf8);
 	return 0;
@@ -69,6 +77,12 @@ int source_read(struct source_document *d, struct str bytes,
 		break;
 	case FORMAT_HTML:
 		status = read_html(d, bytes, error);
+		break;
+	case FORMAT_DOCX:
+		status = read_by(d, "bud-read-docx", bytes, error);
+		break;
+	case FORMAT_XLSX:
+		status = read_by(d, "bud-read-xlsx", bytes, error);
 		break;
 	case FORMAT_IMAGE:
 		return fail(error, "no-text-layer", none);

@@ -1,6 +1,7 @@
 /*
  * Bytes → a document of blocks. The format is known by its content, never by
- * its name.
+ * its name. An archive holds several documents: source_unpack() gives them,
+ * source_read() reads each.
  */
 #ifndef BUD_SOURCE_READ_H
 #define BUD_SOURCE_READ_H
@@ -16,10 +17,25 @@ struct source_error {
 };
 
 /*
- * Reads bytes into *d (source_init() first). The document's text may share
- * nothing with bytes. 0, or -1 with *error set; what was read is then void.
+ * Reads bytes into *d (source_init() first; d->limits may be set then). The
+ * document's text may share nothing with bytes. 0, or -1 with *error set; what
+ * was read is then void. d->note is a message about its reader, or NULL.
  */
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error);
+
+struct source_member {
+	struct str name;  /* inside the archive, "" where it has none */
+	struct str bytes;
+};
+
+/*
+ * The documents inside a .gz or a ZIP archive, archives in archives included
+ * (their names joined by '!'). *n is 0 where bytes are no archive: then they
+ * are a document themselves. Memory is the arena's. -1 with *error set.
+ */
+int source_unpack(struct arena *a, const struct source_limits *limits,
+		  struct str bytes, struct source_member **members, size_t *n,
+		  struct source_error *error);
 
 #endif

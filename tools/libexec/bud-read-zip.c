@@ -1,0 +1,38 @@
+/* ZIP → the files in it, one after the other (see tools/source/unpack.c). */
+#include "libexec/package.h"
+
+/* What operating systems put beside the documents. */
+static bool want(struct str name)
+{
+	return !str_starts(name, STR("__MACOSX")) &&
+	       str_find(name, STR(".DS_Store")) == SIZE_MAX &&
+	       str_find(name, STR("Thumbs.db")) == SIZE_MAX;
+}
+
+int main(int argc, char **argv)
+{
+	static const char *const DIRS[] = {NULL};
+	static struct reader_program r;
+	struct package p = {0};
+
+	reader_start(&r, argc, argv, DIRS);
+	package_read(&r, &p, want);
+	if ((long)p.n > r.limits.members)
+		reader_fail(&r, "limit-members", STR(""));
+	buf_clear(&r.input);
+	buf_puts(&r.input, "bud-files 1\n");
+	for (size_t i = 0; i < p.n; i++) {
+		struct str name = p.members[i].name;
+
+		buf_printf(&r.input, "F %zu ", p.members[i].bytes.n);
+		for (size_t k = 0; k < name.n; k++)
+			buf_putc(&r.input,
+				 (unsigned char)name.p[k] < ' ' ? '?'
+								: name.p[k]);
+		buf_putc(&r.input, '\n');
+		buf_put_str(&r.input, p.members[i].bytes);
+		buf_putc(&r.input, '\n');
+	}
+	buf_puts(&r.input, ".\n");
+	reader_leave(&r.input);
+}

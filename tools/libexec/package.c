@@ -1,0 +1,118 @@
+/* Members are read one after the other, so nothing seeks but libarchive. */
+#include "libexec/package.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+enum { STEP = 1 << 16, SLACK = 1 << 20 };
+
+static void read_member(struct reader_program *r, struct archive *archive,
+			struct buf *out, size_t *total)
+{
+	size_t most = (size_t)r->limits.bytes;
+	size_t grown = r->input.n * (size_t)r->limits.ratio + SLACK;
+	la_ssize_t n;
+
+	do {
+		buf_reserve(out, STEP);
+		n = archive_read_data(archive, out->p + out->n, STEP);
+		if (n < 0)
+			reader_fail(r, "damaged",
+				    str_of(archive_error_string(archive)));
+		out->n += (size_t)n;
+		*total += (size_t)n;
+		if (*total > most)
+			reader_fail(r, "too-large", STR(""));
+		if (*total > grown)
+			reader_fail(r, "limit-ratio", STR(""));
+	} while (n);
+}
+
+void package_read(struct reader_program *r, struct package *p,
+		  bool (*want)(struct str name))
+{
+	struct archive *archive = archive_read_new();
+	struct archive_entry *entry;
+	struct buf bytes = {0};
+	size_t total = 0;
+	long seen = 0;
+	int status;
+
+	archive_read_support_format_zip(archive);
+	if (archive_read_open_memory(archive, r->input.p, r->input.n))
+		reader_fail(r, "damaged",
+			    str_of(archive_error_string(archive)));
+	while ((status = archive_read_next_header(archive, &entry)) ==
+		       ARCHIVE_OK ||
+	       status == ARCHIVE_WARN) {
+		const char *name = archive_entry_pathname(entry);
+
+		if (++seen > r->limits.members + 64)
+			reader_fail(r, "limit-members", STR(""));
+		if (!name || archive_entry_filetype(entry) != AE_IFREG ||
+		    !want(str_of(name)))
+			continue;
+		if (archive_entry_is_data_encrypted(entry))
+			reader_fail(r, "encrypted", STR(""));
+		buf_clear(&bytes);
+		read_member(r, archive, &bytes, &total);
+		p->members = arena_grow(&r->arena, p->members, &p->cap,
+					p->n + 1, sizeof *p->members);
+		p->members[p->n++] = (struct package_member){
+			str_copy(&r->arena, str_of(name)),
+			str_copy(&r->arena, buf_str(&bytes))};
+	}
+	if (status != ARCHIVE_EOF)
+		reader_fail(r, "damaged",
+			    str_of(archive_error_string(archive)));
+	archive_read_free(archive);
+	buf_release(&bytes);
+}
+
+struct str package_find(const struct package *p, struct str name)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (str_equal(p->members[i].name, name))
+			return p->members[i].bytes;
+	return (struct str){NULL, 0};
+}
+
+xmlDocPtr package_parse(struct reader_program *r, const struct package *p,
+			struct str name)
+{
+	struct str bytes = package_find(p, name);
+	xmlDocPtr tree;
+
+	if (!bytes.n)
+		return NULL;
+	tree = xmlReadMemory(bytes.p, (int)bytes.n, NULL, NULL,
+			     XML_PARSE_NONET | XML_PARSE_NOERROR |
+				     XML_PARSE_NOWARNING |
+				     XML_PARSE_BIG_LINES);
+	if (!tree || tree->intSubset)
+		reader_fail(r, "damaged", name);
+	return tree;
+}
+
+bool xml_is(const xmlNode *n, const char *name)
+{
+	return n && n->type == XML_ELEMENT_NODE &&
+	       !strcmp((const char *)n->name, name);
+}
+
+struct str xml_attribute(const xmlNode *n, const char *name)
+{
+	for (const xmlAttr *a = n ? n->properties : NULL; a; a = a->next)
+		if (!strcmp((const char *)a->name, name) && a->children)
+			return str_of((const char *)a->children->content);
+	return (struct str){NULL, 0};
+}
+
+const xmlNode *xml_child(const xmlNode *n, const char *name)
+{
+	for (n = n ? n->children : NULL; n; n = n->next)
+		if (xml_is(n, name))
+			return n;
+	return NULL;
+}

@@ -1,0 +1,126 @@
+/*
+ * Libcsv parses; quotes and line breaks inside fields are its business. A text
+ * is taken for a table where nearly all lines have the same number of
+ * separators; the commas inside numbers (1,520.30) are not counted.
+ */
+#include "source/table.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "source/grid.h"
+
+enum { SAMPLE = 200, LEAST_LINES = 3, MOST_SEPARATORS = 200 };
+
+static bool is_digit(struct str s, size_t at)
+{
+	return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+/* A comma between a digit and three digits. */
+static bool groups_digits(struct str s, size_t at)
+{
+	return at && is_digit(s, at - 1) && is_digit(s, at + 1) &&
+	       is_digit(s, at + 2) && is_digit(s, at + 3) &&
+	       !is_digit(s, at + 4);
+}
+
+/* The separators of the next record, which may go over lines; SIZE_MAX for an
+ * empty one. */
+static size_t next_record(struct str *text, char separator)
+{
+	bool quoted = false, empty = true;
+	size_t n = 0, i = 0;
+
+	for (; i < text->n && (quoted || text->p[i] != '\n'); i++) {
+		quoted ^= text->p[i] == '"';
+		empty &= strchr(" \t\r", text->p[i]) != NULL;
+		n += !quoted && text->p[i] == separator &&
+		     !(separator == ',' && groups_digits(*text, i));
+	}
+	*text = str_slice(*text, i + 1, text->n);
+	return empty ? SIZE_MAX : n;
+}
+
+static bool is_table(struct str text, char separator)
+{
+	size_t counts[MOST_SEPARATORS] = {0}, lines = 0, best = 0, fits;
+
+	while (lines < SAMPLE && text.n) {
+		size_t n = next_record(&text, separator);
+
+		if (n == SIZE_MAX)
+			continue;
+		counts[n < MOST_SEPARATORS ? n : MOST_SEPARATORS - 1]++;
+		lines++;
+	}
+	for (size_t i = 1; i < MOST_SEPARATORS; i++)
+		if (counts[i] > counts[best] || !best)
+			best = i;
+	fits = counts[best] + counts[0];
+	return lines >= LEAST_LINES && counts[best] * 10 >= lines * 6 &&
+	       fits * 10 >= lines * 9;
+}
+
+char table_find_separator(struct str text)
+{
+	if (is_table(text, ','))
+		return ',';
+	if (is_table(text, ';'))
+		return ';';
+	/* Plain TABs are read as text is, quoted ones here. */
+	return str_find(text, STR("\t\"")) != SIZE_MAX && is_table(text, '\t')
+		       ? '\t'
+		       : 0;
+}
+
+struct rows {
+	struct grid grid;
+	long cells, most;
+	unsigned row, col;
+};
+
+static void on_field(void *bytes, size_t n, void *ctx)
+{
+	struct rows *r = ctx;
+
+	if (++r->cells <= r->most)
+		grid_add(&r->grid,
+			 (struct grid_cell){
+				 .text = str_copy(r->grid.arena,
+						  (struct str){bytes, n}),
+				 .row = r->row,
+				 .col = r->col,
+				 .rows = 1,
+				 .cols = 1,
+				 .line = r->row + 1});
+	r->col++;
+}
+
+static void on_row(int end, void *ctx)
+{
+	struct rows *r = ctx;
+
+	(void)end;
+	r->row++;
+	r->col = 0;
+}
+
+int source_read_table(struct source_document *d, struct str text,
+		      char separator, struct source_error *error)
+{
+	struct rows r = {.grid = {.arena = d->arena}, .most = d->limits.cells};
+	struct csv_parser parser;
+
+	csv_init(&parser, CSV_REPALL_NL);
+	csv_set_delim(&parser, (unsigned char)separator);
+	csv_parse(&parser, text.p, text.n, on_field, on_row, &r);
+	csv_fini(&parser, on_field, on_row, &r);
+	csv_free(&parser);
+	if (r.cells > r.most) {
+		*error = (struct source_error){"limit-cells", {NULL, 0}};
+		return -1;
+	}
+	grid_write(d, &r.grid);
+	return 0;
+}
