@@ -92,6 +92,16 @@ void escape_markdown(struct buf *out, struct str s)
 	}
 }
 
+/* Ids, years, codes: most fields need no look at each character. */
+static bool is_word(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] < '0' || s.p[i] > 'z') && s.p[i] != '.')
+			return false;
+	return str_find(s, STR("\\")) == SIZE_MAX &&
+	       (!s.n || (s.p[0] != '=' && s.p[0] != '@'));
+}
+
 static bool is_formula(struct str s)
 {
 	return s.n && strchr("=+-@\t\r", s.p[0]) && s.p[0];
@@ -104,6 +114,10 @@ void escape_csv(struct buf *out, struct str s, bool safe)
 	size_t at = 0;
 	uint32_t cp;
 
+	if (is_word(s)) {
+		buf_put_str(out, s);
+		return;
+	}
 	if (safe && is_formula(s))
 		buf_putc(&clean, '\'');
 	while ((cp = next_shown(s, &at))) {
@@ -127,6 +141,10 @@ void escape_tsv(struct buf *out, struct str s, bool safe)
 	size_t at = 0;
 	uint32_t cp;
 
+	if (is_word(s)) {
+		buf_put_str(out, s);
+		return;
+	}
 	if (safe && is_formula(s))
 		buf_putc(out, '\'');
 	while ((cp = next_shown(s, &at))) {
