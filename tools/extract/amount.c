@@ -151,6 +151,33 @@ static bool is_stated_without_scope(const struct narrative *n,
 }
 
 /*
+ * 国内公务接待25批次，210人次，共计支出2.20万元: behind the counts, the money is
+ * what the paragraph named with money before.
+ */
+static bool speaks_of_money(const struct narrative *n)
+{
+	const struct subject *s = &n->np.subject;
+	struct str item, family;
+	size_t dot;
+
+	if (!n->last.n || !n->last.count[0] || !n->money.n || n->np.tail ||
+	    n->np.dirty || n->n_alts || n->money.fact < n->paragraph_fact ||
+	    n->last.fact < n->sentence_fact ||
+	    !(subject_is_bare(s) || s->generic) || s->fund.n || s->phase)
+		return false;
+	item = n->last.at[0].item;
+	dot = str_find(item, STR("."));
+	if (dot == SIZE_MAX)
+		return false;
+	family = str_slice(item, dot + 1, item.n);
+	dot = str_find(family, STR("."));
+	family = str_slice(item, 0,
+			   (size_t)(family.p - item.p) +
+				   (dot == SIZE_MAX ? family.n : dot));
+	return str_starts(n->money.at[0].item, family);
+}
+
+/*
  * X费Y万元，比上年减少Z万元 where a reason should go on: half a sentence was
  * lost, and the list of the three public expenses goes on.
  */
@@ -206,6 +233,11 @@ static void take_level(struct narrative *n, const struct token *t)
 			emit_residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);
+		return;
+	}
+	if (t->unit == UNIT_FEN && speaks_of_money(n)) {
+		m = n->money;
+		emit_level(n, t, &m);
 		return;
 	}
 	if (!emit_is_sure(n, true)) {

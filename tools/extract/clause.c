@@ -121,7 +121,8 @@ static void take_open(struct narrative *n)
 		n->i = close;
 		return;
 	}
-	n->parens++;
+	if (!n->parens++)
+		n->outside = n->last;
 }
 
 static bool holds_amount_soon(const struct narrative *n, size_t i)
@@ -311,8 +312,8 @@ void walk_take_punct(struct narrative *n, const struct token *t)
 		take_open(n);
 		break;
 	case ')':
-		if (n->parens)
-			n->parens--;
+		if (n->parens && !--n->parens && n->outside.n)
+			n->last = n->outside;
 		break;
 	default:
 		walk_take_other(n, t);

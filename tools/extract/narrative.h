@@ -118,6 +118,7 @@ struct narrative {
 	int64_t threshold; /* 单价50万元以上: fen */
 	struct str poison; /* parts of something without coordinate: why */
 	size_t parens;
+	struct mention outside; /* what was named last before the bracket */
 	size_t sentence_fact; /* first fact of this sentence */
 	size_t paragraph_fact;
 	size_t sentence_start;

@@ -180,6 +180,8 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 		out->at[0] = c;
 		out->n = 1;
 	} else if (n->last.n && (!level || s->phase || n->respectively ||
+				 (n->last.count[0] && n->last.fact >=
+							      n->sentence_fact) ||
 				 (s->year && n->last.fact >= n->sentence_fact))) {
 		*out = n->last;
 	} else if (heading.n_items) {

@@ -20,7 +20,7 @@ static bool take_word(const struct narrative *n, const struct token *t,
 		v->relative = t->term->year;
 		return true;
 	case TERM_NOUN:
-		if (t->term->phase)
+		if (t->term->phase && (!t->term->n_items || t->term->generic))
 			v->phase = t->term->phase;
 		/* 上年支出, 2022年收入总计: what is compared, said again */
 		return t->term->phase || t->term->n_items || t->term->fund.n ||

@@ -127,6 +127,27 @@ static void set_attribute(struct load *o, struct lexicon_term *t,
 	mistake(o, "unknown attribute", word);
 }
 
+/* 三公经费支出预算, 支出决算数: the words themselves name the phase. */
+static void phase_from_text(struct lexicon_term *t)
+{
+	static const struct {
+		struct str tail;
+		enum phase phase;
+	} TAILS[] = {
+		{STR_INIT("预算"), PHASE_APPROVED},
+		{STR_INIT("预算数"), PHASE_APPROVED},
+		{STR_INIT("预算总额"), PHASE_APPROVED},
+		{STR_INIT("决算"), PHASE_EXECUTED},
+		{STR_INIT("决算数"), PHASE_EXECUTED},
+	};
+
+	if (t->class != TERM_NOUN || !t->n_items || t->phase)
+		return;
+	for (size_t i = 0; i < sizeof TAILS / sizeof *TAILS; i++)
+		if (str_ends(t->text, TAILS[i].tail))
+			t->phase = TAILS[i].phase;
+}
+
 static bool class_of(struct str word, enum term_class *out)
 {
 	for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
@@ -181,6 +202,7 @@ static void add_term(struct load *o, struct str *field)
 		while (str_split(&sets, ' ', &word))
 			if (word.n)
 				set_attribute(o, t, word);
+		phase_from_text(t);
 	}
 }
 
