@@ -1,5 +1,6 @@
 /* Whatever the vocabulary lets bud-parse say has a name in both languages. */
 #include <criterion/criterion.h>
+#include <limits.h>
 
 #include "render/label.h"
 
@@ -12,13 +13,18 @@ static const struct {
 	{STR_INIT("nature="), "natures"},
 };
 
+/* A setting is KEY=ID or, for a word of both sides, KEY=ID|ID. */
 static bool has_name(const struct labels *l, struct str setting)
 {
 	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+		struct str id;
+
 		if (!str_starts(setting, FILES[i].key))
 			continue;
 		setting = str_slice(setting, FILES[i].key.n, setting.n);
-		return label_rank(l, FILES[i].file, setting) < 100000;
+		while (str_split(&setting, '|', &id))
+			if (label_rank(l, FILES[i].file, id) == INT_MAX)
+				return false;
 	}
 	return true;
 }
