@@ -213,6 +213,16 @@ static void take_level(struct narrative *n, const struct token *t)
 		}
 		return;
 	}
+	if (n->relation == RELATION_TO && n->last.n &&
+	    subject_is_time(&n->np.subject) && n->mode != MODE_REASON) {
+		/* 从2023年的X减少到Y */
+		m = n->last;
+		for (size_t i = 0; i < m.n; i++)
+			m.at[i].year = n->np.subject.year ? n->np.subject.year
+							  : n->x->year;
+		emit_level(n, t, &m);
+		return;
+	}
 	if (n->mode == MODE_REASON && is_listed(n)) {
 		resolve_reason(n, n->np.start);
 		n->mode = MODE_PLAIN;

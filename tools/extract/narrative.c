@@ -28,6 +28,9 @@ static void walk(struct narrative *n)
 			break;
 		case TOKEN_DATE:
 			n->date = t->year;
+			n->date_level = n->level < OUTLINE_LEVELS
+						? n->level
+						: scope_level(&n->scope);
 			break;
 		case TOKEN_CODE:
 			walk_take_code(n, t);
@@ -86,6 +89,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 		return;
 	}
 	scope_close(&n->scope, n->level);
+	if (n->level <= n->date_level)
+		n->date = 0;
 	if (n->head.n && n->head_level >= n->level)
 		n->head.n = 0;
 	close_heads(n, n->level);
@@ -99,7 +104,6 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 			    str_slice(buf_str(&n->x->source->text), b->start,
 				      t[k].start));
 		n->last.n = 0;
-		n->date = 0;
 	}
 	n->x->section = scope_path(&n->scope, n->x->arena);
 }

@@ -114,7 +114,8 @@ struct narrative {
 	bool balances_included; /* said somewhere in the document */
 	bool economic_list; /* economic classes were named in the paragraph */
 	int other_year; /* 2021、2022年: the first of two, 0 = none */
-	int date;      /* year of 截至, 0 = none */
+	int date;       /* year of 截至, 0 = none */
+	int date_level; /* outline level of the paragraph that said it */
 	int64_t threshold; /* 单价50万元以上: fen */
 	struct str poison; /* parts of something without coordinate: why */
 	size_t parens;

@@ -88,7 +88,8 @@ void walk_take_number(struct narrative *n, struct token *t)
 	if (t->bare_zero && ends && n->relation == RELATION_LEVEL && n->i &&
 	    n->list.t[n->i - 1].kind == TOKEN_TERM &&
 	    (n->list.t[n->i - 1].term->class == TERM_FILLER ||
-	     n->list.t[n->i - 1].term->class == TERM_EACH)) {
+	     n->list.t[n->i - 1].term->class == TERM_EACH ||
+	     (n->n_frames && n->list.t[n->i - 1].term->n_items))) {
 		resolve_zero(n, t);
 		walk_clear_phrase(n, t->end);
 		return;

@@ -287,11 +287,20 @@ static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
 	if (!n)
 		return 0;
 	if (percent) {
+		int64_t worth = 10000;
+
+		i += n;
 		t->kind = TOKEN_AMOUNT;
 		t->unit = UNIT_PPM;
 		t->value = value * 10000;
-		t->quantum = 10000;
-		return i + n - start;
+		/* 百分之六点六七 */
+		if (chars_at(c, i, "点") && hanzi_digit(c->cp[i + 1]) >= 0)
+			for (i++; hanzi_digit(c->cp[i]) >= 0 && worth > 1; i++) {
+				worth /= 10;
+				t->value += hanzi_digit(c->cp[i]) * worth;
+			}
+		t->quantum = worth;
+		return i - start;
 	}
 	if (preceded_by(c, start, "第", 1))
 		return 0;

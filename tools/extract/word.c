@@ -336,8 +336,8 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		n->relation = RELATION_FROM;
 		break;
 	case TERM_TO:
-		if (n->relation != RELATION_LEVEL)
-			n->relation = RELATION_TO;
+		if (n->relation != RELATION_LEVEL || t->term->text.n > 3)
+			n->relation = RELATION_TO; /* 减少到 */
 		break;
 	case TERM_MARK:
 		walk_take_code(n, t);
