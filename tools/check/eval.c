@@ -293,7 +293,8 @@ static enum outcome judge(struct walk *w, enum state state)
 	struct instance *in = w->in;
 
 	if (state == STATE_MISSING)
-		return in->known && in->form->relation == RELATION_EQUAL
+		return in->known && in->missing == 1 &&
+				       in->form->relation == RELATION_EQUAL
 			       ? OUTCOME_OPEN
 			       : OUTCOME_NONE;
 	if (state == STATE_ZERO)

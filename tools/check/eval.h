@@ -27,7 +27,7 @@ enum outcome {
 	OUTCOME_ROUNDING,   /* the quanta explain the difference */
 	OUTCOME_TRUNCATION, /* only a value cut off explains it */
 	OUTCOME_FAIL,
-	OUTCOME_OPEN,       /* a term is missing */
+	OUTCOME_OPEN,       /* one term is missing */
 	OUTCOME_SHORT,      /* the list may be incomplete */
 	OUTCOME_ZERO,       /* divided by nothing */
 };
