@@ -186,24 +186,44 @@ static int compare_words(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-struct str list_key(const struct check_facts *fs, const struct rule *rule,
-		    enum dim dim, const struct check_fact *anchor,
-		    const struct list *l)
+static void put_parts(const struct check_facts *fs, struct buf *out,
+		      enum dim dim, const struct list *l)
 {
 	check_word *words = ARENA_ARRAY(fs->arena, check_word, l->n + 1);
-	struct buf b = {0};
-	struct str key;
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
 		words[n++] = l->parts[i]->at[dim];
 	qsort(words, n, sizeof *words, compare_words);
+	for (size_t i = 0; i < n; i++)
+		if (!i || words[i] != words[i - 1])
+			buf_printf(out, " %u", words[i]);
+}
+
+struct str list_parts(const struct check_facts *fs, enum dim dim,
+		      const struct list *l)
+{
+	struct buf b = {0};
+	struct str key;
+
+	buf_printf(&b, "%u", (unsigned)dim);
+	put_parts(fs, &b, dim, l);
+	key = str_copy(fs->arena, buf_str(&b));
+	buf_release(&b);
+	return key;
+}
+
+struct str list_key(const struct check_facts *fs, const struct rule *rule,
+		    enum dim dim, const struct check_fact *anchor,
+		    const struct list *l)
+{
+	struct buf b = {0};
+	struct str key;
+
 	buf_put_str(&b, rule->id);
 	buf_printf(&b, " %u %u %u", (unsigned)dim, anchor->at[DIM_ITEM],
 		   anchor->at[dim]);
-	for (size_t i = 0; i < n; i++)
-		if (!i || words[i] != words[i - 1])
-			buf_printf(&b, " %u", words[i]);
+	put_parts(fs, &b, dim, l);
 	key = str_copy(fs->arena, buf_str(&b));
 	buf_release(&b);
 	return key;

@@ -60,11 +60,93 @@ static void note_misread(struct instance *list, size_t n,
 	}
 }
 
+/* What was found of the rows of a list, column by column. */
+struct rows {
+	const struct check_fact *first; /* of the first column found short */
+	struct ratio gap;               /* of it */
+	bool again;                     /* another column is short, too */
+	bool same;                      /* by the same amount */
+	bool held;                      /* a column makes its whole */
+};
+
+static struct rows *rows_of(struct map *all, const struct check_facts *fs,
+			    const struct instance *in,
+			    const struct check_fact **first)
+{
+	for (size_t i = 0; i < in->n_bindings; i++) {
+		const struct binding *b = &in->bindings[i];
+		struct list l = {.parts = b->facts, .n = b->n};
+		void **place;
+
+		if (b->node->kind != NODE_SUM || !b->n || !in->anchor->table)
+			continue;
+		place = map_put(all, list_parts(fs, b->node->term.parts, &l));
+		if (!*place)
+			*place = ARENA_NEW(fs->arena, struct rows);
+		*first = b->facts[0];
+		return *place;
+	}
+	return NULL;
+}
+
+static bool is_short(const struct instance *in)
+{
+	int c;
+
+	return in->outcome == OUTCOME_FAIL &&
+	       ratio_compare(in->left.point, in->right.point, &c) && c > 0;
+}
+
+static void note_column(struct rows *r, const struct instance *in,
+			const struct check_fact *first)
+{
+	struct ratio gap;
+	int c;
+
+	r->held = r->held || in->outcome == OUTCOME_EXACT ||
+		  in->outcome == OUTCOME_ROUNDING;
+	if (!is_short(in) ||
+	    !ratio_subtract(in->left.point, in->right.point, &gap))
+		return;
+	if (!r->first) {
+		r->first = first;
+		r->gap = gap;
+	} else if (r->first != first) {
+		r->again = true;
+		r->same = r->same || (ratio_compare(gap, r->gap, &c) && !c);
+	}
+}
+
+/* Rows that fall short in column after column lack one that was not read. */
+static void note_short_rows(struct instance *list, size_t n,
+			    const struct check_facts *fs)
+{
+	struct map all = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		const struct check_fact *first;
+		struct rows *r = rows_of(&all, fs, &list[i], &first);
+
+		if (r)
+			note_column(r, &list[i], first);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct check_fact *first;
+		const struct rows *r = rows_of(&all, fs, &list[i], &first);
+
+		if (r && is_short(&list[i]) &&
+		    (r->same || (r->again && !r->held)))
+			list[i].misread = true;
+	}
+	map_release(&all);
+}
+
 void trust_note(struct instance *list, size_t n, const struct check_facts *fs)
 {
 	for (size_t i = 0; i < fs->n; i++)
 		note_split(fs, i);
 	note_misread(list, n, fs);
+	note_short_rows(list, n, fs);
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *in = &list[i];
 		bool agreement = in->form->relation == RELATION_AGREE;
@@ -82,7 +164,8 @@ void trust_note(struct instance *list, size_t n, const struct check_facts *fs)
 
 			if (agreement)
 				f->values = values;
-			else if (n_facts > 1)
+			else if (n_facts > 1 &&
+				 in->form->relation == RELATION_EQUAL)
 				f->confirmed = true;
 		}
 	}
@@ -188,7 +271,7 @@ static bool same_order(const struct instance *in)
 {
 	struct ratio l = in->left.point, r = in->right.point, gap;
 
-	if (in->unit == UNIT_PPM)
+	if (in->unit != UNIT_FEN)
 		return true;
 	if (!compare_times(l, UNIT_SLIP, r) || !compare_times(r, UNIT_SLIP, l))
 		return true;

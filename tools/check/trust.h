@@ -11,7 +11,8 @@
  * - a part that a sum exceeds its whole by was read into it, and a gap that is
  *   a balance which the document states is that balance;
  * - the whole of a share may be another than the one that was guessed;
- * - a rule that fails in many rows of a table was held against wrong columns.
+ * - a rule that fails in many rows of a table was held against wrong columns,
+ *   and rows that fall short in several columns lack a row that was not read.
  *
  * Such failures are warnings at most. Where a table states one coordinate in
  * several rows (a code for each unit), a row of its own can be judged, but a
