@@ -214,6 +214,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		return;
 	}
 	if (n->relation == RELATION_TO && n->last.n &&
+	    (t->unit == UNIT_COUNT) == n->last.count[0] &&
 	    subject_is_time(&n->np.subject) && n->mode != MODE_REASON) {
 		/* 从2023年的X减少到Y */
 		m = n->last;
