@@ -43,6 +43,7 @@ void check_begin(struct check *c, struct arena *a, const struct rules *rules,
 		 const struct check_labels *labels);
 void check_release(struct check *c);
 
+/* A fact beyond 10^17 fen is passed over. */
 void check_take_fact(struct check *c, const struct bud_fact *f);
 void check_take_residue(struct check *c, const struct bud_residue *r);
 
