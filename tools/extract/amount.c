@@ -4,6 +4,10 @@
  */
 #include "extract/emit.h"
 
+#include <stdlib.h>
+
+#include "base/decimal.h"
+
 /* 为年初预算的95.84%, 占预算的…: a base and no thing is a completion. */
 static bool is_completion(const struct narrative *n)
 {
@@ -314,6 +318,46 @@ static void gather_each(struct narrative *n, struct mention *m)
 	}
 }
 
+/* Would a change by t make the growth by rate of what the mention states? */
+static bool rate_fits(const struct narrative *n, const struct mention *m,
+		      int64_t change, const struct token *rate)
+{
+	const struct bud_fact *f = &n->x->out->facts[m->fact];
+	int64_t growth;
+
+	if (m->fact >= emit_next_fact(n) || f->at.kind != KIND_LEVEL ||
+	    f->value <= change ||
+	    !decimal_muldiv(change, 1000000, f->value - change, &growth))
+		return false;
+	return llabs(growth - llabs(rate->value) * (change < 0 ? -1 : 1)) <=
+	       rate->quantum;
+}
+
+/*
+ * 收入X，其中：A、B，较上年增加Y，增长Z%: of B, or of the whole? Where the rate
+ * that follows fits one of them and not the one named last, it says so.
+ */
+static void choose_by_rate(const struct narrative *n, const struct token *t,
+			   struct mention *m)
+{
+	const struct token *rate = NULL;
+	int64_t change = n->relation == RELATION_DOWN ? -t->value : t->value;
+
+	for (size_t k = n->i + 1; k < n->list.n && k < n->i + 4; k++)
+		if (n->list.t[k].kind == TOKEN_AMOUNT) {
+			rate = &n->list.t[k];
+			break;
+		}
+	if (!rate || rate->unit != UNIT_PPM || t->unit != UNIT_FEN ||
+	    rate_fits(n, m, change, rate))
+		return;
+	for (size_t k = n->n_frames; k-- > 0;)
+		if (rate_fits(n, &n->frames[k].head, change, rate)) {
+			*m = n->frames[k].head;
+			return;
+		}
+}
+
 static void take_related(struct narrative *n, const struct token *t,
 			 enum kind kind)
 {
@@ -339,6 +383,10 @@ static void take_related(struct narrative *n, const struct token *t,
 	}
 	if (!named && n->last.n) {
 		m = n->last;
+		if (kind == KIND_CHANGE && n->n_frames) {
+			choose_by_rate(n, t, &m);
+			n->last = m;
+		}
 		if (n->each && m.n == 1)
 			gather_each(n, &m);
 		if (!m.n)
