@@ -23,6 +23,7 @@ struct flow_line {
 	bool gap;           /* more than the usual distance above it */
 	bool heading;       /* the source says so */
 	struct grid *grid;  /* stands here instead of text, or NULL */
+	size_t raw;         /* the caller's own */
 };
 
 /* em is the width of one CJK character in the units of left and right. */

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "source/columns.h"
 #include "source/flow.h"
+#include "source/heading.h"
 
 enum row_kind { ROW_NONE, ROW_TAB, ROW_BAR };
 
@@ -123,10 +125,54 @@ static void put_grid(struct arena *a, struct lines *l, size_t from,
 			   .page = l->v[from].page,
 			   .line = l->v[from].line};
 	for (size_t i = from; i < l->n; i++)
-		if (!is_separator(raw[i]))
-			add_row(g, raw[i], row++, l->v[i].line);
+		if (!is_separator(raw[l->v[i].raw]))
+			add_row(g, raw[l->v[i].raw], row++, l->v[i].line);
 	l->n = from + 1;
 	l->v[from].grid = g;
+}
+
+/* The rows of lines, split with Chinese characters counted as two or one. */
+static struct column_row *split_rows(struct arena *a, const struct lines *l,
+				     const struct str *raw, bool wide)
+{
+	struct column_row *rows = ARENA_ARRAY(a, struct column_row, l->n);
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct flow_line *line = &l->v[i];
+
+		rows[i].page = line->page;
+		rows[i].line = line->line;
+		rows[i].stop = line->grid != NULL ||
+			       (i && line->page != l->v[i - 1].page);
+		rows[i].blank = !line->text.n;
+		if (line->grid || !line->text.n ||
+		    heading_is_contents(line->text))
+			continue;
+		columns_split(a, raw[line->raw], wide, &rows[i]);
+	}
+	return rows;
+}
+
+/* Puts grids in the place of rows that line up. */
+static void find_columns(struct arena *a, struct lines *l,
+			 const struct str *raw)
+{
+	struct column_row *narrow = split_rows(a, l, raw, false);
+	struct column_row *wide = split_rows(a, l, raw, true);
+	size_t from = 0, first, end;
+
+	while (columns_find(narrow, l->n, from, &first, &end)) {
+		size_t n = end - first;
+		struct column_row *rows = narrow;
+
+		if (columns_disorder(a, wide + first, n, 1) <
+		    columns_disorder(a, narrow + first, n, 1))
+			rows = wide;
+		l->v[first].grid = columns_build(a, rows + first, n, 1);
+		for (size_t i = first + 1; i < end; i++)
+			l->v[i].text.n = 0;
+		from = end;
+	}
 }
 
 /* Splits off the next line; true where a form feed ends it. */
@@ -151,7 +197,7 @@ void source_read_text(struct source_document *d, struct str text)
 	struct arena *a = d->arena;
 	struct lines lines = {0};
 	struct str line, *raw = NULL;
-	size_t cap_raw = 0, from = 0;
+	size_t cap_raw = 0, n_raw = 0, from = 0;
 
 	while (text.n) {
 		bool feed = next_line(&text, &line);
@@ -164,9 +210,10 @@ void source_read_text(struct source_document *d, struct str text)
 			kind = row_kind(line);
 			from = lines.n;
 		}
-		raw = arena_grow(a, raw, &cap_raw, lines.n + 1, sizeof *raw);
-		raw[lines.n] = line;
+		raw = arena_grow(a, raw, &cap_raw, n_raw + 1, sizeof *raw);
+		raw[n_raw] = line;
 		put_line(a, &lines, line, page, number);
+		lines.v[lines.n - 1].raw = n_raw++;
 		if (feed)
 			page++;
 		else
@@ -174,5 +221,6 @@ void source_read_text(struct source_document *d, struct str text)
 	}
 	if (kind != ROW_NONE)
 		put_grid(a, &lines, from, raw);
+	find_columns(a, &lines, raw);
 	flow_write(d, lines.v, lines.n, 2);
 }

@@ -1,0 +1,427 @@
+/*
+ * Numbers stand under each other at their right ends, labels at their left
+ * ends. Those ends make the columns; every field goes to the column that it
+ * overlaps most, a head over several columns spans them.
+ */
+#include "source/columns.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "source/heading.h"
+
+enum {
+	LEAST_ROWS = 3,
+	MOST_BETWEEN = 3, /* lines between two rows of a table */
+	MOST_HEAD = 6,    /* lines */
+	INDENT = 10,      /* of what is no first column */
+};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_number(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!strchr("0123456789,.-+%", s.p[i]))
+			return false;
+		digits += is_digit(s.p[i]);
+	}
+	return digits > 0;
+}
+
+/* A row of a body: a number stands behind something else. */
+static bool is_row(const struct column_row *r)
+{
+	for (size_t i = 1; i < r->n; i++)
+		if (is_number(r->fields[i].text))
+			return true;
+	return false;
+}
+
+/* A line that may stand in a table without being a row of numbers. */
+static bool is_part(const struct column_row *r)
+{
+	if (r->blank || r->stop)
+		return r->blank && !r->stop;
+	if (r->n > 1)
+		return true;
+	return utf8_columns(r->fields[0].text) <= 40 &&
+	       !heading_is_closed(r->fields[0].text) &&
+	       str_find(r->fields[0].text, STR("，")) == SIZE_MAX;
+}
+
+/* A label in a column other than the first. */
+static bool stands_apart(const struct column_row *r)
+{
+	return r->n > 1 || (r->n == 1 && r->fields[0].x0 > INDENT);
+}
+
+bool columns_find(const struct column_row *rows, size_t n, size_t from,
+		  size_t *first, size_t *end)
+{
+	for (size_t i = from; i < n; i++) {
+		size_t count = 1, last = i, lines = 0;
+
+		if (!is_row(&rows[i]))
+			continue;
+		for (size_t k = i + 1; k < n && lines <= MOST_BETWEEN; k++) {
+			if (is_row(&rows[k])) {
+				count++;
+				last = k;
+				lines = 0;
+			} else if (!is_part(&rows[k])) {
+				break;
+			} else {
+				lines += !rows[k].blank &&
+					 !stands_apart(&rows[k]);
+			}
+		}
+		if (count < LEAST_ROWS) {
+			i = last;
+			continue;
+		}
+		*first = i;
+		for (size_t k = i; k-- > from && i - k <= MOST_HEAD;) {
+			if (!is_part(&rows[k]) ||
+			    (rows[k].n == 1 && k + 1 < *first))
+				break;
+			if (rows[k].n > 1 &&
+			    str_find(rows[k].fields[rows[k].n - 1].text,
+				     STR("单位")) != SIZE_MAX)
+				break;
+			if (rows[k].n > 1)
+				*first = k;
+		}
+		*end = last + 1;
+		return true;
+	}
+	return false;
+}
+
+struct column {
+	int x0, x1;
+	bool numbers;
+};
+
+struct columns {
+	struct column *v;
+	size_t n, cap;
+};
+
+struct edge {
+	int at, x0, x1;
+};
+
+static int by_edge(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static void add_column(struct arena *a, struct columns *c, struct column one)
+{
+	c->v = arena_grow(a, c->v, &c->cap, c->n + 1, sizeof one);
+	c->v[c->n++] = one;
+}
+
+/* Columns of numbers by their right ends, or of labels by their left ends. */
+static void cluster(struct arena *a, struct columns *c,
+		    const struct column_row *rows, size_t n, bool numbers,
+		    int tolerance)
+{
+	struct edge *edges = NULL;
+	size_t count = 0, cap = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; is_row(&rows[i]) && k < rows[i].n; k++) {
+			const struct column_field *f = &rows[i].fields[k];
+
+			if ((k && is_number(f->text)) != numbers)
+				continue;
+			edges = arena_grow(a, edges, &cap, count + 1,
+					   sizeof *edges);
+			edges[count++] = (struct edge){
+				numbers ? f->x1 : f->x0, f->x0, f->x1};
+		}
+	if (count)
+		qsort(edges, count, sizeof *edges, by_edge);
+	for (size_t i = 0; i < count; i++) {
+		struct column *last = c->n ? &c->v[c->n - 1] : NULL;
+
+		if (i && edges[i].at - edges[i - 1].at <= tolerance) {
+			last->x0 = edges[i].x0 < last->x0 ? edges[i].x0
+							  : last->x0;
+			last->x1 = edges[i].x1 > last->x1 ? edges[i].x1
+							  : last->x1;
+			continue;
+		}
+		add_column(a, c, (struct column){edges[i].x0, edges[i].x1,
+						 numbers});
+	}
+}
+
+static int shared(int a0, int a1, int b0, int b1)
+{
+	int from = a0 > b0 ? a0 : b0, to = a1 < b1 ? a1 : b1;
+
+	return to > from ? to - from : 0;
+}
+
+static int by_middle(const void *a, const void *b)
+{
+	const struct column *x = a, *y = b;
+	int mx = x->x0 + x->x1, my = y->x0 + y->x1;
+
+	return mx < my ? -1 : mx > my;
+}
+
+/* Columns of which one stands mostly within the other are one. */
+static void merge(struct columns *c)
+{
+	size_t kept = 0;
+
+	if (c->n)
+		qsort(c->v, c->n, sizeof *c->v, by_middle);
+	for (size_t i = 0; i < c->n; i++) {
+		struct column *last = kept ? &c->v[kept - 1] : NULL;
+		int width = c->v[i].x1 - c->v[i].x0, common, least;
+
+		if (!last) {
+			c->v[kept++] = c->v[i];
+			continue;
+		}
+		common = shared(last->x0, last->x1, c->v[i].x0, c->v[i].x1);
+		least = last->x1 - last->x0 < width ? last->x1 - last->x0
+						    : width;
+		if (common * 2 > least && last->numbers == c->v[i].numbers) {
+			last->x0 = c->v[i].x0 < last->x0 ? c->v[i].x0
+							 : last->x0;
+			last->x1 = c->v[i].x1 > last->x1 ? c->v[i].x1
+							 : last->x1;
+		} else {
+			c->v[kept++] = c->v[i];
+		}
+	}
+	c->n = kept;
+}
+
+static void find_columns(struct arena *a, struct columns *c,
+			 const struct column_row *rows, size_t n, int unit)
+{
+	struct columns labels = {0};
+
+	cluster(a, c, rows, n, true, 2 * unit);
+	merge(c);
+	cluster(a, &labels, rows, n, false, 4 * unit);
+	merge(&labels);
+	for (size_t i = 0; i < labels.n; i++)
+		add_column(a, c, labels.v[i]);
+	if (c->n)
+		qsort(c->v, c->n, sizeof *c->v, by_middle);
+}
+
+size_t columns_disorder(struct arena *a, const struct column_row *rows,
+			size_t n, int unit)
+{
+	struct columns c = {0};
+
+	cluster(a, &c, rows, n, true, unit);
+	return c.n;
+}
+
+/* The column of a field: of its kind if it has one there. */
+static size_t column_of(const struct columns *c, const struct column_field *f,
+			bool number)
+{
+	int best = INT_MIN;
+	size_t at = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		int common = shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1);
+		int away = number ? abs(c->v[i].x1 - f->x1)
+				  : abs(c->v[i].x0 - f->x0);
+		int score = common * 2 - away +
+			    (c->v[i].numbers == number ? f->x1 - f->x0 : 0);
+
+		if (score > best) {
+			best = score;
+			at = i;
+		}
+	}
+	return at;
+}
+
+static void put_row(struct grid *g, const struct columns *c,
+		    const struct column_row *r, unsigned row)
+{
+	bool body = is_row(r);
+	size_t next = 0;
+
+	for (size_t k = 0; k < r->n; k++) {
+		const struct column_field *f = &r->fields[k];
+		bool number = k && is_number(f->text);
+		size_t from = column_of(c, f, number), to = from;
+
+		/* A head stands over all columns that it covers. */
+		for (size_t i = 0; !body && i < c->n; i++) {
+			int width = c->v[i].x1 - c->v[i].x0;
+
+			if (shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1) * 3 <
+			    width * 2)
+				continue;
+			from = i < from ? i : from;
+			to = i > to ? i : to;
+		}
+		if (from < next && next < c->n)
+			from = next;
+		if (to < from)
+			to = from;
+		next = to + 1;
+		grid_add(g, (struct grid_cell){
+				    .text = f->text,
+				    .row = row,
+				    .col = (unsigned)from,
+				    .rows = 1,
+				    .cols = (unsigned)(to - from) + 1,
+				    .page = r->page,
+				    .line = r->line});
+	}
+}
+
+static bool is_label(const struct column_row *r)
+{
+	return r->n == 1 && !is_number(r->fields[0].text);
+}
+
+/*
+ * A label on the lines above and below its numbers is one label:
+ *	福州市科学
+ *	            12.00
+ *	技术局
+ */
+static size_t join_labels(struct arena *a, const struct column_row *rows,
+			  size_t i, size_t n, struct column_row *joined)
+{
+	const struct column_row *r = &rows[i];
+
+	if (i + 2 >= n || !is_label(r) || !is_label(&rows[i + 2]) ||
+	    !rows[i + 1].n || !is_number(rows[i + 1].fields[0].text) ||
+	    rows[i + 1].fields[0].x0 <= r->fields[0].x1 ||
+	    abs(rows[i + 2].fields[0].x0 - r->fields[0].x0) > 4)
+		return 0;
+	*joined = rows[i + 1];
+	joined->n++;
+	joined->fields = ARENA_ARRAY(a, struct column_field, joined->n);
+	memcpy(joined->fields + 1, rows[i + 1].fields,
+	       rows[i + 1].n * sizeof *joined->fields);
+	joined->fields[0] = r->fields[0];
+	joined->fields[0].text =
+		str_format(a, "%.*s%.*s", STR_ARG(r->fields[0].text),
+			   STR_ARG(rows[i + 2].fields[0].text));
+	return 3;
+}
+
+struct grid *columns_build(struct arena *a, const struct column_row *rows,
+			   size_t n, int unit)
+{
+	struct grid *g = ARENA_NEW(a, struct grid);
+	struct columns c = {0};
+	unsigned row = 0;
+
+	*g = (struct grid){.arena = a, .page = rows[0].page,
+			   .line = rows[0].line};
+	find_columns(a, &c, rows, n, unit);
+	for (size_t i = 0; i < n;) {
+		struct column_row joined;
+		size_t used = join_labels(a, rows, i, n, &joined);
+
+		if (used)
+			put_row(g, &c, &joined, row++);
+		else if (rows[i].n)
+			put_row(g, &c, &rows[i], row++);
+		i += used ? used : 1;
+	}
+	return g;
+}
+
+/* 元, 年 and the like belong to the number in front of them. */
+static bool is_measure(struct str s)
+{
+	static const char *const MEASURES[] = {
+		"元", "万", "亿", "年", "月", "日", "人", "个", "%", "％",
+		"辆", "台", "次", "批", "户", "项", "家", "名", "号", "季",
+	};
+
+	for (size_t k = 0; k < sizeof MEASURES / sizeof *MEASURES; k++)
+		if (str_starts(s, str_of(MEASURES[k])))
+			return true;
+	return false;
+}
+
+/* Does a number with decimals or grouped digits end in front of at? */
+static bool ends_number(struct str s, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && is_digit(s.p[at - 1 - n]))
+		n++;
+	return n >= 2 && n < at && (s.p[at - 1 - n] == '.' ||
+				    (n == 3 && s.p[at - 1 - n] == ','));
+}
+
+static size_t gap_at(struct str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.n && s.p[at + n] == ' ')
+		n++;
+	return n;
+}
+
+void columns_split(struct arena *a, struct str line, bool wide,
+		   struct column_row *row)
+{
+	size_t cap = 0, from = 0, at = 0;
+	int column = 0, start = 0;
+	bool open = false;
+
+	row->fields = NULL;
+	row->n = 0;
+	for (;;) {
+		size_t gap = gap_at(line, at);
+		bool end = at >= line.n || line.p[at] == '\r' || gap > 1 ||
+			   (gap == 1 && ends_number(line, at) &&
+			    !is_measure(str_slice(line, at + 1, line.n)));
+
+		if (end && open) {
+			row->fields = arena_grow(a, row->fields, &cap,
+						 row->n + 1,
+						 sizeof *row->fields);
+			row->fields[row->n++] = (struct column_field){
+				str_slice(line, from, at), start, column};
+			open = false;
+		}
+		if (at >= line.n)
+			return;
+		if (gap) {
+			at += open ? 1 : gap;
+			column += open ? 1 : (int)gap;
+			continue;
+		}
+		if (!open) {
+			open = true;
+			from = at;
+			start = column;
+		}
+		column += wide ? utf8_width(utf8_next(line, &at))
+			       : (utf8_next(line, &at), 1);
+	}
+}

@@ -1,0 +1,48 @@
+/*
+ * Tables without rules: rows whose fields stand below each other.
+ *
+ * For plain text the places are counted in characters or in columns of the
+ * terminal, whichever lines the numbers up better (pdftotext counts a Chinese
+ * character as one, people as two); for PDF they are tenths of a point.
+ */
+#ifndef BUD_SOURCE_COLUMNS_H
+#define BUD_SOURCE_COLUMNS_H
+
+#include <stdbool.h>
+
+#include "source/grid.h"
+
+struct column_field {
+	struct str text;
+	int x0, x1;
+};
+
+struct column_row {
+	struct column_field *fields;
+	size_t n;
+	unsigned page, line;
+	bool blank; /* an empty line, or what ends every table */
+	bool stop;
+};
+
+/*
+ * Looks for a table that begins at rows[from] or later: true with its first
+ * and last row + 1, among them its head.
+ */
+bool columns_find(const struct column_row *rows, size_t n, size_t from,
+		  size_t *first, size_t *end);
+
+/* The grid of rows [0, n); unit is the width of a digit. */
+struct grid *columns_build(struct arena *a, const struct column_row *rows,
+			   size_t n, int unit);
+
+/* How badly the numbers of the rows line up: less is better. */
+size_t columns_disorder(struct arena *a, const struct column_row *rows,
+			size_t n, int unit);
+
+/* Splits a line at two blanks and more, and behind a number that one blank
+ * keeps from a label. wide: Chinese characters count as two. */
+void columns_split(struct arena *a, struct str line, bool wide,
+		   struct column_row *row);
+
+#endif
