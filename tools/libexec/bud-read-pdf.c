@@ -372,7 +372,7 @@ int main(int argc, char **argv)
 	n = poppler_document_get_n_pages(document);
 	if (n > r.limits.pages)
 		reader_fail(&r, "limit-pages",
-			    str_format(&r.arena, "%d", n));
+			    str_format(&r.arena, "%d > %ld", n, r.limits.pages));
 	for (int i = 0; i < n; i++) {
 		PopplerPage *page = poppler_document_get_page(document, i);
 		struct page p = {.number = (unsigned)i + 1};
@@ -388,8 +388,7 @@ int main(int argc, char **argv)
 		g_object_unref(page);
 	}
 	if (!n_chars)
-		reader_fail(&r, "no-text-layer",
-			    str_format(&r.arena, "%d", n));
+		reader_fail(&r, "no-text-layer", STR(""));
 	r.document.media = "application/pdf";
 	flow_write(&r.document, flow.lines, flow.n, page_flow_em(&flow));
 	reader_finish(&r);

@@ -90,9 +90,13 @@ xmlDocPtr package_parse(struct reader_program *r, const struct package *p,
 			     XML_PARSE_NONET | XML_PARSE_NOERROR |
 				     XML_PARSE_NOWARNING |
 				     XML_PARSE_BIG_LINES);
-	if (!tree || tree->intSubset)
-		reader_fail(r, "damaged", name);
-	return tree;
+	if (tree && !tree->intSubset)
+		return tree;
+	/* Libxml2 has a limit of its own. */
+	if (!tree && xmlGetLastError() && xmlGetLastError()->message &&
+	    strstr(xmlGetLastError()->message, "depth"))
+		reader_fail(r, "limit-depth", name);
+	reader_fail(r, "damaged", name);
 }
 
 bool xml_is(const xmlNode *n, const char *name)

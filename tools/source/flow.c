@@ -38,7 +38,7 @@ struct flow {
 
 static bool is_text(const struct flow_line *l)
 {
-	return !l->grid && l->text.n;
+	return !l->grid && l->text.n && !l->dropped;
 }
 
 /* Words far apart: a row of a table or a form, no running text. */
@@ -320,7 +320,7 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 	bool turned = a->page != b->page, gap = false;
 
 	for (size_t m = i + 1; m <= k; m++)
-		gap |= f->lines[m].gap || (m < k && !f->lines[m].text.n &&
+		gap |= f->lines[m].gap || (m < k && !is_text(&f->lines[m]) &&
 					   f->lines[m].page == b->page);
 	if (a->heading || b->heading || !is_running(a) || !is_running(b) ||
 	    heading_opens(b->text) ||
@@ -328,8 +328,7 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 	    abs(a->size - b->size) * 8 > a->size)
 		return false;
 	if (heading_is_closed(a->text))
-		return f->indents && !turned && indent_of(f, k) < f->em / 2 &&
-		       !str_ends(a->text, STR("：")) && !heading_level(a->text);
+		return f->indents && !turned && indent_of(f, k) < f->em / 2;
 	return indent_of(f, k) < f->em ||
 	       indent_of(f, i) > indent_of(f, k) - f->em / 2;
 }
@@ -405,7 +404,7 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		buf_clear(&text);
 		buf_put_str(&text, lines[first].text);
 		for (k = i; k < n && !lines[k].grid; k++) {
-			if (!lines[k].text.n)
+			if (!is_text(&lines[k]))
 				continue;
 			if (!goes_on(&f, last, k))
 				break;

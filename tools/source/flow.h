@@ -22,6 +22,7 @@ struct flow_line {
 	int size;           /* of its font; 0 unknown */
 	bool gap;           /* more than the usual distance above it */
 	bool heading;       /* the source says so */
+	bool dropped;       /* repeats what was said before */
 	struct grid *grid;  /* stands here instead of text, or NULL */
 	size_t raw;         /* the caller's own */
 };

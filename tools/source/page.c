@@ -135,7 +135,7 @@ static void drop_repeated_title(struct page_flow *f)
 {
 	for (size_t i = f->last_at + 1; i < f->n; i++)
 		if (repeats_title(f, f->lines[i].text))
-			f->lines[i].text.n = 0;
+			f->lines[i].dropped = true;
 }
 
 static void put_table(struct arena *a, struct page_flow *f,

@@ -359,20 +359,50 @@ static bool ends_number(const struct page_char *c, size_t at)
 	return n > 1 && n < at && c[at - n].cp == '.';
 }
 
-/*
- * Does a text that is too long for its cell run on over the rule? Then the
- * box of the character before is its box too. Two numbers that touch at the
- * rule stay apart.
- */
-static bool runs_over(const struct page_char *c, size_t i)
+/* Is the character cut by the rule that its box ends or begins with? */
+static bool is_cut(const struct page_table *t, const struct page_char *c)
 {
-	const struct page_char *b = &c[i - 1];
+	int width = c->x1 - c->x0;
 
-	if (b->run != c[i].run || abs(b->y0 - c[i].y0) > SNAP)
+	for (size_t i = 0; i < t->n_xs; i++)
+		if ((t->xs[i] - c->x0) * 4 > width &&
+		    (c->x1 - t->xs[i]) * 4 > width)
+			return true;
+	return false;
+}
+
+/* Does a number stand in the box, on the line of the character? */
+static bool holds_number(const struct page *p, const struct page_table *t,
+			 const struct boxes *b, size_t box,
+			 const struct page_char *c)
+{
+	for (size_t i = 0; i < p->n_chars; i++)
+		if (is_digit(p->chars[i].cp) &&
+		    abs(p->chars[i].y0 - c->y0) < (c->y1 - c->y0) / 2 &&
+		    box_of(t, b, &p->chars[i]) == box)
+			return true;
+	return false;
+}
+
+/*
+ * Does a text that is too long for its cell run on over the rule into this
+ * box? Two numbers, and two heads, that touch at the rule stay apart.
+ */
+static bool runs_over(const struct page *p, const struct page_table *t,
+		      const struct boxes *b, size_t i, size_t from, size_t box)
+{
+	const struct page_char *c = &p->chars[i], *before = c - 1;
+
+	if (before->run != c->run || abs(before->y0 - c->y0) > SNAP ||
+	    is_digit(before->cp) != is_digit(c->cp) || from == box)
 		return false;
-	if (is_digit(b->cp) && is_digit(c[i].cp))
-		return !ends_number(c, i - 1);
-	return is_digit(b->cp) == is_digit(c[i].cp);
+	if (is_digit(c->cp))
+		return !ends_number(p->chars, i - 1);
+	/* It did before: then it still does. */
+	if (box_of(t, b, before) != from)
+		return true;
+	return is_cut(t, before) || is_cut(t, c) ||
+	       holds_number(p, t, b, box, c);
 }
 
 /* Characters of a cell, gathered by a counting sort over the cells. */
@@ -390,7 +420,8 @@ static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 		at[i] = box_of(t, b, &p->chars[i]);
 		if (at[i] == SIZE_MAX)
 			continue;
-		if (i && at[i - 1] != SIZE_MAX && runs_over(p->chars, i))
+		if (i && at[i - 1] != SIZE_MAX &&
+		    runs_over(p, t, b, i, at[i - 1], at[i]))
 			at[i] = at[i - 1];
 		end[at[i] + 1]++;
 		n++;

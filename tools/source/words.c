@@ -54,7 +54,8 @@ void page_find_runs(struct page *p)
 
 static void measure(struct page_line *l)
 {
-	long wide = 0, n_wide = 0, tall = 0;
+	int wide = 0;
+	long tall = 0;
 
 	qsort(l->chars, l->n, sizeof *l->chars, by_run);
 	l->x0 = l->chars[0]->x0;
@@ -72,14 +73,13 @@ static void measure(struct page_line *l)
 			l->y0 = c->y0;
 		if (c->y1 > l->y1)
 			l->y1 = c->y1;
-		/* A wide character is as wide as its font is tall. */
-		if (utf8_width(c->cp) == 2) {
-			wide += c->x1 - c->x0;
-			n_wide++;
-		}
+		/* The widest is as wide as its font is tall; marks may be
+		 * narrower. */
+		if (utf8_width(c->cp) == 2 && c->x1 - c->x0 > wide)
+			wide = c->x1 - c->x0;
 		tall += (c->y1 - c->y0) * 4 / 5;
 	}
-	l->size = (int)(n_wide ? wide / n_wide : tall / (long)l->n);
+	l->size = wide ? wide : (int)(tall / (long)l->n);
 	if (l->size < 10)
 		l->size = 10;
 }
