@@ -3,28 +3,25 @@
  * same records and the changes between them out.
  */
 #include "base/program.h"
-#include "base/stream.h"
-#include "diff/diff.h"
-#include "diff/real.h"
-#include "diff/summary.h"
-#include "diff/input.h"
-#include "record/codec.h"
+#include "diff/command.h"
 
 enum {
-	OPTION_FROM = OPTION_OWN,
-	OPTION_TO,
-	OPTION_BY,
-	OPTION_BASE,
-	OPTION_ALL,
+	/* flags */
+	OPTION_ALL = OPTION_OWN,
 	OPTION_ONLY,
 	OPTION_STAT,
+	OPTION_SORTED,
+	OPTION_SORT_KEY,
+	OPTION_EXIT_CODE,
+	/* with a value */
+	OPTION_BY,
+	OPTION_FROM,
+	OPTION_TO,
+	OPTION_BASE,
 	OPTION_ALIASES,
 	OPTION_DEFLATE,
 	OPTION_PER,
-	OPTION_SORTED,
-	OPTION_SORT_KEY,
 	OPTION_OUTPUT,
-	OPTION_EXIT_CODE,
 };
 
 static const struct option_row ROWS[] = {
@@ -81,38 +78,7 @@ static const struct program_spec SPEC = {
 	ROWS,
 };
 
-struct filter {
-	struct program *program;
-	struct writer out;
-	struct crosswalk cross;
-	struct diff_options options;
-	struct real real;
-	struct diff diff;
-	struct input in;
-	struct buf line;
-	struct summary summary;
-	const char *aliases, *index;
-	bool all, only, stat, exit_code, sorted, keys;
-};
-
-static void take_change(void *ctx, const struct bud_change *c)
-{
-	struct filter *f = ctx;
-	bool same = str_equal(c->status, STR("same"));
-
-	if (!same && f->exit_code)
-		program_raise(f->program, STATUS_FINDINGS);
-	if (f->stat) {
-		summary_take(&f->summary, c, &f->line);
-	} else if (!same || f->all) {
-		record_write_change(&f->line, c);
-		buf_putc(&f->line, '\n');
-	}
-	writer_put(&f->out, buf_str(&f->line));
-	buf_clear(&f->line);
-}
-
-static bool take_by(struct filter *f, struct str value)
+static bool take_by(struct str value, enum diff_by *by)
 {
 	static const struct str NAMES[] = {
 		[DIFF_BY_YEAR] = STR_INIT("year"),
@@ -123,7 +89,7 @@ static bool take_by(struct filter *f, struct str value)
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
 		if (!str_equal(NAMES[i], value))
 			continue;
-		f->options.by = (enum diff_by)i;
+		*by = (enum diff_by)i;
 		return true;
 	}
 	return false;
@@ -139,168 +105,100 @@ static bool take_year(struct str value, int *year)
 	return true;
 }
 
-/* -1 where main is to return p->status. */
-static int take_option(struct filter *f, int id)
+/* An option with a value; false where the value is none. */
+static bool take_value(struct command *c, int id, const char *word)
 {
-	struct program *p = f->program;
-	struct str value = str_of(p->value);
-	bool good = true;
+	struct str value = str_of(word);
 
 	switch (id) {
 	case OPTION_BY:
-		good = take_by(f, value);
-		break;
+		return take_by(value, &c->options.by);
 	case OPTION_FROM:
-		good = take_year(value, &f->options.from_year);
-		break;
+		return take_year(value, &c->options.from_year);
 	case OPTION_TO:
-		good = take_year(value, &f->options.to_year);
-		break;
+		return take_year(value, &c->options.to_year);
 	case OPTION_BASE:
-		f->options.base = value;
-		break;
+		c->options.base = value;
+		return true;
 	case OPTION_ALIASES:
-		f->aliases = p->value;
-		break;
+		c->aliases = word;
+		return true;
 	case OPTION_DEFLATE:
-		f->index = p->value;
-		break;
-	case OPTION_PER:
-		f->real.per = value;
-		break;
-	case OPTION_SORTED:
-		f->sorted = f->only = true;
-		break;
-	case OPTION_SORT_KEY:
-		f->keys = true;
-		break;
-	case OPTION_ALL:
-		f->all = true;
-		break;
-	case OPTION_ONLY:
-		f->only = true;
-		break;
-	case OPTION_STAT:
-		f->stat = f->only = true;
-		break;
-	case OPTION_EXIT_CODE:
-		f->exit_code = true;
-		break;
-	case OPTION_OUTPUT:
-		if (!writer_open(&f->out, p->value))
-			break;
-		program_fail(p, STATUS_USAGE, "write-failed", value,
-			     f->out.error);
-		return -1;
+		c->index = word;
+		return true;
 	default:
-		return -1;
+		c->per = value;
+		return true;
 	}
-	if (!good)
-		program_usage(p, "usage-bad-value", p->value);
-	return good ? 0 : -1;
 }
 
-/* The bytes of a user's file, to be released; false, and told. */
-static bool slurp(struct filter *f, const char *name, struct buf *text)
+/* Options till the operands; false where main is to return p->status. */
+static bool take_options(struct program *p, struct command *c, bool *exit_code)
 {
-	const char *error;
+	bool *const flags[] = {
+		[OPTION_ALL] = &c->all,       [OPTION_ONLY] = &c->only,
+		[OPTION_STAT] = &c->stat,     [OPTION_SORTED] = &c->sorted,
+		[OPTION_SORT_KEY] = &c->keys, [OPTION_EXIT_CODE] = exit_code,
+	};
+	int id;
 
-	if (!reader_slurp(name, 0, text, &error))
-		return true;
-	program_fail(f->program, STATUS_USAGE, "open-failed", str_of(name),
-		     error);
-	return false;
+	while ((id = program_option(p)) != OPTION_END) {
+		if (id == OPTION_STOP)
+			return false;
+		if (id < OPTION_BY) {
+			*flags[id] = true;
+		} else if (id != OPTION_OUTPUT) {
+			if (take_value(c, id, p->value))
+				continue;
+			program_usage(p, "usage-bad-value", p->value);
+			return false;
+		} else if (writer_open(c->out, p->value)) {
+			program_fail(p, STATUS_USAGE, "write-failed",
+				     str_of(p->value), c->out->error);
+			return false;
+		}
+	}
+	return true;
 }
 
-/* The tables, and the user's; 0, or -1 with the status set. */
-static int load(struct filter *f)
+static int finish(struct program *p, struct command *c)
 {
-	struct program *p = f->program;
-	struct buf aliases = {0}, index = {0};
-	bool good = crosswalk_load(&f->cross, &p->share, &p->messages);
-
-	if (f->aliases)
-		good = slurp(f, f->aliases, &aliases) &&
-		       crosswalk_add(&f->cross, str_of(f->aliases),
-				     buf_str(&aliases), &p->messages) && good;
-	if (f->index)
-		good = slurp(f, f->index, &index) &&
-		       real_load(&f->real, str_of(f->index), buf_str(&index),
-				 &p->messages) && good;
-	buf_release(&aliases);
-	buf_release(&index);
-	if (!good)
-		p->status = STATUS_USAGE;
-	return good ? 0 : -1;
-}
-
-static int finish(struct filter *f)
-{
-	struct program *p = f->program;
-
-	if (writer_close(&f->out))
+	if (writer_close(c->out))
 		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
-			     f->out.error);
-	diff_release(&f->diff);
-	input_release(&f->in);
-	real_release(&f->real);
-	summary_release(&f->summary);
-	crosswalk_release(&f->cross);
-	buf_release(&f->line);
+			     c->out->error);
+	command_release(c);
 	return program_finish(p);
-}
-
-/* Everything in, then the changes; false where input could not be used. */
-static bool run(struct filter *f, const char *const *names, int n)
-{
-	bool good = true;
-
-	if (f->sorted)
-		return input_merge(&f->in, names, (size_t)n, take_change, f);
-	for (int i = 0; i < n; i++)
-		good = (f->keys ? input_put_keys(&f->in, names[i])
-				: input_read(&f->in, (unsigned)i, names[i])) &&
-		       good;
-	if (!good || f->keys)
-		return good;
-	if (diff_run(&f->diff, take_change, f))
-		return true;
-	message_add(&f->program->messages, "no-entity", f->options.base, NULL);
-	return false;
 }
 
 int main(int argc, char **argv)
 {
 	static const char *const INPUT[] = {"-"};
 	struct program p;
-	struct filter f = {.program = &p};
-	int id, n;
+	struct writer out;
+	struct command c = {.out = &out};
+	bool exit_code = false;
+	int n;
 
 	program_start(&p, &SPEC, argc, argv);
-	writer_open(&f.out, "-");
-	while ((id = program_option(&p)) != OPTION_END)
-		if (take_option(&f, id))
-			return finish(&f);
+	c.share = &p.share;
+	c.messages = &p.messages;
+	writer_open(&out, "-");
+	if (!take_options(&p, &c, &exit_code))
+		return finish(&p, &c);
 	n = argc - p.first;
-	if (n > 2 || (f.sorted && f.options.by == DIFF_BY_ENTITY)) {
-		program_usage(&p, n > 2 ? "usage-operands" : "usage-together",
-			      n > 2 ? NULL : "--sorted --by=entity");
-		return finish(&f);
+	if (n > 2 || (n > 1 && c.keys)) {
+		program_usage(&p, "usage-operands", NULL);
+	} else if (c.sorted && c.options.by == DIFF_BY_ENTITY) {
+		program_usage(&p, "usage-together", "--sorted --by=entity");
+	} else if (!command_load(&c)) {
+		p.status = STATUS_USAGE;
+	} else {
+		if (!command_run(&c,
+				 n ? (const char *const *)argv + p.first : INPUT,
+				 n ? (size_t)n : 1))
+			program_raise(&p, STATUS_INPUT);
+		if (exit_code && c.differs)
+			program_raise(&p, STATUS_FINDINGS);
 	}
-	if (load(&f))
-		return finish(&f);
-	f.options.two_sides = n == 2 && !f.keys;
-	f.only = f.only || n == 2;
-	diff_init(&f.diff, &f.options, &f.cross);
-	f.diff.real = &f.real;
-	f.in = (struct input){.diff = &f.diff,
-			       .messages = &p.messages,
-			       .pass = f.only && !f.keys ? NULL : &f.out};
-	if (!run(&f, n ? (const char *const *)argv + p.first : INPUT,
-		 n ? n : 1) || f.in.damaged)
-		program_raise(&p, STATUS_INPUT);
-	if (f.stat)
-		summary_finish(&f.summary, &f.line);
-	writer_put(&f.out, buf_str(&f.line));
-	return finish(&f);
+	return finish(&p, &c);
 }

@@ -87,6 +87,8 @@ bool crosswalk_add(struct crosswalk *c, struct str name, struct str text,
 	size_t line = 0;
 	bool good = true;
 
+	if (str_starts(rest, STR("\xef\xbb\xbf")))
+		rest = str_slice(rest, 3, rest.n);
 	while (share_row(&rest, &line, f, MAX_FIELDS)) {
 		struct cross_row r;
 

@@ -32,6 +32,7 @@ struct diff {
 	const struct crosswalk *cross;
 	const struct real *real; /* comparable figures, NULL for none */
 	struct diff_table table;
+	size_t nameless; /* documents that name no entity */
 };
 
 /* Called with every change in key order, those of status "same" included. */

@@ -15,12 +15,32 @@ void input_release(struct input *s)
 	buf_release(&s->line);
 }
 
+/* Tells that a file could not be used, on both streams; false. */
+static bool fail_file(struct input *s, const char *id, const char *name,
+		      const char *error)
+{
+	struct bud_trouble t = {
+		.source = str_of(name),
+		.stage = STR("diff"),
+		.code = str_of(id),
+		.message = str_format(
+			&s->arena, "%.*s: %s",
+			STR_ARG(message_text(s->messages->share, LANG_EN, id)),
+			error)};
+
+	message_add(s->messages, id, str_of(name), "%s", error);
+	if (s->pass) {
+		buf_clear(&s->line);
+		record_write_trouble(&s->line, &t);
+		writer_line(s->pass, buf_str(&s->line));
+	}
+	return false;
+}
+
 static bool open_file(struct input *s, struct reader *in, const char *name)
 {
-	if (!reader_open(in, name))
-		return true;
-	message_add(s->messages, "open-failed", str_of(name), "%s", in->error);
-	return false;
+	return !reader_open(in, name) ||
+	       fail_file(s, "open-failed", name, in->error);
 }
 
 /* Reads a record into the arena; false, and told, for a bad line. */
@@ -44,8 +64,7 @@ static bool end_file(struct input *s, struct reader *in, const char *name,
 		     int got)
 {
 	if (got < 0)
-		message_add(s->messages, "read-failed", str_of(name), "%s",
-			    in->error);
+		fail_file(s, "read-failed", name, in->error);
 	reader_close(in);
 	return got >= 0;
 }

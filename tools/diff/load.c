@@ -36,6 +36,8 @@ void diff_take_document(struct diff *d, unsigned side,
 	doc->region = str_copy(&t->doc_arena, document->region);
 	doc->year = document->year;
 	doc->phase = document->phase;
+	if (!doc->order && !doc->name)
+		d->nameless++;
 	if (!doc->order)
 		doc->order = ++t->n_published;
 }

@@ -172,9 +172,11 @@ static void make_years(struct pairs *p, const struct diff_options *o)
 
 		if (o->from_year && o->to_year) {
 			const struct slot *to =
-				find_slot(p, o->to_year, s->phase);
+				s->year == o->from_year
+					? find_slot(p, o->to_year, s->phase)
+					: NULL;
 
-			if (s->year == o->from_year && to)
+			if (to)
 				add_pair(p, s, to);
 		} else if (i && s[-1].phase == s->phase &&
 			   in_range(o, s[-1].year, s->year)) {
