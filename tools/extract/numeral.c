@@ -168,9 +168,13 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 
 	if (!chars_at(c, at, "年"))
 		return 0;
-	at++;
 	t->kind = TOKEN_YEAR;
 	t->year = year;
+	/* 2025年初预算数: 年初 is a word of its own */
+	if (chars_at(c, at, "年初") && !chars_at(c, at + 2, "至") &&
+	    !chars_at(c, at + 2, "以来"))
+		return n;
+	at++;
 	k = digits_at(c, at, true);
 	if (k && k <= 2 && chars_at(c, at + k, "月")) {
 		t->kind = TOKEN_DATE;

@@ -63,7 +63,8 @@ static void take_noun(struct narrative *n, const struct token *t)
 		n->np.dirty = was.count || was.why.n;
 		subject_add(s, t->term);
 		/* 货物采购授予中小企业合同金额: neither of the two */
-		if (subject_is_memo(&was) && subject_is_memo(s) && !was.context)
+		if (subject_is_memo(&was) && subject_is_memo(s) &&
+		    !was.count && !was.context)
 			s->why = STR("no_item");
 		/* …；主要原因是更新应急保障用车；…: no topic of what follows */
 		if (!subject_is_empty(&was) && was.n_items &&
