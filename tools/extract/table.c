@@ -17,6 +17,8 @@ struct reader {
 	struct table_memory *memory;
 	size_t index;
 	bool fresh; /* a title stands above the next segment */
+	struct chars heading; /* above the grid, no table's title */
+	bool targets; /* 绩效指标 and the like stand among the cells */
 };
 
 static bool says_something(const struct meaning *m)
@@ -84,13 +86,37 @@ static void read_above(struct reader *r)
 		title = c;
 		break;
 	}
-	if (!title.n && heading && !r->memory->layout.has_title)
-		title = chars_fold(r->x->arena, source_text(d, heading),
-				   heading->start);
+	if (heading)
+		r->heading = chars_fold(r->x->arena, source_text(d, heading),
+					heading->start);
 	if (title.n)
 		set_title(r, &title);
 	if (unit.n)
 		set_unit(r, &unit);
+}
+
+/* Forms of performance targets have titles of many kinds, and go on over
+ * pages; their cells give them away. */
+static bool speaks_of_targets(const struct reader *r)
+{
+	unsigned n = 0;
+
+	for (size_t k = 0; k < r->m.n_cells; k++) {
+		const struct chars *c = &r->m.cells[k].text;
+		size_t length = 0;
+		const struct table_word *w =
+			r->m.cells[k].kind != CELL_TEXT
+				? NULL
+				: table_words_match(
+					  lexicon_table_words(r->x->lexicon),
+					  TABLE_HEAD, c->cp, c->n, &length);
+
+		if (w && str_equal(w->why, STR("target")) &&
+		    (length == c->n || c->cp[length] == '(' ||
+		     (c->cp[length] >= '0' && c->cp[length] <= '9')))
+			n++;
+	}
+	return n >= 2;
 }
 
 static void forget_rows(struct table_memory *t)
@@ -110,16 +136,39 @@ static void inherit_head(struct reader *r, unsigned from, unsigned to)
 	forget_rows(r->memory);
 }
 
+static bool same_column(const struct column *a, const struct column *b)
+{
+	return a->role == b->role && str_equal(a->means.fund, b->means.fund) &&
+	       str_equal(a->means.nature, b->means.nature) &&
+	       a->means.n_items == b->means.n_items &&
+	       (!a->means.n_items ||
+		str_equal(a->means.items[0], b->means.items[0])) &&
+	       a->means.phase == b->means.phase &&
+	       a->means.year == b->means.year;
+}
+
+/* The head of the page before, perhaps wrapped otherwise. */
 static bool same_head(const struct layout *a, const struct layout *b)
 {
+	unsigned same = 0;
+
 	if (a->n_cols != b->n_cols || a->n_sides != b->n_sides)
 		return false;
 	for (unsigned k = 0; k < a->n_cols; k++)
-		if (a->columns[k].means.known != b->columns[k].means.known ||
-		    !str_equal(a->columns[k].means.fund,
-			       b->columns[k].means.fund))
-			return false;
-	return true;
+		same += same_column(&a->columns[k], &b->columns[k]);
+	return same * 5 >= a->n_cols * 4;
+}
+
+/* The heading stands in for a title; it gives no more than it says. */
+static void use_heading(struct reader *r)
+{
+	struct layout *l = &r->memory->layout;
+
+	l->title = (struct meaning){0};
+	l->has_title = false;
+	if (r->heading.n)
+		set_title(r, &r->heading);
+	r->heading.n = 0;
 }
 
 /* One segment from its first row; gives the row behind it. */
@@ -156,6 +205,10 @@ static unsigned read_segment(struct reader *r, unsigned row)
 	}
 	if (head < body) {
 		layout_read_head(l, r->x, m, head, body, end);
+		if (!r->fresh && (!r->memory->set || !same_head(&old, l))) {
+			use_heading(r);
+			layout_read_head(l, r->x, m, head, body, end);
+		}
 		if (r->fresh || !r->memory->set || !same_head(&old, l))
 			forget_rows(r->memory);
 	} else {
@@ -169,8 +222,12 @@ static unsigned read_segment(struct reader *r, unsigned row)
 				    .memory = r->memory,
 				    .from = body,
 				    .to = end};
+		struct str why = l->title.why;
 
+		if (r->targets)
+			l->title.why = STR("target");
 		segment_emit(&s);
+		l->title.why = why;
 	}
 	return end > row ? end : row + 1;
 }
@@ -185,6 +242,7 @@ void extract_grid(struct extract *x, size_t index)
 	if (!matrix_build(&r.m, x, &x->source->blocks[index]))
 		return;
 	read_above(&r);
+	r.targets = speaks_of_targets(&r);
 	for (unsigned row = 0; row < r.m.n_rows;)
 		row = read_segment(&r, row);
 }

@@ -188,6 +188,7 @@ struct side_state {
 	size_t code_n;
 	bool balance;     /* a row named a balance, or 本年收入合计 */
 	bool functions;   /* a row named such a class */
+	bool side_known, revenue; /* which side the last row was of */
 	struct str last_function;
 	struct str entity; /* the unit whose rows these are */
 };
@@ -202,6 +203,7 @@ struct row_label {
 	struct str entity;
 	struct str doubt;
 	struct str government; /* 5xx beside a 3xx */
+	struct str context; /* a sum in a list of both sides: of which */
 	bool balance;     /* 上年结转, 结转下年 and the like */
 	size_t start, end; /* bytes of the label */
 };

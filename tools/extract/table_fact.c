@@ -84,6 +84,8 @@ static void find_item(const struct site *at, struct result *out)
 			out->second = at->row->means.items[1];
 		}
 	}
+	if (!item.n)
+		item = at->row->context;
 	if (is(item, "revenue") && includes_balances(at, true))
 		item = STR("revenue_total");
 	else if (is(item, "expenditure") && includes_balances(at, false))
@@ -274,8 +276,7 @@ static struct str find_obstacle(const struct site *at)
 		return STR("project");
 	if (row->why.n)
 		return row->why;
-	if (at->row->any && !at->row->known &&
-	    !(at->row->org && !title->mixed)) {
+	if (at->row->any && !at->row->known && !at->row->org) {
 		if (is(title->nature, "project") ||
 		    (title->n_items && is(title->items[0], "procurement")))
 			return STR("project");
@@ -312,7 +313,7 @@ static void find_meaning(const struct site *at, struct result *out)
 		out->why = STR("unknown");
 	else if (at->l->title.mixed &&
 		 str_equal(out->at.item, at->l->title.items[0]) &&
-		 at->row->whole && !at->col->means.n_items)
+		 !at->col->means.n_items && !at->row->means.n_items)
 		out->why = STR("no_item");
 	else if (item_is_memo(out->at.item))
 		settle_memo(at, out);

@@ -380,6 +380,10 @@ static void read_column(struct column *c, const struct extract *x,
 			break;
 		}
 	}
+	if (c->means.versus && c->means.vs_year && !c->means.has_kind) {
+		c->means.has_kind = true; /* 2022比2021 */
+		c->means.kind = KIND_CHANGE;
+	}
 	if (c->means.percent && c->means.has_kind &&
 	    c->means.kind == KIND_CHANGE)
 		c->means.kind = KIND_GROWTH;

@@ -154,15 +154,28 @@ static bool is_balance(const struct meaning *m)
 					STR("surplus_allocation")));
 }
 
+static bool is_revenue(struct str item)
+{
+	return str_starts(item, STR("revenue")) ||
+	       str_equal(item, STR("carryover_in")) ||
+	       str_equal(item, STR("reserves_used"));
+}
+
 /* What the rows above give to a part of them. */
 static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
 {
-	if (up->n_items && !class_row &&
-	    (!m->n_items || (is_balance(up) && !is_balance(m) &&
-			     item_rank(m->items[0], m->generic) <= 1))) {
+	bool part = !m->n_items;
+
+	/* 上年结转 > 一般公共预算拨款; 三公经费 > 支出合计 */
+	if (m->n_items && item_rank(m->items[0], m->generic) <= 1 &&
+	    !m->nature.n && up->n_items)
+		part = is_balance(up) ||
+		       (m->sum && item_is_memo(up->items[0]));
+	if (up->n_items && !class_row && part) {
 		memcpy(m->items, up->items, sizeof m->items);
 		m->n_items = up->n_items;
 		m->generic = up->generic;
+		m->sum = false;
 	}
 	if (!m->fund.n)
 		m->fund = up->fund;
@@ -250,6 +263,17 @@ struct reading {
 	unsigned side;
 };
 
+/* Which classes the labels of a column name, where the table says so. */
+static enum table_classes classes_of(const struct reading *r,
+				     const struct column *col)
+{
+	if (col->means.classes)
+		return col->means.classes;
+	if (r->l->sides[r->side].means.classes)
+		return r->l->sides[r->side].means.classes;
+	return r->l->title.classes;
+}
+
 static enum table_classes classes_for(const struct reading *r,
 				      const struct column *col,
 				      const struct meaning *m)
@@ -264,12 +288,8 @@ static enum table_classes classes_for(const struct reading *r,
 
 	if (!m->class_term)
 		return CLASSES_NONE;
-	if (col->means.classes)
-		return col->means.classes;
-	if (side->classes)
-		return side->classes;
-	if (r->l->title.classes)
-		return r->l->title.classes;
+	if (classes_of(r, col))
+		return classes_of(r, col);
 	if (m->n_items || m->why.n) /* a name with another meaning */
 		return CLASSES_NONE;
 	if (r->l->n_sides > 1 && !expenditure)
@@ -279,7 +299,21 @@ static enum table_classes classes_for(const struct reading *r,
 	return m->class_term->n_economics ? CLASSES_ECONOMIC : CLASSES_NONE;
 }
 
-/* One label cell: its code, its words. False where nothing was understood. */
+/* A code in brackets behind the name: 工资福利支出（301）. */
+static struct str code_behind(struct arena *a, const struct chars *c)
+{
+	size_t end = c->n, from;
+
+	if (!end || c->cp[end - 1] != ')')
+		return (struct str){NULL, 0};
+	for (from = --end; from && is_digit(c->cp[from - 1]); from--)
+		;
+	if (end - from < 3 || !from || c->cp[from - 1] != '(')
+		return (struct str){NULL, 0};
+	return copy_digits(a, c, from, end);
+}
+
+/* One label cell: its code, its words. */
 static void read_cell(struct reading *r, const struct column *col,
 		      const struct table_cell *c, struct label *first)
 {
@@ -295,8 +329,11 @@ static void read_cell(struct reading *r, const struct column *col,
 	}
 	out->any = true;
 	out->end = c->at.end;
-	if (digits >= 3) {
-		struct str code = copy_digits(r->x->arena, &c->text, 0, digits);
+	{
+		struct str code =
+			digits >= 3
+				? copy_digits(r->x->arena, &c->text, 0, digits)
+				: code_behind(r->x->arena, &c->text);
 
 		if (is_function(code) || is_economic(code) ||
 		    is_too_fine(code)) {
@@ -331,6 +368,8 @@ static void read_cell(struct reading *r, const struct column *col,
 		return;
 	classes = classes_for(r, col, &m);
 	out->known = true;
+	if (m.economic.n && classes_of(r, col) != CLASSES_GOVERNMENT)
+		take_code(out, r->s, m.economic);
 	if (classes && !(classes == CLASSES_GOVERNMENT && out->means.economic.n))
 		take_class_name(out, r->s, r->x, m.class_term, classes,
 				r->x->year);
@@ -410,13 +449,25 @@ static void settle(struct reading *r, const struct label *first)
 	}
 	out->whole = out->known && (m->total || m->part) && !out->class_row &&
 		     !m->n_items && !m->fund.n && !m->nature.n;
-	if (out->whole || m->sum ||
+	if (out->whole || (m->sum && !first->level) ||
 	    (m->n_items && item_rank(m->items[0], m->generic) == 2)) {
 		r->s->n_parents = 0;
 		r->s->last_function = (struct str){NULL, 0};
 		r->s->entity = (struct str){NULL, 0};
 	}
 	nest_row(out, r->s, first);
+	/* lists of both sides in one column: 总计 is of the one above it */
+	if (m->n_items == 1 && !item_is_memo(m->items[0]))
+		r->s->revenue = is_revenue(m->items[0]);
+	if (m->n_items == 1)
+		r->s->side_known = !item_is_memo(m->items[0]);
+	if (out->class_row) {
+		r->s->side_known = true;
+		r->s->revenue = false;
+	}
+	if (out->whole && !m->n_items && r->s->side_known)
+		out->context = r->s->revenue ? STR("revenue")
+					     : STR("expenditure");
 	out->balance = out->known && (is_balance(m) || m->current);
 	if (out->org && !out->known)
 		r->s->entity = out->entity;
