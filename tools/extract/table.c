@@ -18,12 +18,14 @@ struct reader {
 	size_t index;
 	bool fresh; /* a title stands above the next segment */
 	struct chars heading; /* above the grid, no table's title */
+	const struct lexicon_unit *unit; /* stated above or in the grid */
 	bool targets; /* 绩效指标 and the like stand among the cells */
 };
 
 static bool says_something(const struct meaning *m)
 {
-	return m->n_items || m->why.n || m->nature.n || m->classes || m->fund.n;
+	return m->n_items || m->why.n || m->nature.n || m->classes ||
+	       m->fund.n || m->role;
 }
 
 static void set_title(struct reader *r, const struct chars *c)
@@ -51,7 +53,7 @@ static void set_unit(struct reader *r, const struct chars *c)
 
 	if (!u)
 		return;
-	r->memory->layout.unit = u;
+	r->memory->layout.unit = r->unit = u;
 	r->memory->unit = u;
 }
 
@@ -169,6 +171,7 @@ static void use_heading(struct reader *r)
 	if (r->heading.n)
 		set_title(r, &r->heading);
 	r->heading.n = 0;
+	l->unit = r->unit;
 }
 
 /* One segment from its first row; gives the row behind it. */

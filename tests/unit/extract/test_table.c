@@ -144,7 +144,8 @@ static void expect(const struct example *e)
 	build(&d, e->text);
 	extract_document(&r, &a, lexicon, &d, &options);
 	describe(&got, &r);
-	cr_expect_str_eq(buf_cstring(&got), e->want, "%s", e->name);
+	cr_expect_str_eq(buf_cstring(&got), e->want, "%s gives\n%s", e->name,
+			 buf_cstring(&got));
 	buf_release(&got);
 	source_release(&d);
 	arena_release(&a);
