@@ -28,7 +28,8 @@ struct bud_fact *extract_add_fact(struct extract *x, const struct place *p)
 	r->facts = arena_grow(x->arena, r->facts, &r->cap_facts,
 			      r->n_facts + 1, sizeof *r->facts);
 	f = &r->facts[r->n_facts++];
-	*f = (struct bud_fact){.section = x->section,
+	*f = (struct bud_fact){.entity = x->entity,
+			       .section = x->section,
 			       .page = p->page,
 			       .line = p->line,
 			       .cell = p->cell,

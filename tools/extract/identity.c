@@ -275,6 +275,37 @@ static void read_lines(struct extract *x, struct title *all)
 	}
 }
 
+/* Half of the shorter name at the end of both: the same office, misspelt. */
+static bool is_alike(struct str a, struct str b)
+{
+	size_t n = 0, least = a.n < b.n ? a.n : b.n;
+
+	while (n < least && a.p[a.n - 1 - n] == b.p[b.n - 1 - n])
+		n++;
+	return n * 2 >= least;
+}
+
+struct str identity_of_heading(const struct extract *x, size_t start,
+			       size_t end, bool *again)
+{
+	struct str own = x->out->document.entity;
+	struct chars c;
+	struct title t;
+	int level;
+
+	*again = false;
+	c = chars_fold(x->arena,
+		       str_slice(buf_str(&x->source->text), start, end), 0);
+	if (end - start > 150 || outline_read_mark(&c, 0, &level))
+		return (struct str){NULL, 0};
+	read_title(x, start, end, &t);
+	if (!t.complete || !t.year || is_region(t.entity))
+		return (struct str){NULL, 0};
+	*again = !own.n || is_alike(t.entity, own) || str_find(t.entity, own) != SIZE_MAX ||
+		 str_find(own, t.entity) != SIZE_MAX;
+	return *again ? (struct str){NULL, 0} : t.entity;
+}
+
 void identity_read(struct extract *x, const struct extract_options *options)
 {
 	struct bud_document *d = &x->out->document;

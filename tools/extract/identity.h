@@ -13,4 +13,12 @@ bool identity_ends_name(uint32_t cp);
  * x->phase; what options give wins. */
 void identity_read(struct extract *x, const struct extract_options *options);
 
+/*
+ * A heading inside a document that names another office with a budget of its
+ * own ("湖山市公路局2022年单位预算"): the name; empty for any other heading.
+ * *again is set where the heading names the document's own office.
+ */
+struct str identity_of_heading(const struct extract *x, size_t start,
+			       size_t end, bool *again);
+
 #endif

@@ -1,6 +1,7 @@
 /* The walk over a paragraph's tokens, and from paragraph to paragraph. */
 #include "extract/narrative.h"
 
+#include "extract/identity.h"
 #include "extract/walk.h"
 
 void narrative_init(struct narrative *n, struct extract *x)
@@ -147,11 +148,26 @@ static bool holds_amount(const struct narrative *n)
 	return false;
 }
 
+/* Several offices in one document: each part begins with its own title. */
+static void read_entity(struct narrative *n, const struct source_block *b)
+{
+	bool again;
+	struct str name = identity_of_heading(n->x, b->start, b->end, &again);
+
+	if (n->contents)
+		return;
+	if (name.n)
+		n->x->entity = name;
+	else if (again)
+		n->x->entity = (struct str){NULL, 0};
+}
+
 void narrative_heading(struct narrative *n, const struct source_block *b)
 {
 	struct str text = source_text(n->x->source, b);
 	int level;
 
+	read_entity(n, b);
 	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
 	if (holds_amount(n)) { /* （一）本年财政拨款收入112859.65万元 */
 		narrative_paragraph(n, b);

@@ -16,6 +16,7 @@ struct extract {
 	struct extract_result *out;
 	int year;         /* the document's; 0 unknown */
 	enum phase phase; /* the document's; PHASE_NONE unknown */
+	struct str entity;  /* of this part, where it is not the document's */
 	struct str section; /* headings above, joined by " / " */
 	struct table_memory *tables; /* what the grid before said */
 };
