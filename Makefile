@@ -92,10 +92,11 @@ $B/obj/unit/%.o: tests/unit/%.c
 
 define UNIT_RULE
 $B/unit/$(1): $(patsubst tests/unit/%.c,$B/obj/unit/%.o,\
-	$(wildcard tests/unit/$(1)/*.c)) $B/libbud.a
+	$(wildcard tests/unit/$(1)/*.c)) $B/libexec.a $B/libbud.a
 	@mkdir -p $$(@D)
 	$$(call say,LD $$@)
-	$Q$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS) -lcriterion
+	$Q$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lseccomp $$(LIBS) \
+		-lcriterion
 endef
 $(foreach room,$(UNITS:$B/unit/%=%),$(eval $(call UNIT_RULE,$(room))))
 
