@@ -48,7 +48,10 @@ NEEDS_numbering = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
-SHARE := $(shell find share -type f)
+SHARE := $(shell find share -type f ! -path 'share/man/*')
+# Below build/ or share/: man/man1/bud-parse.1 …
+MAN := $(wildcard share/man/man?/*.[157])
+tail = man/$(lastword $(subst /man/, ,$(1)))
 
 all: $(PROGRAMS) $(READERS)
 	@:
@@ -160,9 +163,15 @@ install: all
 	install -d '$(DESTDIR)$(PREFIX)/libexec/bud'
 	install $(READERS) '$(DESTDIR)$(PREFIX)/libexec/bud'
 	cp -R share/. '$(DESTDIR)$(PREFIX)/share/bud'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/bud/man'
+	for page in $(MAN); do \
+		install -D -m 644 "$$page" \
+			"$(DESTDIR)$(PREFIX)/share/man/$${page#*/man/}" || exit; \
+	done
 
 uninstall:
 	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
+	rm -f $(foreach page,$(MAN),'$(DESTDIR)$(PREFIX)/share/$(call tail,$(page))')
 	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
 
 clean:
