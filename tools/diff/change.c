@@ -375,7 +375,8 @@ static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
 	uint32_t reason;
 
 	set_place(c, k, p, m, &out);
-	if (!set_difference(p, m, &out))
+	if (!set_difference(p, m, &out) ||
+	    (out.has_delta && !out.delta && !c->d->options->same))
 		return;
 	if (out.has_delta)
 		set_contribution(c, from_key, to_key, p, &out);

@@ -11,7 +11,7 @@ static void take_change(void *ctx, const struct bud_change *change)
 	c->differs = c->differs || !same;
 	if (c->stat) {
 		summary_take(&c->summary, change, &c->line);
-	} else if (!same || c->all) {
+	} else {
 		record_write_change(&c->line, change);
 		buf_putc(&c->line, '\n');
 	}
@@ -73,6 +73,7 @@ bool command_run(struct command *c, const char *const *names, size_t n)
 	bool good;
 
 	c->options.two_sides = n == 2;
+	c->options.same = c->all || c->stat;
 	c->only = c->only || c->stat || c->sorted || n == 2;
 	diff_init(&c->diff, &c->options, &c->cross);
 	c->diff.real = &c->real;

@@ -23,6 +23,7 @@ struct diff_options {
 	int from_year, to_year; /* 0 = any */
 	struct str base;        /* of DIFF_BY_ENTITY, empty = the first */
 	bool two_sides;         /* OLD against NEW, by publication */
+	bool same;              /* tell what stayed the same, too */
 };
 
 struct real;
@@ -35,7 +36,7 @@ struct diff {
 	size_t nameless; /* documents that name no entity */
 };
 
-/* Called with every change in key order, those of status "same" included. */
+/* Called with every change in key order. */
 typedef void diff_sink(void *ctx, const struct bud_change *change);
 
 void diff_init(struct diff *d, const struct diff_options *options,

@@ -94,12 +94,20 @@ bool input_read(struct input *s, unsigned side, const char *name)
 
 /* ---- keys -------------------------------------------------------------- */
 
-/* Fields of a key end in a byte that sorts before all text. */
+/* Bytes of a key: SEPARATOR ends a field and sorts before all that a field
+ * holds; a control character is ESCAPE and a letter, in its own order. */
+enum { SEPARATOR = 1, ESCAPE = 2 };
+
 static void put_field(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		buf_putc(b, (unsigned char)s.p[i] < 0x20 ? ' ' : s.p[i]);
-	buf_putc(b, '\x1f');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < 0x20)
+			buf_putc(b, ESCAPE);
+		buf_putc(b, (char)(c < 0x20 ? c + '@' : c));
+	}
+	buf_putc(b, SEPARATOR);
 }
 
 static void put_key(struct input *s, const struct record *r, size_t line,
@@ -109,16 +117,17 @@ static void put_key(struct input *s, const struct record *r, size_t line,
 
 	if (r->type != RECORD_FACT) {
 		/* documents and the rest: first, in the order they came */
-		buf_printf(b, "\x01%012zu", line);
+		buf_printf(b, "1%012zu", line);
 		return;
 	}
+	buf_putc(b, '2');
 	put_field(b, diff_entity(s->diff, 0, &r->fact));
 	put_field(b, at->item);
 	put_field(b, at->fund);
 	put_field(b, at->function);
 	put_field(b, at->economic);
 	put_field(b, at->nature);
-	buf_printf(b, "%04d\x1f%d", at->year, (int)at->phase);
+	buf_printf(b, "%04d%c%d", at->year, SEPARATOR, (int)at->phase);
 }
 
 bool input_put_keys(struct input *s, const char *name)
