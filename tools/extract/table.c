@@ -134,6 +134,9 @@ static void inherit_head(struct reader *r, unsigned from, unsigned to)
 
 	if (r->memory->set && layout_fits(l, &r->m, from, to))
 		return;
+	if (r->memory->set && !r->fresh &&
+	    layout_narrow(l, r->x, &r->m, from, to))
+		return;
 	layout_read_head(l, r->x, &r->m, from, from, to);
 	forget_rows(r->memory);
 }

@@ -159,6 +159,13 @@ bool rows_have_head(const struct extract *x, const struct matrix *m,
 bool layout_fits(const struct layout *l, const struct matrix *m, unsigned from,
 		 unsigned to);
 
+/*
+ * The layout for rows that have lost their label columns but for a few: a
+ * line 合计 alone on a page. False where the amounts are not as many.
+ */
+bool layout_narrow(struct layout *l, const struct extract *x,
+		   const struct matrix *m, unsigned from, unsigned to);
+
 /* Whether a text names a table: ends in 表, or says 续表. */
 bool text_is_title(const struct chars *c);
 

@@ -270,6 +270,32 @@ bool layout_fits(const struct layout *l, const struct matrix *m, unsigned from,
 	return bad * 5 <= good;
 }
 
+bool layout_narrow(struct layout *l, const struct extract *x,
+		   const struct matrix *m, unsigned from, unsigned to)
+{
+	struct layout narrow = *l;
+	unsigned values = 0, labels, n = 0;
+
+	for (unsigned col = 0; col < l->n_cols; col++)
+		values += l->columns[col].role == ROLE_VALUE;
+	if (l->n_sides != 1 || !values || m->n_cols <= values ||
+	    m->n_cols >= l->n_cols)
+		return false;
+	labels = m->n_cols - values;
+	narrow.columns = ARENA_ARRAY(x->arena, struct column, m->n_cols);
+	for (; n < labels; n++)
+		narrow.columns[n].role = ROLE_NAME;
+	for (unsigned col = 0; col < l->n_cols; col++)
+		if (l->columns[col].role == ROLE_VALUE)
+			narrow.columns[n++] = l->columns[col];
+	narrow.n_cols = m->n_cols;
+	narrow.sides[0].end = m->n_cols;
+	if (!layout_fits(&narrow, m, from, to))
+		return false;
+	*l = narrow;
+	return true;
+}
+
 /* ---- columns ------------------------------------------------------------ */
 
 struct path {

@@ -190,8 +190,12 @@ static void nest_row(struct row_label *out, struct side_state *s,
 {
 	struct meaning *m = &out->means;
 	bool numbered = l->level > 0;
+	/* 一、人员经费和公用经费支出, and its classes without numbers */
+	bool listed = !numbered && out->class_row && !m->function.n &&
+		      s->n_parents &&
+		      s->parents[s->n_parents - 1].means.nature.n;
 
-	if (!numbered && !l->of_which)
+	if (!numbered && !l->of_which && !listed)
 		s->n_parents = 0;
 	while (numbered && s->n_parents &&
 	       s->parents[s->n_parents - 1].level >= l->level)
@@ -200,7 +204,7 @@ static void nest_row(struct row_label *out, struct side_state *s,
 	    (m->known || out->class_row))
 		inherit(m, &s->parents[s->n_parents - 1].means,
 			out->class_row);
-	if (l->of_which && !numbered)
+	if ((l->of_which && !numbered) || listed)
 		return;
 	if (!numbered && !is_balance(m))
 		return;
