@@ -314,6 +314,47 @@ static void find_indents(struct flow *f)
 	f->indents = in >= 3 && in > out * 2;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * An amount torn in two: 98.76 / 万元, 4.24万 / 元, 2 / 3辆. Such a line goes on
+ * wherever it ends.
+ */
+static bool is_torn(struct str a, struct str b)
+{
+	static const char *const MEASURES[] = {
+		"万", "元", "亿", "%", "％", "辆", "人", "个", "台",
+		"平方米", "批", "次", "千元",
+	};
+	bool digit = a.n > 12 && is_digit(a.p[a.n - 1]), words = false;
+
+	for (size_t k = 0; k < a.n && !words; k++)
+		words = (unsigned char)a.p[k] >= 0x80;
+	digit = digit && words;
+	if (str_ends(a, STR("万")) && str_starts(b, STR("元")))
+		return true;
+	if (!digit || !b.n)
+		return false;
+	for (size_t k = 0; k < sizeof MEASURES / sizeof *MEASURES; k++) {
+		struct str m = str_of(MEASURES[k]);
+		size_t n = 0;
+
+		while (n < b.n && is_digit(b.p[n]))
+			n++;
+		if (str_starts(str_slice(b, n, b.n), m) ||
+		    (n < b.n && b.p[n] == '.'))
+			return true;
+		while (n < b.n && b.p[n] == ' ')
+			n++;
+		if (str_starts(str_slice(b, n, b.n), m))
+			return true;
+	}
+	return false;
+}
+
 static bool goes_on(const struct flow *f, size_t i, size_t k)
 {
 	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
@@ -323,8 +364,11 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 		gap |= f->lines[m].gap || (m < k && !is_text(&f->lines[m]) &&
 					   f->lines[m].page == b->page);
 	if (a->heading || b->heading || !is_running(a) || !is_running(b) ||
-	    heading_opens(b->text) ||
-	    (gap && !turned) || !is_full(f, i, k) ||
+	    (gap && !turned))
+		return false;
+	if (is_torn(a->text, b->text))
+		return true;
+	if (heading_opens(b->text) || !is_full(f, i, k) ||
 	    abs(a->size - b->size) * 8 > a->size)
 		return false;
 	if (heading_is_closed(a->text))
