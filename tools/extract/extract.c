@@ -15,9 +15,20 @@
 
 static struct str quote(const struct extract *x, const struct place *p)
 {
+	static const char *const MARKS[] = {"：", "，", "；", "、", "。", ":",
+					    ",",  ";"};
 	struct str all = buf_str(&x->source->text);
+	struct str q = str_trim(str_slice(all, p->quote_start, p->quote_end));
+	size_t n = sizeof MARKS / sizeof *MARKS;
 
-	return str_trim(str_slice(all, p->quote_start, p->quote_end));
+	/* the marks before the first word belong to what stands before */
+	for (size_t k = 0; k < n; k++) {
+		if (!str_starts(q, str_of(MARKS[k])))
+			continue;
+		q = str_trim(str_slice(q, str_of(MARKS[k]).n, q.n));
+		k = SIZE_MAX; /* from the first mark again */
+	}
+	return q;
 }
 
 struct bud_fact *extract_add_fact(struct extract *x, const struct place *p)

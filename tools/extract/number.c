@@ -57,9 +57,13 @@ void walk_take_amount(struct narrative *n, struct token *t)
 		return;
 	}
 	if (!listed) {
+		bool more = n->i + 1 < n->list.n &&
+			    t[1].kind == TOKEN_PUNCT && t[1].punct == 0x3001;
+
 		n->n_alts = 0;
-		n->np = (struct phrase){.words_start = was.words_start,
-					.start = t->end};
+		n->np = (struct phrase){
+			.words_start = more ? t->end : was.words_start,
+			.start = t->end};
 		n->each = false;
 	}
 	n->none = false;
