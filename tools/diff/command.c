@@ -70,7 +70,8 @@ static bool compare(struct command *c, const char *const *names, size_t n)
 
 bool command_run(struct command *c, const char *const *names, size_t n)
 {
-	bool good;
+	size_t nameless;
+	bool good, apart;
 
 	c->options.two_sides = n == 2;
 	c->options.same = c->all || c->stat;
@@ -81,9 +82,11 @@ bool command_run(struct command *c, const char *const *names, size_t n)
 			       .messages = c->messages,
 			       .pass = c->only && !c->keys ? NULL : c->out};
 	good = compare(c, names, n);
-	if (c->diff.nameless > 1)
-		message_add(c->messages, "nameless", (struct str){NULL, 0},
-			    "%zu", c->diff.nameless);
+	nameless = diff_nameless(&c->diff, &apart);
+	if (!c->keys && (nameless > 1 || apart))
+		message_add(c->messages,
+			    apart ? "nameless-apart" : "nameless-one",
+			    (struct str){NULL, 0}, "%zu", nameless);
 	if (c->stat && !c->keys)
 		summary_finish(&c->summary, &c->line);
 	writer_put(c->out, buf_str(&c->line));

@@ -33,7 +33,10 @@ struct diff {
 	const struct crosswalk *cross;
 	const struct real *real; /* comparable figures, NULL for none */
 	struct diff_table table;
-	size_t nameless; /* documents that name no entity */
+	/* of diff_nameless(), for so many documents */
+	uint32_t n_asked;
+	size_t nameless;
+	bool apart;
 };
 
 /* Called with every change in key order. */
@@ -53,6 +56,13 @@ void diff_take_fact(struct diff *d, unsigned side, const struct bud_fact *fact);
  * document must have been taken. */
 struct str diff_entity(struct diff *d, unsigned side,
 		       const struct bud_fact *fact);
+
+/*
+ * How many documents name no entity, and whether each of them is compared
+ * with itself alone: where others do name one, or two of them have one time.
+ * Else they are taken for one department's.
+ */
+size_t diff_nameless(struct diff *d, bool *apart);
 
 /* Hands over all changes; false where options.base is no entity. */
 bool diff_run(struct diff *d, diff_sink *sink, void *ctx);

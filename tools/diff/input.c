@@ -204,14 +204,23 @@ static void advance(struct input *s, struct source *f)
 	f->failed = !end_file(s, &f->in, f->name, got);
 }
 
-static struct source *find_first(struct source *files, size_t n)
+/* The source whose next entity comes first. Documents stand before all facts:
+ * by now it is known whether the nameless ones are of one department. */
+static struct source *find_first(struct input *s, struct source *files,
+				 size_t n)
 {
 	struct source *first = NULL;
+	bool apart;
 
-	for (size_t i = 0; i < n; i++)
-		if (!files[i].ended &&
-		    (!first || str_compare(files[i].entity, first->entity) < 0))
+	diff_nameless(s->diff, &apart);
+	for (size_t i = 0; i < n; i++) {
+		if (files[i].ended)
+			continue;
+		if (!apart && table_is_nameless_name(files[i].entity))
+			files[i].entity = (struct str){NULL, 0};
+		if (!first || str_compare(files[i].entity, first->entity) < 0)
 			first = &files[i];
+	}
 	return first;
 }
 
@@ -223,7 +232,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 	struct source *f;
 	bool any = false;
 
-	while ((f = find_first(files, n))) {
+	while ((f = find_first(s, files, n))) {
 		if (any && str_compare(f->entity, entity) < 0) {
 			message_add(s->messages, "not-sorted",
 				    str_format(&f->arena, "%s:%zu", f->name,

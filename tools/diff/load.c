@@ -31,19 +31,18 @@ void diff_take_document(struct diff *d, unsigned side,
 					     document->year, &merged);
 
 	doc->name = words_add(&t->entities, document->entity);
-	doc->entity = words_add(&t->entities, entity);
+	doc->entity = entity.n ? words_add(&t->entities, entity)
+			       : table_nameless(t, doc);
 	doc->merged = merged;
 	doc->region = str_copy(&t->doc_arena, document->region);
 	doc->year = document->year;
 	doc->phase = document->phase;
-	if (!doc->order && !doc->name)
-		d->nameless++;
 	if (!doc->order)
 		doc->order = ++t->n_published;
 }
 
 /* The entity a fact is of: its own, else the document's. */
-static uint32_t entity_of(struct diff *d, const struct diff_doc *doc,
+static uint32_t entity_of(struct diff *d, struct diff_doc *doc,
 			  const struct bud_fact *f, struct diff_row *row)
 {
 	struct diff_table *t = &d->table;
@@ -53,6 +52,8 @@ static uint32_t entity_of(struct diff *d, const struct diff_doc *doc,
 	if (!f->entity.n) {
 		row->name = doc->name;
 		row->flags |= doc->merged ? ROW_MERGED : 0;
+		if (!doc->entity) /* its record is missing */
+			doc->entity = table_nameless(t, doc);
 		return doc->entity;
 	}
 	entity = crosswalk_entity(d->cross, f->entity,

@@ -1,7 +1,10 @@
 /* Walks the keys entity by entity, and each key through the entity's pairs. */
 #include "diff/change.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 /* The keys of one entity: sorted[from..to). */
 struct range {
@@ -11,6 +14,15 @@ struct range {
 static uint32_t entity_at(const struct diff_table *t, size_t i)
 {
 	return t->keys[t->sorted[i]].entity;
+}
+
+/* What records call it: nothing where no document names it. */
+static struct str name_at(const struct diff_table *t, size_t i)
+{
+	uint32_t entity = entity_at(t, i);
+
+	return table_is_nameless(t, entity) ? (struct str){NULL, 0}
+					    : words_text(&t->entities, entity);
 }
 
 /* The range that begins at from. */
@@ -30,7 +42,7 @@ static void run_entities(struct diff *d, struct changes *c, struct pairs *p)
 
 	while (r.to < t->n_keys) {
 		r = next_range(t, r.to);
-		c->entity = words_text(&t->entities, entity_at(t, r.from));
+		c->entity = name_at(t, r.from);
 		pairs_find_slots(p, d, r.from, r.to);
 		pairs_make(p, d);
 		for (size_t k = r.from; k < r.to && p->n; k++)
@@ -49,11 +61,14 @@ static bool find_base(const struct diff *d, struct range *out)
 
 	*out = (struct range){0, 0};
 	while (out->to < t->n_keys) {
+		struct str name;
+
 		*out = next_range(t, out->to);
-		if (!base.n || str_equal(base, words_text(&t->entities,
-							  entity_at(t, out->from))))
+		name = name_at(t, out->from);
+		if (name.n && (!base.n || str_equal(base, name)))
 			return true;
 	}
+	*out = (struct range){0, 0};
 	return !base.n;
 }
 
@@ -84,7 +99,7 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 			     struct pairs *p, struct range base)
 {
 	const struct diff_table *t = &d->table;
-	struct str name = words_text(&t->entities, entity_at(t, base.from));
+	struct str name = name_at(t, base.from);
 	struct arena a = {0};
 	struct range r = {0, 0};
 	struct slot *slots;
@@ -100,9 +115,9 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 		struct str other;
 
 		r = next_range(t, r.to);
-		if (r.from == base.from)
+		other = name_at(t, r.from);
+		if (r.from == base.from || !other.n)
 			continue;
-		other = words_text(&t->entities, entity_at(t, r.from));
 		c->entity = str_format(&a, "%.*s → %.*s", STR_ARG(name),
 				       STR_ARG(other));
 		pairs_find_slots(p, d, r.from, r.to);
@@ -112,13 +127,66 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 	arena_release(&a);
 }
 
+/* ---- documents without a name ------------------------------------------ */
+
+static int compare_times(const void *x, const void *y)
+{
+	const struct diff_doc *a = *(const struct diff_doc *const *)x;
+	const struct diff_doc *b = *(const struct diff_doc *const *)y;
+
+	if (a->side != b->side)
+		return a->side < b->side ? -1 : 1;
+	if (a->year != b->year)
+		return a->year < b->year ? -1 : 1;
+	return (a->phase > b->phase) - (a->phase < b->phase);
+}
+
+static void find_nameless(struct diff *d)
+{
+	const struct diff_table *t = &d->table;
+	const struct diff_doc **list =
+		memory_realloc(NULL, (t->n_docs + 1) * sizeof *list);
+	size_t n = 0, named = 0;
+
+	for (size_t i = 0; i < t->n_docs; i++) {
+		const struct diff_doc *doc = &t->docs[i];
+
+		/* without a record there is nothing to tell them apart */
+		if (doc->order && !table_is_nameless(t, doc->entity))
+			named++;
+		else if (doc->order)
+			list[n++] = doc;
+	}
+	if (n > 1)
+		qsort(list, n, sizeof *list, compare_times);
+	d->apart = named && n;
+	for (size_t i = 1; i < n; i++)
+		d->apart = d->apart ||
+			   (list[i]->year &&
+			    !compare_times(&list[i - 1], &list[i]));
+	d->nameless = n;
+	free(list);
+}
+
+size_t diff_nameless(struct diff *d, bool *apart)
+{
+	if (d->n_asked != d->table.n_published)
+		find_nameless(d);
+	d->n_asked = d->table.n_published;
+	*apart = d->apart;
+	return d->nameless;
+}
+
 bool diff_run(struct diff *d, diff_sink *sink, void *ctx)
 {
 	struct changes c = {.d = d, .sink = sink, .ctx = ctx};
 	struct pairs p = {.n = 0};
 	struct range base;
-	bool good = true;
+	bool good = true, apart;
 
+	diff_nameless(d, &apart);
+	if (!apart)
+		table_join_nameless(&d->table);
 	table_index(&d->table);
 	if (d->options->by != DIFF_BY_ENTITY) {
 		run_entities(d, &c, &p);

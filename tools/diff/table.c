@@ -132,6 +132,54 @@ uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k)
 	return t->n_slots ? t->slots[find_slot(t, k)] - 1 : NO_KEY;
 }
 
+/* No name begins with a control character: that would be trimmed away. */
+enum { NAMELESS = 1 };
+
+uint32_t table_nameless(struct diff_table *t, const struct diff_doc *doc)
+{
+	struct buf name = {0};
+	uint32_t word;
+
+	buf_putc(&name, NAMELESS);
+	buf_put_str(&name, doc->id);
+	word = words_add(&t->entities, buf_str(&name));
+	buf_release(&name);
+	return word;
+}
+
+bool table_is_nameless(const struct diff_table *t, uint32_t entity)
+{
+	return table_is_nameless_name(words_text(&t->entities, entity));
+}
+
+bool table_is_nameless_name(struct str entity)
+{
+	return !entity.n || entity.p[0] == NAMELESS;
+}
+
+void table_join_nameless(struct diff_table *t)
+{
+	size_t n = t->n_keys;
+	uint32_t *place = memory_realloc(NULL, (n + 1) * sizeof *place);
+
+	/* keys that become equal are one; a key never moves to the right */
+	t->n_keys = 0;
+	if (t->n_slots)
+		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
+	for (size_t i = 0; i < n; i++) {
+		struct diff_key k = t->keys[i];
+
+		if (table_is_nameless(t, k.entity))
+			k.entity = 0;
+		place[i] = table_add_key(t, &k);
+	}
+	for (size_t i = 0; i < t->n_rows; i++)
+		t->rows[i].key = place[t->rows[i].key];
+	for (size_t i = 0; i < t->n_stated; i++)
+		t->stated[i].row.key = place[t->stated[i].row.key];
+	free(place);
+}
+
 void table_add_row(struct diff_table *t, const struct diff_row *r)
 {
 	t->rows = grow(t->rows, t->n_rows, &t->cap_rows, sizeof *t->rows);

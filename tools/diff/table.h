@@ -96,6 +96,14 @@ void table_clear(struct diff_table *t);
 /* The place of a document in docs; a new one is added empty. */
 uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id);
 
+/* The entity of a document that names none: a word that no name is. */
+uint32_t table_nameless(struct diff_table *t, const struct diff_doc *doc);
+bool table_is_nameless(const struct diff_table *t, uint32_t entity);
+bool table_is_nameless_name(struct str entity);
+
+/* All documents that name no entity become of the same, absent one. */
+void table_join_nameless(struct diff_table *t);
+
 /* The key with these words; table_add_key() adds it where it is new. */
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k);
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k);

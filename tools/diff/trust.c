@@ -73,11 +73,15 @@ static int by_number(const struct diff_table *t, const struct diff_row *a,
 
 /* The same number twice in one document: a broken stream, but the same
  * choice on every run. */
-static int by_value(const struct diff_table *t, const struct diff_row *a,
-		    const struct diff_row *b)
+static int by_rest(const struct diff_table *t, const struct diff_row *a,
+		   const struct diff_row *b)
 {
-	(void)t;
-	return sign(a->value, b->value);
+	if (a->value != b->value)
+		return sign(a->value, b->value);
+	if (a->origin != b->origin)
+		return sign(a->origin, b->origin);
+	return str_compare(words_text(&t->scopes, a->scope),
+			   words_text(&t->scopes, b->scope));
 }
 
 static const struct {
@@ -92,7 +96,7 @@ static const struct {
 	{by_table, STR_INIT("table over text")},
 	{by_publication, STR_INIT("later publication")},
 	{by_number, STR_INIT("first in document")},
-	{by_value, STR_INIT("lower value")},
+	{by_rest, STR_INIT("lower value")},
 };
 
 enum { N_RULES = sizeof RULES / sizeof *RULES };
