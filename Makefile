@@ -8,6 +8,7 @@
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
 #   make test-browser    the HTML report in a headless browser
+#   make fuzz-record     libFuzzer on the readers of records (clang)
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #
 # Sources are found, not listed: every tools/ROOM/*.c is part of the library,
@@ -28,6 +29,7 @@ say = $(if $(QUIET),,@echo "  $(1)")
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE = +@$(MAKE) --no-print-directory \
 	$(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+FUZZ_BASE = arena str utf8
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ROOMS = base record source lexicon extract check diff render archive
@@ -140,6 +142,15 @@ test-valgrind:
 	$(SUBMAKE) all
 	@scripts/golden --valgrind $B
 
+# SECONDS=60 by default; what it finds stays in build/fuzz.
+fuzz-record:
+	@mkdir -p $B/fuzz
+	$Qclang -std=c17 -D_GNU_SOURCE -g -O1 -Itools -o $B/fuzz/record \
+		-fsanitize=fuzzer,address,undefined tests/fuzz/record.c \
+		$(wildcard tools/record/*.c) $(FUZZ_BASE:%=tools/base/%.c) \
+		-ljansson -lutf8proc
+	@cd $B/fuzz && ./record -max_total_time=$(or $(SECONDS),60) -dict=$(CURDIR)/tests/fuzz/record.dict
+
 demo:
 	@scripts/setup build demo
 	$(SUBMAKE) all
@@ -178,5 +189,5 @@ clean:
 	rm -rf build build-asan build-clang
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	accept check-arrows score install uninstall clean
+	fuzz-record accept check-arrows score install uninstall clean
 .SECONDARY:

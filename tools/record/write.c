@@ -2,8 +2,8 @@
  * Records to JSON, without a library: a line is bytes appended to a buffer.
  * What is absent is not written.
  */
-#include "base/utf8.h"
 #include "record/field.h"
+#include "record/scan.h"
 
 static void put_escape(struct buf *out, unsigned char c)
 {
@@ -34,30 +34,22 @@ static void put_escape(struct buf *out, unsigned char c)
 
 void record_write_string(struct buf *out, struct str s)
 {
-	size_t at = 0, clean = 0;
+	size_t at = 0;
 
 	buf_putc(out, '"');
 	while (at < s.n) {
-		unsigned char c = (unsigned char)s.p[at];
-		size_t start = at;
+		size_t n = scan_plain(s, at);
 
-		if (c >= 0x20 && c != '"' && c != '\\' && c < 0x7F) {
-			at++;
-			continue;
-		}
-		if (c < 0x80) {
-			buf_put(out, s.p + clean, at - clean);
-			put_escape(out, c);
-			clean = ++at;
-			continue;
-		}
-		if (utf8_next(s, &at) == UTF8_REPLACEMENT && at - start == 1) {
-			buf_put(out, s.p + clean, start - clean);
+		buf_put(out, s.p + at, n);
+		at += n;
+		if (at == s.n)
+			break;
+		if ((unsigned char)s.p[at] < 0x80)
+			put_escape(out, (unsigned char)s.p[at]);
+		else
 			buf_puts(out, "\xef\xbf\xbd");
-			clean = at;
-		}
+		at++;
 	}
-	buf_put(out, s.p + clean, s.n - clean);
 	buf_putc(out, '"');
 }
 

@@ -1,0 +1,340 @@
+/*
+ * Flat records without a tree. The line is copied into the arena once, and
+ * its strings become slices of that copy: ended by NUL in place of their
+ * quote, their escapes resolved where they stand, as text is never longer
+ * than its escaped form.
+ *
+ * It is strict, and it gives up early: where a line is not plainly good, it
+ * leaves the verdict and the words to jansson (tree.c). So it may never
+ * accept what jansson refuses; tests/unit/record/test_same.c and
+ * tests/fuzz/record.c hold one against the other.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "record/scan.h"
+#include "record/value.h"
+
+enum { MAX_UNKNOWN = 16 };
+
+struct cursor {
+	struct arena *arena;
+	struct str line; /* the copy, which ends in NUL */
+	char *p;         /* next byte, at most the end */
+};
+
+static void skip_blanks(struct cursor *c)
+{
+	while (*c->p == ' ' || *c->p == '\t' || *c->p == '\n' || *c->p == '\r')
+		c->p++;
+}
+
+/* Passes over a byte and the blanks on both sides. */
+static bool take_byte(struct cursor *c, char byte)
+{
+	skip_blanks(c);
+	if (*c->p != byte)
+		return false;
+	c->p++;
+	skip_blanks(c);
+	return true;
+}
+
+static bool take_hex4(struct cursor *c, uint32_t *out)
+{
+	uint32_t v = 0;
+
+	for (int i = 0; i < 4; i++, c->p++) {
+		char d = *c->p;
+
+		if (d >= '0' && d <= '9')
+			v = v << 4 | (uint32_t)(d - '0');
+		else if ((d | 0x20) >= 'a' && (d | 0x20) <= 'f')
+			v = v << 4 | (uint32_t)((d | 0x20) - 'a' + 10);
+		else
+			return false;
+	}
+	*out = v;
+	return true;
+}
+
+/* \uXXXX behind its u, with the second half of a pair. */
+static bool take_unicode(struct cursor *c, uint32_t *cp)
+{
+	uint32_t low;
+
+	if (!take_hex4(c, cp) || !*cp)
+		return false;
+	if (*cp < 0xD800 || *cp > 0xDFFF)
+		return true;
+	if (*cp > 0xDBFF || c->p[0] != '\\' || c->p[1] != 'u')
+		return false;
+	c->p += 2;
+	if (!take_hex4(c, &low) || low < 0xDC00 || low > 0xDFFF)
+		return false;
+	*cp = 0x10000 + ((*cp - 0xD800) << 10) + (low - 0xDC00);
+	return true;
+}
+
+static char *put_codepoint(char *out, uint32_t cp)
+{
+	if (cp < 0x80) {
+		*out++ = (char)cp;
+		return out;
+	}
+	if (cp < 0x800) {
+		*out++ = (char)(0xC0 | cp >> 6);
+	} else {
+		if (cp < 0x10000) {
+			*out++ = (char)(0xE0 | cp >> 12);
+		} else {
+			*out++ = (char)(0xF0 | cp >> 18);
+			*out++ = (char)(0x80 | (cp >> 12 & 0x3F));
+		}
+		*out++ = (char)(0x80 | (cp >> 6 & 0x3F));
+	}
+	*out++ = (char)(0x80 | (cp & 0x3F));
+	return out;
+}
+
+/* The character of an escape, put at *out; the cursor is on its letter. */
+static bool take_escape(struct cursor *c, char **out)
+{
+	static const char LETTERS[] = "\"\\/bfnrt", MEANT[] = "\"\\/\b\f\n\r\t";
+	const char *letter;
+	uint32_t cp;
+
+	if (*c->p == 'u') {
+		c->p++;
+		if (!take_unicode(c, &cp))
+			return false;
+		*out = put_codepoint(*out, cp);
+		return true;
+	}
+	letter = *c->p ? strchr(LETTERS, *c->p) : NULL;
+	if (!letter)
+		return false;
+	*(*out)++ = MEANT[letter - LETTERS];
+	c->p++;
+	return true;
+}
+
+/* A string; *escaped tells whether it held an escape. */
+static bool take_string(struct cursor *c, struct str *out, bool *escaped)
+{
+	char *start = c->p + 1, *end = start;
+
+	if (*c->p != '"')
+		return false;
+	c->p = start;
+	*escaped = false;
+	for (;;) {
+		size_t n = scan_plain(c->line, (size_t)(c->p - c->line.p));
+
+		if (*escaped)
+			memmove(end, c->p, n);
+		end += n;
+		c->p += n;
+		if (*c->p == '\x7F') {
+			*end++ = *c->p++;
+		} else if (*c->p == '\\') {
+			*escaped = true;
+			c->p++;
+			if (!take_escape(c, &end))
+				return false;
+		} else {
+			break;
+		}
+	}
+	if (*c->p != '"')
+		return false;
+	c->p++;
+	*end = '\0';
+	*out = (struct str){start, (size_t)(end - start)};
+	return true;
+}
+
+static bool take_number(struct cursor *c, int64_t *out)
+{
+	bool negative = *c->p == '-';
+	const char *digits = c->p + negative;
+	int64_t v = 0;
+
+	c->p += negative;
+	while (*c->p >= '0' && *c->p <= '9') {
+		int digit = *c->p++ - '0';
+
+		/* downwards, as there is one more below zero */
+		if (__builtin_mul_overflow(v, 10, &v) ||
+		    __builtin_sub_overflow(v, digit, &v))
+			return false;
+	}
+	if (c->p == digits || (*digits == '0' && c->p - digits > 1) ||
+	    *c->p == '.' || (*c->p | 0x20) == 'e')
+		return false;
+	*out = v;
+	return negative || !__builtin_sub_overflow(0, v, out);
+}
+
+static bool take_strings(struct cursor *c, struct value *v)
+{
+	struct str *list = NULL;
+	size_t cap = 0;
+	bool escaped;
+
+	v->type = VALUE_STRS;
+	do {
+		list = arena_grow(c->arena, list, &cap, v->n + 1, sizeof *list);
+		if (!take_string(c, &list[v->n++], &escaped))
+			return false;
+	} while (take_byte(c, ','));
+	v->strs = list;
+	return true;
+}
+
+static bool take_numbers(struct cursor *c, struct value *v)
+{
+	int64_t *list = NULL;
+	size_t cap = 0;
+
+	v->type = VALUE_INTS;
+	do {
+		list = arena_grow(c->arena, list, &cap, v->n + 1, sizeof *list);
+		if (!take_number(c, &list[v->n++]))
+			return false;
+	} while (take_byte(c, ','));
+	v->ints = list;
+	return true;
+}
+
+static bool take_bool(struct cursor *c, struct value *v)
+{
+	v->type = VALUE_BOOL;
+	v->number = *c->p == 't';
+	if (strncmp(c->p, v->number ? "true" : "false", v->number ? 4 : 5) != 0)
+		return false;
+	c->p += v->number ? 4 : 5;
+	return true;
+}
+
+static bool take_value(struct cursor *c, struct value *v)
+{
+	bool escaped;
+
+	*v = (struct value){0};
+	if (*c->p == '"') {
+		v->type = VALUE_STR;
+		return take_string(c, &v->str, &escaped);
+	}
+	if (*c->p == '[') {
+		take_byte(c, '[');
+		if (!(*c->p == '"' ? take_strings(c, v) : take_numbers(c, v)) ||
+		    *c->p != ']')
+			return false;
+		c->p++;
+		return true;
+	}
+	if (*c->p == 't' || *c->p == 'f')
+		return take_bool(c, v);
+	v->type = VALUE_INT;
+	return take_number(c, &v->number);
+}
+
+/* A key without escapes, and the colon behind it. */
+static bool take_key(struct cursor *c, struct str *key)
+{
+	bool escaped;
+
+	return take_string(c, key, &escaped) && !escaped && take_byte(c, ':');
+}
+
+/* The field of a key: mostly the next one, as records are written so. */
+static const struct field *find_field(const struct field *fields,
+				      const struct field *next, struct str key)
+{
+	for (const struct field *f = next; f->type; f++)
+		if (f->key[0] == key.p[0] && !strcmp(f->key, key.p))
+			return f;
+	for (const struct field *f = fields; f < next; f++)
+		if (!strcmp(f->key, key.p))
+			return f;
+	return NULL;
+}
+
+/* Keys that we do not know, kept to find duplicates. */
+struct unknown {
+	struct str keys[MAX_UNKNOWN];
+	size_t n;
+};
+
+static bool add_unknown(struct unknown *u, struct str key)
+{
+	for (size_t i = 0; i < u->n; i++)
+		if (str_equal(u->keys[i], key))
+			return false;
+	if (u->n == MAX_UNKNOWN)
+		return false;
+	u->keys[u->n++] = key;
+	return true;
+}
+
+/* A bit of seen for each field: tables have fewer than 64. */
+static bool take_fields(struct cursor *c, const struct field *fields, void *r)
+{
+	struct unknown unknown;
+	const struct field *next = fields;
+	uint64_t seen = 0;
+
+	unknown.keys[0] = STR("type");
+	unknown.n = 1;
+	while (take_byte(c, ',')) {
+		const struct field *f;
+		struct value v;
+		struct str key;
+
+		if (!take_key(c, &key) || !take_value(c, &v))
+			return false;
+		f = find_field(fields, next, key);
+		if (!f) {
+			if (!add_unknown(&unknown, key))
+				return false;
+			continue;
+		}
+		if (seen >> (f - fields) & 1 ||
+		    !value_take(c->arena, f, &v, r))
+			return false;
+		seen |= UINT64_C(1) << (f - fields);
+		next = f + 1;
+	}
+	for (const struct field *f = fields; f->type; f++) {
+		if (seen >> (f - fields) & 1)
+			continue;
+		if (field_is_needed(f))
+			return false;
+		if (f->type == FIELD_SPAN)
+			*AT(r, f->offset, int64_t) = -1;
+	}
+	return true;
+}
+
+bool flat_read(struct arena *a, struct str line, struct record *out)
+{
+	struct cursor c = {.arena = a};
+	const struct field_table *table;
+	struct str key, name;
+	bool escaped;
+
+	if (!line.n || line.p[0] != '{')
+		return false;
+	c.line = str_copy(a, line);
+	c.p = (char *)(uintptr_t)c.line.p;
+	if (!take_byte(&c, '{') || !take_key(&c, &key) ||
+	    !str_equal(key, STR("type")) || !take_string(&c, &name, &escaped))
+		return false;
+	table = field_find_table(name);
+	if (!table)
+		return false;
+	*out = (struct record){.type = table->type};
+	return take_fields(&c, table->fields, &out->document) &&
+	       take_byte(&c, '}') && c.p == c.line.p + c.line.n;
+}

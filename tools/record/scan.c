@@ -1,0 +1,72 @@
+/*
+ * ASCII is looked at eight bytes at once, Chinese three; what is left goes
+ * through utf8_next().
+ */
+#include "record/scan.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGH EACH(0x80)
+
+/* Non-zero where a byte of x is zero. */
+static uint64_t has_zero(uint64_t x)
+{
+	return (x - EACH(1)) & ~x & HIGH;
+}
+
+/* Eight plain ASCII characters; may say no where it should say yes. */
+static bool all_plain(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return !((x & HIGH) | ((x - EACH(0x20)) & ~x & HIGH) |
+		 has_zero(x ^ EACH('"')) | has_zero(x ^ EACH('\\')) |
+		 has_zero(x ^ EACH(0x7F)));
+}
+
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+static bool is_continuation(unsigned char c)
+{
+	return (c & 0xC0) == 0x80;
+}
+
+/* The first byte of three that are valid with any two continuations. */
+static bool leads_three(unsigned char c)
+{
+	return c > 0xE0 && c < 0xF0 && c != 0xED;
+}
+
+size_t scan_plain(struct str s, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t start = at;
+
+	for (;;) {
+		size_t before;
+
+		while (s.n - at >= 8 && all_plain(s.p + at))
+			at += 8;
+		while (at < s.n && is_plain(p[at]))
+			at++;
+		before = at;
+		while (s.n - at >= 3 && leads_three(p[at]) &&
+		       is_continuation(p[at + 1]) && is_continuation(p[at + 2]))
+			at += 3;
+		if (at > before)
+			continue;
+		if (at == s.n || p[at] < 0x80)
+			return at - start;
+		utf8_next(s, &at);
+		/* a broken byte moves by one */
+		if (at - before == 1)
+			return before - start;
+	}
+}
