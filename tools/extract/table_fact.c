@@ -449,10 +449,11 @@ static struct str cell_name(const struct site *at)
 	if (!b->sheet.n)
 		return str_format(a, "t%u.r%u.c%u", b->table, at->r + 1,
 				  at->c + 1);
-	for (unsigned k = at->c + 1; k && n; k = (k - 1) / 26)
+	for (unsigned k = b->first_col + at->c + 1; k && n; k = (k - 1) / 26)
 		letters[--n] = (char)('A' + (k - 1) % 26);
 	return str_format(a, "%.*s!%.*s%u", STR_ARG(b->sheet),
-			  (int)(sizeof letters - n), letters + n, at->r + 1);
+			  (int)(sizeof letters - n), letters + n,
+			  b->first_row + at->r + 1);
 }
 
 static struct str quote(const struct site *at)
@@ -504,8 +505,10 @@ static void emit_cell(const struct site *at)
 	const struct source_block *b = at->s->m->block;
 	struct place p = {.start = at->cell->at.start,
 			  .end = at->cell->at.end,
-			  .page = b->page,
-			  .line = b->line ? b->line + at->r : 0,
+			  .page = at->cell->at.page,
+			  .line = at->cell->at.line ? at->cell->at.line
+				  : b->line	    ? b->line + at->r
+						    : 0,
 			  .cell = cell_name(at),
 			  .quote_start = at->cell->at.start,
 			  .quote_end = at->cell->at.end};
