@@ -37,9 +37,9 @@ LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
 LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o
 # Readers of heavy formats, and the pkg-config names of what each one needs.
 LIBEXEC_SRC := $(wildcard tools/libexec/*.c)
-READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-read-*.c))
+READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-*.c))
 READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
-	$(filter-out tools/libexec/bud-read-%,$(LIBEXEC_SRC)))
+	$(filter-out tools/libexec/bud-%,$(LIBEXEC_SRC)))
 NEEDS_bud-read-pdf = poppler-glib cairo
 NEEDS_bud-read-html = libxml-2.0
 NEEDS_bud-read-docx = libxml-2.0 libarchive
@@ -74,11 +74,11 @@ $B/libexec.a: $(READER_OBJ)
 	@rm -f $@
 	$Q$(AR) rcs $@ $^
 
-$B/libexec/bud-read-%: $B/obj/libexec/bud-read-%.o $B/libexec.a $B/libbud.a
+$B/libexec/bud-%: $B/obj/libexec/bud-%.o $B/libexec.a $B/libbud.a
 	$(call say,LD $@)
 	@mkdir -p $(@D)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \
-		$$(pkg-config --libs $(NEEDS_bud-read-$*)) -lseccomp $(LIBS)
+		$$(pkg-config --libs $(NEEDS_bud-$*) zlib) -lseccomp $(LIBS)
 
 $B/libbud.a: $(LIB_OBJ)
 	$(call say,AR $@)

@@ -12,6 +12,7 @@
 #include "libexec/numbering.h"
 #include "source/grid.h"
 #include "source/heading.h"
+#include "source/text.h"
 
 enum { MOST_SPAN = 1000, TITLE_LINES = 6 };
 
@@ -24,6 +25,7 @@ struct docx {
 	unsigned titles;
 	bool body;
 	long cells;
+	struct buf rows; /* lines with TABs that follow each other */
 };
 
 static bool want(struct str name)
@@ -58,7 +60,7 @@ static void put_runs(struct docx *d, const xmlNode *n, bool contents,
 			for (const xmlNode *t = n->children; t; t = t->next)
 				buf_puts(out, (const char *)t->content);
 		} else if (xml_is(n, "tab") || xml_is(n, "ptab")) {
-			buf_puts(out, contents ? "……" : "  ");
+			buf_puts(out, contents ? "……" : "\t");
 		} else if (xml_is(n, "br") || xml_is(n, "cr")) {
 			if (str_equal(xml_attribute(n, "type"), STR("page")))
 				d->page += d->has_breaks ? 0 : 1;
@@ -129,14 +131,26 @@ static struct look look_of(const struct docx *d, const xmlNode *p)
 	return l;
 }
 
-static void write_line(struct docx *d, struct str text, bool heading)
+/* Tables that were typed with the TAB key are read as in plain text. */
+static void write_rows(struct docx *d)
+{
+	struct str rows = str_copy(&d->r->arena, buf_str(&d->rows));
+
+	buf_clear(&d->rows);
+	if (rows.n)
+		source_read_text(&d->r->document, rows);
+}
+
+static bool is_row(struct str text)
+{
+	return text.n && memchr(text.p, '\t', text.n);
+}
+
+static void write_one(struct docx *d, struct str text, bool heading)
 {
 	struct source_document *doc = &d->r->document;
 	bool title = !d->body && d->titles < TITLE_LINES;
 
-	text = str_trim(text);
-	if (!text.n)
-		return;
 	heading = (heading && utf8_columns(text) < 120) ||
 		  heading_is(text, title);
 	if (!heading || heading_level(text))
@@ -147,6 +161,27 @@ static void write_line(struct docx *d, struct str text, bool heading)
 			d->page, 0, text);
 	if (heading)
 		doc->blocks[doc->n_blocks - 1].level = heading_level(text);
+}
+
+static void write_line(struct docx *d, struct str text, bool heading)
+{
+	size_t unit;
+
+	if (is_row(str_trim(text)) ||
+	    (d->rows.n && str_trim(text).n && is_row(text))) {
+		buf_put_str(&d->rows, text);
+		buf_putc(&d->rows, '\n');
+		d->body = true;
+		return;
+	}
+	text = str_trim(text);
+	if (!text.n)
+		return;
+	write_rows(d);
+	unit = heading_find_unit(text);
+	write_one(d, str_trim(str_slice(text, 0, unit)), heading);
+	if (unit < text.n)
+		write_one(d, str_slice(text, unit, text.n), false);
 }
 
 static void read_block(struct docx *d, const xmlNode *n, long depth);
@@ -311,6 +346,7 @@ static void read_table(struct docx *d, const xmlNode *n, long depth)
 	struct table t = {.grid = &g};
 	unsigned row = 0;
 
+	write_rows(d);
 	read_rows(d, &t, n, &row, depth);
 	grid_write(&d->r->document, &g);
 	d->body = true;
@@ -354,6 +390,7 @@ int main(int argc, char **argv)
 		       package_parse(&r, &package,
 				     STR("word/numbering.xml")));
 	read_block(&d, xmlDocGetRootElement(document), 0);
+	write_rows(&d);
 	r.document.media = "application/vnd.openxmlformats-officedocument."
 			   "wordprocessingml.document";
 	r.document.charset = "UTF-8";

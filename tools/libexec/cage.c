@@ -11,6 +11,7 @@
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -34,33 +35,43 @@ static void limit_resources(const struct source_limits *l)
 #endif
 }
 
+/* A set of rules for all that the first version of Landlock knows; -1 where
+ * the kernel has none. */
+static int new_rules(void)
+{
+	struct landlock_ruleset_attr rules = {
+		.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
+
+	return (int)syscall(SYS_landlock_create_ruleset, &rules,
+			    sizeof rules.handled_access_fs, 0);
+}
+
+static void allow(int rules, const char *dir, uint64_t access)
+{
+	struct landlock_path_beneath_attr path = {
+		.allowed_access = access,
+		.parent_fd = open(dir, O_PATH | O_CLOEXEC)};
+
+	if (path.parent_fd < 0)
+		return;
+	syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &path,
+		0);
+	close(path.parent_fd);
+}
+
 /* Reading below these directories stays allowed; true when it is in force. */
 static bool lock_files(const char *const *dirs)
 {
-	static const uint64_t READ = LANDLOCK_ACCESS_FS_READ_FILE |
-				     LANDLOCK_ACCESS_FS_READ_DIR;
-	/* All that the first version of Landlock knows. */
-	struct landlock_ruleset_attr rules = {
-		.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1};
-	int fd = (int)syscall(SYS_landlock_create_ruleset, &rules,
-			      sizeof rules.handled_access_fs, 0);
+	int rules = new_rules();
 	bool locked;
 
-	if (fd < 0)
+	if (rules < 0)
 		return false;
-	for (; *dirs; dirs++) {
-		struct landlock_path_beneath_attr path = {
-			.allowed_access = READ,
-			.parent_fd = open(*dirs, O_PATH | O_CLOEXEC)};
-
-		if (path.parent_fd < 0)
-			continue;
-		syscall(SYS_landlock_add_rule, fd, LANDLOCK_RULE_PATH_BENEATH,
-			&path, 0);
-		close(path.parent_fd);
-	}
-	locked = !syscall(SYS_landlock_restrict_self, fd, 0);
-	close(fd);
+	for (; *dirs; dirs++)
+		allow(rules, *dirs, LANDLOCK_ACCESS_FS_READ_FILE |
+					    LANDLOCK_ACCESS_FS_READ_DIR);
+	locked = !syscall(SYS_landlock_restrict_self, rules, 0);
+	close(rules);
 	return locked;
 }
 
@@ -132,4 +143,57 @@ const char *cage_enter(const struct source_limits *l, const char *const *dirs)
 		return NULL;
 	return files ? "cage-no-seccomp"
 		     : calls ? "cage-no-landlock" : "cage-none";
+}
+
+static void lock_wide(const char *dir)
+{
+	static const char *const SYSTEM[] = {"/usr",  "/bin",	"/lib", "/lib64",
+					     "/etc",  "/opt",	"/proc", "/sys",
+					     "/var/lib", "/var/cache",
+					     "/var/spool/libreoffice", NULL};
+	static const char *const DEVICES[] = {"/dev/null", "/dev/zero",
+					      "/dev/random", "/dev/urandom",
+					      NULL};
+	uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE |
+			   LANDLOCK_ACCESS_FS_READ_DIR |
+			   LANDLOCK_ACCESS_FS_EXECUTE;
+	int rules = new_rules();
+
+	if (rules < 0)
+		return;
+	for (size_t i = 0; SYSTEM[i]; i++)
+		allow(rules, SYSTEM[i], reading);
+	for (size_t i = 0; DEVICES[i]; i++)
+		allow(rules, DEVICES[i], LANDLOCK_ACCESS_FS_READ_FILE |
+						 LANDLOCK_ACCESS_FS_WRITE_FILE);
+	allow(rules, dir, (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1);
+	/* LibreOffice looks there for another one of its kind. */
+	allow(rules, "/tmp", LANDLOCK_ACCESS_FS_MAKE_SOCK);
+	syscall(SYS_landlock_restrict_self, rules, 0);
+	close(rules);
+}
+
+static void lock_network(void)
+{
+	scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (!ctx)
+		return;
+	/* Sockets of this machine's own programs are not the network. */
+	seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
+			 SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+	seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ptrace), 0);
+	seccomp_load(ctx);
+	seccomp_release(ctx);
+}
+
+void cage_enter_wide(const struct source_limits *l, const char *dir)
+{
+	set_limit(RLIMIT_CORE, 0);
+	set_limit(RLIMIT_CPU, (rlim_t)l->seconds);
+	set_limit(RLIMIT_FSIZE, (rlim_t)l->bytes);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		return;
+	lock_wide(dir);
+	lock_network();
 }

@@ -17,4 +17,11 @@
  */
 const char *cage_enter(const struct source_limits *l, const char *const *dirs);
 
+/*
+ * For a converter that is no reader of ours: it may read the system's files,
+ * write below dir, start processes, and has no network. Memory and time are
+ * limited, if less strictly; what the kernel does not offer is left out.
+ */
+void cage_enter_wide(const struct source_limits *l, const char *dir);
+
 #endif

@@ -70,16 +70,27 @@ static void slurp(struct reader_program *r)
 	} while (n);
 }
 
-void reader_start(struct reader_program *r, int argc, char **argv,
-		  const char *const *dirs)
+static void take_limits(struct reader_program *r, int argc, char **argv)
 {
 	*r = (struct reader_program){.limits = SOURCE_LIMITS_DEFAULT};
 	arena_on_exhaustion(exhausted);
 	if (argc < 2 || !limits_set(&r->limits, str_of(argv[1])))
 		reader_fail(r, "reader-failed", STR("bad limits"));
 	r->argument = argc > 2 ? argv[2] : NULL;
-	r->note = cage_enter(&r->limits, dirs);
 	r->arena.limit = (size_t)r->limits.memory << 20;
 	source_init(&r->document, &r->arena);
+}
+
+void reader_start(struct reader_program *r, int argc, char **argv,
+		  const char *const *dirs)
+{
+	take_limits(r, argc, argv);
+	r->note = cage_enter(&r->limits, dirs);
+	slurp(r);
+}
+
+void reader_start_free(struct reader_program *r, int argc, char **argv)
+{
+	take_limits(r, argc, argv);
 	slurp(r);
 }

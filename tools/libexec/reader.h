@@ -28,6 +28,9 @@ struct reader_program {
 void reader_start(struct reader_program *r, int argc, char **argv,
 		  const char *const *dirs);
 
+/* The same without a cage: for what starts a program that is none of ours. */
+void reader_start_free(struct reader_program *r, int argc, char **argv);
+
 /* Writes the document, or why there is none, and ends the program. */
 _Noreturn void reader_finish(struct reader_program *r);
 /* Writes bytes instead, and ends the program. */

@@ -63,6 +63,51 @@ static int read_html(struct source_document *d, struct str bytes,
 	return 0;
 }
 
+static const char *media_of(struct str extension)
+{
+	static const struct {
+		const char *extension, *media;
+	} MEDIA[] = {
+		{"doc", "application/msword"},
+		{"xls", "application/vnd.ms-excel"},
+		{"rtf", "application/rtf"},
+		{"odt", "application/vnd.oasis.opendocument.text"},
+		{"ods", "application/vnd.oasis.opendocument.spreadsheet"},
+		{"ofd", "application/ofd"},
+	};
+
+	for (size_t i = 0; i < sizeof MEDIA / sizeof *MEDIA; i++)
+		if (str_equal(extension, str_of(MEDIA[i].extension)))
+			return MEDIA[i].media;
+	return "application/octet-stream";
+}
+
+/*
+ * Converted first, then read as what it became. A reader's refusal comes in
+ * the form of blocks.
+ */
+static int read_office(struct source_document *d, struct str bytes,
+		       struct source_error *error)
+{
+	struct str from = str_of(sniff_office(bytes)), none = {NULL, 0};
+	struct buf out = {0};
+	int status = spawn_reader(d, "bud-convert", from.p, bytes, &out, error);
+	enum source_format format = sniff_format(buf_str(&out));
+
+	if (!status && format == FORMAT_DOCX)
+		status = read_by(d, "bud-read-docx", buf_str(&out), error);
+	else if (!status && format == FORMAT_XLSX)
+		status = read_by(d, "bud-read-xlsx", buf_str(&out), error);
+	else if (!status && !wire_read(d, buf_str(&out), &d->limits, error))
+		status = fail(error, "converter-failed", none);
+	else if (!status)
+		status = -1;
+	buf_release(&out);
+	if (!status)
+		d->media = media_of(from);
+	return status;
+}
+
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error)
 {
@@ -83,6 +128,9 @@ int source_read(struct source_document *d, struct str bytes,
 		break;
 	case FORMAT_XLSX:
 		status = read_by(d, "bud-read-xlsx", bytes, error);
+		break;
+	case FORMAT_OFFICE:
+		status = read_office(d, bytes, error);
 		break;
 	case FORMAT_IMAGE:
 		return fail(error, "no-text-layer", none);
