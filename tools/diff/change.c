@@ -54,13 +54,13 @@ static uint32_t moved_key(const struct diff *d, uint32_t key, int from_year,
 	return table_find_key(t, &k);
 }
 
-/* Pairs the scopes: equal ones first, then what is left, most trusted first. */
+/* Adds the pairs of scopes: equal ones first, then what is left, most trusted
+ * first. */
 static void match_scopes(struct cell *from, size_t n_from, struct cell *to,
 			 size_t n_to, struct matches *out)
 {
 	size_t left = 0;
 
-	out->n = 0;
 	for (size_t i = 0; i < n_from; i++)
 		for (size_t k = 0; k < n_to && from[i].best; k++) {
 			if (!to[k].best || to[k].scope != from[i].scope)
@@ -85,27 +85,64 @@ static void match_scopes(struct cell *from, size_t n_from, struct cell *to,
 			out->list[out->n++] = (struct match){.to = to[left]};
 }
 
+/* Whether the key's code stands for something else at the other time. */
+static bool is_reused(const struct diff *d, uint32_t key, const struct pair *p)
+{
+	const struct words *w = &d->table.words;
+	const struct diff_key *k;
+
+	if (key == NO_KEY || p->from.year == p->to.year)
+		return false;
+	k = &d->table.keys[key];
+	return crosswalk_is_reused(d->cross, CROSS_FUNCTION,
+				   words_text(w, k->function), p->from.year,
+				   p->to.year) ||
+	       crosswalk_is_reused(d->cross, CROSS_ECONOMIC,
+				   words_text(w, k->economic), p->from.year,
+				   p->to.year);
+}
+
+static bool has_cell(const struct diff *d, uint32_t key, const struct slot *s)
+{
+	struct cell cells[MAX_SCOPES];
+
+	return cell_find(&d->table, key, s, cells) > 0;
+}
+
+/* Whether what the key was, or became, can be told at the other key. */
+static bool is_told_at(const struct diff *d, uint32_t other,
+		       const struct pair *p)
+{
+	return other != NO_KEY && has_cell(d, other, &p->to) &&
+	       !has_cell(d, other, &p->from);
+}
+
 static void find_matches(const struct diff *d, uint32_t from_key,
 			 uint32_t to_key, const struct pair *p,
 			 struct matches *out)
 {
-	struct cell from[MAX_SCOPES], to[MAX_SCOPES], other[MAX_SCOPES];
+	int from_year = p->from.year, to_year = p->to.year;
+	struct cell from[MAX_SCOPES], to[MAX_SCOPES];
 	size_t n_from = cell_find(&d->table, from_key, &p->from, from);
 	size_t n_to = cell_find(&d->table, to_key, &p->to, to);
-	uint32_t moved = NO_KEY;
+	bool reused = n_from && n_to && is_reused(d, to_key, p);
+	uint32_t moved;
 
 	out->n = 0;
-	if (!n_from && n_to)
-		moved = moved_key(d, to_key, p->from.year, p->to.year, true);
-	else if (n_from && !n_to)
-		moved = moved_key(d, from_key, p->from.year, p->to.year, false);
-	if (moved != NO_KEY && n_to &&
-	    !cell_find(&d->table, moved, &p->to, other))
-		n_from = cell_find(&d->table, moved, &p->from, from);
-	else if (moved != NO_KEY && n_from &&
-		 cell_find(&d->table, moved, &p->to, other) &&
-		 !cell_find(&d->table, moved, &p->from, other))
-		return; /* told at the new code */
+	if (n_from && (!n_to || reused)) {
+		moved = moved_key(d, from_key, from_year, to_year, false);
+		if (is_told_at(d, moved, p))
+			n_from = 0;
+	} else if (n_to && !n_from) {
+		moved = moved_key(d, to_key, from_year, to_year, true);
+		if (moved != NO_KEY && (!has_cell(d, moved, &p->to) ||
+					is_reused(d, moved, p)))
+			n_from = cell_find(&d->table, moved, &p->from, from);
+	}
+	if (reused) {
+		match_scopes(from, n_from, to, 0, out);
+		n_from = 0;
+	}
 	match_scopes(from, n_from, to, n_to, out);
 }
 

@@ -213,6 +213,20 @@ struct str crosswalk_new_code(const struct crosswalk *c, enum cross_what what,
 	return other_code(c, what, code, from_year, to_year, false);
 }
 
+bool crosswalk_is_reused(const struct crosswalk *c, enum cross_what what,
+			 struct str code, int from_year, int to_year)
+{
+	for (size_t i = 0; code.n && i < c->n; i++) {
+		const struct cross_row *r = &c->rows[i];
+
+		if (r->kind == CROSS_REUSED && r->what == what &&
+		    str_equal(r->from, code) &&
+		    crosswalk_crosses(r, from_year, to_year))
+			return true;
+	}
+	return false;
+}
+
 /* Whether a code is the row's, a part of it, or a whole that it left or
  * entered; a change inside one whole does not touch the whole. */
 static bool touches(const struct cross_row *r, struct str code)

@@ -71,6 +71,10 @@ struct str crosswalk_old_code(const struct crosswalk *c, enum cross_what what,
 struct str crosswalk_new_code(const struct crosswalk *c, enum cross_what what,
 			      struct str code, int from_year, int to_year);
 
+/* Whether the code means another thing in the other year. */
+bool crosswalk_is_reused(const struct crosswalk *c, enum cross_what what,
+			 struct str code, int from_year, int to_year);
+
 /*
  * Appends what happened to a code, to its parts or to its whole, between
  * the years: "renamed 210: A → B", "moved 22004 → 22405". Separated by "; ".
