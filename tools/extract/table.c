@@ -7,6 +7,7 @@
  * table, or else the nearest heading. Every cell that is wholly a number
  * becomes facts or one residue, but for codes, 行次, 栏次 and years.
  */
+#include "base/map.h"
 #include "extract/table.h"
 
 enum { MAX_BLOCKS_ABOVE = 8, MAX_HEADING = 60 };
@@ -43,6 +44,7 @@ static void set_title(struct reader *r, const struct chars *c)
 	}
 	l->title = title;
 	l->has_title = true;
+	l->titles++;
 	l->unit = NULL;
 	r->fresh = true;
 }
@@ -83,8 +85,16 @@ static void read_above(struct reader *r)
 		if (!text_is_title(&c))
 			continue;
 		meaning_read(&m, r->x, TABLE_TITLE, &c, 0, c.n);
-		if (!says_something(&m) && !chars_at(&c, 0, "续表"))
-			continue;
+		if (!says_something(&m) && !chars_at(&c, 0, "续表")) {
+			/* 预算表 alone: the rest of a title on two lines */
+			if (!k || d->blocks[k - 1].kind == BLOCK_GRID ||
+			    !chars_at(&c, 0, "预算表"))
+				continue;
+			c = chars_fold(r->x->arena,
+				       str_slice(buf_str(&d->text),
+						 d->blocks[k - 1].start, b->end),
+				       d->blocks[k - 1].start);
+		}
 		title = c;
 		break;
 	}
@@ -177,6 +187,45 @@ static void use_heading(struct reader *r)
 	l->unit = r->unit;
 }
 
+static struct str fact_key(struct arena *a, const struct bud_fact *f)
+{
+	const struct coordinates *c = &f->at;
+
+	return str_format(a, "%d %d %d|%.*s|%.*s|%.*s|%.*s|%.*s|%.*s",
+			  c->year, (int)c->phase, (int)c->kind,
+			  STR_ARG(c->item), STR_ARG(c->fund),
+			  STR_ARG(c->function), STR_ARG(c->economic),
+			  STR_ARG(c->nature), STR_ARG(f->entity));
+}
+
+/* Rows of one table that name the same thing with other amounts are parts of
+ * it by something that is not said (units, purchases), no duplicates. */
+static void doubt_repeated(struct extract *x, size_t first)
+{
+	struct extract_result *out = x->out;
+	struct arena a = {0};
+	struct map seen = {0};
+
+	for (size_t i = first; i < out->n_facts; i++) {
+		struct bud_fact *f = &out->facts[i];
+		struct bud_fact *before;
+		void **at;
+
+		if (f->origin != ORIGIN_TABLE)
+			continue;
+		at = map_put(&seen, fact_key(&a, f));
+		before = *at;
+		if (!before)
+			*at = f;
+		else if (before->value != f->value &&
+			 (f->at.function.n || f->at.economic.n))
+			f->doubt = before->doubt =
+				STR("stands more than once in its table");
+	}
+	map_release(&seen);
+	arena_release(&a);
+}
+
 /* One segment from its first row; gives the row behind it. */
 static unsigned read_segment(struct reader *r, unsigned row)
 {
@@ -232,7 +281,12 @@ static unsigned read_segment(struct reader *r, unsigned row)
 
 		if (r->targets)
 			l->title.why = STR("target");
+		if (r->memory->table_of_title != l->titles) {
+			r->memory->table_of_title = l->titles;
+			r->memory->first_fact = r->x->out->n_facts;
+		}
 		segment_emit(&s);
+		doubt_repeated(r->x, r->memory->first_fact);
 		l->title.why = why;
 	}
 	return end > row ? end : row + 1;

@@ -133,8 +133,8 @@ enum { MAX_SIDES = 8 };
 /* What a head says of the columns, and what follows tables inherit. */
 struct layout {
 	struct meaning title;
-	struct str title_text;
 	bool has_title;
+	size_t titles; /* how many titles were read so far */
 	const struct lexicon_unit *unit; /* NULL = not stated */
 	struct column *columns;
 	unsigned n_cols;
@@ -225,7 +225,8 @@ struct table_memory {
 	struct layout layout;
 	struct side_state sides[MAX_SIDES];
 	bool set;
-	unsigned block; /* index of the grid in the document */
+	size_t table_of_title; /* layout.titles when first_fact was set */
+	size_t first_fact;     /* of the facts under this title */
 	const struct lexicon_unit *unit; /* the last one stated anywhere */
 };
 

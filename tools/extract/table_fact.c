@@ -22,6 +22,7 @@ struct site {
 	const struct column *col;
 	const struct row_label *row;
 	bool balance; /* the side's rows, or its columns, hold balances */
+	bool labelled; /* other rows of the side have labels */
 	unsigned r, c;
 	const struct table_cell *cell;
 };
@@ -272,10 +273,12 @@ static struct str find_obstacle(const struct site *at)
 		return title->why;
 	if (col->why.n)
 		return col->why;
-	if (at->row->any && !at->row->known && at->row->project)
+	if (at->row->project)
 		return STR("project");
 	if (row->why.n)
 		return row->why;
+	if (!at->row->any && at->labelled) /* amounts without a label */
+		return STR("unknown");
 	if (at->row->any && !at->row->known && !at->row->org) {
 		if (is(title->nature, "project") ||
 		    (title->n_items && is(title->items[0], "procurement")))
@@ -582,6 +585,7 @@ void segment_emit(struct segment *s)
 {
 	const struct layout *l = &s->memory->layout;
 	unsigned n = s->to - s->from;
+	bool labelled[MAX_SIDES] = {false};
 	struct row_label *labels = ARENA_ARRAY(s->x->arena, struct row_label,
 					       (size_t)n * l->n_sides + 1);
 
@@ -595,6 +599,9 @@ void segment_emit(struct segment *s)
 			state->balance = state->balance || label->balance;
 		}
 	doubt_parts(s, l, labels);
+	for (unsigned k = 0; k < l->n_sides; k++)
+		for (unsigned i = 0; i < n; i++)
+			labelled[k] = labelled[k] || labels[i * l->n_sides + k].any;
 	for (unsigned i = 0; i < n; i++)
 		for (unsigned col = 0; col < l->n_cols; col++) {
 			const struct table_cell *c =
@@ -605,6 +612,7 @@ void segment_emit(struct segment *s)
 					  .side = &l->sides[k],
 					  .col = &l->columns[col],
 					  .row = &labels[i * l->n_sides + k],
+					  .labelled = labelled[k],
 					  .balance = s->memory->sides[k].balance,
 					  .r = s->from + i,
 					  .c = col,

@@ -528,7 +528,9 @@ static void find_sides(struct layout *l)
 			*s = (struct side){.first = col};
 			values = false;
 		}
-		values = values || role == ROLE_VALUE;
+		/* 数量 before 部门预算支出 类 款: labels go on */
+		values = values || (role == ROLE_VALUE &&
+				    !l->columns[col].means.why.n);
 		l->columns[col].side = l->n_sides - 1;
 	}
 	s->end = l->n_cols;

@@ -185,6 +185,14 @@ static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
 		m->economic = up->economic;
 }
 
+static bool is_fiscal_part(const struct meaning *m)
+{
+	return (!m->n_items || item_rank(m->items[0], m->generic) <= 1) &&
+	       (str_equal(m->fund, STR("general")) ||
+		str_equal(m->fund, STR("government_fund")) ||
+		str_equal(m->fund, STR("state_capital")));
+}
+
 static void nest_row(struct row_label *out, struct side_state *s,
 		     const struct label *l)
 {
@@ -195,7 +203,12 @@ static void nest_row(struct row_label *out, struct side_state *s,
 		      s->n_parents &&
 		      s->parents[s->n_parents - 1].means.nature.n;
 
-	if (!numbered && !l->of_which && !listed)
+	/* 年初财政拨款结转和结余, and its funds without numbers */
+	bool fund = !numbered && out->known && m->fund.n && s->n_parents == 1 &&
+		    !s->parents[0].level && is_balance(&s->parents[0].means) &&
+		    is_fiscal_part(m);
+
+	if (!numbered && !l->of_which && !listed && !fund)
 		s->n_parents = 0;
 	while (numbered && s->n_parents &&
 	       s->parents[s->n_parents - 1].level >= l->level)
@@ -204,7 +217,7 @@ static void nest_row(struct row_label *out, struct side_state *s,
 	    (m->known || out->class_row))
 		inherit(m, &s->parents[s->n_parents - 1].means,
 			out->class_row);
-	if ((l->of_which && !numbered) || listed)
+	if ((l->of_which && !numbered) || listed || fund)
 		return;
 	if (!numbered && !is_balance(m))
 		return;
@@ -265,6 +278,7 @@ struct reading {
 	const struct layout *l;
 	struct extract *x;
 	unsigned side;
+	bool names; /* the side has names of rows beside those of projects */
 };
 
 /* Which classes the labels of a column name, where the table says so. */
@@ -294,7 +308,11 @@ static enum table_classes classes_for(const struct reading *r,
 		return CLASSES_NONE;
 	if (classes_of(r, col))
 		return classes_of(r, col);
-	if (m->n_items || m->why.n) /* a name with another meaning */
+	/* a name with another meaning: 国有资本经营预算支出, but not in a
+	 * list of functional classes */
+	if ((m->n_items || m->why.n) &&
+	    !(r->s->functions && expenditure && r->l->n_sides > 1 &&
+	      m->class_term->n_functions))
 		return CLASSES_NONE;
 	if (r->l->n_sides > 1 && !expenditure)
 		return CLASSES_NONE;
@@ -353,7 +371,13 @@ static void read_cell(struct reading *r, const struct column *col,
 	    c->text.cp[1] == '-')
 		l.from = 2;
 	meaning_read(&m, r->x, TABLE_ROW, &c->text, l.from, c->text.n);
+	if (col->role == ROLE_PROJECT && m.class_term && !out->class_row) {
+		out->project = true; /* a project that is named like a class */
+		return;
+	}
 	if (!m.known || m.unknown) {
+		if (col->role == ROLE_PROJECT && r->names)
+			out->project = true;
 		if (out->class_row)
 			return;
 		out->org = out->org || (col->role == ROLE_ORG) ||
@@ -372,8 +396,11 @@ static void read_cell(struct reading *r, const struct column *col,
 		return;
 	classes = classes_for(r, col, &m);
 	out->known = true;
-	if (m.economic.n && classes_of(r, col) != CLASSES_GOVERNMENT)
+	if (m.economic.n && (m.economic.p[0] == '5' ||
+			     classes_of(r, col) != CLASSES_GOVERNMENT)) {
 		take_code(out, r->s, m.economic);
+		classes = CLASSES_NONE;
+	}
 	if (classes && !(classes == CLASSES_GOVERNMENT && out->means.economic.n))
 		take_class_name(out, r->s, r->x, m.class_term, classes,
 				r->x->year);
@@ -451,6 +478,10 @@ static void settle(struct reading *r, const struct label *first)
 		if (m->economic.n && !m->function.n && r->s->functions)
 			m->function = r->s->last_function;
 	}
+	if (out->known && !out->class_row && !m->n_items && !m->fund.n &&
+	    !m->nature.n && !m->total && !m->part && !m->why.n &&
+	    !m->has_kind && !m->year && !m->phase)
+		out->known = false; /* words without a coordinate */
 	out->whole = out->known && (m->total || m->part) && !out->class_row &&
 		     !m->n_items && !m->fund.n && !m->nature.n;
 	if (out->whole || (m->sum && !first->level) ||
@@ -488,6 +519,9 @@ void row_read_label(struct row_label *out, struct side_state *s,
 	bool part_seen = false;
 
 	*out = (struct row_label){0};
+	for (unsigned col = l->sides[side].first; col < l->sides[side].end;
+	     col++)
+		r.names = r.names || l->columns[col].role == ROLE_NAME;
 	for (unsigned col = l->sides[side].first; col < l->sides[side].end;
 	     col++) {
 		const struct column *c = &l->columns[col];
