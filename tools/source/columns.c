@@ -57,14 +57,33 @@ static bool is_part(const struct column_row *r)
 	       str_find(r->fields[0].text, STR("，")) == SIZE_MAX;
 }
 
-/* A label in a column other than the first. */
-static bool stands_apart(const struct column_row *r)
+/* Titles with the numbers of their pages: each row ends in a whole number, and
+ * they never fall. */
+static bool is_contents(const struct column_row *rows, size_t n)
 {
-	return r->n > 1 || (r->n == 1 && r->fields[0].x0 > INDENT);
+	int64_t last = 0, value;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_row(&rows[i]))
+			continue;
+		if (rows[i].n > 3 ||
+		    !str_to_int64(rows[i].fields[rows[i].n - 1].text,
+				  &value) ||
+		    value < last || value > 999)
+			return false;
+		last = value;
+	}
+	return true;
 }
 
-bool columns_find(const struct column_row *rows, size_t n, size_t from,
-		  size_t *first, size_t *end)
+/* A label in a column other than the first. */
+static bool stands_apart(const struct column_row *r, int unit)
+{
+	return r->n > 1 || (r->n == 1 && r->fields[0].x0 > INDENT * unit);
+}
+
+bool columns_find(const struct column_row *rows, size_t n, int unit,
+		  size_t from, size_t *first, size_t *end)
 {
 	for (size_t i = from; i < n; i++) {
 		size_t count = 1, last = i, lines = 0;
@@ -80,10 +99,10 @@ bool columns_find(const struct column_row *rows, size_t n, size_t from,
 				break;
 			} else {
 				lines += !rows[k].blank &&
-					 !stands_apart(&rows[k]);
+					 !stands_apart(&rows[k], unit);
 			}
 		}
-		if (count < LEAST_ROWS) {
+		if (count < LEAST_ROWS || is_contents(rows + i, last + 1 - i)) {
 			i = last;
 			continue;
 		}
@@ -308,14 +327,15 @@ static bool is_label(const struct column_row *r)
  *	技术局
  */
 static size_t join_labels(struct arena *a, const struct column_row *rows,
-			  size_t i, size_t n, struct column_row *joined)
+			  size_t i, size_t n, int unit,
+			  struct column_row *joined)
 {
 	const struct column_row *r = &rows[i];
 
 	if (i + 2 >= n || !is_label(r) || !is_label(&rows[i + 2]) ||
 	    !rows[i + 1].n || !is_number(rows[i + 1].fields[0].text) ||
 	    rows[i + 1].fields[0].x0 <= r->fields[0].x1 ||
-	    abs(rows[i + 2].fields[0].x0 - r->fields[0].x0) > 4)
+	    abs(rows[i + 2].fields[0].x0 - r->fields[0].x0) > 4 * unit)
 		return 0;
 	*joined = rows[i + 1];
 	joined->n++;
@@ -341,7 +361,7 @@ struct grid *columns_build(struct arena *a, const struct column_row *rows,
 	find_columns(a, &c, rows, n, unit);
 	for (size_t i = 0; i < n;) {
 		struct column_row joined;
-		size_t used = join_labels(a, rows, i, n, &joined);
+		size_t used = join_labels(a, rows, i, n, unit, &joined);
 
 		if (used)
 			put_row(g, &c, &joined, row++);

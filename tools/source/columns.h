@@ -27,12 +27,13 @@ struct column_row {
 
 /*
  * Looks for a table that begins at rows[from] or later: true with its first
- * and last row + 1, among them its head.
+ * and last row + 1, among them its head. unit is the width of a digit. Titles
+ * with page numbers are no table.
  */
-bool columns_find(const struct column_row *rows, size_t n, size_t from,
-		  size_t *first, size_t *end);
+bool columns_find(const struct column_row *rows, size_t n, int unit,
+		  size_t from, size_t *first, size_t *end);
 
-/* The grid of rows [0, n); unit is the width of a digit. */
+/* The grid of rows [0, n). */
 struct grid *columns_build(struct arena *a, const struct column_row *rows,
 			   size_t n, int unit);
 

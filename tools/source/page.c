@@ -1,5 +1,6 @@
 /*
- * Tables take their characters first; what is left stands in lines. A table
+ * Tables take their characters first; what is left stands in lines, of which
+ * those that line up in columns are tables without rules. A table
  * at the top of a page with the columns of the one at the foot of the page
  * before goes on from it, and its repeated head is left out.
  */
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "source/columns.h"
 #include "source/heading.h"
 
 enum {
@@ -197,13 +199,65 @@ static int find_pitch(struct arena *a, const struct page_line *l, size_t n)
 	return v[(n - 1) / 2];
 }
 
+/* The fields of a line: what more than a character keeps apart. */
+static void split_line(struct arena *a, const struct page *p,
+		       const struct page_line *l, struct column_row *row)
+{
+	size_t cap = 0, from = 0;
+
+	*row = (struct column_row){.page = p->number};
+	if (heading_is_contents(page_line_text(a, l)))
+		return;
+	for (size_t i = 1; i <= l->n; i++) {
+		struct page_line part = *l;
+
+		if (i < l->n &&
+		    l->chars[i]->x0 - l->chars[i - 1]->x1 < l->size)
+			continue;
+		part.chars = l->chars + from;
+		part.n = i - from;
+		row->fields = arena_grow(a, row->fields, &cap, row->n + 1,
+					 sizeof *row->fields);
+		row->fields[row->n++] = (struct column_field){
+			page_line_text(a, &part), l->chars[from]->x0,
+			l->chars[i - 1]->x1};
+		from = i;
+	}
+	row->stop = row->n == 0;
+}
+
+/* Tables without rules, as the lines that they replace: grids[i] stands in the
+ * place of line i, and lines with gone[i] are in a grid. */
+static struct grid **find_unruled(struct arena *a, const struct page *p,
+				  const struct page_line *l, size_t n,
+				  bool *gone)
+{
+	struct grid **grids = ARENA_ARRAY(a, struct grid *, n);
+	struct column_row *rows = ARENA_ARRAY(a, struct column_row, n);
+	size_t from = 0, first, end;
+	int unit = n ? l[n / 2].size / 2 : 1;
+
+	for (size_t i = 0; i < n; i++)
+		split_line(a, p, &l[i], &rows[i]);
+	while (columns_find(rows, n, unit, from, &first, &end)) {
+		grids[first] = columns_build(a, rows + first, end - first,
+					     unit);
+		for (size_t i = first; i < end; i++)
+			gone[i] = true;
+		from = end;
+	}
+	return grids;
+}
+
 void page_append(struct arena *a, struct page_flow *f, struct page *p)
 {
 	struct page_char **chars = ARENA_ARRAY(a, struct page_char *,
 					       p->n_chars);
 	struct page_table *tables;
 	struct page_line *lines;
+	struct grid **grids;
 	size_t n = 0, n_tables, n_lines, t = 0;
+	bool *gone;
 	int pitch;
 
 	page_find_runs(p);
@@ -213,11 +267,17 @@ void page_append(struct arena *a, struct page_flow *f, struct page *p)
 			chars[n++] = &p->chars[i];
 	n_lines = page_find_lines(a, chars, n, &lines);
 	pitch = find_pitch(a, lines, n_lines);
+	gone = ARENA_ARRAY(a, bool, n_lines);
+	grids = find_unruled(a, p, lines, n_lines, gone);
 	for (size_t i = 0; i < n_lines; i++) {
 		for (; t < n_tables && tables[t].y0 < lines[i].y0; t++)
 			put_table(a, f, &tables[t]);
-		put_text(a, f, p, &lines[i], pitch,
-			 i ? lines[i].y1 - lines[i - 1].y1 : 0);
+		if (grids[i])
+			add_line(a, f, (struct flow_line){.page = p->number,
+							  .grid = grids[i]});
+		if (!gone[i])
+			put_text(a, f, p, &lines[i], pitch,
+				 i ? lines[i].y1 - lines[i - 1].y1 : 0);
 	}
 	for (; t < n_tables; t++)
 		put_table(a, f, &tables[t]);

@@ -161,7 +161,7 @@ static void find_columns(struct arena *a, struct lines *l,
 	struct column_row *wide = split_rows(a, l, raw, true);
 	size_t from = 0, first, end;
 
-	while (columns_find(narrow, l->n, from, &first, &end)) {
+	while (columns_find(narrow, l->n, 1, from, &first, &end)) {
 		size_t n = end - first;
 		struct column_row *rows = narrow;
 

@@ -192,3 +192,49 @@ Test(page, underlines_make_no_table)
 	expect(&a, &f, "部门预算\n");
 	arena_release(&a);
 }
+
+Test(page, columns_without_rules_are_a_table)
+{
+	struct arena a = {0};
+	struct page_flow f = {0};
+	struct page p = {.number = 1};
+	static const char *const LABELS[] = {"教育支出", "住房支出", "合计"};
+	static const char *const TOTALS[] = {"1740.00", "84.50", "1824.50"};
+	static const char *const PARTS[] = {"1400.00", "", "1400.00"};
+
+	put(&a, &p, 0, 0, "一、支出预算表");
+	put(&a, &p, 0, 20, "项目");
+	put(&a, &p, 120, 20, "合计");
+	put(&a, &p, 190, 20, "其中：基本支出");
+	for (int i = 0; i < 3; i++) {
+		int right = 150 - (int)strlen(TOTALS[i]) * 5;
+
+		put(&a, &p, 0, 40 + 20 * i, LABELS[i]);
+		put(&a, &p, right, 40 + 20 * i, TOTALS[i]);
+		put(&a, &p, 260 - (int)strlen(PARTS[i]) * 5, 40 + 20 * i,
+		    PARTS[i]);
+	}
+	page_append(&a, &f, &p);
+	expect(&a, &f,
+	       "一、支出预算表\n项目\t合计\t其中：基本支出\n"
+	       "教育支出\t1740.00\t1400.00\n住房支出\t84.50\n"
+	       "合计\t1824.50\t1400.00\n");
+	arena_release(&a);
+}
+
+Test(page, a_table_of_contents_is_no_table)
+{
+	struct arena a = {0};
+	struct page_flow f = {0};
+	struct page p = {.number = 1};
+
+	put(&a, &p, 0, 0, "一、概况");
+	put(&a, &p, 300, 0, "1");
+	put(&a, &p, 0, 20, "二、预算表");
+	put(&a, &p, 300, 20, "3");
+	put(&a, &p, 0, 40, "三、说明");
+	put(&a, &p, 300, 40, "12");
+	page_append(&a, &f, &p);
+	cr_expect(f.n == 3 && !f.lines[0].grid);
+	arena_release(&a);
+}
