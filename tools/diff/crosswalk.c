@@ -262,8 +262,9 @@ void crosswalk_put_code(const struct crosswalk *c, enum cross_what what,
 	for (size_t i = 0; code.n && i < c->n; i++) {
 		const struct cross_row *r = &c->rows[i];
 
-		if (r->what != what || !touches(r, code) ||
-		    !crosswalk_crosses(r, from_year, to_year))
+		if (r->what != what ||
+		    !crosswalk_crosses(r, from_year, to_year) ||
+		    !touches(r, code))
 			continue;
 		if (out->n)
 			buf_puts(out, "; ");
@@ -284,10 +285,10 @@ void crosswalk_put_scope(const struct crosswalk *c, struct str item,
 		bool back = from_year > to_year;
 
 		if (r->what != CROSS_SCOPE ||
+		    !crosswalk_crosses(r, from_year, to_year) ||
 		    !str_equal(r->to_name, phase_name(phase)) ||
 		    !str_starts(item, r->from_name) ||
-		    (item.n > r->from_name.n && item.p[r->from_name.n] != '.') ||
-		    !crosswalk_crosses(r, from_year, to_year))
+		    (item.n > r->from_name.n && item.p[r->from_name.n] != '.'))
 			continue;
 		if (out->n)
 			buf_puts(out, "; ");

@@ -56,6 +56,14 @@ static bool step_up(struct parent *p)
 	return p->item.n != 0;
 }
 
+/* A whole of a word that no fact has is in no table. */
+static bool is_known(const struct diff_key *k)
+{
+	return k->item != UINT32_MAX && k->fund != UINT32_MAX &&
+	       k->function != UINT32_MAX && k->economic != UINT32_MAX &&
+	       k->nature != UINT32_MAX;
+}
+
 bool parent_next(struct parent *p, uint32_t *from_key, uint32_t *to_key)
 {
 	const struct words *w = &p->table->words;
@@ -70,10 +78,14 @@ bool parent_next(struct parent *p, uint32_t *from_key, uint32_t *to_key)
 			.unit = p->unit,
 		};
 
-		k.entity = p->from_entity;
-		*from_key = table_find_key(p->table, &k);
+		if (!is_known(&k))
+			continue;
 		k.entity = p->to_entity;
-		*to_key = table_find_key(p->table, &k);
+		*to_key = *from_key = table_find_key(p->table, &k);
+		if (p->from_entity != p->to_entity) {
+			k.entity = p->from_entity;
+			*from_key = table_find_key(p->table, &k);
+		}
 		if (*from_key != NO_KEY || *to_key != NO_KEY)
 			return true;
 	}

@@ -91,14 +91,27 @@ static uint64_t hash_key(const struct diff_key *k)
 	return h;
 }
 
-/* The slot of the key, or the free one where it belongs. */
-static size_t find_slot(const struct diff_table *t, const struct diff_key *k)
+/* A slot holds the upper half of the hash beside the key's number, so that
+ * keys, which lie far apart in memory, are seldom looked at in vain. */
+static uint64_t tag_of(uint64_t hash)
 {
-	size_t i = hash_key(k) & (t->n_slots - 1);
+	return hash & ~(uint64_t)UINT32_MAX;
+}
 
-	while (t->slots[i] &&
-	       memcmp(&t->keys[t->slots[i] - 1], k, sizeof *k) != 0)
+/* The slot of the key, or the free one where it belongs. */
+static size_t find_slot(const struct diff_table *t, const struct diff_key *k,
+			uint64_t hash)
+{
+	size_t i = hash & (t->n_slots - 1);
+
+	while (t->slots[i]) {
+		uint32_t key = (uint32_t)t->slots[i] - 1;
+
+		if (tag_of(t->slots[i]) == tag_of(hash) &&
+		    !memcmp(&t->keys[key], k, sizeof *k))
+			break;
 		i = (i + 1) & (t->n_slots - 1);
+	}
 	return i;
 }
 
@@ -107,29 +120,38 @@ static void grow_slots(struct diff_table *t)
 	t->n_slots = t->n_slots ? t->n_slots * 2 : 256;
 	t->slots = memory_realloc(t->slots, t->n_slots * sizeof *t->slots);
 	memset(t->slots, 0, t->n_slots * sizeof *t->slots);
-	for (size_t i = 0; i < t->n_keys; i++)
-		t->slots[find_slot(t, &t->keys[i])] = (uint32_t)i + 1;
+	for (size_t i = 0; i < t->n_keys; i++) {
+		uint64_t hash = hash_key(&t->keys[i]);
+		size_t at = hash & (t->n_slots - 1);
+
+		while (t->slots[at])
+			at = (at + 1) & (t->n_slots - 1);
+		t->slots[at] = tag_of(hash) | (i + 1);
+	}
 }
 
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 {
+	uint64_t hash = hash_key(k);
 	size_t i;
 
 	if ((t->n_keys + 1) * 4 > t->n_slots * 3)
 		grow_slots(t);
-	i = find_slot(t, k);
+	i = find_slot(t, k, hash);
 	if (!t->slots[i]) {
 		t->keys = grow(t->keys, t->n_keys, &t->cap_keys,
 			       sizeof *t->keys);
 		t->keys[t->n_keys] = *k;
-		t->slots[i] = (uint32_t)++t->n_keys;
+		t->slots[i] = tag_of(hash) | ++t->n_keys;
 	}
-	return t->slots[i] - 1;
+	return (uint32_t)t->slots[i] - 1;
 }
 
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k)
 {
-	return t->n_slots ? t->slots[find_slot(t, k)] - 1 : NO_KEY;
+	if (!t->n_slots)
+		return NO_KEY;
+	return (uint32_t)t->slots[find_slot(t, k, hash_key(k))] - 1;
 }
 
 /* No name begins with a control character: that would be trimmed away. */

@@ -69,7 +69,7 @@ struct diff_table {
 	struct words reasons, scopes;
 	struct diff_key *keys;
 	size_t n_keys, cap_keys;
-	uint32_t *slots; /* key + 1, open addressing */
+	uint64_t *slots; /* hash and key + 1, open addressing */
 	size_t n_slots;
 	struct diff_row *rows;
 	size_t n_rows, cap_rows;
