@@ -8,6 +8,7 @@
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
 #   make test-browser    the HTML report in a headless browser
+#   make bench           the filters against their peers; SHORT=1 small
 #   make fuzz-record     libFuzzer on the readers of records (clang)
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #
@@ -118,7 +119,7 @@ $B/obj/share.o: $B/obj/share.S
 units: $(UNITS)
 
 # Everything that tests/run needs, without the packages and without running.
-test-programs: all units
+test-programs: all units $B/bench/run $B/bench/empty
 	@:
 
 test:
@@ -150,6 +151,16 @@ fuzz-record:
 		$(wildcard tools/record/*.c) $(FUZZ_BASE:%=tools/base/%.c) \
 		-ljansson -lutf8proc
 	@cd $B/fuzz && ./record -max_total_time=$(or $(SECONDS),60) -dict=$(CURDIR)/tests/fuzz/record.dict
+
+$B/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call say,CC $<)
+	$Q$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+
+bench:
+	@scripts/setup build
+	$(SUBMAKE) all $B/bench/run $B/bench/empty
+	@scripts/bench $B $(if $(SHORT),--short)
 
 demo:
 	@scripts/setup build demo
@@ -189,5 +200,5 @@ clean:
 	rm -rf build build-asan build-clang
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	fuzz-record accept check-arrows score install uninstall clean
+	bench fuzz-record accept check-arrows score install uninstall clean
 .SECONDARY:

@@ -1,0 +1,5 @@
+/* The least that a program costs to start. */
+int main(void)
+{
+	return 0;
+}
