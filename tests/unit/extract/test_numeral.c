@@ -1,0 +1,76 @@
+/* Numerals and what only looks like one, as the scanner reads them. */
+#include <criterion/criterion.h>
+
+#include "extract/scan.h"
+
+static const struct numeral {
+	const char *text;
+	enum token_kind kind; /* of the first token */
+	long long value, quantum;
+	enum unit unit;
+	bool approx, threshold;
+} NUMERALS[] = {
+	{"577.79万元", TOKEN_AMOUNT, 577790000, 10000, UNIT_FEN, 0, 0},
+	{"１，２３４．５万元", TOKEN_AMOUNT, 1234500000, 100000, UNIT_FEN, 0, 0},
+	{"1,541.50.00万元", TOKEN_AMOUNT, 1541500000, 10000, UNIT_FEN, 0, 0},
+	{"2 785.46 万元", TOKEN_AMOUNT, 2785460000, 10000, UNIT_FEN, 0, 0},
+	{"-0.10万元", TOKEN_AMOUNT, -100000, 10000, UNIT_FEN, 0, 0},
+	{"1.26亿元", TOKEN_AMOUNT, 12600000000, 100000000, UNIT_FEN, 0, 0},
+	{"9,400千元", TOKEN_AMOUNT, 940000000, 100000, UNIT_FEN, 0, 0},
+	{"0.39万，", TOKEN_AMOUNT, 390000, 10000, UNIT_FEN, 0, 0},
+	{"三千元", TOKEN_AMOUNT, 300000, 100, UNIT_FEN, 0, 0},
+	{"五十六万元", TOKEN_AMOUNT, 56000000, 1000000, UNIT_FEN, 0, 0},
+	{"一百二十人", TOKEN_AMOUNT, 120, 0, UNIT_COUNT, 0, 0},
+	{"百分之六点六七", TOKEN_AMOUNT, 66700, 100, UNIT_PPM, 0, 0},
+	{"13.95％", TOKEN_AMOUNT, 139500, 100, UNIT_PPM, 0, 0},
+	{"1.2倍", TOKEN_AMOUNT, 1200000, 100000, UNIT_PPM, 0, 0},
+	{"300余万元", TOKEN_AMOUNT, 300000000, 1000000, UNIT_FEN, 1, 0},
+	{"5万余元", TOKEN_AMOUNT, 5000000, 1000000, UNIT_FEN, 1, 0},
+	{"50万元（含）以上", TOKEN_AMOUNT, 50000000, 1000000, UNIT_FEN, 0, 1},
+	{"14台（套）", TOKEN_AMOUNT, 14, 0, UNIT_COUNT, 0, 0},
+	{"31,206.8平方米", TOKEN_AMOUNT, 31207, 0, UNIT_COUNT, 0, 0},
+	{"2023年度", TOKEN_YEAR, 0, 0, UNIT_FEN, 0, 0},
+	{"二〇二三年", TOKEN_YEAR, 0, 0, UNIT_FEN, 0, 0},
+	{"2022年12月31日", TOKEN_DATE, 0, 0, UNIT_FEN, 0, 0},
+	{"2025年底", TOKEN_DATE, 0, 0, UNIT_FEN, 0, 0},
+	{"2010301）", TOKEN_CODE, 0, 0, UNIT_FEN, 0, 0},
+	{"第12条", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"14号", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"3个月", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"0876-3310088", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"12345678901234567890万元", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+};
+
+Test(numeral, table)
+{
+	struct messages messages = {0};
+	struct share share;
+	struct lexicon *l;
+	struct arena a = {0};
+
+	share_open(&share, NULL);
+	l = lexicon_load(&share, &messages);
+	cr_assert(l);
+	for (size_t i = 0; i < sizeof NUMERALS / sizeof *NUMERALS; i++) {
+		const struct numeral *want = &NUMERALS[i];
+		struct token_list got =
+			scan_text(&a, l, str_of(want->text), 0);
+		const struct token *t = got.t;
+
+		cr_expect(got.n > 0, "'%s'", want->text);
+		cr_expect(t->kind == want->kind, "'%s': kind %d", want->text,
+			  t->kind);
+		if (want->kind != TOKEN_AMOUNT || t->kind != TOKEN_AMOUNT)
+			continue;
+		cr_expect(t->value == want->value, "'%s': value %lld",
+			  want->text, (long long)t->value);
+		cr_expect(t->quantum == want->quantum, "'%s': quantum %lld",
+			  want->text, (long long)t->quantum);
+		cr_expect(t->unit == want->unit && t->approx == want->approx &&
+				  t->threshold == want->threshold,
+			  "'%s'", want->text);
+	}
+	arena_release(&a);
+	lexicon_release(l);
+	share_close(&share);
+}
