@@ -53,10 +53,10 @@ UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SHARE := $(shell find share -type f ! -path 'share/man/*')
 # Below build/ or share/: man/man1/bud-parse.1 …
-MAN := $(wildcard share/man/man?/*.[157])
+MAN := $(wildcard share/man/man?/*.[157]) $B/man/man7/bud-messages.7
 tail = man/$(lastword $(subst /man/, ,$(1)))
 
-all: $(PROGRAMS) $(READERS)
+all: $(PROGRAMS) $(READERS) $B/man/man7/bud-messages.7
 	@:
 
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
@@ -113,6 +113,11 @@ $B/obj/share.S: scripts/embed $(SHARE)
 
 $B/obj/share.o: $B/obj/share.S
 	$Q$(CC) -c -o $@ $<
+
+$B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv \
+		scripts/man-messages
+	@mkdir -p $(@D)
+	$Qscripts/man-messages share/messages.tsv $< >$@.tmp && mv $@.tmp $@
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
