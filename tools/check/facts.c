@@ -257,6 +257,10 @@ bool facts_trusted(const struct check_fact *a, const struct check_fact *b)
 		return !a->f.doubt.n;
 	if (a->f.approx != b->f.approx)
 		return b->f.approx;
+	/* a zero said in words has no quantum and would win over every figure */
+	if ((a->f.origin == ORIGIN_STATEMENT) !=
+	    (b->f.origin == ORIGIN_STATEMENT))
+		return b->f.origin == ORIGIN_STATEMENT;
 	if (a->f.quantum != b->f.quantum)
 		return a->f.quantum < b->f.quantum;
 	if (!a->table != !b->table)

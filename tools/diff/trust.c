@@ -36,6 +36,15 @@ static int by_approximation(const struct diff_table *t,
 	return sign(a->flags & ROW_APPROX, b->flags & ROW_APPROX);
 }
 
+/* A zero said in words has no quantum, so it would win over every figure. */
+static int by_figure(const struct diff_table *t, const struct diff_row *a,
+		     const struct diff_row *b)
+{
+	(void)t;
+	return sign(a->origin == ORIGIN_STATEMENT,
+		    b->origin == ORIGIN_STATEMENT);
+}
+
 static int by_quantum(const struct diff_table *t, const struct diff_row *a,
 		      const struct diff_row *b)
 {
@@ -92,6 +101,7 @@ static const struct {
 	{by_derivation, STR_INIT("stated over derived")},
 	{by_doubt, STR_INIT("certain over doubtful")},
 	{by_approximation, STR_INIT("exact over approximate")},
+	{by_figure, STR_INIT("figure over words")},
 	{by_quantum, STR_INIT("finer quantum")},
 	{by_table, STR_INIT("table over text")},
 	{by_publication, STR_INIT("later publication")},

@@ -1,8 +1,8 @@
 /*
  * Which of several sources of one value is believed. The order: the year's
  * own document over another's, stated over derived, certain over doubtful
- * and approximate, finer quantum, table over text, later publication, lower
- * number in the document.
+ * and approximate, figures over words, finer quantum, table over text, later
+ * publication, lower number in the document.
  */
 #ifndef BUD_DIFF_TRUST_H
 #define BUD_DIFF_TRUST_H

@@ -133,6 +133,8 @@ static bool beats(const struct archive *a, size_t x, size_t y)
 		return own_f;
 	if (derived_f != derived_g)
 		return derived_g;
+	if ((f->origin == ORIGIN_STATEMENT) != (g->origin == ORIGIN_STATEMENT))
+		return g->origin == ORIGIN_STATEMENT;
 	if (f->quantum != g->quantum)
 		return f->quantum < g->quantum;
 	if (table_f != table_g)
