@@ -108,12 +108,14 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 			   struct quantity *out)
 {
 	check_word at[DIMS];
-	struct list l = {0};
+	struct list l = {.hopeless = true};
 
 	w->in->has_list = true;
 	if (resolve_term(w->fs, &n->term, w->in->anchor, at))
 		list_collect(w->fs, &n->term, at, w->in->anchor, w->reach,
 			     w->reading, &l);
+	w->in->reaches = w->in->reaches || !l.hopeless;
+	w->in->readable = w->in->readable || l.readable;
 	bind(w, n, l.parts, l.n);
 	w->last = l;
 	w->last_dim = n->term.parts;
@@ -377,10 +379,12 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 				eval_wholes(fs, &blank, &in);
 			if (is_better(&in, &kept))
 				kept = in;
-			if (!in.has_list || holds(&in)) {
+			if (!in.reaches || holds(&in)) {
 				*out = kept;
 				return;
 			}
+			if (!in.readable)
+				break; /* the same parts again */
 		}
 	*out = kept;
 }

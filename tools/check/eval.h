@@ -52,6 +52,8 @@ struct instance {
 	enum unit unit;   /* of both */
 	bool closed;      /* lists are known to be whole */
 	bool has_list;
+	bool reaches;  /* further away a list may find other parts */
+	bool readable; /* another reading of a list may find other parts */
 	bool lacks_left, lacks_right; /* an optional term is not stated */
 	size_t missing, known; /* terms; facts beside the anchor */
 	int reach;        /* which list was read, LIST_… of list.h */

@@ -27,9 +27,6 @@ static bool is_row(const struct check_fact *a, const struct check_fact *b)
 static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		   int reach, size_t end)
 {
-	if (f->f.origin == ORIGIN_DERIVED ||
-	    (f->f.unit != anchor->f.unit && f->f.unit != UNIT_PPM))
-		return false;
 	if (reach == LIST_ANYWHERE)
 		return true;
 	if (reach == LIST_ROW)
@@ -85,7 +82,12 @@ static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
 
 	if (old == SIZE_MAX) {
 		l->parts[l->n++] = f;
-	} else if (reading == READ_REPEATS && f->table && f->table == l->parts[old]->table) {
+		return;
+	}
+	if (f->table && f->table == l->parts[old]->table)
+		l->readable = true;
+	if (reading == READ_REPEATS && f->table &&
+	    f->table == l->parts[old]->table) {
 		l->parts[l->n++] = f;
 	} else if (reach == LIST_ANYWHERE && facts_trusted(f, l->parts[old])) {
 		l->parts[old] = f;
@@ -124,33 +126,50 @@ static bool has_residue(const struct check_facts *fs,
 	return false;
 }
 
+/* Whether a fact is a part of the whole, wherever it stands. */
+static bool is_part(const struct check_facts *fs, const struct term *t,
+		    struct str whole, const struct check_fact *anchor,
+		    const struct check_fact *f)
+{
+	struct str word = facts_text(fs, f->at[t->parts]);
+
+	return f != anchor && word.n && f->f.origin != ORIGIN_DERIVED &&
+	       (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM) &&
+	       check_match(t->at[t->parts].pattern, word) &&
+	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole));
+}
+
 void list_collect(const struct check_facts *fs, const struct term *t,
 		  const check_word at[DIMS], const struct check_fact *anchor,
 		  int reach, int reading, struct list *out)
 {
 	const struct check_chain *c = facts_along(fs, at, t->parts);
-	struct str pattern = t->at[t->parts].pattern;
 	struct str whole = facts_text(fs, at[t->parts]);
 	const struct check_fact **all;
-	size_t n = 0, end = end_of_list(fs, anchor);
+	size_t n = 0, end;
 
-	*out = (struct list){0};
-	if (!c || (reach == LIST_ROW && (t->parts == DIM_FUNCTION ||
-					 t->parts == DIM_ECONOMIC)))
-		return; /* classes are rows themselves */
+	*out = (struct list){.hopeless = true,
+			     .readable = t->parts == DIM_FUND};
+	if (!c)
+		return;
 	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
-	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
+	end = end_of_list(fs, anchor);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
-		struct str word = facts_text(fs, f->at[t->parts]);
 
-		if (f == anchor || !word.n || !check_match(pattern, word) ||
-		    (t->parts != DIM_ITEM &&
-		     !check_below(t->parts, word, whole)) ||
-		    !within(anchor, f, reach, end))
+		if (!is_part(fs, t, whole, anchor, f))
 			continue;
-		all[n++] = f;
+		out->hopeless = false;
+		if (within(anchor, f, reach, end))
+			all[n++] = f;
 	}
+	/* classes are rows themselves */
+	if (reach == LIST_ROW &&
+	    (t->parts == DIM_FUNCTION || t->parts == DIM_ECONOMIC))
+		n = 0;
+	if (!n)
+		return;
+	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, n);
 	out->table = anchor->table != 0;
 	for (size_t i = 0; i < n; i++)
 		if (!is_covered(fs, t->parts, all, n, i, reading)) {

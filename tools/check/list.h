@@ -29,6 +29,8 @@ struct list {
 	size_t n;
 	bool table;    /* all in one table with the whole */
 	bool residue;  /* an amount among them was not understood */
+	bool hopeless; /* no reach and no reading finds a part */
+	bool readable; /* another reading may find other parts */
 };
 
 /*
