@@ -61,26 +61,49 @@ static bool is_running(const struct flow_line *l)
 	       !is_spread(l->text);
 }
 
-/* How many unfinished lines end within two characters left of the edge. */
-static void count_full(const struct flow *f, const struct page *p, int edge,
-		       size_t *full, size_t *open)
-{
-	*full = *open = 0;
-	for (size_t i = p->from; i < p->to; i++) {
-		const struct flow_line *l = &f->lines[i];
+/* The right end of a running line. */
+struct end {
+	int at;
+	bool open;      /* the sentence goes on */
+	bool candidate; /* long enough to show a margin */
+};
 
-		if (!is_running(l) || l->right > edge ||
-		    l->right < edge - 2 * f->em)
+static int by_end(const void *a, const void *b)
+{
+	const struct end *x = a, *y = b;
+
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Chooses the end where most unfinished lines lie within two characters to
+ * the left of it; ends are sorted. */
+static int choose_margin(const struct flow *f, const struct end *ends, size_t n)
+{
+	size_t from = 0, open = 0, best = 0;
+	int margin = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t full;
+
+		open += ends[i].open;
+		while (ends[from].at < ends[i].at - 2 * f->em)
+			open -= ends[from++].open;
+		full = i + 1 - from;
+		if (!ends[i].candidate || full < LEAST_FULL ||
+		    open * 10 < full * 6 || open < best)
 			continue;
-		++*full;
-		*open += !heading_is_closed(l->text);
+		best = open;
+		margin = ends[i].at;
 	}
+	return margin;
 }
 
 static void find_margin(const struct flow *f, struct page *p)
 {
-	size_t best = 0, full, open;
+	struct end *ends = ARENA_ARRAY(f->d->arena, struct end,
+				       p->to - p->from);
 	int widest = 0, left;
+	size_t n = 0;
 
 	for (size_t i = p->from; i < p->to; i++)
 		if (is_running(&f->lines[i]) && f->lines[i].right > widest)
@@ -88,17 +111,15 @@ static void find_margin(const struct flow *f, struct page *p)
 	for (size_t i = p->from; i < p->to; i++) {
 		const struct flow_line *l = &f->lines[i];
 
-		if (!is_running(l) || l->right - l->left < LEAST_EMS * f->em ||
-		    l->right < widest / 4 * 3)
-			continue;
-		count_full(f, p, l->right, &full, &open);
-		if (full < LEAST_FULL || open * 10 < full * 6)
-			continue;
-		if (open > best || (open == best && l->right > p->margin)) {
-			best = open;
-			p->margin = l->right;
-		}
+		if (is_running(l))
+			ends[n++] = (struct end){
+				l->right, !heading_is_closed(l->text),
+				l->right - l->left >= LEAST_EMS * f->em &&
+					l->right >= widest / 4 * 3};
 	}
+	if (n)
+		qsort(ends, n, sizeof *ends, by_end);
+	p->margin = choose_margin(f, ends, n);
 	left = p->margin;
 	for (size_t i = p->from; i < p->to; i++)
 		if (is_running(&f->lines[i]) && f->lines[i].left < left &&
