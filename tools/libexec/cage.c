@@ -122,7 +122,7 @@ static bool lock_calls(void)
 	/* A process may end itself (abort), and nobody else. */
 	ok = ok && !seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 				     SCMP_A0(SCMP_CMP_EQ,
-					     (scmp_datum_t)getpid()));
+					     (scmp_datum_t)getpid(), 0));
 	ok = ok && !seccomp_load(ctx);
 	if (ctx)
 		seccomp_release(ctx);
@@ -181,7 +181,7 @@ static void lock_network(void)
 		return;
 	/* Sockets of this machine's own programs are not the network. */
 	seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(socket), 1,
-			 SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+			 SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
 	seccomp_rule_add(ctx, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ptrace), 0);
 	seccomp_load(ctx);
 	seccomp_release(ctx);

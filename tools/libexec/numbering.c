@@ -4,6 +4,8 @@
  */
 #include "libexec/numbering.h"
 
+enum { MOST_START = 10000 };
+
 static void put_hanzi(struct buf *out, long n)
 {
 	static const char *const DIGITS[] = {"〇", "一", "二", "三", "四",
@@ -94,7 +96,7 @@ static long start_of(const xmlNode *level)
 	int64_t v;
 
 	return str_to_int64(xml_attribute(xml_child(level, "start"), "val"),
-			    &v)
+			    &v) && v > 0 && v < MOST_START
 		       ? (long)v
 		       : 1;
 }

@@ -528,6 +528,8 @@ size_t page_find_tables(struct arena *a, struct page *p,
 				  .grid = {.arena = a, .page = p->number}},
 			.boxes = b};
 	}
+	if (!n)
+		return 0;
 	/* The inner one of two takes its characters first. */
 	qsort(v, n, sizeof *v, by_size);
 	*tables = ARENA_ARRAY(a, struct page_table, n);
