@@ -5,27 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/table.h"
-
-struct result {
-	struct coordinates at;
-	struct str second; /* the other item of 收支总计 */
-	struct str scope, why, doubt;
-	int vs_year;
-	enum phase vs_phase;
-};
-
-struct site {
-	struct segment *s;
-	const struct layout *l;
-	const struct side *side;
-	const struct column *col;
-	const struct row_label *row;
-	bool balance; /* the side's rows, or its columns, hold balances */
-	bool labelled; /* other rows of the side have labels */
-	unsigned r, c;
-	const struct table_cell *cell;
-};
+#include "extract/table_site.h"
 
 static bool is(struct str s, const char *word)
 {
@@ -324,122 +304,6 @@ static void find_meaning(const struct site *at, struct result *out)
 		out->doubt = STR("column head not wholly understood");
 }
 
-/* ---- values ---------------------------------------------------------------- */
-
-/* The finest decimals among the money cells of a row, or of a column. */
-static unsigned finest(const struct site *at, bool down)
-{
-	const struct matrix *m = at->s->m;
-	unsigned best = 0, n = down ? at->s->to : at->l->n_cols;
-
-	for (unsigned k = down ? at->s->from : 0; k < n; k++) {
-		const struct table_cell *c = matrix_cell(
-			m, down ? k : at->r, down ? at->c : k);
-		unsigned col = down ? at->c : k;
-
-		if (c && c->kind == CELL_NUMBER && !c->percent && !c->measure &&
-		    at->l->columns[col].role == ROLE_VALUE &&
-		    !at->l->columns[col].means.percent &&
-		    !at->l->columns[col].means.count &&
-		    c->number.decimals > best)
-			best = c->number.decimals;
-	}
-	return best;
-}
-
-/* Where no unit is stated: 元 for whole numbers of six digits and more, and
- * for amounts that would be more than 万亿 in 万元. */
-static int64_t guess_scale(const struct site *at)
-{
-	const struct matrix *m = at->s->m;
-	bool decimals = false;
-	int64_t most = 0, large = 0;
-
-	for (size_t k = 0; k < m->n_cells; k++) {
-		const struct table_cell *c = &m->cells[k];
-
-		if (c->kind != CELL_NUMBER || c->measure || c->percent ||
-		    at->l->columns[c->at.col].role != ROLE_VALUE)
-			continue;
-		decimals = decimals || c->number.decimals;
-		if (c->number.decimals <= 2 &&
-		    c->number.digits > (c->number.decimals == 2
-						? 1000000000
-						: 100000000))
-			large++;
-		if (!c->number.decimals && c->number.digits > most)
-			most = c->number.digits;
-	}
-	return large || (!decimals && most >= 100000) ? DECIMAL_FEN_YUAN
-						      : DECIMAL_FEN_WAN;
-}
-
-struct value {
-	int64_t value, quantum;
-	enum unit unit;
-	bool guessed, valid;
-};
-
-static int64_t money_scale(const struct site *at, bool *guessed)
-{
-	const struct lexicon_unit *u = NULL;
-	const struct lexicon_unit *candidates[] = {
-		at->cell->measure, at->row->means.unit, at->col->means.unit,
-		at->l->unit};
-
-	*guessed = false;
-	for (size_t k = 0; k < sizeof candidates / sizeof *candidates; k++)
-		if (!u && candidates[k] && candidates[k]->unit == UNIT_FEN)
-			u = candidates[k];
-	if (u)
-		return u->scale;
-	*guessed = true;
-	return at->s->memory->unit ? at->s->memory->unit->scale
-				   : guess_scale(at);
-}
-
-static struct value read_value(const struct site *at, const struct result *r)
-{
-	const struct table_cell *c = at->cell;
-	struct value v = {.unit = UNIT_FEN};
-	int64_t scale;
-
-	if (c->percent || r->at.kind >= KIND_GROWTH ||
-	    (at->col->means.percent && !c->measure)) {
-		v.unit = UNIT_PPM;
-		v.valid = table_cell_value(c, DECIMAL_PPM_PERCENT, &v.value,
-				     &v.quantum);
-		return v;
-	}
-	if ((c->measure && c->measure->unit == UNIT_COUNT) ||
-	    (!c->measure && (item_is_count(r->at.item) ||
-			     at->col->means.count || at->row->means.count) &&
-	     !(r->at.item.n && !item_is_count(r->at.item) &&
-	       !r->why.n))) {
-		v.unit = UNIT_COUNT;
-		v.valid = table_cell_value(c, 1, &v.value, &v.quantum);
-		v.quantum = 0;
-		return v;
-	}
-	if (c->measure && c->measure->unit == UNIT_PPM) {
-		v.unit = UNIT_PPM;
-		v.valid = table_cell_value(c, c->measure->scale, &v.value,
-				     &v.quantum);
-		return v;
-	}
-	scale = money_scale(at, &v.guessed);
-	v.valid = table_cell_value(c, scale, &v.value, &v.quantum);
-	if (v.valid && !v.value && !c->number.decimals) {
-		unsigned decimals = finest(at, false);
-
-		if (!decimals)
-			decimals = finest(at, true);
-		for (; decimals && v.quantum > 1; decimals--)
-			v.quantum /= 10;
-	}
-	return v;
-}
-
 /* ---- records --------------------------------------------------------------- */
 
 static struct str cell_name(const struct site *at)
@@ -519,7 +383,7 @@ static void emit_cell(const struct site *at)
 	struct value v;
 
 	find_meaning(at, &r);
-	v = read_value(at, &r);
+	v = site_read_value(at, &r);
 	if (!v.valid)
 		return;
 	/* 5辆 is no amount of money, 3万元 no count */
@@ -581,6 +445,24 @@ static void doubt_parts(struct segment *s, const struct layout *l,
 		}
 }
 
+/* Among the rows of several units, that of the unit which bears the
+ * department's name is not the department. */
+static void doubt_namesakes(struct segment *s, const struct layout *l,
+			    struct row_label *labels)
+{
+	size_t n = (size_t)(s->to - s->from) * l->n_sides;
+	struct str own = s->x->out->document.entity;
+	bool others = false;
+
+	for (size_t i = 0; i < n; i++)
+		others = others || (labels[i].org && !labels[i].known &&
+				    !str_equal(labels[i].entity, own));
+	for (size_t i = 0; others && i < n; i++)
+		if (labels[i].org && !labels[i].known && !labels[i].doubt.n &&
+		    str_equal(labels[i].entity, own))
+			labels[i].doubt = STR("a unit of the same name");
+}
+
 void segment_emit(struct segment *s)
 {
 	const struct layout *l = &s->memory->layout;
@@ -599,6 +481,7 @@ void segment_emit(struct segment *s)
 			state->balance = state->balance || label->balance;
 		}
 	doubt_parts(s, l, labels);
+	doubt_namesakes(s, l, labels);
 	for (unsigned k = 0; k < l->n_sides; k++)
 		for (unsigned i = 0; i < n; i++)
 			labelled[k] = labelled[k] || labels[i * l->n_sides + k].any;

@@ -478,6 +478,10 @@ static void settle(struct reading *r, const struct label *first)
 		if (m->economic.n && !m->function.n && r->s->functions)
 			m->function = r->s->last_function;
 	}
+	/* a class name in it that is no class here, and nothing else */
+	if (out->known && !out->class_row && m->class_term && m->generic &&
+	    !m->fund.n && !m->nature.n)
+		out->known = false;
 	if (out->known && !out->class_row && !m->n_items && !m->fund.n &&
 	    !m->nature.n && !m->total && !m->part && !m->why.n &&
 	    !m->has_kind && !m->year && !m->phase)

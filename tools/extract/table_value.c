@@ -1,0 +1,114 @@
+/*
+ * Amounts of cells: which unit holds, and what one unit in the last digit is
+ * worth. A bare zero is as fine as the finest amount of its row or, where the
+ * row has none, of its column.
+ */
+#include "extract/table_site.h"
+
+/* The finest decimals among the money cells of a row, or of a column. */
+static unsigned finest(const struct site *at, bool down)
+{
+	const struct matrix *m = at->s->m;
+	unsigned best = 0, n = down ? at->s->to : at->l->n_cols;
+
+	for (unsigned k = down ? at->s->from : 0; k < n; k++) {
+		const struct table_cell *c = matrix_cell(
+			m, down ? k : at->r, down ? at->c : k);
+		unsigned col = down ? at->c : k;
+
+		if (c && c->kind == CELL_NUMBER && !c->percent && !c->measure &&
+		    at->l->columns[col].role == ROLE_VALUE &&
+		    !at->l->columns[col].means.percent &&
+		    !at->l->columns[col].means.count &&
+		    c->number.decimals > best)
+			best = c->number.decimals;
+	}
+	return best;
+}
+
+/* Where no unit is stated: 元 for whole numbers of six digits and more, and
+ * for amounts that would be more than 万亿 in 万元. */
+static int64_t guess_scale(const struct site *at)
+{
+	const struct matrix *m = at->s->m;
+	bool decimals = false;
+	int64_t most = 0, large = 0;
+
+	for (size_t k = 0; k < m->n_cells; k++) {
+		const struct table_cell *c = &m->cells[k];
+
+		if (c->kind != CELL_NUMBER || c->measure || c->percent ||
+		    at->l->columns[c->at.col].role != ROLE_VALUE)
+			continue;
+		decimals = decimals || c->number.decimals;
+		if (c->number.decimals <= 2 &&
+		    c->number.digits > (c->number.decimals == 2
+						? 1000000000
+						: 100000000))
+			large++;
+		if (!c->number.decimals && c->number.digits > most)
+			most = c->number.digits;
+	}
+	return large || (!decimals && most >= 100000) ? DECIMAL_FEN_YUAN
+						      : DECIMAL_FEN_WAN;
+}
+
+static int64_t money_scale(const struct site *at, bool *guessed)
+{
+	const struct lexicon_unit *u = NULL;
+	const struct lexicon_unit *candidates[] = {
+		at->cell->measure, at->row->means.unit, at->col->means.unit,
+		at->l->unit};
+
+	*guessed = false;
+	for (size_t k = 0; k < sizeof candidates / sizeof *candidates; k++)
+		if (!u && candidates[k] && candidates[k]->unit == UNIT_FEN)
+			u = candidates[k];
+	if (u)
+		return u->scale;
+	*guessed = true;
+	return at->s->memory->unit ? at->s->memory->unit->scale
+				   : guess_scale(at);
+}
+
+struct value site_read_value(const struct site *at, const struct result *r)
+{
+	const struct table_cell *c = at->cell;
+	struct value v = {.unit = UNIT_FEN};
+	int64_t scale;
+
+	if (c->percent || r->at.kind >= KIND_GROWTH ||
+	    (at->col->means.percent && !c->measure)) {
+		v.unit = UNIT_PPM;
+		v.valid = table_cell_value(c, DECIMAL_PPM_PERCENT, &v.value,
+				     &v.quantum);
+		return v;
+	}
+	if ((c->measure && c->measure->unit == UNIT_COUNT) ||
+	    (!c->measure && (item_is_count(r->at.item) ||
+			     at->col->means.count || at->row->means.count) &&
+	     !(r->at.item.n && !item_is_count(r->at.item) &&
+	       !r->why.n))) {
+		v.unit = UNIT_COUNT;
+		v.valid = table_cell_value(c, 1, &v.value, &v.quantum);
+		v.quantum = 0;
+		return v;
+	}
+	if (c->measure && c->measure->unit == UNIT_PPM) {
+		v.unit = UNIT_PPM;
+		v.valid = table_cell_value(c, c->measure->scale, &v.value,
+				     &v.quantum);
+		return v;
+	}
+	scale = money_scale(at, &v.guessed);
+	v.valid = table_cell_value(c, scale, &v.value, &v.quantum);
+	if (v.valid && !v.value && !c->number.decimals) {
+		unsigned decimals = finest(at, false);
+
+		if (!decimals)
+			decimals = finest(at, true);
+		for (; decimals && v.quantum > 1; decimals--)
+			v.quantum /= 10;
+	}
+	return v;
+}
