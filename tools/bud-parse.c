@@ -22,6 +22,7 @@ enum {
 	OPT_PHASE,
 	OPT_TEXT,
 	OPT_EXPLAIN,
+	OPT_LIMIT,
 	OPT_OUTPUT,
 };
 
@@ -38,6 +39,11 @@ static const struct option_row ROWS[] = {
 	{OPT_EXPLAIN, 0, "explain", NULL,
 	 "show what was recognised, and what was left",
 	 "逐句说明识别了什么、剩下什么"},
+	{OPT_LIMIT, 0, "limit", "NAME=N,...",
+	 "bytes, memory (MB), seconds, pages, cells, depth,\n"
+	 "ratio and members that a document may have",
+	 "文件的上限：bytes、memory（MB）、seconds、pages、\n"
+	 "cells、depth、ratio、members"},
 	{OPT_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz: compressed)",
 	 "写入 FILE（.gz 则压缩）"},
 	{0, 0, NULL, NULL, NULL, NULL},
@@ -60,7 +66,9 @@ struct parse {
 	struct lexicon *lexicon;
 	struct extract_options options;
 	struct writer out;
+	struct source_limits limits;
 	bool text_only, explain;
+	bool noted; /* what the readers do without was said */
 };
 
 static void put_hex(char *out, const uint8_t *bytes, size_t n)
@@ -152,7 +160,16 @@ static void explain(struct parse *p, struct arena *a,
 	buf_release(&text);
 }
 
-static void parse_bytes(struct parse *p, const char *name, struct str bytes)
+/* What a reader had to do without is said once, whatever the document. */
+static void note(struct parse *p, const char *id)
+{
+	if (id && !p->noted)
+		message_add(&p->program.messages, id, (struct str){NULL, 0},
+			    NULL);
+	p->noted |= id != NULL;
+}
+
+static void parse_document(struct parse *p, const char *name, struct str bytes)
 {
 	struct arena arena = {0};
 	struct source_document source;
@@ -164,6 +181,7 @@ static void parse_bytes(struct parse *p, const char *name, struct str bytes)
 	struct str doc = str_slice(member.sha256, 0, 16);
 
 	source_init(&source, &arena);
+	source.limits = p->limits;
 	if (source_read(&source, bytes, &error)) {
 		put_trouble(p, name, doc, "read", error.id, error.detail);
 	} else if (p->text_only) {
@@ -184,7 +202,31 @@ static void parse_bytes(struct parse *p, const char *name, struct str bytes)
 		else
 			put_records(p, &result);
 	}
+	note(p, source.note);
 	source_release(&source);
+	arena_release(&arena);
+}
+
+/* The members of an archive are documents of their own: ARCHIVE!MEMBER. */
+static void parse_bytes(struct parse *p, const char *name, struct str bytes)
+{
+	struct source_member *members;
+	struct source_error error;
+	struct arena arena = {0};
+	size_t n;
+
+	if (source_unpack(&arena, &p->limits, bytes, &members, &n, &error))
+		put_trouble(p, name, str_slice(hash(&arena, bytes), 0, 16),
+			    "read", error.id, error.detail);
+	else if (!n)
+		parse_document(p, name, bytes);
+	for (size_t i = 0; i < n; i++)
+		parse_document(p,
+			       members[i].name.n
+				       ? str_format(&arena, "%s!%.*s", name,
+						    STR_ARG(members[i].name)).p
+				       : name,
+			       members[i].bytes);
 	arena_release(&arena);
 }
 
@@ -193,7 +235,7 @@ static void parse_file(struct parse *p, const char *name)
 	struct buf bytes = {0};
 	const char *error;
 
-	if (reader_slurp(name, 0, &bytes, &error))
+	if (reader_slurp(name, (size_t)p->limits.bytes, &bytes, &error))
 		put_trouble(p, name, (struct str){NULL, 0}, "open",
 			    "open-failed", str_of(error));
 	else
@@ -226,6 +268,11 @@ static int take_options(struct parse *p, const char **output)
 				return program_usage(g, "usage-bad-value",
 						     g->value) + 1;
 			break;
+		case OPT_LIMIT:
+			if (!limits_set(&p->limits, str_of(g->value)))
+				return program_usage(g, "usage-bad-value",
+						     g->value) + 1;
+			break;
 		case OPT_EXPLAIN:
 			p->explain = true;
 			break;
@@ -241,7 +288,7 @@ static int take_options(struct parse *p, const char **output)
 
 int main(int argc, char **argv)
 {
-	static struct parse p;
+	static struct parse p = {.limits = SOURCE_LIMITS_DEFAULT};
 	const char *output = "-";
 	int stop;
 

@@ -1,4 +1,6 @@
 /* ZIP → the files in it, one after the other (see tools/source/unpack.c). */
+#include <locale.h>
+
 #include "libexec/package.h"
 
 /* What operating systems put beside the documents. */
@@ -15,6 +17,8 @@ int main(int argc, char **argv)
 	static struct reader_program r;
 	struct package p = {0};
 
+	/* Without it libarchive gives no name that is not ASCII. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	reader_start(&r, argc, argv, DIRS);
 	package_read(&r, &p, want);
 	if ((long)p.n > r.limits.members)
