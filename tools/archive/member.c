@@ -1,0 +1,98 @@
+/* zlib, whole members at once: a document fits into memory by promise. */
+#include "archive/member.h"
+
+#include <sha256.h>
+#include <limits.h>
+#include <zlib.h>
+
+#include "base/memory.h"
+
+enum {
+	GZIP_BITS = 15 + 16,
+	STEP = 1 << 30, /* zlib counts in unsigned int */
+};
+
+void member_hash(struct str bytes, char hex[ARCHIVE_HASH])
+{
+	static const char HEX[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_LENGTH];
+	SHA2_CTX ctx;
+
+	SHA256Init(&ctx);
+	SHA256Update(&ctx, (const uint8_t *)(bytes.p ? bytes.p : ""), bytes.n);
+	SHA256Final(digest, &ctx);
+	for (size_t i = 0; i < sizeof digest; i++) {
+		hex[2 * i] = HEX[digest[i] >> 4];
+		hex[2 * i + 1] = HEX[digest[i] & 15];
+	}
+}
+
+static unsigned step(size_t n)
+{
+	return n < STEP ? (unsigned)n : STEP;
+}
+
+void member_pack(struct str bytes, struct buf *out)
+{
+	z_stream z = {0};
+	int code = Z_OK;
+
+	if (deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP_BITS, 8,
+			 Z_DEFAULT_STRATEGY) != Z_OK)
+		memory_exhausted(bytes.n);
+	while (code != Z_STREAM_END) {
+		unsigned in = step(bytes.n);
+		unsigned long room = deflateBound(&z, in) + 64;
+
+		buf_reserve(out, room);
+		z.next_in = (Bytef *)(uintptr_t)bytes.p;
+		z.avail_in = in;
+		z.next_out = (Bytef *)out->p + out->n;
+		z.avail_out = step(room);
+		room = z.avail_out;
+		code = deflate(&z, in == bytes.n ? Z_FINISH : Z_NO_FLUSH);
+		bytes = str_slice(bytes, in - z.avail_in, bytes.n);
+		out->n += room - z.avail_out;
+	}
+	deflateEnd(&z);
+}
+
+const char *member_unpack(struct str packed, int64_t bytes, struct buf *out)
+{
+	z_stream z = {0};
+	size_t left = (size_t)bytes;
+	const char *why = NULL;
+	int code = Z_OK;
+
+	/* one byte more than expected, so that a longer text shows */
+	buf_reserve(out, left + 1);
+	if (inflateInit2(&z, GZIP_BITS) != Z_OK)
+		memory_exhausted(left);
+	while (code == Z_OK) {
+		unsigned in = step(packed.n), room = step(left + 1);
+
+		z.next_in = (Bytef *)(uintptr_t)packed.p;
+		z.avail_in = in;
+		z.next_out = (Bytef *)out->p + out->n;
+		z.avail_out = room;
+		code = inflate(&z, Z_NO_FLUSH);
+		packed = str_slice(packed, in - z.avail_in, packed.n);
+		room -= z.avail_out;
+		out->n += room;
+		if (room > left) {
+			why = "longer than the index says";
+			break;
+		}
+		left -= room;
+	}
+	if (!why && code == Z_BUF_ERROR)
+		why = "cut short";
+	else if (!why && code != Z_STREAM_END)
+		why = z.msg ? z.msg : "no gzip member";
+	else if (!why && left)
+		why = "shorter than the index says";
+	else if (!why && packed.n)
+		why = "bytes behind the member";
+	inflateEnd(&z);
+	return why;
+}
