@@ -72,7 +72,9 @@ Test(trust, names_the_rule_that_decides)
 		{ROW(3, 9, 100, ORIGIN_TEXT, 0), ROW(0, 1, 100, ORIGIN_TEXT, 0),
 		 "later publication"},
 		{ROW(0, 1, 100, ORIGIN_TEXT, 0),
-		 ROW(0, 2, 100, ORIGIN_STATEMENT, 0), "first in document"},
+		 ROW(0, 2, 1, ORIGIN_STATEMENT, 0), "figure over words"},
+		{ROW(0, 1, 100, ORIGIN_TEXT, 0),
+		 ROW(0, 2, 100, ORIGIN_TEXT, 0), "first in document"},
 	};
 	struct diff_table t = {0};
 
