@@ -85,7 +85,11 @@ static void put_rows(struct buf *out, const struct option_row *r,
 		do
 			buf_putc(out, ' ');
 		while (++width < HELP_COLUMN);
-		buf_puts(out, lang == LANG_ZH ? r->zh : r->en);
+		for (const char *h = lang == LANG_ZH ? r->zh : r->en; *h; h++) {
+			buf_putc(out, *h);
+			for (int k = 0; *h == '\n' && k < HELP_COLUMN; k++)
+				buf_putc(out, ' ');
+		}
 		buf_putc(out, '\n');
 	}
 }

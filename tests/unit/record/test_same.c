@@ -295,8 +295,8 @@ Test(same, what_is_written_is_read_without_jansson)
 		"\"span\":[0,5],\"text\":\"\\\"收\\\"\"}",
 		"{\"type\":\"trouble\",\"source\":\"a\\\\b\",\"later\":[1]}",
 		"{\"type\": \"change\", \"unit\": \"fen\", \"docs\": [\"a\"]}",
-		"{\"type\":\"document\",\"source\":[\"a\",\"b\"],"
-		"\"amounts\":0,\"facts\":0,\"residues\":0}",
+		("{\"type\":\"document\",\"source\":[\"a\",\"b\"],"
+		 "\"amounts\":0,\"facts\":0,\"residues\":0}"),
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
