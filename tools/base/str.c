@@ -49,6 +49,23 @@ bool str_ends(struct str s, struct str suffix)
 		!memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
 }
 
+/* memmem() fills a table before it looks, which costs more than a look at a
+ * short text. A Chinese character is three bytes. */
+static size_t find_in_short(struct str s, struct str needle)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	const unsigned char *q = (const unsigned char *)needle.p;
+	uint32_t want = (uint32_t)q[0] << 16 | (uint32_t)q[1] << 8 | q[2];
+	uint32_t have = (uint32_t)p[0] << 8 | p[1];
+
+	for (size_t i = 0; i + needle.n <= s.n; i++) {
+		have = (have << 8 | p[i + 2]) & 0xFFFFFF;
+		if (have == want && !memcmp(p + i, q, needle.n))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
 size_t str_find(struct str s, struct str needle)
 {
 	const char *hit;
@@ -57,6 +74,8 @@ size_t str_find(struct str s, struct str needle)
 		return 0;
 	if (s.n < needle.n)
 		return SIZE_MAX;
+	if (needle.n >= 3 && s.n <= 512)
+		return find_in_short(s, needle);
 	hit = memmem(s.p, s.n, needle.p, needle.n);
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }

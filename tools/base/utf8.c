@@ -8,7 +8,7 @@ static bool continues(struct str s, size_t at)
 	return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_rare(struct str s, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *at;
 	uint32_t cp;

@@ -13,12 +13,30 @@
 
 enum { UTF8_REPLACEMENT = 0xFFFD };
 
+/* What utf8_next() leaves to it: all but ASCII and most of three bytes. */
+uint32_t utf8_next_rare(struct str s, size_t *at);
+
 /*
  * The code point at *at, and *at moves behind it. A byte that begins no
  * valid sequence (surrogates and overlong forms included) is one
  * UTF8_REPLACEMENT. Call only with *at < s.n.
  */
-uint32_t utf8_next(struct str s, size_t *at);
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+
+	if (p[0] < 0x80) {
+		++*at;
+		return p[0];
+	}
+	if (p[0] > 0xE0 && p[0] < 0xED && s.n - *at >= 3 &&
+	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
+		       (p[2] & 0x3Fu);
+	}
+	return utf8_next_rare(s, at);
+}
 
 /* Where the first invalid byte stands, or SIZE_MAX. */
 size_t utf8_find_invalid(struct str s);

@@ -18,24 +18,42 @@ static bool is_digit(uint32_t cp)
 /* The value of a Chinese digit, or -1. */
 static int hanzi_digit(uint32_t cp)
 {
-	static const uint32_t DIGITS[][3] = {
-		{0x96F6, 0x3007, 0x25CB}, /* 零 〇 ○ */
-		{0x4E00, 0x58F9, 0},      /* 一 壹 */
-		{0x4E8C, 0x8D30, 0x4E24}, /* 二 贰 两 */
-		{0x4E09, 0x53C1, 0},      /* 三 叁 */
-		{0x56DB, 0x8086, 0},      /* 四 肆 */
-		{0x4E94, 0x4F0D, 0},      /* 五 伍 */
-		{0x516D, 0x9646, 0},      /* 六 陆 */
-		{0x4E03, 0x67D2, 0},      /* 七 柒 */
-		{0x516B, 0x634C, 0},      /* 八 捌 */
-		{0x4E5D, 0x7396, 0},      /* 九 玖 */
-	};
-
-	for (int d = 0; d < 10; d++)
-		for (int k = 0; k < 3; k++)
-			if (cp && DIGITS[d][k] == cp)
-				return d;
-	return -1;
+	switch (cp) {
+	case 0x96F6: /* 零 */
+	case 0x3007: /* 〇 */
+	case 0x25CB: /* ○ */
+		return 0;
+	case 0x4E00: /* 一 */
+	case 0x58F9: /* 壹 */
+		return 1;
+	case 0x4E8C: /* 二 */
+	case 0x8D30: /* 贰 */
+	case 0x4E24: /* 两 */
+		return 2;
+	case 0x4E09: /* 三 */
+	case 0x53C1: /* 叁 */
+		return 3;
+	case 0x56DB: /* 四 */
+	case 0x8086: /* 肆 */
+		return 4;
+	case 0x4E94: /* 五 */
+	case 0x4F0D: /* 伍 */
+		return 5;
+	case 0x516D: /* 六 */
+	case 0x9646: /* 陆 */
+		return 6;
+	case 0x4E03: /* 七 */
+	case 0x67D2: /* 柒 */
+		return 7;
+	case 0x516B: /* 八 */
+	case 0x634C: /* 捌 */
+		return 8;
+	case 0x4E5D: /* 九 */
+	case 0x7396: /* 玖 */
+		return 9;
+	default:
+		return -1;
+	}
 }
 
 static int64_t hanzi_power(uint32_t cp)

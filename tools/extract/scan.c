@@ -40,12 +40,14 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base)
 
 bool chars_at(const struct chars *c, size_t i, const char *words)
 {
-	struct str w = str_of(words);
-	size_t at = 0;
+	while (*words) {
+		/* a literal is valid, and a sequence no longer than four */
+		struct str one = {words, 4};
+		size_t n = 0;
 
-	while (at < w.n) {
-		if (i >= c->n || utf8_next(w, &at) != c->cp[i++])
+		if (i >= c->n || utf8_next(one, &n) != c->cp[i++])
 			return false;
+		words += n;
 	}
 	return true;
 }

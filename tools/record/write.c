@@ -2,6 +2,8 @@
  * Records to JSON, without a library: a line is bytes appended to a buffer.
  * What is absent is not written.
  */
+#include <string.h>
+
 #include "record/field.h"
 #include "record/scan.h"
 
@@ -55,9 +57,17 @@ void record_write_string(struct buf *out, struct str s)
 
 static void put_key(struct buf *out, const char *key)
 {
-	buf_puts(out, ",\"");
-	buf_puts(out, key);
-	buf_puts(out, "\":");
+	size_t n = strlen(key);
+	char *p;
+
+	buf_reserve(out, n + 4);
+	p = out->p + out->n;
+	p[0] = ',';
+	p[1] = '"';
+	memcpy(p + 2, key, n);
+	p[n + 2] = '"';
+	p[n + 3] = ':';
+	out->n += n + 4;
 }
 
 static void put_word(struct buf *out, const char *key, struct str word)

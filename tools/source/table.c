@@ -34,7 +34,7 @@ static size_t next_record(struct str *text, char separator)
 
 	for (; i < text->n && (quoted || text->p[i] != '\n'); i++) {
 		quoted ^= text->p[i] == '"';
-		empty &= strchr(" \t\r", text->p[i]) != NULL;
+		empty = empty && strchr(" \t\r", text->p[i]) != NULL;
 		n += !quoted && text->p[i] == separator &&
 		     !(separator == ',' && groups_digits(*text, i));
 	}
@@ -46,6 +46,8 @@ static bool is_table(struct str text, char separator)
 {
 	size_t counts[MOST_SEPARATORS] = {0}, lines = 0, best = 0, fits;
 
+	if (!text.n || !memchr(text.p, separator, text.n))
+		return false;
 	while (lines < SAMPLE && text.n) {
 		size_t n = next_record(&text, separator);
 

@@ -158,13 +158,15 @@ static void find_columns(struct arena *a, struct lines *l,
 			 const struct str *raw)
 {
 	struct column_row *narrow = split_rows(a, l, raw, false);
-	struct column_row *wide = split_rows(a, l, raw, true);
+	struct column_row *wide = NULL;
 	size_t from = 0, first, end;
 
 	while (columns_find(narrow, l->n, 1, from, &first, &end)) {
 		size_t n = end - first;
 		struct column_row *rows = narrow;
 
+		if (!wide)
+			wide = split_rows(a, l, raw, true);
 		if (columns_disorder(a, wide + first, n, 1) <
 		    columns_disorder(a, narrow + first, n, 1))
 			rows = wide;
