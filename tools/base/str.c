@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 struct str str_of(const char *c_string)
 {
@@ -280,21 +281,8 @@ void buf_put_int(struct buf *b, int64_t value)
 
 void buf_put_codepoint(struct buf *b, uint32_t cp)
 {
-	if (cp < 0x80) {
-		buf_putc(b, (char)cp);
-	} else if (cp < 0x800) {
-		buf_putc(b, (char)(0xC0 | cp >> 6));
-		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
-	} else if (cp < 0x10000) {
-		buf_putc(b, (char)(0xE0 | cp >> 12));
-		buf_putc(b, (char)(0x80 | (cp >> 6 & 0x3F)));
-		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
-	} else {
-		buf_putc(b, (char)(0xF0 | cp >> 18));
-		buf_putc(b, (char)(0x80 | (cp >> 12 & 0x3F)));
-		buf_putc(b, (char)(0x80 | (cp >> 6 & 0x3F)));
-		buf_putc(b, (char)(0x80 | (cp & 0x3F)));
-	}
+	buf_reserve(b, 4);
+	b->n += utf8_put(b->p + b->n, cp);
 }
 
 void buf_vprintf(struct buf *b, const char *format, va_list args)

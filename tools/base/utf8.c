@@ -47,6 +47,17 @@ uint32_t utf8_next_rare(struct str s, size_t *at)
 	return cp;
 }
 
+size_t utf8_put(char *out, uint32_t cp)
+{
+	static const unsigned char LEADS[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+
+	for (size_t i = n - 1; i; i--, cp >>= 6)
+		out[i] = (char)(0x80 | (cp & 0x3F));
+	out[0] = (char)(LEADS[n] | cp);
+	return n;
+}
+
 size_t utf8_find_invalid(struct str s)
 {
 	size_t at = 0;

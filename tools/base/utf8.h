@@ -38,6 +38,9 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 	return utf8_next_rare(s, at);
 }
 
+/* Writes a code point (at most U+10FFFF); its 1 to 4 bytes. */
+size_t utf8_put(char *out, uint32_t cp);
+
 /* Where the first invalid byte stands, or SIZE_MAX. */
 size_t utf8_find_invalid(struct str s);
 

@@ -43,19 +43,17 @@ static void mistake(struct load *o, const char *what, struct str word)
 
 struct str lexicon_fold_text(struct arena *a, struct str s)
 {
-	struct buf b = {0};
-	struct str folded;
-	size_t at = 0;
+	/* a broken byte becomes three */
+	char *folded = arena_alloc(a, 3 * s.n + 1);
+	size_t at = 0, n = 0;
 
 	while (at < s.n) {
 		uint32_t cp = lexicon_fold(utf8_next(s, &at));
 
 		if (cp)
-			buf_put_codepoint(&b, cp);
+			n += utf8_put(folded + n, cp);
 	}
-	folded = str_copy(a, buf_str(&b));
-	buf_release(&b);
-	return folded;
+	return (struct str){folded, n};
 }
 
 static bool set_items(struct lexicon_term *t, struct str value)

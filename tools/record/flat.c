@@ -76,27 +76,6 @@ static bool take_unicode(struct cursor *c, uint32_t *cp)
 	return true;
 }
 
-static char *put_codepoint(char *out, uint32_t cp)
-{
-	if (cp < 0x80) {
-		*out++ = (char)cp;
-		return out;
-	}
-	if (cp < 0x800) {
-		*out++ = (char)(0xC0 | cp >> 6);
-	} else {
-		if (cp < 0x10000) {
-			*out++ = (char)(0xE0 | cp >> 12);
-		} else {
-			*out++ = (char)(0xF0 | cp >> 18);
-			*out++ = (char)(0x80 | (cp >> 12 & 0x3F));
-		}
-		*out++ = (char)(0x80 | (cp >> 6 & 0x3F));
-	}
-	*out++ = (char)(0x80 | (cp & 0x3F));
-	return out;
-}
-
 /* The character of an escape, put at *out; the cursor is on its letter. */
 static bool take_escape(struct cursor *c, char **out)
 {
@@ -108,7 +87,7 @@ static bool take_escape(struct cursor *c, char **out)
 		c->p++;
 		if (!take_unicode(c, &cp))
 			return false;
-		*out = put_codepoint(*out, cp);
+		*out += utf8_put(*out, cp);
 		return true;
 	}
 	letter = *c->p ? strchr(LETTERS, *c->p) : NULL;

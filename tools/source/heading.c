@@ -246,6 +246,8 @@ size_t heading_find_unit(struct str text)
 		"金额单位",
 	};
 
+	if (str_find(text, STR("单位")) == SIZE_MAX)
+		return text.n;
 	for (size_t k = 0; k < COUNT(UNITS); k++) {
 		size_t at = str_find(text, str_of(UNITS[k]));
 
