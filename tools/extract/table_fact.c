@@ -404,10 +404,23 @@ static void emit_cell(const struct site *at)
 	}
 }
 
+/* Whether digits among labels look like the code of a class, a unit or a
+ * project. */
+static bool is_code(const struct table_cell *c)
+{
+	uint32_t first = c->text.cp[0];
+
+	return c->plain &&
+	       (c->digits > 8 ||
+		((first == '2' || first == '3' || first == '5') &&
+		 (c->digits == 3 || c->digits == 5 || c->digits == 7)));
+}
+
 /* Whether the number of a column without amounts is one all the same. */
 static bool is_amount(const struct site *at)
 {
 	const struct table_cell *c = at->cell;
+	bool target = is(at->l->title.why, "target");
 
 	switch (at->col->role) {
 	case ROLE_VALUE:
@@ -416,9 +429,11 @@ static bool is_amount(const struct site *at)
 	case ROLE_CODE:
 		return !c->plain;
 	case ROLE_NOTE:
-		return !c->plain;
+		if (at->col->means.role == ROLE_NOTE && !target)
+			return !c->plain;
+		return !cell_is_year(c) && !is_code(c);
 	default:
-		return !cell_is_year(c) && !(c->plain && c->digits >= 3) &&
+		return !cell_is_year(c) && !is_code(c) &&
 		       !(c->plain && at->c == 0);
 	}
 }
