@@ -323,18 +323,27 @@ static struct str cell_name(const struct site *at)
 			  b->first_row + at->r + 1);
 }
 
+/* Label and value; what separates the label's cells becomes a blank. */
 static struct str quote(const struct site *at)
 {
-	struct str all = buf_str(&at->s->x->source->text);
+	struct str all = buf_str(&at->s->x->source->text), text;
 	struct str value =
 		str_slice(all, at->cell->at.start, at->cell->at.end);
+	struct str label = str_slice(all, at->row->start, at->row->end);
+	struct buf b = {0};
 
 	if (!at->row->any)
 		return value;
-	return str_format(
-		at->s->x->arena, "%.*s %.*s",
-		STR_ARG(str_slice(all, at->row->start, at->row->end)),
-		STR_ARG(value));
+	for (size_t i = 0; i < label.n; i++)
+		if (label.p[i] != '\t' && label.p[i] != '\n')
+			buf_putc(&b, label.p[i]);
+		else if (b.n && b.p[b.n - 1] != ' ')
+			buf_putc(&b, ' ');
+	buf_putc(&b, ' ');
+	buf_put_str(&b, value);
+	text = str_copy(at->s->x->arena, buf_str(&b));
+	buf_release(&b);
+	return text;
 }
 
 static void emit_fact(const struct site *at, const struct result *r,

@@ -392,6 +392,10 @@ static void read_column(struct column *c, const struct extract *x,
 		c->means = joined;
 		c->group = (struct meaning){0};
 	}
+	if (c->means.unknown > 2) { /* what is understood of it misleads */
+		c->means.n_items = 0;
+		c->means.count = false;
+	}
 	c->role = c->means.role;
 	if (c->role == ROLE_CODE && p->n && p->cell[p->n - 1]->text.n == 1) {
 		switch (p->cell[p->n - 1]->text.cp[0]) {
