@@ -110,7 +110,7 @@ static int take_options(struct filter *f)
 		case OPTION_OUTPUT:
 			if (!writer_open(&f->out, p->value))
 				break;
-			program_fail(p, STATUS_USAGE, "write-failed",
+			program_fail(p, STATUS_SYSTEM, "write-failed",
 				     str_of(p->value), f->out.error);
 			return -1;
 		default:
@@ -147,7 +147,7 @@ static int finish(struct filter *f)
 {
 	struct program *p = f->program;
 
-	if (writer_close(&f->out))
+	if (writer_close(&f->out) && p->status < STATUS_SYSTEM)
 		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
 			     f->out.error);
 	check_free_labels(f->labels);

@@ -153,7 +153,7 @@ static bool take_options(struct program *p, struct command *c, bool *exit_code)
 			program_usage(p, "usage-bad-value", p->value);
 			return false;
 		} else if (writer_open(c->out, p->value)) {
-			program_fail(p, STATUS_USAGE, "write-failed",
+			program_fail(p, STATUS_SYSTEM, "write-failed",
 				     str_of(p->value), c->out->error);
 			return false;
 		}
@@ -163,7 +163,7 @@ static bool take_options(struct program *p, struct command *c, bool *exit_code)
 
 static int finish(struct program *p, struct command *c)
 {
-	if (writer_close(c->out))
+	if (writer_close(c->out) && p->status < STATUS_SYSTEM)
 		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
 			     c->out->error);
 	command_release(c);

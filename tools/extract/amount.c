@@ -201,7 +201,7 @@ static void take_level(struct narrative *n, const struct token *t)
 {
 	struct mention m;
 	struct str why;
-	bool prior = n->versus_open && n->last.n &&
+	bool prior = n->versus_open && n->last.n && !n->unknown_verb &&
 		     subject_is_empty(&n->np.subject);
 
 	if (prior) {

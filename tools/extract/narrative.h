@@ -100,6 +100,7 @@ struct narrative {
 	struct versus versus_old;  /* of the sentences before */
 	bool versus_open;          /* set, and no amount since */
 	bool versus_clause;        /* set in this clause */
+	bool unknown_verb;         /* unknown words stand behind it */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
 	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */

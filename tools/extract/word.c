@@ -167,6 +167,7 @@ static void take_versus(struct narrative *n, const struct token *t)
 	}
 	n->versus = v;
 	n->versus_open = true;
+	n->unknown_verb = false;
 	n->versus_clause = true;
 	n->i = behind - 1;
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
@@ -257,6 +258,8 @@ void walk_take_code(struct narrative *n, const struct token *t)
 void walk_take_other(struct narrative *n, const struct token *t)
 {
 	struct phrase *p = &n->np;
+
+	n->unknown_verb = true;
 
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
 		return;
