@@ -156,6 +156,17 @@ char *str_cstring(struct arena *a, struct str s)
 	return p;
 }
 
+struct str str_without_blanks(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] > ' ')
+			p[n++] = s.p[i];
+	return (struct str){p, n};
+}
+
 struct str str_format(struct arena *a, const char *format, ...)
 {
 	va_list args, again;

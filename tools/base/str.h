@@ -40,6 +40,9 @@ bool str_split(struct str *s, char separator, struct str *part);
 /* Copies into the arena; the copy ends in NUL, which n does not count. */
 struct str str_copy(struct arena *a, struct str s);
 char *str_cstring(struct arena *a, struct str s);
+/* A copy without ASCII blanks and control characters: words as they were
+ * before a layout broke them. */
+struct str str_without_blanks(struct arena *a, struct str s);
 struct str str_format(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* A decimal integer that fills the whole slice; false leaves *out alone. */

@@ -6,19 +6,6 @@
 
 enum { FULL_DISCLOSURE = 30 }; /* facts */
 
-static struct str without_blanks(struct arena *a, struct str s)
-{
-	struct buf b = {0};
-	struct str out;
-
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] > ' ')
-			buf_putc(&b, s.p[i]);
-	out = str_copy(a, buf_str(&b));
-	buf_release(&b);
-	return out;
-}
-
 static bool find_word(struct str words, struct str text, struct str *found)
 {
 	while (str_split(&words, '|', found))
@@ -37,7 +24,7 @@ void words_run(struct check *c, const struct rule *rule)
 
 		if (f->line == line && f->page == page)
 			continue;
-		if (!find_word(rule->words, without_blanks(c->arena, f->text),
+		if (!find_word(rule->words, str_without_blanks(c->arena, f->text),
 			       &found))
 			continue;
 		line = f->line;

@@ -6,21 +6,12 @@
 
 #include "extract/scan.h"
 
-static const char *const CLASSES[] = {
-	"noun",    "up",      "down",   "same",    "versus",
-	"versus_end", "yoy",  "year",   "of_which", "reason",
-	"purpose", "share",   "done",   "none",    "zero",
-	"each",    "respectively", "from", "to",   "approx",
-	"filler",  "org",     "stock",  "mark",    "limit",
-	"scope",   "noise",
-};
-
 static void put_token(struct buf *out, struct str word, const struct token *t)
 {
 	switch (t->kind) {
 	case TOKEN_TERM:
 		buf_printf(out, "    %.*s  %s", STR_ARG(word),
-			   CLASSES[t->term->class]);
+			   lexicon_class_name(t->term->class));
 		buf_printf(out, "  %s:%zu\n", t->term->file, t->term->line);
 		break;
 	case TOKEN_AMOUNT:

@@ -106,20 +106,6 @@ static size_t name_end(const struct extract *x, const struct chars *c,
 	return i;
 }
 
-/* A name without the blanks and line breaks that layout put into it. */
-static struct str without_blanks(struct arena *a, struct str s)
-{
-	struct buf b = {0};
-	struct str out;
-
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] > ' ')
-			buf_putc(&b, s.p[i]);
-	out = str_copy(a, buf_str(&b));
-	buf_release(&b);
-	return out;
-}
-
 /* Reads the bytes [start, end) of the text as a title. */
 static void read_title(const struct extract *x, size_t start, size_t end,
 		       struct title *out)
@@ -139,7 +125,7 @@ static void read_title(const struct extract *x, size_t start, size_t end,
 		from += 3;
 	to = name_end(x, &c, from);
 	if (to > from + 2 && to - from < 40 && identity_ends_name(c.cp[to - 1]))
-		out->entity = without_blanks(
+		out->entity = str_without_blanks(
 			x->arena,
 			str_slice(all, c.start[from], c.end[to - 1]));
 }
@@ -211,7 +197,7 @@ static struct str labelled_entity(const struct extract *x)
 					;
 				if (to > from + 2 && to - from < 40 &&
 				    identity_ends_name(c.cp[to - 1]))
-					return without_blanks(
+					return str_without_blanks(
 						x->arena,
 						str_slice(all, c.start[from],
 							  c.end[to - 1]));
@@ -316,7 +302,7 @@ void identity_read(struct extract *x, const struct extract_options *options)
 	if (end)
 		read_title(x, 0, end, &all);
 	if (all.complete)
-		d->title = without_blanks(
+		d->title = str_without_blanks(
 			x->arena, str_slice(buf_str(&x->source->text), 0, end));
 	if (!all.entity.n || !all.year || !all.phase)
 		read_lines(x, &all);

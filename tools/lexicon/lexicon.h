@@ -54,6 +54,9 @@ enum term_class {
 	TERM_NOISE,     /* noise: not what a part of it looks like (占用) */
 };
 
+/* The word that stands for a class of terms in the tables. */
+const char *lexicon_class_name(enum term_class class);
+
 /* A class code that a name may stand for. */
 struct lexicon_code {
 	struct str code;

@@ -21,6 +21,11 @@ static const char *const CLASSES[] = {
 	"scope",    "noise",
 };
 
+const char *lexicon_class_name(enum term_class class)
+{
+	return CLASSES[class];
+}
+
 struct load {
 	struct lexicon *l;
 	struct share *share;
