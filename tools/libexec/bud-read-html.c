@@ -9,7 +9,6 @@
  * give each line a place on a sheet: those are read as pages.
  */
 #include <libxml/HTMLparser.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -49,29 +48,42 @@ static bool is(const xmlNode *n, const char *names)
 	return false;
 }
 
-static bool has_style(const xmlNode *n, const char *what)
+/* Borrowed from the tree. */
+static struct str attribute(const xmlNode *n, const char *name)
 {
-	xmlChar *style = xmlGetProp((xmlNode *)(uintptr_t)n,
-				    BAD_CAST "style");
-	char clean[512];
-	size_t k = 0;
-	bool found;
+	for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties
+							    : NULL;
+	     a; a = a->next)
+		if (!strcasecmp((const char *)a->name, name) && a->children)
+			return str_of((const char *)a->children->content);
+	return (struct str){NULL, 0};
+}
 
-	for (const xmlChar *p = style; p && *p && k + 1 < sizeof clean; p++)
-		if (*p != ' ')
-			clean[k++] = (char)(*p | 0x20);
-	clean[k] = 0;
-	found = strstr(clean, what) != NULL;
-	xmlFree(style);
-	return found;
+/* display:none, with whatever blanks. */
+static bool is_invisible(struct str style)
+{
+	size_t at = str_find(style, STR("display"));
+
+	if (at == SIZE_MAX)
+		return false;
+	for (at += 7; at < style.n && strchr(" :", style.p[at]);)
+		at++;
+	return str_starts(str_slice(style, at, style.n), STR("none"));
+}
+
+static bool is_hidden(const xmlNode *n)
+{
+	for (const xmlAttr *a = n->properties; a; a = a->next)
+		if (!strcasecmp((const char *)a->name, "hidden"))
+			return true;
+	return false;
 }
 
 static bool is_skipped(const xmlNode *n)
 {
 	return is(n, "script style template nav head noscript iframe svg "
 		     "object select button footer aside textarea") ||
-	       xmlHasProp((xmlNode *)(uintptr_t)n, BAD_CAST "hidden") ||
-	       has_style(n, "display:none");
+	       is_hidden(n) || is_invisible(attribute(n, "style"));
 }
 
 static bool is_block(const xmlNode *n)
@@ -155,12 +167,10 @@ static void put_text(struct buf *out, struct str s)
 
 static unsigned span(const xmlNode *n, const char *name)
 {
-	xmlChar *value = xmlGetProp((xmlNode *)(uintptr_t)n, BAD_CAST name);
 	int64_t v = 1;
 
-	if (!value || !str_to_int64(str_of((char *)value), &v) || v < 1)
+	if (!str_to_int64(attribute(n, name), &v) || v < 1)
 		v = 1;
-	xmlFree(value);
 	return v > MOST_SPAN ? MOST_SPAN : (unsigned)v;
 }
 
@@ -290,45 +300,53 @@ static void read_table(struct html *p, const xmlNode *table)
 
 /* ---- sheets ---- */
 
-/* The number of a property of style="left:1.5pt;…" in tenths of a point. */
+/* "12.345pt" or "8px" in tenths of a point. */
+static bool read_length(struct str s, int *tenths)
+{
+	long v = 0;
+	int decimals = -1;
+	bool negative = s.n && s.p[0] == '-', any = false;
+	size_t i = negative;
+
+	for (; i < s.n; i++) {
+		if (s.p[i] == '.' && decimals < 0) {
+			decimals = 0;
+			continue;
+		}
+		if (s.p[i] < '0' || s.p[i] > '9')
+			break;
+		any = true;
+		if (v > 100000 || decimals >= 2)
+			continue;
+		v = v * 10 + (s.p[i] - '0');
+		decimals += decimals >= 0;
+	}
+	for (; decimals < 2; decimals = decimals < 0 ? 1 : decimals + 1)
+		v *= 10;
+	if (!any || v > 10000000)
+		return false;
+	if (str_starts(str_slice(s, i, s.n), STR("px")))
+		v = v * 3 / 4;
+	*tenths = (int)(negative ? -((v + 5) / 10) : (v + 5) / 10);
+	return true;
+}
+
+/* The length of a property of style="left:1.5pt;…". */
 static bool style_length(struct str style, const char *name, int *tenths)
 {
 	size_t n = strlen(name);
 	struct str one;
 
 	while (str_split(&style, ';', &one)) {
-		char number[32];
-		char *end;
-		double v;
-
-		one = str_trim(one);
-		if (!str_starts(one, str_of(name)) || one.n <= n ||
-		    one.p[n] != ':')
-			continue;
-		one = str_trim(str_slice(one, n + 1, one.n));
-		if (one.n >= sizeof number)
-			return false;
-		memcpy(number, one.p, one.n);
-		number[one.n] = 0;
-		v = strtod(number, &end);
-		if (end == number || !(v > -1e5 && v < 1e5))
-			return false;
-		*tenths = (int)(v * (strcmp(end, "px") ? 10 : 7.5) + 0.5);
-		return true;
+		while (one.n && one.p[0] == ' ')
+			one = str_slice(one, 1, one.n);
+		if (one.n > n && one.p[n] == ':' &&
+		    !memcmp(one.p, name, n))
+			return read_length(
+				str_trim(str_slice(one, n + 1, one.n)),
+				tenths);
 	}
 	return false;
-}
-
-static struct str style_of(struct html *p, const xmlNode *n)
-{
-	xmlChar *style = n->type == XML_ELEMENT_NODE
-				 ? xmlGetProp((xmlNode *)(uintptr_t)n,
-					      BAD_CAST "style")
-				 : NULL;
-	struct str copy = str_copy(&p->r->arena, str_of((char *)style));
-
-	xmlFree(style);
-	return copy;
 }
 
 static bool is_placed(struct str style)
@@ -341,17 +359,17 @@ static bool is_placed(struct str style)
 }
 
 /* Holds children that all have a place of their own? */
-static bool is_sheet(struct html *p, const xmlNode *n)
+static bool is_sheet(const xmlNode *n)
 {
 	size_t placed = 0, other = 0;
 
 	if (!is(n, "div") ||
-	    str_find(style_of(p, n), STR("relative")) == SIZE_MAX)
+	    str_find(attribute(n, "style"), STR("relative")) == SIZE_MAX)
 		return false;
 	for (n = n->children; n; n = n->next) {
 		if (n->type != XML_ELEMENT_NODE)
 			continue;
-		if (is_placed(style_of(p, n)))
+		if (is_placed(attribute(n, "style")))
 			placed++;
 		else
 			other++;
@@ -405,7 +423,7 @@ static void read_sheet(struct html *p, const xmlNode *n)
 	if ((long)p->n_sheets > p->r->limits.pages)
 		reader_fail(p->r, "limit-pages", STR(""));
 	for (n = n->children; n; n = n->next) {
-		struct str style = style_of(p, n);
+		struct str style = attribute(n, "style");
 		int left, top, size = 100, width = 0, height = 0;
 
 		if (!is_placed(style))
@@ -444,7 +462,7 @@ static void walk_element(struct html *p, const xmlNode *n, long depth)
 		read_table(p, n);
 		return;
 	}
-	if (block && is_sheet(p, n)) {
+	if (block && is_sheet(n)) {
 		read_sheet(p, n);
 		return;
 	}

@@ -380,9 +380,10 @@ int main(int argc, char **argv)
 		if (!page)
 			continue;
 		read_characters(&r.arena, &p, page);
-		if (p.n_chars)
+		if (page_may_hold_table(&p)) {
 			read_rules(&r.arena, &p, page);
-		drop_hidden(&p);
+			drop_hidden(&p);
+		}
 		n_chars += p.n_chars;
 		page_append(&r.arena, &flow, &p);
 		g_object_unref(page);

@@ -45,6 +45,12 @@ struct page_line {
 	int size; /* of most of its characters, as tall as wide */
 };
 
+/*
+ * May the page hold a table? No, where every line is one text without
+ * distances: then its rules need not be known.
+ */
+bool page_may_hold_table(const struct page *p);
+
 /* Finds runs: characters that follow each other without a distance. */
 void page_find_runs(struct page *p);
 
