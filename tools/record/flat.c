@@ -227,15 +227,24 @@ static bool take_key(struct cursor *c, struct str *key)
 	return take_string(c, key, &escaped) && !escaped && take_byte(c, ':');
 }
 
+static bool is_key(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
 /* The field of a key: mostly the next one, as records are written so. */
 static const struct field *find_field(const struct field *fields,
 				      const struct field *next, struct str key)
 {
 	for (const struct field *f = next; f->type; f++)
-		if (f->key[0] == key.p[0] && !strcmp(f->key, key.p))
+		if (is_key(f->key, key.p))
 			return f;
 	for (const struct field *f = fields; f < next; f++)
-		if (!strcmp(f->key, key.p))
+		if (is_key(f->key, key.p))
 			return f;
 	return NULL;
 }
