@@ -219,6 +219,40 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 	in->certain = trust == TRUST_FULL;
 }
 
+/* Whether a formula of the rule begins with such an item. */
+static bool begins_with(const struct check_facts *fs, const struct rule *rule,
+			check_word item)
+{
+	for (size_t i = 0; i < rule->n_forms; i++) {
+		const struct selector *s =
+			&rule->forms[i].anchor->term.at[DIM_ITEM];
+
+		if (s->how != SELECT_MATCH ||
+		    check_match(s->pattern, facts_text(fs, item)))
+			return true;
+	}
+	return false;
+}
+
+/* Holds a rule against every fact; a document has few items, so each is
+ * looked at once. */
+static void run_facts(struct run *r, const struct rule *rule)
+{
+	enum { UNKNOWN, YES, NO };
+	const struct check_facts *fs = &r->c->facts;
+	char *begins = ARENA_ARRAY(r->c->arena, char, fs->n_words);
+
+	for (size_t i = 0; i < fs->n; i++) {
+		check_word item = fs->list[i]->at[DIM_ITEM];
+
+		if (begins[item] == UNKNOWN)
+			begins[item] =
+				begins_with(fs, rule, item) ? YES : NO;
+		if (begins[item] == YES)
+			run_rule(r, rule, fs->list[i]);
+	}
+}
+
 void check_run(struct check *c)
 {
 	struct run r = {.c = c, .proven = {.arena = c->arena}};
@@ -232,8 +266,7 @@ void check_run(struct check *c)
 			continue;
 		words_run(c, rule);
 		require_run(c, rule);
-		for (size_t i = 0; i < c->facts.n; i++)
-			run_rule(&r, rule, c->facts.list[i]);
+		run_facts(&r, rule);
 	}
 	for (size_t i = 0; i < r.n; i++) {
 		struct instance *in = &r.list[i];
