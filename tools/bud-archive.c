@@ -9,6 +9,7 @@
 #include "archive/entry.h"
 #include "archive/put.h"
 #include "archive/report.h"
+#include "archive/verify.h"
 #include "base/program.h"
 #include "base/stream.h"
 
@@ -18,6 +19,8 @@ enum {
 	OPTION_WAIT,
 	OPTION_VERBOSE,
 	OPTION_LATEST,
+	OPTION_DEEP,
+	OPTION_EXIT_CODE,
 	/* with a value */
 	OPTION_AS_OF,
 	OPTION_YEAR,
@@ -49,6 +52,12 @@ static const struct option_row ROWS[] = {
 	 "该编号（或编号开头）的文件"},
 	{OPTION_LATEST, 0, "latest", NULL, "only the last version of each",
 	 "每份文件只取最新版本"},
+	{OPTION_DEEP, 0, "deep", NULL,
+	 "verify: read the published files again and compare",
+	 "verify：重新解析原文并比较"},
+	{OPTION_EXIT_CODE, 'e', "exit-code", NULL,
+	 "verify: exit with 1 if --deep finds differences",
+	 "verify：--deep 有差异时退出状态为 1"},
 	{OPTION_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz compresses)",
 	 "写入 FILE（.gz 则压缩）"},
 	{0, 0, NULL, NULL, NULL, NULL},
@@ -56,12 +65,12 @@ static const struct option_row ROWS[] = {
 
 static const struct program_spec SPEC = {
 	"bud-archive",
-	"put DIR [FILE]...\n       bud-archive cat|ls|log|stat DIR",
+	"put DIR [FILE]...\n       bud-archive cat|ls|log|stat|verify DIR",
 	"Keeps what was published. put adds the records of a stream, all or none,\n"
 	"and never twice; cat writes them back; ls lists them; log tells the\n"
-	"versions of each; stat counts.",
+	"versions of each; stat counts; verify computes every checksum again.",
 	"保存已公开的数据。put 存入记录流（要么全部、要么都不，且不重复）；\n"
-	"cat 原样输出；ls 列表；log 列出各版本；stat 统计。",
+	"cat 原样输出；ls 列表；log 列出各版本；stat 统计；verify 核验。",
 	"bud-parse 2023.txt | bud-check | bud-archive put --sources ARCHIVE",
 	ROWS,
 };
@@ -72,7 +81,7 @@ struct run {
 	struct selection selection;
 	struct str *entities;
 	struct writer out;
-	bool sources, wait, verbose;
+	bool sources, wait, verbose, deep, exit_code;
 	char today[16];
 };
 
@@ -142,6 +151,8 @@ static bool take_options(struct run *r)
 		[OPTION_WAIT] = &r->wait,
 		[OPTION_VERBOSE] = &r->verbose,
 		[OPTION_LATEST] = &r->selection.latest,
+		[OPTION_DEEP] = &r->deep,
+		[OPTION_EXIT_CODE] = &r->exit_code,
 	};
 	struct program *p = r->program;
 	int id;
@@ -202,6 +213,29 @@ static int cat(struct run *r)
 	return damaged ? -1 : got;
 }
 
+static int verify(struct run *r)
+{
+	struct verify v;
+	struct buf text = {0};
+	int got = verify_run(&r->archive, r->deep, &v);
+
+	buf_printf(&text, "documents\t%lld\tdamaged\t%lld\n",
+		   (long long)v.documents, (long long)v.damaged);
+	buf_printf(&text, "sources\t%lld\tdamaged\t%lld\n",
+		   (long long)v.sources, (long long)v.sources_damaged);
+	buf_printf(&text, "puts\t%lld\tdamaged\t%lld\n",
+		   (long long)v.commits,
+		   (long long)(v.commits_damaged + v.lines_damaged));
+	if (r->deep)
+		buf_printf(&text, "reread\t%lld\tdiffer\t%lld\n",
+			   (long long)v.read, (long long)v.differ);
+	writer_put(&r->out, buf_str(&text));
+	buf_release(&text);
+	if (r->exit_code && v.differ)
+		program_raise(r->program, STATUS_FINDINGS);
+	return verify_is_damaged(&v) ? -1 : got;
+}
+
 static void run_read(struct run *r, struct str what)
 {
 	struct program *p = r->program;
@@ -219,6 +253,8 @@ static void run_read(struct run *r, struct str what)
 		got = report_list(&r->archive, s, &r->out);
 	else if (str_equal(what, STR("log")))
 		got = report_log(&r->archive, s, &r->out);
+	else if (str_equal(what, STR("verify")))
+		got = verify(r);
 	else
 		got = report_stat(&r->archive, s, &r->out);
 	if (got)
@@ -237,7 +273,7 @@ static int finish(struct run *r)
 
 int main(int argc, char **argv)
 {
-	static const struct str READERS = STR_INIT("cat,ls,log,stat");
+	static const struct str READERS = STR_INIT("cat,ls,log,stat,verify");
 	struct program p;
 	struct run r = {.program = &p,
 			.archive = {.dir = -1, .lock = -1, .index = -1}};

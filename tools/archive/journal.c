@@ -64,22 +64,25 @@ int journal_end(const struct archive *a)
 	return files_sync_parent(a->dir, ARCHIVE_JOURNAL);
 }
 
-/* Whether the lines of a commit are those that were written. */
-static bool is_whole(const struct archive *a, const struct archive_entry *e,
-		     int64_t line_at)
+bool journal_is_whole(const struct archive *a, const struct archive_entry *e,
+		      int64_t line_at)
 {
-	struct buf lines = {0};
-	char hex[ARCHIVE_HASH];
-	size_t n;
-	bool good;
+	enum { STEP = 1 << 16 };
+	char *piece = memory_realloc(NULL, STEP), hex[ARCHIVE_HASH];
+	bool good = e->from <= line_at;
+	struct member_hash hash;
 
-	if (e->from > line_at)
-		return false;
-	n = (size_t)(line_at - e->from);
-	buf_reserve(&lines, n + 1);
-	good = !files_read_at(a->index, lines.p, n, e->from);
-	member_hash((struct str){lines.p, n}, hex);
-	buf_release(&lines);
+	member_hash_begin(&hash);
+	for (int64_t at = e->from; good && at < line_at;) {
+		size_t n = line_at - at < STEP ? (size_t)(line_at - at) : STEP;
+
+		good = !files_read_at(a->index, piece, n, at);
+		if (good)
+			member_hash_add(&hash, (struct str){piece, n});
+		at += (int64_t)n;
+	}
+	member_hash_end(&hash, hex);
+	free(piece);
 	return good && str_equal(e->sha256, (struct str){hex, sizeof hex});
 }
 
@@ -254,7 +257,7 @@ int journal_recover(struct archive *a)
 		str_to_int64(line, &before);
 	}
 	if (before >= 0 && (a->end <= before || e.from < before ||
-			    !is_whole(a, &e, line_at))) {
+			    !journal_is_whole(a, &e, line_at))) {
 		failed = undo(a, &arena, before, rest);
 		a->end = find_commit(a, &arena, &e, &line_at);
 	}

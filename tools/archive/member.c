@@ -1,8 +1,6 @@
 /* zlib, whole members at once: a document fits into memory by promise. */
 #include "archive/member.h"
 
-#include <sha256.h>
-#include <limits.h>
 #include <zlib.h>
 
 #include "base/memory.h"
@@ -12,19 +10,36 @@ enum {
 	STEP = 1 << 30, /* zlib counts in unsigned int */
 };
 
-void member_hash(struct str bytes, char hex[ARCHIVE_HASH])
+void member_hash_begin(struct member_hash *h)
+{
+	SHA256Init(&h->ctx);
+}
+
+void member_hash_add(struct member_hash *h, struct str bytes)
+{
+	SHA256Update(&h->ctx, (const uint8_t *)(bytes.p ? bytes.p : ""),
+		     bytes.n);
+}
+
+void member_hash_end(struct member_hash *h, char hex[ARCHIVE_HASH])
 {
 	static const char HEX[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_LENGTH];
-	SHA2_CTX ctx;
 
-	SHA256Init(&ctx);
-	SHA256Update(&ctx, (const uint8_t *)(bytes.p ? bytes.p : ""), bytes.n);
-	SHA256Final(digest, &ctx);
+	SHA256Final(digest, &h->ctx);
 	for (size_t i = 0; i < sizeof digest; i++) {
 		hex[2 * i] = HEX[digest[i] >> 4];
 		hex[2 * i + 1] = HEX[digest[i] & 15];
 	}
+}
+
+void member_hash(struct str bytes, char hex[ARCHIVE_HASH])
+{
+	struct member_hash h;
+
+	member_hash_begin(&h);
+	member_hash_add(&h, bytes);
+	member_hash_end(&h, hex);
 }
 
 static unsigned step(size_t n)

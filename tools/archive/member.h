@@ -5,11 +5,21 @@
 #ifndef BUD_ARCHIVE_MEMBER_H
 #define BUD_ARCHIVE_MEMBER_H
 
+#include <sha256.h>
+
 #include "archive/entry.h"
 #include "base/str.h"
 
-/* The SHA-256 of bytes, as hex digits without NUL. */
+/* The SHA-256 of bytes, as hex digits without NUL; at once or by pieces. */
 void member_hash(struct str bytes, char hex[ARCHIVE_HASH]);
+
+struct member_hash {
+	SHA2_CTX ctx;
+};
+
+void member_hash_begin(struct member_hash *h);
+void member_hash_add(struct member_hash *h, struct str bytes);
+void member_hash_end(struct member_hash *h, char hex[ARCHIVE_HASH]);
 
 /* Appends one gzip member that holds the bytes. */
 void member_pack(struct str bytes, struct buf *out);

@@ -2,67 +2,16 @@
  * read whole. */
 #include "archive/put.h"
 
+#include "archive/line.h"
 #include "archive/member.h"
 #include "base/stream.h"
 #include "record/codec.h"
-#include "record/peek.h"
 
 enum { RUN_SIZE = 1 << 20 }; /* of records without a document */
-
-struct line {
-	struct str type, doc, origin;
-	struct str source; /* the value of the key, as it is written */
-};
-
-/* What a line is; false where it is no JSON object. */
-static bool read_line(struct arena *a, struct str text, struct line *out)
-{
-	struct peek s = peek_begin(text);
-	struct str key, value;
-	int got;
-
-	*out = (struct line){0};
-	while ((got = peek_next(&s, &key, &value)) == 1) {
-		if (str_equal(key, STR("type")))
-			peek_text(a, value, &out->type);
-		else if (str_equal(key, STR("doc")))
-			peek_text(a, value, &out->doc);
-		else if (str_equal(key, STR("origin")))
-			peek_text(a, value, &out->origin);
-		else if (str_equal(key, STR("source")))
-			out->source = value;
-	}
-	return !got;
-}
 
 void put_begin(struct put *p)
 {
 	transaction_begin(&p->transaction, p->archive);
-}
-
-/* Records of the archive without the name of the file that the document came
- * from: the form that two readings of the same bytes share. */
-static void normalise(struct str records, struct arena *a, struct buf *out)
-{
-	struct str line;
-
-	buf_clear(out);
-	while (records.n && str_split(&records, '\n', &line)) {
-		struct line l;
-		size_t at;
-
-		if (str_find(line, STR("\"document\"")) == SIZE_MAX ||
-		    !read_line(a, line, &l) || !l.source.n ||
-		    !str_equal(l.type, STR("document"))) {
-			buf_put_str(out, line);
-		} else {
-			at = (size_t)(l.source.p - line.p);
-			buf_put_str(out, str_slice(line, 0, at));
-			buf_put_str(out, str_slice(line, at + l.source.n,
-						   line.n));
-		}
-		buf_putc(out, '\n');
-	}
 }
 
 /* Whether an entry of the index holds the records of the group. */
@@ -84,7 +33,7 @@ static bool is_there(struct put *p, const struct archive_entry *e)
 		if (same || !e->has_document ||
 		    archive_load(p->archive, &o, &old))
 			continue;
-		normalise(buf_str(&old), &a, &normal);
+		line_normalise(buf_str(&old), false, &normal);
 		same = str_equal(buf_str(&normal), buf_str(&p->normal));
 	}
 	buf_release(&old);
@@ -244,7 +193,7 @@ static int take_line(struct put *p, struct str text, struct str place)
 
 	if (!text.n)
 		return 0;
-	if (!read_line(&p->line_arena, text, &l)) {
+	if (!line_read(&p->line_arena, text, &l)) {
 		say(p, "not-kept", place, NULL);
 		return 0;
 	}

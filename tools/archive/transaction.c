@@ -16,7 +16,6 @@
 
 #include "archive/files.h"
 #include "archive/journal.h"
-#include "archive/member.h"
 #include "base/memory.h"
 
 enum {
@@ -35,7 +34,7 @@ struct open_segment {
 void transaction_begin(struct transaction *t, struct archive *a)
 {
 	*t = (struct transaction){.archive = a, .journal = -1};
-	SHA256Init(&t->hash);
+	member_hash_begin(&t->hash);
 }
 
 /* The first thing that is added makes the journal. */
@@ -62,7 +61,7 @@ static int start(struct transaction *t)
 
 static int flush_lines(struct transaction *t)
 {
-	SHA256Update(&t->hash, (const uint8_t *)t->lines.p, t->lines.n);
+	member_hash_add(&t->hash, buf_str(&t->lines));
 	if (files_write(t->archive->index, buf_str(&t->lines)))
 		return archive_fail(t->archive, "write-failed", ARCHIVE_INDEX);
 	buf_clear(&t->lines);
@@ -278,19 +277,13 @@ static int put_commit(struct transaction *t)
 	const struct archive *a = t->archive;
 	struct archive_entry e = {.type = ENTRY_COMMIT, .from = t->from,
 				  .entries = t->entries};
-	static const char HEX[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_LENGTH];
 	char hex[ARCHIVE_HASH];
 
 	if (flush_lines(t))
 		return -1;
 	if (fsync(a->index))
 		return archive_fail(a, "write-failed", ARCHIVE_INDEX);
-	SHA256Final(digest, &t->hash);
-	for (size_t i = 0; i < sizeof digest; i++) {
-		hex[2 * i] = HEX[digest[i] >> 4];
-		hex[2 * i + 1] = HEX[digest[i] & 15];
-	}
+	member_hash_end(&t->hash, hex);
 	e.sha256 = (struct str){hex, sizeof hex};
 	entry_write(&t->lines, &e);
 	t->at += (int64_t)t->lines.n;

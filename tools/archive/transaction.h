@@ -8,9 +8,8 @@
 #ifndef BUD_ARCHIVE_TRANSACTION_H
 #define BUD_ARCHIVE_TRANSACTION_H
 
-#include <sha256.h>
-
 #include "archive/archive.h"
+#include "archive/member.h"
 #include "base/map.h"
 
 struct open_segment;
@@ -19,7 +18,7 @@ struct transaction {
 	struct archive *archive;
 	int journal; /* -1: nothing was added yet */
 	struct buf lines, packed; /* of the index, not written; a member */
-	SHA2_CTX hash; /* of the lines that were written */
+	struct member_hash hash; /* of the lines that were written */
 	int64_t from, at; /* of the index: before, and behind all lines */
 	int64_t entries, sources; /* added */
 	struct arena arena;
