@@ -35,15 +35,15 @@ static unsigned extent(struct str rows[], size_t n_rows, size_t row,
 
 	for (;; n++) {
 		struct str line, cell = {NULL, 0};
-		size_t k = 0;
+		size_t k = 0, at = down ? col : col + n;
 
 		if (down && row + n >= n_rows)
 			return n;
 		line = rows[down ? row + n : row];
-		while (str_split(&line, '\t', &cell) &&
-		       k < (down ? col : col + n))
+		while (k <= at && str_split(&line, '\t', &cell))
 			k++;
-		if (!str_equal(cell, down ? STR("^") : STR(">")))
+		/* A row may end before that column. */
+		if (k <= at || !str_equal(cell, down ? STR("^") : STR(">")))
 			return n;
 	}
 }
