@@ -297,8 +297,10 @@ int main(int argc, char **argv)
 	if (stop)
 		return stop - 1;
 	p.lexicon = lexicon_load(&p.program.share, &p.program.messages);
-	if (!p.lexicon)
-		return program_usage(&p.program, "share-missing", "lexicon/");
+	if (!p.lexicon) { /* the mistakes of its tables were told */
+		p.program.status = STATUS_USAGE;
+		return program_finish(&p.program);
+	}
 	if (writer_open(&p.out, output)) {
 		program_fail(&p.program, STATUS_SYSTEM, "write-failed",
 			     str_of(output), p.out.error);

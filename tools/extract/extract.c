@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "extract/chars.h"
+#include "extract/entity.h"
 #include "extract/identity.h"
 #include "extract/narrative.h"
 #include "extract/outline.h"
@@ -202,6 +203,7 @@ void extract_document(struct extract_result *out, struct arena *a,
 
 	*out = (struct extract_result){0};
 	identity_read(&x, options);
+	entity_place(&x);
 	narrative_init(n, &x);
 	end = contents_end(&x);
 	for (size_t k = 0; k < source->n_blocks; k++) {

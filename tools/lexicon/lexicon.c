@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "lexicon/place.h"
 #include "lexicon/table.h"
 #include "lexicon/tables.h"
 
@@ -222,6 +223,7 @@ void lexicon_release(struct lexicon *l)
 	if (!l)
 		return;
 	table_words_release(l->tables);
+	places_release(l->places);
 	trie_release(&l->terms);
 	trie_release(&l->units);
 	map_release(&l->counted);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/place.h"
 #include "lexicon/table.h"
 #include "lexicon/tables.h"
 
@@ -358,7 +359,8 @@ struct lexicon *lexicon_load(struct share *share, struct messages *messages)
 	load_table(&o, "codes/function.tsv", add_function);
 	load_table(&o, "codes/economic.tsv", add_economic);
 	l->tables = table_words_load(share, messages);
-	if (o.failed || !l->tables) {
+	l->places = places_load(share, messages);
+	if (o.failed || !l->tables || !l->places) {
 		lexicon_release(l);
 		return NULL;
 	}

@@ -8,6 +8,7 @@
 #include "lexicon/lexicon.h"
 
 struct edge;
+struct places;
 struct table_words;
 
 struct trie {
@@ -31,6 +32,7 @@ struct lexicon {
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 	struct table_words *tables;
+	struct places *places;
 };
 
 /* Text as lexicon_fold() leaves it, in the arena. */

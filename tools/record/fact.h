@@ -65,6 +65,7 @@ struct bud_document {
 	const struct bud_member *members; /* more than one with --join */
 	size_t n_members;
 	struct str media, charset, title, entity, region;
+	struct str entity_id, entity_kind;
 	int year;
 	enum phase phase;
 	int64_t amounts, facts, residues;

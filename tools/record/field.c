@@ -12,6 +12,8 @@ static const struct field DOCUMENT[] = {
 	{"title", FIELD_STR, D(title), 0},
 	{"entity", FIELD_STR, D(entity), 0},
 	{"region", FIELD_STR, D(region), 0},
+	{"entity_id", FIELD_STR, D(entity_id), 0},
+	{"entity_kind", FIELD_STR, D(entity_kind), 0},
 	{"year", FIELD_YEAR, D(year), 0},
 	{"phase", FIELD_PHASE, D(phase), 0},
 	{"amounts", FIELD_INT, D(amounts), 0},

@@ -23,6 +23,7 @@ enum how {
 	AS_PLACES,   /* facts of a finding: n, or doc:n */
 	AS_ENTITY,   /* the record's, else the document's */
 	AS_REGION,
+	AS_ENTITY_ID,
 	AS_SOURCE,   /* of the document */
 	AS_LABEL,    /* all coordinates in words */
 };
@@ -40,6 +41,7 @@ static const struct field FACT[] = {
 	{"source", AS_SOURCE, 0, 0},
 	{"entity", AS_ENTITY, F(entity), 0},
 	{"region", AS_REGION, 0, 0},
+	{"entity_id", AS_ENTITY_ID, 0, 0},
 	{"year", AS_YEAR, F(at.year), 0},
 	{"phase", AS_PHASE, F(at.phase), 0},
 	{"item", AS_STR, F(at.item), 0},
@@ -265,6 +267,8 @@ static struct cell of_document(const struct field *f, const void *base,
 		return cell_text(d->entity);
 	if (f->how == AS_REGION)
 		return cell_text(d->region);
+	if (f->how == AS_ENTITY_ID)
+		return cell_text(d->entity_id);
 	return cell_text(d->n_members ? d->members[0].source : d->doc);
 }
 
@@ -325,6 +329,7 @@ struct cell field_value(const struct field *f, const struct record *r,
 					      r->finding.n_facts);
 	case AS_ENTITY:
 	case AS_REGION:
+	case AS_ENTITY_ID:
 	case AS_SOURCE:
 		return of_document(f, base, c->document);
 	case AS_LABEL:

@@ -1,0 +1,330 @@
+/*
+ * Most of the start of bud-parse would go into the four thousand rows of the
+ * regions, if each was split. So only where each begins is kept; those whose
+ * name begins with the character that is looked for are split then. A user's
+ * table is checked when it is loaded, the built-in one by a test.
+ */
+#include "lexicon/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "lexicon/table.h"
+
+static const char REGIONS[] = "codes/regions.tsv";
+static const char ORGANISATIONS[] = "lexicon/organisations.tsv";
+
+struct region {
+	struct str code, name, brief, now;
+	int from, to; /* 0 = open */
+};
+
+enum position { AT_START, WITHIN, AT_END };
+
+struct organisation {
+	struct str word, kind;
+	enum position position;
+};
+
+struct places {
+	struct arena arena;
+	struct str *regions; /* rows */
+	struct organisation *organisations;
+	size_t n_regions, n_organisations, cap_organisations;
+};
+
+struct load {
+	struct places *p;
+	struct share *share;
+	struct messages *messages;
+	bool failed;
+};
+
+static bool to_year(struct str s, int *year)
+{
+	int64_t number = 0;
+
+	if (s.n && !str_to_int64(s, &number))
+		return false;
+	*year = (int)number;
+	return true;
+}
+
+enum { CODE = 6 }; /* digits; behind them and a TAB is the name */
+
+/* brief is how the name begins, so that one look tells whether a row fits. */
+static bool split_region(struct str row, struct region *r)
+{
+	struct str field[CODE] = {{NULL, 0}};
+	size_t n = 0;
+	int64_t number;
+
+	while (n < sizeof field / sizeof *field &&
+	       str_split(&row, '\t', &field[n]))
+		n++;
+	*r = (struct region){.code = field[0], .name = field[1],
+			     .brief = field[2], .now = field[5]};
+	if (!r->now.n)
+		r->now = r->code;
+	return r->code.n == CODE && str_to_int64(r->code, &number) &&
+	       r->name.n && str_starts(r->name, str_slice(r->brief, 0, 3)) &&
+	       to_year(field[3], &r->from) && to_year(field[4], &r->to);
+}
+
+static void bad_row(struct load *o, const char *file, size_t line,
+		    struct str row)
+{
+	message_add(o->messages, "bad-table",
+		    str_format(&o->p->arena, "%.*s:%zu",
+			       STR_ARG(share_name(o->share, file)), line),
+		    "'%.*s'", STR_ARG(row));
+	o->failed = true;
+}
+
+static void load_regions(struct load *o)
+{
+	struct places *p = o->p;
+	struct region checked;
+	struct str rest, row;
+	const char *error;
+
+	if (!share_read(o->share, REGIONS, &rest, &error)) {
+		message_add(o->messages, "share-missing",
+			    share_name(o->share, REGIONS), "%s", error);
+		o->failed = true;
+		return;
+	}
+	p->regions = ARENA_ARRAY(&p->arena, struct str, rest.n / CODE + 1);
+	for (size_t line = 1; str_split(&rest, '\n', &row); line++) {
+		if (!row.n || *row.p == '#')
+			continue;
+		row.n -= row.p[row.n - 1] == '\r';
+		if (row.n < CODE + 4 ||
+		    (o->share->dir && !split_region(row, &checked))) {
+			bad_row(o, REGIONS, line, row);
+			continue;
+		}
+		p->regions[p->n_regions++] = row;
+	}
+}
+
+static bool add_organisation(struct places *p, const struct str *field)
+{
+	static const struct str POSITIONS[] = {
+		[AT_START] = STR_INIT("start"),
+		[WITHIN] = STR_INIT("in"),
+		[AT_END] = STR_INIT("end"),
+	};
+	struct organisation o = {.kind = field[2]};
+	struct str words = field[0];
+	size_t k = 0;
+
+	while (k <= AT_END && !str_equal(field[1], POSITIONS[k]))
+		k++;
+	if (k > AT_END || !o.kind.n)
+		return false;
+	o.position = (enum position)k;
+	while (str_split(&words, '|', &o.word)) {
+		if (!o.word.n)
+			return false;
+		p->organisations = arena_grow(
+			&p->arena, p->organisations, &p->cap_organisations,
+			p->n_organisations + 1, sizeof *p->organisations);
+		p->organisations[p->n_organisations++] = o;
+	}
+	return true;
+}
+
+static void load_organisations(struct load *o)
+{
+	struct str rest, field[3];
+	const char *error;
+	size_t line = 0;
+
+	if (!share_read(o->share, ORGANISATIONS, &rest, &error)) {
+		message_add(o->messages, "share-missing",
+			    share_name(o->share, ORGANISATIONS), "%s", error);
+		o->failed = true;
+		return;
+	}
+	while (share_row(&rest, &line, field, 3))
+		if (!add_organisation(o->p, field))
+			bad_row(o, ORGANISATIONS, line, field[0]);
+}
+
+struct places *places_load(struct share *share, struct messages *messages)
+{
+	struct places *p = memory_realloc(NULL, sizeof *p);
+	struct load o = {.p = p, .share = share, .messages = messages};
+
+	*p = (struct places){0};
+	load_regions(&o);
+	load_organisations(&o);
+	if (!o.failed)
+		return p;
+	places_release(p);
+	return NULL;
+}
+
+void places_release(struct places *p)
+{
+	if (!p)
+		return;
+	arena_release(&p->arena);
+	free(p);
+}
+
+/* The digits that name the level: 2 province, 4 city, 6 county. */
+static size_t digits(struct str code)
+{
+	if (str_ends(code, STR("0000")))
+		return 2;
+	return str_ends(code, STR("00")) ? 4 : 6;
+}
+
+/* 北京路小学, 中山大学: named after a place, not of it. */
+static bool is_only_named(struct str behind)
+{
+	static const char *const WORDS[] = {
+		"路", "街", "大道", "大学", "学院", "医院", "山", "河", "湖",
+		"江", "庄",
+	};
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (str_starts(behind, str_of(WORDS[i])))
+			return true;
+	return false;
+}
+
+/* The bytes of name that this place takes at its front; 0 = none. It is named
+ * for short only where that is not the name of something else. */
+static size_t taken(const struct region *r, struct str name)
+{
+	if (str_starts(name, r->name))
+		return r->name.n;
+	if (!r->brief.n || !str_starts(name, r->brief))
+		return 0;
+	return is_only_named(str_slice(name, r->brief.n, name.n))
+		       ? 0 : r->brief.n;
+}
+
+static int years_off(const struct region *r, int year)
+{
+	if (!year)
+		return r->to ? 9999 - r->to : 0;
+	if (year < r->from)
+		return r->from - year;
+	return r->to && year > r->to ? year - r->to : 0;
+}
+
+struct best {
+	struct region region;
+	size_t length;
+	int off;
+	bool ambiguous;
+};
+
+/* The longest name wins, then the nearest in time, then the later one of what
+ * is one place; two places that only the name tells apart are ambiguous. */
+static void consider(struct best *b, const struct region *r, size_t length,
+		     int year)
+{
+	int off = years_off(r, year);
+
+	if (length < b->length || (length == b->length && off > b->off))
+		return;
+	if (length == b->length && off == b->off &&
+	    !str_equal(b->region.now, r->now)) {
+		b->ambiguous = true;
+		return;
+	}
+	*b = (struct best){*r, length, off, false};
+}
+
+/* Steps from *r (of no code: the whole country) to the place within it that
+ * name begins with; the bytes that it takes, 0 where there is none. */
+static size_t step(const struct places *p, struct region *r, struct str name,
+		   int year)
+{
+	size_t level = r->code.n ? digits(r->code) : 0;
+	struct best b = {0};
+
+	for (size_t i = 0; i < p->n_regions && name.n >= 3; i++) {
+		struct str row = p->regions[i];
+		struct region one;
+		size_t n;
+
+		if (memcmp(row.p + CODE + 1, name.p, 3) ||
+		    (level && memcmp(row.p, r->code.p, level)) ||
+		    !split_region(row, &one) || digits(one.code) <= level)
+			continue;
+		n = taken(&one, name);
+		if (n)
+			consider(&b, &one, n, year);
+	}
+	if (!b.length || b.ambiguous)
+		return 0;
+	*r = b.region;
+	return b.length;
+}
+
+static const struct organisation *find_kind(const struct places *p,
+					    struct str name,
+					    enum position position)
+{
+	for (size_t i = 0; i < p->n_organisations; i++) {
+		const struct organisation *o = &p->organisations[i];
+
+		if (o->position == position &&
+		    (position == AT_START ? str_starts(name, o->word)
+		     : position == AT_END ? str_ends(name, o->word)
+					  : str_find(name, o->word) !=
+						    SIZE_MAX))
+			return o;
+	}
+	return NULL;
+}
+
+/* Without a note in brackets at its end: （本级）, (单位). */
+static struct str without_note(struct str name)
+{
+	static const struct str OPEN[] = {STR_INIT("（"), STR_INIT("(")};
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t at = str_find(name, OPEN[i]);
+
+		if (at && at != SIZE_MAX)
+			name.n = at;
+	}
+	return name;
+}
+
+struct lexicon_place lexicon_place(const struct lexicon *l, struct str name,
+				   int year)
+{
+	const struct places *p = l->places;
+	const struct organisation *o = find_kind(p, name, AT_START), *within;
+	struct region r = {0};
+	struct lexicon_place out = {0};
+	size_t n;
+
+	out.start = o ? o->word.n : 0;
+	do {
+		n = step(p, &r, str_slice(name, out.start + out.length, name.n),
+			 year);
+		out.length += n;
+	} while (n && digits(r.code) < CODE);
+	out.region = r.code;
+	out.now = r.now;
+	name = without_note(name);
+	within = find_kind(p, str_slice(name, out.start + out.length, name.n),
+			   WITHIN);
+	if (within)
+		o = within;
+	if (!o)
+		o = find_kind(p, name, AT_END);
+	if (o)
+		out.kind = o->kind;
+	return out;
+}
