@@ -51,13 +51,19 @@ NEEDS_numbering = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
+SCRIPTS := $B/bud-nightly
+UNITS_OF_SYSTEMD := $(wildcard scripts/nightly/*.service scripts/nightly/*.timer)
 SHARE := $(shell find share -type f ! -path 'share/man/*')
 # Below build/ or share/: man/man1/bud-parse.1 …
 MAN := $(wildcard share/man/man?/*.[157]) $B/man/man7/bud-messages.7
 tail = man/$(lastword $(subst /man/, ,$(1)))
 
-all: $(PROGRAMS) $(READERS) $B/man/man7/bud-messages.7
+all: $(PROGRAMS) $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7
 	@:
+
+$(SCRIPTS): $B/%: scripts/nightly/%
+	@mkdir -p $(@D)
+	$Qinstall $< $@
 
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$(call say,LD $@)
@@ -186,7 +192,7 @@ score:
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
-	install $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
+	install $(PROGRAMS) $(SCRIPTS) '$(DESTDIR)$(PREFIX)/bin'
 	install -d '$(DESTDIR)$(PREFIX)/libexec/bud'
 	install $(READERS) '$(DESTDIR)$(PREFIX)/libexec/bud'
 	cp -R share/. '$(DESTDIR)$(PREFIX)/share/bud'
@@ -195,9 +201,20 @@ install: all
 		install -D -m 644 "$$page" \
 			"$(DESTDIR)$(PREFIX)/share/man/$${page#*/man/}" || exit; \
 	done
+	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
+	for unit in $(UNITS_OF_SYSTEMD); do \
+		sed 's|@PREFIX@|$(PREFIX)|' "$$unit" \
+			>"$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}" || \
+			exit; \
+	done
+	install -D -m 644 scripts/nightly/bud.sysusers \
+		'$(DESTDIR)$(PREFIX)/lib/sysusers.d/bud.conf'
 
 uninstall:
-	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
+	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%') \
+		$(SCRIPTS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
+	rm -f $(UNITS_OF_SYSTEMD:scripts/nightly/%='$(DESTDIR)$(PREFIX)/lib/systemd/system/%') \
+		'$(DESTDIR)$(PREFIX)/lib/sysusers.d/bud.conf'
 	rm -f $(foreach page,$(MAN),'$(DESTDIR)$(PREFIX)/share/$(call tail,$(page))')
 	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
 
