@@ -155,6 +155,8 @@ static bool same_column(const struct column *a, const struct column *b)
 {
 	return a->role == b->role && str_equal(a->means.fund, b->means.fund) &&
 	       str_equal(a->means.nature, b->means.nature) &&
+	       str_equal(a->means.economic, b->means.economic) &&
+	       str_equal(a->means.function, b->means.function) &&
 	       a->means.n_items == b->means.n_items &&
 	       (!a->means.n_items ||
 		str_equal(a->means.items[0], b->means.items[0])) &&

@@ -99,28 +99,46 @@ void meaning_read(struct meaning *m, const struct extract *x,
 /* The inner meaning overrules the outer: a head cell below another. */
 void meaning_nest(struct meaning *outer, const struct meaning *inner);
 
+/* 上年结转, 结转下年 and the like. */
+bool meaning_is_balance(const struct meaning *m);
+
 /* 0 收入, 支出; 1 a fund's or nature's; 2 总计; 3 balances and memo items. */
 int item_rank(struct str item, bool generic);
 bool item_is_memo(struct str item);
 bool item_is_count(struct str item);
 
-/* The class that a name stands for, among those of a kind, within a parent. */
-const struct lexicon_code *class_by_name(const struct lexicon_term *t,
+/* The class that a name stands for, among those of a kind, within a parent;
+ * NULL where the document's year has none. */
+const struct lexicon_code *class_by_name(const struct extract *x,
+					 const struct lexicon_term *t,
 					 enum table_classes classes,
-					 struct str parent, int year,
-					 bool *doubt);
+					 struct str parent, bool *doubt);
 
-/* ---- heads: table_head.c ---------------------------------------------- */
+/* ---- columns: table_column.c ------------------------------------------- */
 
 struct column {
 	struct meaning means; /* the path of head cells, nested */
 	struct meaning group; /* the upper cells of the path alone */
+	/* the innermost class that the path names, and the one above it */
+	const struct lexicon_term *class, *class_above;
+	bool class_is_memo; /* 会议费: a memo item too */
 	enum table_role role;
 	bool head;            /* it has a head */
 	int code_level;       /* 类 款 项: 1..3, 0 = a whole code */
 	unsigned side;
 	int base, now;        /* columns that a change is between, or -1 */
 };
+
+/* Reads the head cells of rows [from, to) over a column. */
+void column_read(struct column *c, struct extract *x, const struct matrix *m,
+		 unsigned col, unsigned from, unsigned to);
+
+struct layout;
+
+/* Gives the columns that name classes their codes. */
+void columns_find_classes(struct layout *l, struct extract *x);
+
+/* ---- heads: table_head.c ---------------------------------------------- */
 
 struct side {
 	unsigned first, end;  /* columns */
@@ -195,6 +213,7 @@ struct side_state {
 	size_t code_n;
 	bool balance;     /* a row named a balance, or 本年收入合计 */
 	bool functions;   /* a row named such a class */
+	bool economics;   /* the last class that a row named was such a one */
 	bool side_known, revenue; /* which side the last row was of */
 	struct str last_function;
 	struct str entity; /* the unit whose rows these are */

@@ -45,7 +45,8 @@ static bool includes_balances(const struct site *at, bool revenue)
 	if (row->means.current || row->balance || col->means.current)
 		return false;
 	if (!(col->means.total || col->means.part || col->means.sum) ||
-	    !plain || col->means.fund.n || col->means.nature.n)
+	    !plain || col->means.fund.n || col->means.nature.n ||
+	    col->means.economic.n || col->means.function.n)
 		return false;
 	return revenue ? at->l->has_balance : at->l->has_balance_out;
 }
@@ -141,6 +142,25 @@ static void settle_memo(const struct site *at, struct result *out)
 	c->nature = (struct str){NULL, 0};
 }
 
+/* False: the row and the column are of different classes. */
+static bool find_classes(const struct site *at, struct coordinates *c)
+{
+	const struct meaning *col = &at->col->means;
+
+	c->function = at->row->means.function;
+	c->economic = at->row->means.economic;
+	if (!c->economic.n && at->row->class_row)
+		c->economic = at->row->government;
+	if ((c->function.n && col->function.n) ||
+	    (c->economic.n && col->economic.n))
+		return false;
+	if (col->function.n)
+		c->function = col->function;
+	if (col->economic.n)
+		c->economic = col->economic;
+	return true;
+}
+
 static void find_time(const struct site *at, struct coordinates *c)
 {
 	const struct meaning *col = &at->col->means, *row = &at->row->means;
@@ -163,6 +183,8 @@ static bool same_but_time(const struct column *a, const struct column *b)
 	       (!a->means.n_items ||
 		str_equal(a->means.items[0], b->means.items[0])) &&
 	       str_equal(a->means.fund, b->means.fund) &&
+	       str_equal(a->means.economic, b->means.economic) &&
+	       str_equal(a->means.function, b->means.function) &&
 	       str_equal(a->means.nature, b->means.nature);
 }
 
@@ -283,11 +305,7 @@ static void find_meaning(const struct site *at, struct result *out)
 	*out = (struct result){.why = find_obstacle(at)};
 	find_time(at, &out->at);
 	find_item(at, out);
-	agree = find_fund_and_nature(at, out);
-	out->at.function = at->row->means.function;
-	out->at.economic = at->row->means.economic;
-	if (!out->at.economic.n && at->row->class_row)
-		out->at.economic = at->row->government;
+	agree = find_fund_and_nature(at, out) && find_classes(at, &out->at);
 	find_kind(at, out);
 	out->doubt = at->row->doubt;
 	if (out->why.n)

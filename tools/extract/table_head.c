@@ -10,7 +10,7 @@
  */
 #include "extract/table.h"
 
-enum { MAX_PATH = 8, MAX_TITLE = 80 };
+enum { MAX_TITLE = 80 };
 
 static const struct chars *first_text(const struct matrix *m, unsigned row,
 				      unsigned *cells, unsigned *numbers)
@@ -296,129 +296,6 @@ bool layout_narrow(struct layout *l, const struct extract *x,
 	return true;
 }
 
-/* ---- columns ------------------------------------------------------------ */
-
-struct path {
-	const struct table_cell *cell[MAX_PATH];
-	size_t n;
-};
-
-/* The head cell of a row over a column; blanks below which something stands
- * belong to the group head on the left, within the same group above. */
-static const struct table_cell *head_cell(const struct matrix *m, unsigned row,
-					  unsigned col, unsigned from,
-					  unsigned to)
-{
-	const struct table_cell *c = matrix_cell(m, row, col), *up = NULL;
-
-	if (c || m->merged)
-		return c;
-	if (row > from)
-		up = head_cell(m, row - 1, col, from, to);
-	for (unsigned k = col;; k--) {
-		bool below = false;
-
-		c = matrix_cell(m, row, k);
-		for (unsigned r = row + 1; r < to; r++)
-			below = below || matrix_cell(m, r, k);
-		if (!below ||
-		    (row > from && head_cell(m, row - 1, k, from, to) != up))
-			return NULL;
-		if (c || !k)
-			return c;
-	}
-}
-
-static struct path read_path(const struct extract *x, const struct matrix *m,
-			     unsigned col, unsigned from, unsigned to)
-{
-	struct path p = {0};
-
-	for (unsigned row = from; row < to; row++) {
-		const struct table_cell *c;
-
-		if (row_kind_of(x, m, row, false) != ROW_HEAD)
-			continue;
-		c = head_cell(m, row, col, from, to);
-		if (!c || c->kind == CELL_DASH ||
-		    (p.n && p.cell[p.n - 1] == c))
-			continue;
-		if (p.n < MAX_PATH)
-			p.cell[p.n++] = c;
-	}
-	return p;
-}
-
-/* Cells of a path that only together make a word: 因公出国 | （境）费. */
-static bool read_joined(struct meaning *out, const struct extract *x,
-			const struct path *p)
-{
-	struct chars all = {0};
-
-	if (p->n < 2)
-		return false;
-	for (size_t i = 0; i < p->n; i++)
-		all.n += p->cell[i]->text.n;
-	all.cp = ARENA_ARRAY(x->arena, uint32_t, all.n + 1);
-	all.n = 0;
-	for (size_t i = 0; i < p->n; i++)
-		for (size_t k = 0; k < p->cell[i]->text.n; k++)
-			all.cp[all.n++] = p->cell[i]->text.cp[k];
-	*out = (struct meaning){0};
-	meaning_read(out, x, TABLE_HEAD, &all, 0, all.n);
-	return out->known && !out->unknown;
-}
-
-static void read_column(struct column *c, const struct extract *x,
-			const struct path *p)
-{
-	struct meaning joined;
-
-	*c = (struct column){.base = -1, .now = -1, .head = p->n > 0};
-	for (size_t i = 0; i < p->n; i++) {
-		const struct table_cell *cell = p->cell[i];
-		struct meaning one = {0};
-
-		if (cell_is_year(cell))
-			one.year = (int)cell->number.digits;
-		else
-			meaning_read(&one, x, TABLE_HEAD, &cell->text, 0,
-				     cell->text.n);
-		if (i + 1 < p->n)
-			meaning_nest(&c->group, &one);
-		meaning_nest(&c->means, &one);
-	}
-	if (c->means.unknown && read_joined(&joined, x, p)) {
-		c->means = joined;
-		c->group = (struct meaning){0};
-	}
-	if (c->means.unknown > 2) { /* what is understood of it misleads */
-		c->means.n_items = 0;
-		c->means.count = false;
-	}
-	c->role = c->means.role;
-	if (c->role == ROLE_CODE && p->n && p->cell[p->n - 1]->text.n == 1) {
-		switch (p->cell[p->n - 1]->text.cp[0]) {
-		case 0x7C7B: /* 类 */
-			c->code_level = 1;
-			break;
-		case 0x6B3E: /* 款 */
-			c->code_level = 2;
-			break;
-		case 0x9879: /* 项 */
-			c->code_level = 3;
-			break;
-		}
-	}
-	if (c->means.versus && c->means.vs_year && !c->means.has_kind) {
-		c->means.has_kind = true; /* 2022比2021 */
-		c->means.kind = KIND_CHANGE;
-	}
-	if (c->means.percent && c->means.has_kind &&
-	    c->means.kind == KIND_CHANGE)
-		c->means.kind = KIND_GROWTH;
-}
-
 /* ---- contents ------------------------------------------------------------ */
 
 struct content {
@@ -563,11 +440,10 @@ void layout_read_head(struct layout *l, struct extract *x,
 	l->columns = ARENA_ARRAY(x->arena, struct column, m->n_cols);
 	l->has_balance = l->has_balance_out = l->has_government = false;
 	for (unsigned col = 0; col < m->n_cols; col++) {
-		struct path p = read_path(x, m, col, from, to);
 		struct content n = look_at(x, m, col, to, end);
 		struct column *c = &l->columns[col];
 
-		read_column(c, x, &p);
+		column_read(c, x, m, col, from, to);
 		c->role = settle_role(c, &n, col, values);
 		values = values || c->role == ROLE_VALUE;
 		if (c->role == ROLE_VALUE && c->means.n_items == 1) {
@@ -587,4 +463,5 @@ void layout_read_head(struct layout *l, struct extract *x,
 			l->has_government = true;
 	}
 	find_sides(l);
+	columns_find_classes(l, x);
 }

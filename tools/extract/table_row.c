@@ -64,11 +64,13 @@ static void take_code(struct row_label *out, struct side_state *s,
 		out->means.function = code;
 		out->class_row = true;
 		s->functions = true;
+		s->economics = false;
 		s->last_function = code;
 	} else if (is_economic(code) && code.p[0] == '5') {
 		out->government = code;
 		out->class_row = true;
 	} else if (is_economic(code)) {
+		s->economics = true;
 		out->means.economic = code;
 		out->class_row = true;
 	} else if (is_too_fine(code) && code.n == 7) {
@@ -146,14 +148,6 @@ static struct label strip(const struct chars *c)
 	return l;
 }
 
-static bool is_balance(const struct meaning *m)
-{
-	return m->n_items && (str_starts(m->items[0], STR("carryover")) ||
-			      str_equal(m->items[0], STR("reserves_used")) ||
-			      str_equal(m->items[0],
-					STR("surplus_allocation")));
-}
-
 static bool is_revenue(struct str item)
 {
 	return str_starts(item, STR("revenue")) ||
@@ -169,7 +163,7 @@ static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
 	/* 上年结转 > 一般公共预算拨款; 三公经费 > 支出合计 */
 	if (m->n_items && item_rank(m->items[0], m->generic) <= 1 &&
 	    !m->nature.n && up->n_items)
-		part = is_balance(up) ||
+		part = meaning_is_balance(up) ||
 		       (m->sum && item_is_memo(up->items[0]));
 	if (up->n_items && !class_row && part) {
 		memcpy(m->items, up->items, sizeof m->items);
@@ -205,7 +199,7 @@ static void nest_row(struct row_label *out, struct side_state *s,
 
 	/* 年初财政拨款结转和结余, and its funds without numbers */
 	bool fund = !numbered && out->known && m->fund.n && s->n_parents == 1 &&
-		    !s->parents[0].level && is_balance(&s->parents[0].means) &&
+		    !s->parents[0].level && meaning_is_balance(&s->parents[0].means) &&
 		    is_fiscal_part(m);
 
 	if (!numbered && !l->of_which && !listed && !fund)
@@ -219,7 +213,7 @@ static void nest_row(struct row_label *out, struct side_state *s,
 			out->class_row);
 	if ((l->of_which && !numbered) || listed || fund)
 		return;
-	if (!numbered && !is_balance(m))
+	if (!numbered && !meaning_is_balance(m))
 		return;
 	if (s->n_parents < MAX_PARENTS)
 		s->parents[s->n_parents++] =
@@ -251,11 +245,11 @@ static bool ends_like_unit(const struct chars *c)
 /* The class that a label names, where the table or the side has classes. */
 static void take_class_name(struct row_label *out, struct side_state *s,
 			    struct extract *x, const struct lexicon_term *t,
-			    enum table_classes classes, int year)
+			    enum table_classes classes)
 {
 	bool doubt = false;
 	const struct lexicon_code *code =
-		class_by_name(t, classes, s->last_function, year, &doubt);
+		class_by_name(x, t, classes, s->last_function, &doubt);
 
 	if (!code)
 		return;
@@ -279,6 +273,7 @@ struct reading {
 	struct extract *x;
 	unsigned side;
 	bool names; /* the side has names of rows beside those of projects */
+	bool strange; /* a cell of the label was not understood */
 };
 
 /* Which classes the labels of a column name, where the table says so. */
@@ -290,6 +285,14 @@ static enum table_classes classes_of(const struct reading *r,
 	if (r->l->sides[r->side].means.classes)
 		return r->l->sides[r->side].means.classes;
 	return r->l->title.classes;
+}
+
+static bool has_class(const struct reading *r, const struct lexicon_term *t,
+		      enum table_classes classes)
+{
+	bool doubt;
+
+	return class_by_name(r->x, t, classes, (struct str){NULL, 0}, &doubt);
 }
 
 static enum table_classes classes_for(const struct reading *r,
@@ -316,9 +319,11 @@ static enum table_classes classes_for(const struct reading *r,
 		return CLASSES_NONE;
 	if (r->l->n_sides > 1 && !expenditure)
 		return CLASSES_NONE;
-	if (m->class_term->n_functions)
+	if (has_class(r, m->class_term, CLASSES_FUNCTION) &&
+	    !(r->s->economics && has_class(r, m->class_term, CLASSES_ECONOMIC)))
 		return CLASSES_FUNCTION;
-	return m->class_term->n_economics ? CLASSES_ECONOMIC : CLASSES_NONE;
+	return has_class(r, m->class_term, CLASSES_ECONOMIC) ? CLASSES_ECONOMIC
+							     : CLASSES_NONE;
 }
 
 /* A code in brackets behind the name: 工资福利支出（301）. */
@@ -333,6 +338,15 @@ static struct str code_behind(struct arena *a, const struct chars *c)
 	if (end - from < 3 || !from || c->cp[from - 1] != '(')
 		return (struct str){NULL, 0};
 	return copy_digits(a, c, from, end);
+}
+
+/* A project that is named like a class, or like a memo item outside tables
+ * of such: 培训费. */
+static bool named_like(const struct layout *l, const struct meaning *m)
+{
+	return m->class_term ||
+	       (m->n_items && item_is_memo(m->items[0]) &&
+		!(l->title.n_items && item_is_memo(l->title.items[0])));
 }
 
 /* One label cell: its code, its words. */
@@ -371,8 +385,9 @@ static void read_cell(struct reading *r, const struct column *col,
 	    c->text.cp[1] == '-')
 		l.from = 2;
 	meaning_read(&m, r->x, TABLE_ROW, &c->text, l.from, c->text.n);
-	if (col->role == ROLE_PROJECT && m.class_term && !out->class_row) {
-		out->project = true; /* a project that is named like a class */
+	if (col->role == ROLE_PROJECT && !out->class_row &&
+	    named_like(r->l, &m)) {
+		out->project = true;
 		return;
 	}
 	if (!m.known || m.unknown) {
@@ -389,6 +404,8 @@ static void read_cell(struct reading *r, const struct column *col,
 			out->entity = str_slice(
 				buf_str(&r->x->source->text), c->at.start,
 				c->at.end);
+		r->strange = r->strange || (!out->org && !out->project &&
+					    c->text.n > 2);
 		return;
 	}
 	/* the name of a class whose code stands in another column */
@@ -402,8 +419,7 @@ static void read_cell(struct reading *r, const struct column *col,
 		classes = CLASSES_NONE;
 	}
 	if (classes && !(classes == CLASSES_GOVERNMENT && out->means.economic.n))
-		take_class_name(out, r->s, r->x, m.class_term, classes,
-				r->x->year);
+		take_class_name(out, r->s, r->x, m.class_term, classes);
 	if (!out->class_row)
 		meaning_nest(&out->means, &m);
 	else
@@ -475,9 +491,14 @@ static void settle(struct reading *r, const struct label *first)
 
 	if (out->class_row) {
 		m->n_items = 0;
-		if (m->economic.n && !m->function.n && r->s->functions)
+		/* not where a side lists the year's classes of both kinds */
+		if (m->economic.n && !m->function.n && r->s->functions &&
+		    r->l->n_sides == 1)
 			m->function = r->s->last_function;
 	}
+	/* 物业费 | 其他运转类: part of what the other cell names */
+	if (r->strange && !out->class_row)
+		out->known = false;
 	/* a class name in it that is no class here, and nothing else */
 	if (out->known && !out->class_row && m->class_term && m->generic &&
 	    !m->fund.n && !m->nature.n)
@@ -507,11 +528,28 @@ static void settle(struct reading *r, const struct label *first)
 	if (out->whole && !m->n_items && r->s->side_known)
 		out->context = r->s->revenue ? STR("revenue")
 					     : STR("expenditure");
-	out->balance = out->known && (is_balance(m) || m->current);
+	out->balance = out->known && (meaning_is_balance(m) || m->current);
 	if (out->org && !out->known)
 		r->s->entity = out->entity;
 	else if (!out->entity.n)
 		out->entity = r->s->entity;
+}
+
+/* 2080201 in a column of codes of units, with 行政运行 behind it. */
+static bool is_class_code(const struct table_cell *c)
+{
+	return c->kind == CELL_NUMBER && c->plain && c->text.cp[0] == '2' &&
+	       (c->digits == 3 || c->digits == 5 || c->digits == 7);
+}
+
+static bool names_class(const struct extract *x, const struct table_cell *c)
+{
+	struct meaning m = {0};
+
+	if (!c || c->kind != CELL_TEXT)
+		return false;
+	meaning_read(&m, x, TABLE_ROW, &c->text, 0, c->text.n);
+	return !m.unknown && m.class_term && m.class_term->n_functions;
 }
 
 void row_read_label(struct row_label *out, struct side_state *s,
@@ -540,6 +578,10 @@ void row_read_label(struct row_label *out, struct side_state *s,
 			continue;
 		if (c->role == ROLE_CODE && cell->kind == CELL_NUMBER)
 			read_code(&r, cell, level, &part_seen);
+		else if (c->role == ROLE_SERIAL && is_class_code(cell) &&
+			 col + 1 < l->sides[side].end &&
+			 names_class(x, matrix_cell(m, row, col + 1)))
+			read_code(&r, cell, 0, &part_seen);
 		else if (cell->kind == CELL_TEXT &&
 			 (c->role == ROLE_NAME || c->role == ROLE_CODE ||
 			  c->role == ROLE_ORG || c->role == ROLE_PROJECT))

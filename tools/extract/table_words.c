@@ -318,9 +318,30 @@ void meaning_read(struct meaning *m, const struct extract *x,
 	}
 }
 
+bool meaning_is_balance(const struct meaning *m)
+{
+	return m->n_items && (str_starts(m->items[0], STR("carryover")) ||
+			      str_equal(m->items[0], STR("reserves_used")) ||
+			      str_equal(m->items[0],
+					STR("surplus_allocation")));
+}
+
+/* 年初结转和结余 > 项目支出结转和结余, 本年收入 > 基本支出: a part of what
+ * stands above, whatever its own words. */
+static bool is_part_of(const struct meaning *inner, const struct meaning *outer)
+{
+	if (!inner->n_items || !outer->n_items || !inner->nature.n)
+		return false;
+	return meaning_is_balance(outer)
+		       ? meaning_is_balance(inner) ||
+				 item_rank(inner->items[0], false) == 1
+		       : item_rank(outer->items[0], outer->generic) == 1 &&
+				 str_equal(outer->items[0], STR("revenue"));
+}
+
 void meaning_nest(struct meaning *outer, const struct meaning *inner)
 {
-	if (inner->n_items)
+	if (inner->n_items && !is_part_of(inner, outer))
 		take_items(outer, inner->items, inner->n_items, inner->generic,
 			   TABLE_HEAD);
 	if (inner->fund.n || (inner->n_items && !inner->generic) ||
@@ -382,10 +403,23 @@ static bool of_kind(const struct lexicon_code *c, enum table_classes classes)
 	}
 }
 
-const struct lexicon_code *class_by_name(const struct lexicon_term *t,
-					 enum table_classes classes,
-					 struct str parent, int year,
-					 bool *doubt)
+/* The government's classes of agencies say 机关 where tables leave it out. */
+static const struct lexicon_term *agency_term(const struct extract *x,
+					      const struct lexicon_term *t)
+{
+	struct str name = str_format(x->arena, "机关%.*s", STR_ARG(t->text));
+	struct chars c = chars_fold(x->arena, name, 0);
+	const struct lexicon_term *agency;
+	size_t n = 0;
+
+	agency = lexicon_match(x->lexicon, c.cp, c.n, &n);
+	return agency && n == c.n && agency->n_economics ? agency : NULL;
+}
+
+static const struct lexicon_code *best_class(const struct lexicon_term *t,
+					     enum table_classes classes,
+					     struct str parent, int year,
+					     bool *doubt)
 {
 	bool function = classes == CLASSES_FUNCTION;
 	const struct lexicon_code *const *list =
@@ -415,4 +449,21 @@ const struct lexicon_code *class_by_name(const struct lexicon_term *t,
 	}
 	*doubt = rivals > 0;
 	return best;
+}
+
+const struct lexicon_code *class_by_name(const struct extract *x,
+					 const struct lexicon_term *t,
+					 enum table_classes classes,
+					 struct str parent, bool *doubt)
+{
+	const struct lexicon_code *best =
+		best_class(t, classes, parent, x->year, doubt);
+	const struct lexicon_term *agency;
+
+	if (classes != CLASSES_GOVERNMENT || (best && best->code.n == 3) ||
+	    (best && parent.n && str_starts(best->code, parent)))
+		return best;
+	agency = agency_term(x, t);
+	return agency ? best_class(agency, classes, parent, x->year, doubt)
+		      : best;
 }

@@ -294,6 +294,30 @@ static const struct example COLUMNS[] = {
 	 "t1.r3.c5 2023 approved revenue service 205 - - level 4000000\n"
 	 "t1.r3.c6 2023 approved carryover_in - 205 - - level 1000000\n"
 	 "t1.r3.c7 no_item 1000000\n"},
+	{"natures of a balance and of revenue",
+	 "一般公共预算财政拨款收入支出决算表\n单位：万元\n"
+	 "科目编码\t科目名称\t年初结转和结余\t>\t本年收入\t>\t本年支出\t>\n"
+	 "^\t^\t合计\t项目支出结转和结余\t合计\t基本支出\t合计\t基本支出\n"
+	 "205\t教育支出\t1.00\t1.00\t5.00\t5.00\t6.00\t5.00\n",
+	 "t1.r3.c3 2023 executed carryover_in general 205 - - level 1000000\n"
+	 "t1.r3.c4 2023 executed carryover_in general 205 - project level "
+	 "1000000\n"
+	 "t1.r3.c5 2023 executed revenue general 205 - - level 5000000\n"
+	 "t1.r3.c6 2023 executed revenue general 205 - basic level 5000000\n"
+	 "t1.r3.c7 2023 executed expenditure general 205 - - level 6000000\n"
+	 "t1.r3.c8 2023 executed expenditure general 205 - basic level "
+	 "5000000\n"},
+	{"a ratio under a change is growth",
+	 "一般公共预算支出表\n单位：万元\n"
+	 "功能分类科目\t2022年预算数\t2023年预算数\t增减情况\t>\n"
+	 "^\t^\t^\t金额\t比例（%）\n"
+	 "205教育支出\t4.00\t5.00\t1.00\t25.00\n",
+	 "t1.r3.c2 2022 approved expenditure general 205 - - level 4000000\n"
+	 "t1.r3.c3 2023 approved expenditure general 205 - - level 5000000\n"
+	 "t1.r3.c4 2023 approved expenditure general 205 - - change "
+	 "1000000 vs 2022 approved\n"
+	 "t1.r3.c5 2023 approved expenditure general 205 - - growth "
+	 "250000 vs 2022 approved\n"},
 	{"funds do not split memo items; goods by label, purchases not at all",
 	 "政府采购预算表\n单位：万元\n"
 	 "项目\t总计\t一般公共预算拨款\n合计\t9.00\t7.00\n"
@@ -360,6 +384,53 @@ static const struct example CELLS[] = {
 	 "t2.r3.c2 project 5000000\n"},
 };
 
+static const struct example CLASSES[] = {
+	{"economic classes as columns, the government's without 机关",
+	 "一般公共预算基本支出表（按政府预算经济分类）\n单位：万元\n"
+	 "单位代码\t单位名称（科目）\t总计\t工资福利支出\t>\t"
+	 "对事业单位经常性补助\t>\n"
+	 "^\t^\t^\t合计\t社会保障缴费\t合计\t工资福利支出\n"
+	 "2080201\t行政运行\t5.00\t3.00\t1.00\t2.00\t2.00\n",
+	 "t1.r3.c3 2023 approved expenditure general 2080201 - basic "
+	 "level 5000000\n"
+	 "t1.r3.c4 2023 approved expenditure general 2080201 501 basic "
+	 "level 3000000\n"
+	 "t1.r3.c5 2023 approved expenditure general 2080201 50102 basic "
+	 "level 1000000\n"
+	 "t1.r3.c6 2023 approved expenditure general 2080201 505 basic "
+	 "level 2000000\n"
+	 "t1.r3.c7 2023 approved expenditure general 2080201 50501 basic "
+	 "level 2000000\n"},
+	{"a memo item is a class among classes",
+	 "机关运行经费表\n单位：万元\n单位名称\t合计\t办公费\t水费\t会议费\n"
+	 "合计\t3.00\t1.00\t1.00\t1.00\n"
+	 "“三公”经费支出表\n单位：万元\n单位名称\t公务接待费\t会议费\n"
+	 "合计\t1.00\t2.00\n",
+	 "t1.r2.c2 2023 approved operating_cost - - - - level 3000000\n"
+	 "t1.r2.c3 2023 approved operating_cost - - 30201 - level 1000000\n"
+	 "t1.r2.c4 2023 approved operating_cost - - 30205 - level 1000000\n"
+	 "t1.r2.c5 2023 approved operating_cost - - 30215 - level 1000000\n"
+	 "t2.r2.c2 2023 approved three_public.hospitality - - - - level "
+	 "1000000\n"
+	 "t2.r2.c3 2023 approved meetings - - - - level 2000000\n"},
+	{"names of both classifications stand for what the rows before are of",
+	 "收入支出决算总表\n单位：万元\n"
+	 "收入\t>\t支出\t>\n项目\t决算数\t项目\t决算数\n"
+	 "\t\t一、教育支出\t5.00\n\t\t二、其他支出\t1.00\n"
+	 "\t\t工资福利支出\t4.00\n\t\t资本性支出\t1.00\n"
+	 "\t\t其他支出\t1.00\n",
+	 "t1.r3.c4 2023 executed expenditure - 205 - - level 5000000\n"
+	 "t1.r4.c4 2023 executed expenditure - 229 - - level 1000000\n"
+	 "t1.r5.c4 2023 executed expenditure - - 301 - level 4000000\n"
+	 "t1.r6.c4 2023 executed expenditure - - 310 - level 1000000\n"
+	 "t1.r7.c4 2023 executed expenditure - - 399 - level 1000000\n"},
+	{"a project that is named like a memo item",
+	 "项目支出表\n单位：万元\n项目名称\t项目类别\t合计\n"
+	 "培训费\t其他运转类\t1.00\n中介服务费\t特定目标类\t2.00\n",
+	 "t1.r2.c3 project 1000000\n"
+	 "t1.r3.c3 project 2000000\n"},
+};
+
 #define EXPECT_ALL(list) \
 	for (size_t i = 0; i < sizeof(list) / sizeof *(list); i++) \
 		expect(&(list)[i])
@@ -372,6 +443,11 @@ Test(table, sides, .init = set_up, .fini = tear_down)
 Test(table, codes, .init = set_up, .fini = tear_down)
 {
 	EXPECT_ALL(CODES);
+}
+
+Test(table, classes, .init = set_up, .fini = tear_down)
+{
+	EXPECT_ALL(CLASSES);
 }
 
 Test(table, columns, .init = set_up, .fini = tear_down)

@@ -1,0 +1,215 @@
+/*
+ * Columns: what the head cells above one mean together. A class named in a
+ * head (基本支出 > 工资福利支出) is a coordinate of the column as a code in
+ * front of a row is one of the row.
+ */
+#include "extract/table.h"
+
+enum { MAX_PATH = 8 };
+
+struct path {
+	const struct table_cell *cell[MAX_PATH];
+	size_t n;
+};
+
+/* The head cell of a row over a column; blanks below which something stands
+ * belong to the group head on the left, within the same group above. */
+static const struct table_cell *head_cell(const struct matrix *m, unsigned row,
+					  unsigned col, unsigned from,
+					  unsigned to)
+{
+	const struct table_cell *c = matrix_cell(m, row, col), *up = NULL;
+
+	if (c || m->merged)
+		return c;
+	if (row > from)
+		up = head_cell(m, row - 1, col, from, to);
+	for (unsigned k = col;; k--) {
+		bool below = false;
+
+		c = matrix_cell(m, row, k);
+		for (unsigned r = row + 1; r < to; r++)
+			below = below || matrix_cell(m, r, k);
+		if (!below ||
+		    (row > from && head_cell(m, row - 1, k, from, to) != up))
+			return NULL;
+		if (c || !k)
+			return c;
+	}
+}
+
+static struct path read_path(const struct extract *x, const struct matrix *m,
+			     unsigned col, unsigned from, unsigned to)
+{
+	struct path p = {0};
+
+	for (unsigned row = from; row < to; row++) {
+		const struct table_cell *c;
+
+		if (row_kind_of(x, m, row, false) != ROW_HEAD)
+			continue;
+		c = head_cell(m, row, col, from, to);
+		if (!c || c->kind == CELL_DASH ||
+		    (p.n && p.cell[p.n - 1] == c))
+			continue;
+		if (p.n < MAX_PATH)
+			p.cell[p.n++] = c;
+	}
+	return p;
+}
+
+/* Cells of a path that only together make a word: 因公出国 | （境）费. */
+static bool read_joined(struct meaning *out, const struct extract *x,
+			const struct path *p)
+{
+	struct chars all = {0};
+
+	if (p->n < 2)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		all.n += p->cell[i]->text.n;
+	all.cp = ARENA_ARRAY(x->arena, uint32_t, all.n + 1);
+	all.n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < p->cell[i]->text.n; k++)
+			all.cp[all.n++] = p->cell[i]->text.cp[k];
+	*out = (struct meaning){0};
+	meaning_read(out, x, TABLE_HEAD, &all, 0, all.n);
+	return out->known && !out->unknown;
+}
+
+/* The class that a head cell names, if it says nothing else. */
+static void note_class(struct column *c, const struct meaning *one)
+{
+	bool memo = one->n_items && item_is_memo(one->items[0]);
+
+	if (!one->class_term || one->unknown || one->fund.n || one->nature.n ||
+	    (one->n_items && !memo && !one->generic))
+		return;
+	c->class_above = c->class;
+	c->class = one->class_term;
+	c->class_is_memo = memo;
+}
+
+/* 类 款 项 over a column of parts of codes. */
+static int code_part(const struct table_cell *c)
+{
+	if (c->text.n != 1)
+		return 0;
+	switch (c->text.cp[0]) {
+	case 0x7C7B: /* 类 */
+		return 1;
+	case 0x6B3E: /* 款 */
+		return 2;
+	case 0x9879: /* 项 */
+		return 3;
+	default:
+		return 0;
+	}
+}
+
+void column_read(struct column *c, struct extract *x, const struct matrix *m,
+		 unsigned col, unsigned from, unsigned to)
+{
+	struct path p = read_path(x, m, col, from, to);
+	struct meaning joined;
+
+	*c = (struct column){.base = -1, .now = -1, .head = p.n > 0};
+	for (size_t i = 0; i < p.n; i++) {
+		const struct table_cell *cell = p.cell[i];
+		struct meaning one = {0};
+
+		if (cell_is_year(cell))
+			one.year = (int)cell->number.digits;
+		else
+			meaning_read(&one, x, TABLE_HEAD, &cell->text, 0,
+				     cell->text.n);
+		note_class(c, &one);
+		if (i + 1 < p.n)
+			meaning_nest(&c->group, &one);
+		meaning_nest(&c->means, &one);
+	}
+	if (c->means.unknown && read_joined(&joined, x, &p)) {
+		c->means = joined;
+		c->group = (struct meaning){0};
+		note_class(c, &joined);
+	}
+	if (c->means.unknown > 2) { /* what is understood of it misleads */
+		c->means.n_items = 0;
+		c->means.count = false;
+	}
+	c->role = c->means.role;
+	if (c->role == ROLE_CODE && p.n)
+		c->code_level = code_part(p.cell[p.n - 1]);
+	if (c->means.versus && c->means.vs_year && !c->means.has_kind) {
+		c->means.has_kind = true; /* 2022比2021 */
+		c->means.kind = KIND_CHANGE;
+	}
+	if (c->means.percent && c->means.has_kind &&
+	    c->means.kind == KIND_CHANGE)
+		c->means.kind = KIND_GROWTH;
+	/* 增减情况 > 金额, 比例: no share is meant */
+	if (c->group.has_kind && c->group.kind == KIND_CHANGE &&
+	    c->means.kind == KIND_SHARE)
+		c->means.kind = KIND_GROWTH;
+}
+
+static const struct lexicon_code *find_class(struct extract *x,
+					     const struct lexicon_term *t,
+					     enum table_classes classes,
+					     struct str parent, bool *doubt)
+{
+	const struct lexicon_code *code = NULL;
+
+	if (classes == CLASSES_NONE && t->n_economics)
+		code = class_by_name(x, t, CLASSES_ECONOMIC, parent, doubt);
+	if (classes == CLASSES_NONE && !code && t->n_functions)
+		code = class_by_name(x, t, CLASSES_FUNCTION, parent, doubt);
+	return classes ? class_by_name(x, t, classes, parent, doubt) : code;
+}
+
+static void set_class(struct column *c, struct extract *x,
+		      enum table_classes classes)
+{
+	const struct lexicon_code *above = NULL, *code;
+	struct str parent = {NULL, 0};
+	bool doubt = false;
+
+	if (c->class_above && c->class_above != c->class)
+		above = find_class(x, c->class_above, classes, parent, &doubt);
+	if (above && above->code.n == 3)
+		parent = above->code;
+	code = find_class(x, c->class, classes, parent, &doubt);
+	if (c->class_is_memo) {
+		c->means.n_items = c->group.n_items;
+		for (size_t k = 0; k < c->group.n_items; k++)
+			c->means.items[k] = c->group.items[k];
+	}
+	c->means.why = !code || doubt ? STR("no_item") : (struct str){NULL, 0};
+	if (!code || doubt)
+		return;
+	if (code->code.p[0] == '2')
+		c->means.function = code->code;
+	else
+		c->means.economic = code->code;
+}
+
+void columns_find_classes(struct layout *l, struct extract *x)
+{
+	enum table_classes classes = l->title.classes;
+	unsigned others = 0;
+
+	for (unsigned col = 0; col < l->n_cols; col++)
+		others += l->columns[col].role == ROLE_VALUE &&
+			  l->columns[col].class &&
+			  !l->columns[col].class_is_memo;
+	for (unsigned col = 0; col < l->n_cols; col++) {
+		struct column *c = &l->columns[col];
+
+		/* 公务接待费, 办公费 are classes among classes alone */
+		if (c->role == ROLE_VALUE && c->class &&
+		    !c->means.economic.n &&
+		    (others > 1 || !(c->class_is_memo || c->means.why.n)))
+			set_class(c, x, classes);
+	}
+}
