@@ -9,7 +9,7 @@
 #   make test-valgrind   the golden cases under valgrind
 #   make test-browser    the HTML report in a headless browser
 #   make bench           the filters against their peers; SHORT=1 small
-#   make fuzz-record     libFuzzer on the readers of records (clang)
+#   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #
 # Sources are found, not listed: every tools/ROOM/*.c is part of the library,
@@ -30,7 +30,6 @@ say = $(if $(QUIET),,@echo "  $(1)")
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE = +@$(MAKE) --no-print-directory \
 	$(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
-FUZZ_BASE = arena str utf8
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ROOMS = base record source lexicon extract check diff render archive
@@ -53,6 +52,9 @@ UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SCRIPTS := $B/bud-nightly
 UNITS_OF_SYSTEMD := $(wildcard scripts/nightly/*.service scripts/nightly/*.timer)
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,\
+	$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_MAIN = $B/obj/fuzz/standalone.o
 SHARE := $(shell find share -type f ! -path 'share/man/*')
 # Below build/ or share/: man/man1/bud-parse.1 …
 MAN := $(wildcard share/man/man?/*.[157]) $B/man/man7/bud-messages.7
@@ -130,7 +132,7 @@ $B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv 
 units: $(UNITS)
 
 # Everything that tests/run needs, without the packages and without running.
-test-programs: all units $B/bench/run $B/bench/empty
+test-programs: all units fuzz-targets $B/bench/run $B/bench/empty
 	@:
 
 test:
@@ -154,14 +156,29 @@ test-valgrind:
 	$(SUBMAKE) all
 	@scripts/golden --valgrind $B
 
-# SECONDS=60 by default; what it finds stays in build/fuzz.
-fuzz-record:
-	@mkdir -p $B/fuzz
-	$Qclang -std=c17 -D_GNU_SOURCE -g -O1 -Itools -o $B/fuzz/record \
-		-fsanitize=fuzzer,address,undefined tests/fuzz/record.c \
-		$(wildcard tools/record/*.c) $(FUZZ_BASE:%=tools/base/%.c) \
-		-ljansson -lutf8proc
-	@cd $B/fuzz && ./record -max_total_time=$(or $(SECONDS),60) -dict=$(CURDIR)/tests/fuzz/record.dict
+# A fuzz target, on inputs that are kept: what `make test` runs. With clang,
+# libFuzzer takes the place of FUZZ_MAIN (scripts/fuzz).
+$B/obj/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(call say,CC $<)
+	$Q$(CC) $(ALL_CFLAGS) -Itests/fuzz $$(pkg-config --cflags \
+		$(NEEDS_bud-read-$(*:fuzz_%=%)) zlib | sed 's/-I/-isystem /g') \
+		-MMD -MP -c -o $@ $<
+
+$B/fuzz/%: $B/obj/fuzz/fuzz_%.o $B/obj/fuzz/fuzz.o $(FUZZ_MAIN) \
+		$B/libexec.a $B/libbud.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_FLAGS) -o $@ $^ $$(pkg-config \
+		--libs $(NEEDS_bud-read-$*) zlib) $(LIBS)
+
+fuzz-targets: $(FUZZ)
+	@:
+
+# MINUTES=1 each by default, TARGETS all of them.
+fuzz:
+	@scripts/setup build fuzz
+	@scripts/fuzz $(or $(MINUTES),1) $(or $(TARGETS),$(FUZZ:$B/fuzz/%=%))
 
 $B/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
@@ -219,8 +236,8 @@ uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
 
 clean:
-	rm -rf build build-asan build-clang
+	rm -rf build build-asan build-clang build-fuzz
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	bench fuzz-record accept check-arrows score install uninstall clean
+	bench fuzz fuzz-targets accept check-arrows score install uninstall clean
 .SECONDARY:

@@ -88,7 +88,7 @@ int reader_line(struct reader *r, struct str *line)
 
 	for (;;) {
 		size_t n = r->to - r->from;
-		char *start = r->data + r->from, *end = NULL;
+		char *start = n ? r->data + r->from : NULL, *end = NULL;
 		int got;
 
 		if (n > searched)

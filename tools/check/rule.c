@@ -269,8 +269,11 @@ int check_load_rules(struct rules *rules, struct arena *a,
 
 static void put_line(struct buf *out, const char *word, struct str text)
 {
-	if (text.n)
-		buf_printf(out, "\t%-9s%.*s\n", word, STR_ARG(text));
+	if (!text.n)
+		return;
+	buf_printf(out, "\t%-9s", word);
+	buf_put_str(out, text);
+	buf_putc(out, '\n');
 }
 
 void check_list_rules(const struct rules *rules, struct buf *out)

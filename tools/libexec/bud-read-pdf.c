@@ -29,7 +29,7 @@ enum {
 };
 
 /* The page being drawn; cairo's functions have no place for it. */
-static struct {
+static struct drawing {
 	struct arena *arena;
 	struct page *page;
 	int (*hidden)[2]; /* characters that are clipped away */
@@ -308,9 +308,7 @@ static void read_rules(struct arena *a, struct page *p, PopplerPage *page)
 		CAIRO_CONTENT_COLOR_ALPHA, NULL);
 	cairo_t *cr = cairo_create(surface);
 
-	drawing.arena = a;
-	drawing.page = p;
-	drawing.n_hidden = drawing.n_shown = 0;
+	drawing = (struct drawing){.arena = a, .page = p};
 	poppler_page_render(page, cr);
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);

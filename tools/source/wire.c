@@ -127,7 +127,8 @@ static struct str unescape(struct wire *w, struct str s)
 					  : c == 'r'   ? '\r'
 						       : c;
 		}
-		buf_putc(&w->text, c);
+		/* JSON could say it, but its readers refuse it. */
+		buf_putc(&w->text, c ? c : ' ');
 	}
 	return buf_str(&w->text);
 }

@@ -47,6 +47,21 @@ Test(wire, gives_back_what_was_put)
 	buf_release(&out);
 }
 
+/* No record may hold U+0000. */
+Test(wire, nul_becomes_a_blank)
+{
+	static const char BYTES[] = "bud-blocks 1\nP\t1\t2\t1\0002\n.\n";
+	struct arena a = {0};
+	struct source_document d;
+	struct source_error e;
+
+	cr_assert(!read_wire(&a, &d, (struct str){BYTES, sizeof BYTES - 1},
+			     &e));
+	cr_expect(str_equal(buf_str(&d.text), STR("1 2\n")));
+	source_release(&d);
+	arena_release(&a);
+}
+
 /* A reader that was taken over can send anything. */
 Test(wire, trusts_nothing)
 {

@@ -1,0 +1,218 @@
+#include "fuzz.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "check/check.h"
+#include "extract/extract.h"
+#include "record/codec.h"
+
+struct share *fuzz_share(void)
+{
+	static struct share share;
+	static bool open;
+
+	if (!open)
+		share_open(&share, NULL);
+	open = true;
+	return &share;
+}
+
+struct messages *fuzz_messages(void)
+{
+	static struct messages messages;
+
+	messages.share = fuzz_share();
+	return &messages;
+}
+
+const struct lexicon *fuzz_lexicon(void)
+{
+	static struct lexicon *lexicon;
+
+	if (!lexicon)
+		lexicon = lexicon_load(fuzz_share(), fuzz_messages());
+	return lexicon;
+}
+
+static void put(int fd, const uint8_t *data, size_t size)
+{
+	while (size) {
+		ssize_t n = write(fd, data, size);
+
+		if (n <= 0)
+			abort();
+		data += n;
+		size -= (size_t)n;
+	}
+}
+
+const char *fuzz_file(const uint8_t *data, size_t size)
+{
+	static char name[40];
+	static int fd = -1;
+
+	if (fd < 0)
+		fd = memfd_create("input", 0);
+	if (fd < 0 || ftruncate(fd, 0) || lseek(fd, 0, SEEK_SET))
+		abort();
+	put(fd, data, size);
+	snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	return name;
+}
+
+static char directory[64];
+
+static void remove_directory(void)
+{
+	char command[96];
+
+	snprintf(command, sizeof command, "rm -rf '%s'", directory);
+	if (system(command))
+		return;
+}
+
+const char *fuzz_directory(void)
+{
+	if (*directory)
+		return directory;
+	strcpy(directory, access("/dev/shm", W_OK) ? "/tmp/bud-fuzz-XXXXXX"
+						    : "/dev/shm/bud-fuzz-XXXXXX");
+	if (!mkdtemp(directory))
+		abort();
+	strcat(directory, "/");
+	atexit(remove_directory);
+	return directory;
+}
+
+void fuzz_write(const char *path, const uint8_t *data, size_t size)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (fd < 0)
+		abort();
+	put(fd, data, size);
+	close(fd);
+}
+
+void fuzz_expect_document(const struct source_document *d)
+{
+	struct str text = buf_str(&d->text);
+	size_t end = 0;
+
+	if (utf8_find_invalid(text) != SIZE_MAX)
+		abort();
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		const struct source_block *b = &d->blocks[i];
+
+		if (b->start < end || b->end < b->start || b->end > text.n)
+			abort();
+		end = b->end;
+		for (size_t k = 0; k < b->n_cells; k++)
+			if (b->cells[k].start < b->start ||
+			    b->cells[k].end < b->cells[k].start ||
+			    b->cells[k].end > b->end)
+				abort();
+	}
+}
+
+static void expect_readable(struct arena *a, struct buf *line)
+{
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	if (record_read(a, buf_str(line), &r, &error, &detail) ||
+	    r.type == RECORD_OTHER)
+		abort();
+	buf_clear(line);
+}
+
+/* document.amounts: the distinct spans of stated facts, and the residues. */
+static void expect_amounts(struct arena *a, const struct extract_result *r,
+			   size_t text)
+{
+	bool *begins = ARENA_ARRAY(a, bool, text + 1);
+	int64_t spans = 0;
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		const struct bud_fact *f = &r->facts[i];
+
+		if (f->origin != ORIGIN_TEXT && f->origin != ORIGIN_TABLE)
+			continue;
+		if (f->span_start < 0 || f->span_end <= f->span_start ||
+		    (size_t)f->span_end > text)
+			abort();
+		spans += !begins[f->span_start];
+		begins[f->span_start] = true;
+	}
+	if (r->document.amounts != spans + (int64_t)r->n_residues)
+		abort();
+}
+
+static void check(struct arena *a, const struct extract_result *r,
+		  struct buf *line)
+{
+	static struct rules rules;
+	static struct arena loaded;
+	static struct check_labels *labels;
+	struct check c = {0};
+
+	if (!labels) {
+		if (check_load_rules(&rules, &loaded, fuzz_messages()))
+			abort();
+		labels = check_load_labels(&loaded, fuzz_share());
+	}
+	check_begin(&c, a, &rules, labels);
+	c.document = r->document;
+	for (size_t i = 0; i < r->n_facts; i++)
+		check_take_fact(&c, &r->facts[i]);
+	for (size_t i = 0; i < r->n_residues; i++)
+		check_take_residue(&c, &r->residues[i]);
+	check_run(&c);
+	check_derive(&c);
+	for (size_t i = 0; i < c.n_findings; i++) {
+		record_write_finding(line, &c.findings[i]);
+		expect_readable(a, line);
+	}
+	for (size_t i = 0; i < c.n_derived; i++) {
+		record_write_fact(line, &c.derived[i]);
+		expect_readable(a, line);
+	}
+	check_release(&c);
+}
+
+void fuzz_extract(const struct source_document *d)
+{
+	struct arena a = {0};
+	struct extract_options options = {0};
+	struct extract_result r;
+	struct bud_member member = {STR("f"), STR("00"), 0};
+	struct buf line = {0};
+
+	extract_document(&r, &a, fuzz_lexicon(), d, &options);
+	r.document.doc = STR("0000000000000000");
+	r.document.members = &member;
+	r.document.n_members = 1;
+	expect_amounts(&a, &r, d->text.n);
+	record_write_document(&line, &r.document);
+	expect_readable(&a, &line);
+	for (size_t i = 0; i < r.n_facts; i++) {
+		r.facts[i].doc = r.document.doc;
+		record_write_fact(&line, &r.facts[i]);
+		expect_readable(&a, &line);
+	}
+	for (size_t i = 0; i < r.n_residues; i++) {
+		r.residues[i].doc = r.document.doc;
+		record_write_residue(&line, &r.residues[i]);
+		expect_readable(&a, &line);
+	}
+	check(&a, &r, &line);
+	buf_release(&line);
+	arena_release(&a);
+}

@@ -1,0 +1,5 @@
+/* The reader of HTML. */
+#include "reader.h"
+
+#define main reader_main
+#include "libexec/bud-read-html.c"

@@ -1,0 +1,5 @@
+/* The reader of XLSX. */
+#include "reader.h"
+
+#define main reader_main
+#include "libexec/bud-read-xlsx.c"
