@@ -32,7 +32,7 @@ SUBMAKE = +@$(MAKE) --no-print-directory \
 	$(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
-ROOMS = base record source lexicon extract check diff render archive
+ROOMS = base record source lexicon extract parse check diff render archive
 LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
 LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o
 # Readers of heavy formats, and the pkg-config names of what each one needs.

@@ -82,7 +82,7 @@ static int fill(struct reader *r)
 	return 1;
 }
 
-int reader_line(struct reader *r, struct str *line)
+int reader_part(struct reader *r, char separator, struct str *part)
 {
 	size_t searched = 0;
 
@@ -92,10 +92,10 @@ int reader_line(struct reader *r, struct str *line)
 		int got;
 
 		if (n > searched)
-			end = memchr(start + searched, '\n', n - searched);
+			end = memchr(start + searched, separator, n - searched);
 		if (end) {
-			*line = (struct str){start, (size_t)(end - start)};
-			r->from += line->n + 1;
+			*part = (struct str){start, (size_t)(end - start)};
+			r->from += part->n + 1;
 			break;
 		}
 		searched = n;
@@ -106,15 +106,22 @@ int reader_line(struct reader *r, struct str *line)
 			n = r->to - r->from;
 			if (!n)
 				return 0;
-			*line = (struct str){r->data + r->from, n};
+			*part = (struct str){r->data + r->from, n};
 			r->from = r->to;
 			break;
 		}
 	}
 	r->line++;
-	if (line->n && line->p[line->n - 1] == '\r')
-		line->n--;
 	return 1;
+}
+
+int reader_line(struct reader *r, struct str *line)
+{
+	int got = reader_part(r, '\n', line);
+
+	if (got > 0 && line->n && line->p[line->n - 1] == '\r')
+		line->n--;
+	return got;
 }
 
 void reader_close(struct reader *r)

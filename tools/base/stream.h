@@ -33,6 +33,8 @@ int reader_open(struct reader *r, const char *name);
  * the end, -1 on a failure.
  */
 int reader_line(struct reader *r, struct str *line);
+/* The same with another end than the newline. */
+int reader_part(struct reader *r, char separator, struct str *part);
 void reader_close(struct reader *r);
 
 /*

@@ -324,23 +324,6 @@ static void find_meaning(const struct site *at, struct result *out)
 
 /* ---- records --------------------------------------------------------------- */
 
-static struct str cell_name(const struct site *at)
-{
-	const struct source_block *b = at->s->m->block;
-	struct arena *a = at->s->x->arena;
-	char letters[8];
-	size_t n = sizeof letters;
-
-	if (!b->sheet.n)
-		return str_format(a, "t%u.r%u.c%u", b->table, at->r + 1,
-				  at->c + 1);
-	for (unsigned k = b->first_col + at->c + 1; k && n; k = (k - 1) / 26)
-		letters[--n] = (char)('A' + (k - 1) % 26);
-	return str_format(a, "%.*s!%.*s%u", STR_ARG(b->sheet),
-			  (int)(sizeof letters - n), letters + n,
-			  b->first_row + at->r + 1);
-}
-
 /* Label and value; what separates the label's cells becomes a blank. */
 static struct str quote(const struct site *at)
 {
@@ -403,7 +386,9 @@ static void emit_cell(const struct site *at)
 			  .line = at->cell->at.line ? at->cell->at.line
 				  : b->line	    ? b->line + at->r
 						    : 0,
-			  .cell = cell_name(at),
+			  .cell = source_cell_name(
+				  at->s->x->arena, at->s->m->block, at->r,
+				  at->c),
 			  .quote_start = at->cell->at.start,
 			  .quote_end = at->cell->at.end};
 	struct result r;

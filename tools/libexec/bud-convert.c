@@ -25,6 +25,7 @@
 
 #include "libexec/cage.h"
 #include "libexec/reader.h"
+#include "source/formats.h"
 
 enum { MOST_DEPTH = 16, MOST_RUNS = 3 };
 
@@ -32,24 +33,6 @@ enum { MOST_DEPTH = 16, MOST_RUNS = 3 };
 static const char *target_of(struct str extension)
 {
 	return str_list_has(STR("xls,ods,xml,et"), extension) ? "xlsx" : "docx";
-}
-
-/* The program itself: its wrapper starts it again behind our back. */
-static const char *find_office(char *path)
-{
-	static const char *const DIRS[] = {
-		"/usr/lib/libreoffice/program",
-		"/usr/lib64/libreoffice/program",
-		"/opt/libreoffice/program",
-		"/usr/local/lib/libreoffice/program",
-	};
-
-	for (size_t i = 0; i < sizeof DIRS / sizeof *DIRS; i++) {
-		snprintf(path, PATH_MAX, "%s/soffice.bin", DIRS[i]);
-		if (!access(path, X_OK))
-			return path;
-	}
-	return NULL;
 }
 
 static void remove_tree(int parent, const char *name, int depth)
@@ -199,8 +182,7 @@ static bool convert(struct reader_program *r, const char *office,
 int main(int argc, char **argv)
 {
 	static struct reader_program r;
-	char path[PATH_MAX];
-	const char *office = find_office(path);
+	const char *office = source_find_office();
 	const char *tmp = getenv("TMPDIR");
 	char dir[PATH_MAX / 2];
 	struct buf out = {0};

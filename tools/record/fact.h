@@ -87,6 +87,7 @@ struct bud_fact {
 	const int64_t *from; /* n of the facts a derived one rests on */
 	size_t n_from;
 	struct str reason, doubt, section;
+	int64_t member; /* of a joined document, from 1; 0 = absent */
 	int64_t page, line; /* 0 = absent */
 	struct str cell;
 	int64_t span_start, span_end; /* bytes in --text; start -1 = absent */
@@ -100,7 +101,7 @@ struct bud_residue {
 	enum unit unit;
 	int64_t quantum;
 	struct str section;
-	int64_t page, line;
+	int64_t member, page, line;
 	struct str cell;
 	int64_t span_start, span_end;
 	struct str text;

@@ -100,3 +100,30 @@ void source_add_cell(struct source_document *d, struct str text, unsigned row,
 	if (b->n_cols < col + cols)
 		b->n_cols = col + cols;
 }
+
+struct str source_cell_name(struct arena *a, const struct source_block *b,
+			    unsigned row, unsigned col)
+{
+	char letters[8];
+	size_t n = sizeof letters;
+
+	if (!b->sheet.n)
+		return str_format(a, "t%u.r%u.c%u", b->table, row + 1, col + 1);
+	for (unsigned k = b->first_col + col + 1; k && n; k = (k - 1) / 26)
+		letters[--n] = (char)('A' + (k - 1) % 26);
+	return str_format(a, "%.*s!%.*s%u", STR_ARG(b->sheet),
+			  (int)(sizeof letters - n), letters + n,
+			  b->first_row + row + 1);
+}
+
+struct source_mark source_mark(const struct source_document *d)
+{
+	return (struct source_mark){d->text.n, d->n_blocks, d->n_tables};
+}
+
+void source_return(struct source_document *d, struct source_mark m)
+{
+	d->text.n = m.text;
+	d->n_blocks = m.blocks;
+	d->n_tables = m.tables;
+}

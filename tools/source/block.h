@@ -64,6 +64,22 @@ struct str source_text(const struct source_document *d,
 struct str source_cell_text(const struct source_document *d,
 			    const struct source_cell *c);
 
+/* What people call a place in a grid: Sheet!B4, or t2.r3.c4 (counted from 1)
+ * where there are no sheets. */
+struct str source_cell_name(struct arena *a, const struct source_block *b,
+			    unsigned row, unsigned col);
+
+/*
+ * A document may be read from several files, one after the other: where it
+ * stood before one of them, so that a file that fails leaves nothing behind.
+ */
+struct source_mark {
+	size_t text, blocks;
+	unsigned tables;
+};
+struct source_mark source_mark(const struct source_document *d);
+void source_return(struct source_document *d, struct source_mark m);
+
 /*
  * Building: a block is begun, text is appended to d->text, the block is
  * ended. source_add_text() does all three for a heading or a paragraph.

@@ -5,6 +5,7 @@
 #include "source/read.h"
 
 #include "source/charset.h"
+#include "source/formats.h"
 #include "source/sniff.h"
 #include "source/spawn.h"
 #include "source/table.h"
@@ -63,25 +64,6 @@ static int read_html(struct source_document *d, struct str bytes,
 	return 0;
 }
 
-static const char *media_of(struct str extension)
-{
-	static const struct {
-		const char *extension, *media;
-	} MEDIA[] = {
-		{"doc", "application/msword"},
-		{"xls", "application/vnd.ms-excel"},
-		{"rtf", "application/rtf"},
-		{"odt", "application/vnd.oasis.opendocument.text"},
-		{"ods", "application/vnd.oasis.opendocument.spreadsheet"},
-		{"ofd", "application/ofd"},
-	};
-
-	for (size_t i = 0; i < sizeof MEDIA / sizeof *MEDIA; i++)
-		if (str_equal(extension, str_of(MEDIA[i].extension)))
-			return MEDIA[i].media;
-	return "application/octet-stream";
-}
-
 /*
  * Converted first, then read as what it became. A reader's refusal comes in
  * the form of blocks.
@@ -91,7 +73,7 @@ static int read_office(struct source_document *d, struct str bytes,
 {
 	struct str from = str_of(sniff_office(bytes)), none = {NULL, 0};
 	struct buf out = {0};
-	int status = spawn_reader(d, "bud-convert", from.p, bytes, &out, error);
+	int status = spawn_reader(d, SOURCE_CONVERTER, from.p, bytes, &out, error);
 	enum source_format format = sniff_format(buf_str(&out));
 
 	if (!status && format == FORMAT_DOCX)
@@ -104,13 +86,14 @@ static int read_office(struct source_document *d, struct str bytes,
 		status = -1;
 	buf_release(&out);
 	if (!status)
-		d->media = media_of(from);
+		d->media = source_media(from);
 	return status;
 }
 
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error)
 {
+	struct source_mark before = source_mark(d);
 	struct str none = {NULL, 0};
 	int status;
 
@@ -133,11 +116,14 @@ int source_read(struct source_document *d, struct str bytes,
 		status = read_office(d, bytes, error);
 		break;
 	case FORMAT_IMAGE:
-		return fail(error, "no-text-layer", none);
+		status = fail(error, "no-text-layer", none);
+		break;
 	default:
 		status = read_text(d, bytes, error);
 	}
-	if (!status && !d->n_blocks)
-		return fail(error, "empty-document", none);
+	if (!status && d->n_blocks == before.blocks)
+		status = fail(error, "empty-document", none);
+	if (status)
+		source_return(d, before);
 	return status;
 }

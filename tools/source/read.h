@@ -17,9 +17,9 @@ struct source_error {
 };
 
 /*
- * Reads bytes into *d (source_init() first; d->limits may be set then). The
- * document's text may share nothing with bytes. 0, or -1 with *error set; what
- * was read is then void. d->note is a message about its reader, or NULL.
+ * Appends what bytes hold to *d (source_init() first; d->limits may be set
+ * then). The document's text shares nothing with bytes. 0, or -1 with *error
+ * set: then *d is as it was. d->note is a message about its reader, or NULL.
  */
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error);

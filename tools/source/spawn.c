@@ -176,3 +176,13 @@ int spawn_reader(struct source_document *d, const char *program,
 		;
 	return judge(d, status, stopped, error);
 }
+
+bool spawn_is_there(const char *program)
+{
+	struct arena a = {0};
+	struct str path = program_path(&a, program);
+	bool there = path.n && !access(path.p, X_OK);
+
+	arena_release(&a);
+	return there;
+}

@@ -18,4 +18,7 @@ int spawn_reader(struct source_document *d, const char *program,
 		 const char *argument, struct str bytes, struct buf *out,
 		 struct source_error *error);
 
+/* Is the program installed? */
+bool spawn_is_there(const char *program);
+
 #endif

@@ -1,0 +1,292 @@
+/*
+ * A job becomes publications, a publication its records. Bytes are held one
+ * file at a time; of a joined publication the text and the blocks stay.
+ */
+#include <sha256.h>
+#include <string.h>
+
+#include "base/stream.h"
+#include "extract/explain.h"
+#include "parse/blocks.h"
+#include "parse/parse.h"
+#include "parse/wording.h"
+#include "record/codec.h"
+#include "source/read.h"
+
+/* Files of one publication, read one after the other. */
+struct publication {
+	struct parse *parse;
+	struct arena arena;
+	struct source_document source;
+	struct bud_member *members;
+	size_t *ends; /* where each one's text ends */
+	size_t n, cap, cap_ends;
+};
+
+static struct str digest(struct arena *a, const struct str *parts, size_t n)
+{
+	static const char HEX[] = "0123456789abcdef";
+	uint8_t bytes[SHA256_DIGEST_LENGTH];
+	char *hex = arena_alloc(a, 2 * sizeof bytes + 1);
+	SHA2_CTX ctx;
+
+	SHA256Init(&ctx);
+	for (size_t i = 0; i < n; i++)
+		SHA256Update(&ctx,
+			     (const uint8_t *)(parts[i].p ? parts[i].p : ""),
+			     parts[i].n);
+	SHA256Final(bytes, &ctx);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		hex[2 * i] = HEX[bytes[i] >> 4];
+		hex[2 * i + 1] = HEX[bytes[i] & 15];
+	}
+	return (struct str){hex, 2 * sizeof bytes};
+}
+
+void parse_trouble(struct parse *p, struct str source, struct str doc,
+		   const char *stage, const char *id, struct str detail)
+{
+	struct bud_trouble t = {
+		.source = source,
+		.doc = doc,
+		.stage = str_of(stage),
+		.code = str_of(id),
+	};
+	struct buf line = {0}, message = {0};
+
+	message_add(p->messages, id, source, detail.n ? "%.*s" : NULL,
+		    STR_ARG(detail));
+	buf_put_str(&message, message_text(p->share, LANG_EN, id));
+	if (detail.n)
+		buf_printf(&message, ": %.*s", STR_ARG(detail));
+	t.message = buf_str(&message);
+	record_write_trouble(&line, &t);
+	buf_putc(&line, '\n');
+	if (p->output == PARSE_RECORDS || p->output == PARSE_BLOCKS)
+		p->sink.put(p->sink.ctx, buf_str(&line));
+	buf_release(&line);
+	buf_release(&message);
+	p->troubled = true;
+}
+
+/* Facts and residues in order of n, which is the order of reading. */
+static void write_records(struct buf *out, struct extract_result *r)
+{
+	struct str doc = r->document.doc;
+	size_t i = 0, k = 0;
+
+	while (i < r->n_facts || k < r->n_residues) {
+		bool fact = k == r->n_residues ||
+			    (i < r->n_facts &&
+			     r->facts[i].n < r->residues[k].n);
+
+		if (fact) {
+			r->facts[i].doc = doc;
+			record_write_fact(out, &r->facts[i++]);
+		} else {
+			r->residues[k].doc = doc;
+			record_write_residue(out, &r->residues[k++]);
+		}
+		buf_putc(out, '\n');
+	}
+}
+
+/* Which file a place of the joined text is of, from 1; 0 where there is but
+ * one. */
+static int64_t member_at(const struct publication *u, size_t place)
+{
+	size_t i = 0;
+
+	while (i + 1 < u->n && place >= u->ends[i])
+		i++;
+	return u->n > 1 ? (int64_t)i + 1 : 0;
+}
+
+static void name_members(const struct publication *u, struct extract_result *r)
+{
+	for (size_t i = 0; u->n > 1 && i < r->n_facts; i++)
+		r->facts[i].member =
+			member_at(u, (size_t)r->facts[i].span_start);
+	for (size_t i = 0; u->n > 1 && i < r->n_residues; i++)
+		r->residues[i].member =
+			member_at(u, (size_t)r->residues[i].span_start);
+}
+
+/* The hash of one file, or that of the hashes of several in their order. */
+static struct str doc_of(struct publication *u)
+{
+	struct str *hashes = ARENA_ARRAY(&u->arena, struct str, u->n);
+	struct str hash = u->members[0].sha256;
+
+	for (size_t i = 0; i < u->n; i++)
+		hashes[i] = u->members[i].sha256;
+	if (u->n > 1)
+		hash = digest(&u->arena, hashes, u->n);
+	return str_slice(hash, 0, 16);
+}
+
+static void write_blocks(struct buf *out, struct publication *u, struct str doc)
+{
+	for (size_t i = 0; i < u->source.n_blocks; i++) {
+		const struct source_block *b = &u->source.blocks[i];
+
+		blocks_write(out, &u->arena, &u->source, b, doc,
+			     (int64_t)i + 1, member_at(u, b->start));
+	}
+}
+
+static void write_publication(struct publication *u, struct buf *out)
+{
+	struct parse *p = u->parse;
+	struct extract_result r;
+
+	if (p->output == PARSE_TEXT) {
+		buf_put_str(out, buf_str(&u->source.text));
+		return;
+	}
+	extract_document(&r, &u->arena, p->lexicon, &u->source, &p->options);
+	r.document.doc = doc_of(u);
+	r.document.members = u->members;
+	r.document.n_members = u->n;
+	r.document.media = str_of(u->source.media);
+	r.document.charset = str_of(u->source.charset);
+	name_members(u, &r);
+	if (!r.document.year && p->output != PARSE_RESIDUES)
+		parse_trouble(p, u->members[0].source, r.document.doc,
+			      "extract", "no-year", (struct str){NULL, 0});
+	if (p->output == PARSE_EXPLAIN) {
+		extract_explain(out, &u->arena, p->lexicon, &u->source, &r);
+		return;
+	}
+	if (p->output == PARSE_RESIDUES) {
+		wording_write(out, &r);
+		return;
+	}
+	record_write_document(out, &r.document);
+	buf_putc(out, '\n');
+	if (p->output == PARSE_BLOCKS)
+		write_blocks(out, u, r.document.doc);
+	else
+		write_records(out, &r);
+}
+
+static void begin(struct publication *u, struct parse *p)
+{
+	*u = (struct publication){.parse = p};
+	source_init(&u->source, &u->arena);
+	u->source.limits = p->limits;
+}
+
+static void finish(struct publication *u)
+{
+	struct buf out = {0};
+
+	if (u->source.n_blocks)
+		write_publication(u, &out);
+	if (out.n)
+		u->parse->sink.put(u->parse->sink.ctx, buf_str(&out));
+	if (u->source.note)
+		u->parse->sink.note(u->parse->sink.ctx, u->source.note);
+	buf_release(&out);
+	source_release(&u->source);
+	arena_release(&u->arena);
+}
+
+/* What files of a publication differ in is said of none. */
+static const char *common(const char *a, const char *b, bool first)
+{
+	return first || (a && b && !strcmp(a, b)) ? b : NULL;
+}
+
+static void add(struct publication *u, struct str name, struct str bytes)
+{
+	const char *media = u->source.media, *charset = u->source.charset;
+	bool first = !u->source.n_blocks;
+	struct source_error error;
+	size_t at = u->n;
+
+	u->members = arena_grow(&u->arena, u->members, &u->cap, at + 1,
+				sizeof *u->members);
+	u->ends = arena_grow(&u->arena, u->ends, &u->cap_ends, at + 1,
+			     sizeof *u->ends);
+	u->members[at] = (struct bud_member){
+		.source = str_copy(&u->arena, name),
+		.sha256 = digest(&u->arena, &bytes, 1),
+		.bytes = (int64_t)bytes.n};
+	u->n++;
+	if (source_read(&u->source, bytes, &error)) {
+		parse_trouble(u->parse, name,
+			      str_slice(u->members[at].sha256, 0, 16), "read",
+			      error.id, error.detail);
+		u->source.media = media;
+		u->source.charset = charset;
+	} else {
+		u->source.media = common(media, u->source.media, first);
+		u->source.charset = common(charset, u->source.charset, first);
+	}
+	u->ends[at] = u->source.text.n;
+}
+
+/* A file, or the members of an archive (ARCHIVE!MEMBER): of the publication
+ * or, where that is NULL, each a publication of its own. */
+static void add_bytes(struct parse *p, struct publication *joined,
+		      struct str name, struct str bytes)
+{
+	struct source_member *members, self = {.bytes = bytes};
+	struct source_error error;
+	struct arena arena = {0};
+	size_t n;
+
+	if (source_unpack(&arena, &p->limits, bytes, &members, &n, &error)) {
+		parse_trouble(p, name,
+			      str_slice(digest(&arena, &bytes, 1), 0, 16),
+			      "read", error.id, error.detail);
+		n = 0;
+	} else if (!n) {
+		members = &self;
+		n = 1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct source_member *m = &members[i];
+		struct publication own, *u = joined ? joined : &own;
+
+		if (!joined)
+			begin(u, p);
+		add(u,
+		    m->name.n ? str_format(&arena, "%.*s!%.*s", STR_ARG(name),
+					   STR_ARG(m->name))
+			      : name,
+		    m->bytes);
+		if (!joined)
+			finish(u);
+	}
+	arena_release(&arena);
+}
+
+static void add_file(struct parse *p, struct publication *joined,
+		     const char *name)
+{
+	struct buf bytes = {0};
+	const char *error;
+
+	if (reader_slurp(name, (size_t)p->limits.bytes, &bytes, &error))
+		parse_trouble(p, str_of(name), (struct str){NULL, 0}, "open",
+			      "open-failed", str_of(error));
+	else
+		add_bytes(p, joined, str_of(name), buf_str(&bytes));
+	buf_release(&bytes);
+}
+
+void parse_job(struct parse *p, const struct input_job *job)
+{
+	struct publication joined;
+	const char *name;
+	size_t at = 0;
+
+	if (job->join)
+		begin(&joined, p);
+	while ((name = input_job_name(job, &at)))
+		add_file(p, job->join ? &joined : NULL, name);
+	if (job->join)
+		finish(&joined);
+}

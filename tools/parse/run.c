@@ -1,0 +1,113 @@
+/* One process; pool.c has the other way. */
+#include "parse/run.h"
+
+#include <string.h>
+
+#include "parse/pool.h"
+
+void run_put(struct parse_run *r, struct str bytes)
+{
+	if (r->parse->output == PARSE_RESIDUES)
+		wordings_add(&r->wordings, bytes);
+	else
+		writer_put(&r->out, bytes);
+}
+
+void run_say(struct parse_run *r, struct str text)
+{
+	progress_hide(&r->progress);
+	if (r->say)
+		r->say(r->say_ctx, text);
+}
+
+/* What a reader had to do without is said once, whatever the document. */
+void run_note(struct parse_run *r, struct str id)
+{
+	char name[64];
+
+	if (r->noted || id.n >= sizeof name)
+		return;
+	memcpy(name, id.p, id.n);
+	name[id.n] = '\0';
+	message_add(r->messages, name, (struct str){NULL, 0}, NULL);
+	r->noted = true;
+}
+
+static void put(void *ctx, struct str bytes)
+{
+	run_put(ctx, bytes);
+}
+
+static void note(void *ctx, const char *id)
+{
+	run_note(ctx, str_of(id));
+}
+
+static void say(void *ctx, struct str text)
+{
+	run_say(ctx, text);
+}
+
+static void run_alone(struct parse_run *r)
+{
+	struct input_job job = {0};
+
+	while (!r->out.error && input_list_next(r->list, &job)) {
+		parse_job(r->parse, &job);
+		progress_show(&r->progress, job.n, r->list->total);
+	}
+	buf_release(&job.names);
+}
+
+/* Messages go past the progress line, documents to the output. */
+static void run_jobs(struct parse_run *r, struct program *g)
+{
+	struct messages *m = &g->messages;
+
+	r->messages = m;
+	r->say = m->sink;
+	r->say_ctx = m->ctx;
+	m->sink = say;
+	m->ctx = r;
+	r->parse->sink = (struct parse_sink){r, put, note};
+	progress_start(&r->progress);
+	if (r->workers > 1)
+		pool_run(r, r->workers);
+	run_alone(r);
+	progress_hide(&r->progress);
+	if (r->parse->output == PARSE_RESIDUES)
+		wordings_write(&r->wordings, &r->out);
+	m->sink = r->say;
+	m->ctx = r->say_ctx;
+}
+
+void parse_run(struct parse_run *r, struct program *g)
+{
+	static char *standard[] = {"-"};
+	struct input_list *l = r->list;
+
+	r->parse->share = &g->share;
+	r->parse->messages = &g->messages;
+	r->progress.on = l->count = !g->quiet && progress_wanted();
+	r->progress.lang = g->messages.lang;
+	if (!l->n_operands && !l->from) {
+		l->operands = standard;
+		l->n_operands = 1;
+	}
+	if (input_list_open(l)) {
+		program_fail(g, STATUS_SYSTEM, "open-failed", str_of(l->from),
+			     l->reader.error);
+		return;
+	}
+	if (!writer_open(&r->out, r->output))
+		run_jobs(r, g);
+	if (r->out.error || writer_close(&r->out))
+		program_fail(g, STATUS_SYSTEM, "write-failed",
+			     str_of(r->output), r->out.error);
+	if (l->reader.error)
+		program_fail(g, STATUS_INPUT, "read-failed", str_of(l->from),
+			     l->reader.error);
+	if (r->parse->troubled)
+		program_raise(g, STATUS_INPUT);
+	input_list_close(l);
+}
