@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -18,23 +17,7 @@
 
 #include "archive/files.h"
 #include "archive/line.h"
-
-/* bud-parse beside this program, else on PATH. */
-static void run_parser(char **argv)
-{
-	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 16);
-	char *slash;
-
-	if (n > 0) {
-		path[n] = '\0';
-		slash = strrchr(path, '/');
-		strcpy(slash + 1, "bud-parse");
-		execv(path, argv);
-	}
-	execvp("bud-parse", argv);
-	_exit(127);
-}
+#include "base/beside.h"
 
 /* In the child: bytes on standard input, the pipe as output, no messages. */
 static void run_child(int bytes, int out, char **argv)
@@ -43,8 +26,8 @@ static void run_child(int bytes, int out, char **argv)
 
 	if (null < 0 || dup2(bytes, STDIN_FILENO) < 0 ||
 	    dup2(out, STDOUT_FILENO) < 0 || dup2(null, STDERR_FILENO) < 0)
-		_exit(127);
-	run_parser(argv);
+		_exit(BESIDE_MISSING);
+	beside_exec(argv);
 }
 
 static int read_all(int fd, struct buf *out)
@@ -87,7 +70,7 @@ static const char *parse(struct str bytes, char **argv, struct buf *out)
 	close(pipes[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
-	if (!why && WIFEXITED(status) && WEXITSTATUS(status) == 127)
+	if (!why && WIFEXITED(status) && WEXITSTATUS(status) == BESIDE_MISSING)
 		why = "bud-parse cannot be run";
 	else if (!why && !WIFEXITED(status))
 		why = "bud-parse was ended by a signal";

@@ -25,23 +25,26 @@ static const char *reason(gzFile gz)
 	return text && *text ? text : "read error";
 }
 
-int reader_open(struct reader *r, const char *name)
+void reader_open_fd(struct reader *r, int fd)
 {
-	int fd;
-
-	*r = (struct reader){0};
-	fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
-			       : dup(STDIN_FILENO);
-	if (fd < 0) {
-		r->error = strerror(errno);
-		return -1;
-	}
-	r->gz = gzdopen(fd, "rb");
+	*r = (struct reader){.gz = gzdopen(fd, "rb")};
 	if (!r->gz) {
 		close(fd);
 		memory_exhausted(READ_SIZE);
 	}
 	gzbuffer(r->gz, READ_SIZE);
+}
+
+int reader_open(struct reader *r, const char *name)
+{
+	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
+				   : dup(STDIN_FILENO);
+
+	if (fd < 0) {
+		*r = (struct reader){.error = strerror(errno)};
+		return -1;
+	}
+	reader_open_fd(r, fd);
 	return 0;
 }
 

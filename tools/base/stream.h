@@ -27,6 +27,9 @@ struct reader {
 /* 0, or -1 with r->error set. The name is used only here. */
 int reader_open(struct reader *r, const char *name);
 
+/* The same of a descriptor, which the reader closes from now on. */
+void reader_open_fd(struct reader *r, int fd);
+
 /*
  * The next line without its newline (LF or CRLF); a last line without
  * newline counts too. It is valid until the next call. 1 for a line, 0 at

@@ -80,7 +80,9 @@ bool command_run(struct command *c, const char *const *names, size_t n)
 	c->diff.real = &c->real;
 	c->in = (struct input){.diff = &c->diff,
 			       .messages = c->messages,
-			       .pass = c->only && !c->keys ? NULL : c->out};
+			       .pass = c->only && !c->keys ? NULL : c->out,
+			       .latest = n == 2,
+			       .quiet = c->quiet};
 	good = compare(c, names, n);
 	nameless = diff_nameless(&c->diff, &apart);
 	if (!c->keys && (nameless > 1 || apart))

@@ -20,6 +20,7 @@ struct command {
 	bool stat;   /* a summary in place of changes */
 	bool sorted; /* the files are */
 	bool keys;   /* keys are written, nothing is compared */
+	bool quiet;  /* no messages are printed */
 	struct share *share;
 	struct messages *messages;
 	struct writer *out;

@@ -37,10 +37,13 @@ static bool fail_file(struct input *s, const char *id, const char *name,
 	return false;
 }
 
-static bool open_file(struct input *s, struct reader *in, const char *name)
+static bool open_file(struct input *s, struct feed *f, const char *name)
 {
-	return !reader_open(in, name) ||
-	       fail_file(s, "open-failed", name, in->error);
+	f->latest = s->latest;
+	f->quiet = s->quiet;
+	f->lang = s->messages->lang;
+	return !feed_open(f, name) ||
+	       fail_file(s, "open-failed", name, f->in.error);
 }
 
 /* Reads a record into the arena; false, and told, for a bad line. */
@@ -60,26 +63,28 @@ static bool parse_line(struct input *s, struct arena *a, const char *name,
 	return false;
 }
 
-static bool end_file(struct input *s, struct reader *in, const char *name,
+static bool end_file(struct input *s, struct feed *f, const char *name,
 		     int got)
 {
+	const char *why;
+
 	if (got < 0)
-		fail_file(s, "read-failed", name, in->error);
-	reader_close(in);
-	return got >= 0;
+		fail_file(s, "read-failed", name, f->in.error);
+	why = feed_close(f);
+	return got >= 0 && (!why || fail_file(s, "read-failed", name, why));
 }
 
 bool input_read(struct input *s, unsigned side, const char *name)
 {
-	struct reader in;
+	struct feed f;
 	struct record r;
 	struct str line;
 	int got;
 
-	if (!open_file(s, &in, name))
+	if (!open_file(s, &f, name))
 		return false;
-	while ((got = reader_line(&in, &line)) == 1) {
-		if (line.n && parse_line(s, &s->arena, name, &in, line, &r)) {
+	while ((got = reader_line(&f.in, &line)) == 1) {
+		if (line.n && parse_line(s, &s->arena, name, &f.in, line, &r)) {
 			if (r.type == RECORD_DOCUMENT)
 				diff_take_document(s->diff, side, &r.document);
 			else if (r.type == RECORD_FACT)
@@ -89,7 +94,7 @@ bool input_read(struct input *s, unsigned side, const char *name)
 			writer_line(s->pass, line);
 		arena_reset(&s->arena);
 	}
-	return end_file(s, &in, name, got);
+	return end_file(s, &f, name, got);
 }
 
 /* ---- keys -------------------------------------------------------------- */
@@ -132,29 +137,29 @@ static void put_key(struct input *s, const struct record *r, size_t line,
 
 bool input_put_keys(struct input *s, const char *name)
 {
-	struct reader in;
+	struct feed f;
 	struct str line;
 	int got;
 
-	if (!open_file(s, &in, name))
+	if (!open_file(s, &f, name))
 		return false;
-	while ((got = reader_line(&in, &line)) == 1) {
+	while ((got = reader_line(&f.in, &line)) == 1) {
 		struct record r = {.type = RECORD_OTHER};
 
 		buf_clear(&s->line);
 		if (!line.n)
 			continue;
-		if (!parse_line(s, &s->arena, name, &in, line, &r))
+		if (!parse_line(s, &s->arena, name, &f.in, line, &r))
 			r.type = RECORD_OTHER;
 		if (r.type == RECORD_DOCUMENT)
 			diff_take_document(s->diff, 0, &r.document);
-		put_key(s, &r, in.line, &s->line);
+		put_key(s, &r, f.in.line, &s->line);
 		buf_putc(&s->line, '\t');
 		buf_put_str(&s->line, line);
 		writer_line(s->pass, buf_str(&s->line));
 		arena_reset(&s->arena);
 	}
-	return end_file(s, &in, name, got);
+	return end_file(s, &f, name, got);
 }
 
 /* ---- sorted files ------------------------------------------------------ */
@@ -163,7 +168,7 @@ bool input_put_keys(struct input *s, const char *name)
 struct source {
 	const char *name;
 	unsigned side;
-	struct reader in;
+	struct feed feed;
 	struct arena arena;
 	struct record next;
 	struct str entity;
@@ -186,11 +191,11 @@ static void advance(struct input *s, struct source *f)
 	struct str line;
 	int got;
 
-	while ((got = reader_line(&f->in, &line)) == 1) {
+	while ((got = reader_line(&f->feed.in, &line)) == 1) {
 		arena_reset(&f->arena);
 		line = skip_key(line);
-		if (!line.n || !parse_line(s, &f->arena, f->name, &f->in, line,
-					   &f->next))
+		if (!line.n || !parse_line(s, &f->arena, f->name,
+					   &f->feed.in, line, &f->next))
 			continue;
 		if (f->next.type == RECORD_DOCUMENT)
 			diff_take_document(s->diff, f->side,
@@ -201,7 +206,7 @@ static void advance(struct input *s, struct source *f)
 		return;
 	}
 	f->ended = true;
-	f->failed = !end_file(s, &f->in, f->name, got);
+	f->failed = !end_file(s, &f->feed, f->name, got);
 }
 
 /* The source whose next entity comes first. Documents stand before all facts:
@@ -236,7 +241,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 		if (any && str_compare(f->entity, entity) < 0) {
 			message_add(s->messages, "not-sorted",
 				    str_format(&f->arena, "%s:%zu", f->name,
-					       f->in.line),
+					       f->feed.in.line),
 				    "%.*s", STR_ARG(f->entity));
 			return false;
 		}
@@ -264,7 +269,7 @@ bool input_merge(struct input *s, const char *const *names, size_t n,
 		files[i].name = names[i];
 		files[i].side = (unsigned)i;
 		files[i].ended = true;
-		if (!good || !open_file(s, &files[i].in, names[i])) {
+		if (!good || !open_file(s, &files[i].feed, names[i])) {
 			good = false;
 			continue;
 		}
@@ -274,7 +279,7 @@ bool input_merge(struct input *s, const char *const *names, size_t n,
 	good = good && merge_files(s, files, n, sink, ctx);
 	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
 		if (!files[i].ended)
-			reader_close(&files[i].in);
+			feed_close(&files[i].feed);
 		good = good && !files[i].failed;
 		arena_release(&files[i].arena);
 	}

@@ -6,13 +6,15 @@
 #define BUD_DIFF_INPUT_H
 
 #include "base/message.h"
-#include "base/stream.h"
 #include "diff/diff.h"
+#include "diff/feed.h"
 
 struct input {
 	struct diff *diff;
 	struct messages *messages;
 	struct writer *pass; /* records go on to it, NULL for none */
+	bool latest;         /* of archives: the last versions alone */
+	bool quiet;
 	bool damaged;        /* a line was not understood */
 	struct arena arena;  /* of a line */
 	struct buf line;
@@ -20,7 +22,7 @@ struct input {
 
 void input_release(struct input *s);
 
-/* Takes a file in; false, and told, where it cannot be opened or read. */
+/* Takes a file or an archive in; false, and told, where it cannot be opened or read. */
 bool input_read(struct input *s, unsigned side, const char *name);
 
 /*
