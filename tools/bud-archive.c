@@ -63,6 +63,12 @@ static const struct option_row ROWS[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
+static const struct option_values VALUES[] = {
+	{"phase", "approved executed adjusted proposed"},
+	{"", "put cat ls log stat verify"},
+	{NULL, NULL},
+};
+
 static const struct program_spec SPEC = {
 	"bud-archive",
 	"put DIR [FILE]...\n       bud-archive cat|ls|log|stat|verify DIR",
@@ -73,6 +79,7 @@ static const struct program_spec SPEC = {
 	"cat 原样输出；ls 列表；log 列出各版本；stat 统计；verify 核验。",
 	"bud-parse 2023.txt | bud-check | bud-archive put --sources ARCHIVE",
 	ROWS,
+	VALUES,
 };
 
 struct run {

@@ -36,6 +36,11 @@ static const struct option_row ROWS[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
+static const struct option_values VALUES[] = {
+	{"only", "pass fail open notApplicable"},
+	{NULL, NULL},
+};
+
 static const struct program_spec SPEC = {
 	"bud-check",
 	"[OPTION]... [FILE]...",
@@ -44,6 +49,7 @@ static const struct program_spec SPEC = {
 	"按规则核对每份文件的数据，给出检查结果和结论。",
 	"bud-parse 2023.txt | bud-check | bud-render --to=lint",
 	ROWS,
+	VALUES,
 };
 
 struct filter {

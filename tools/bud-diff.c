@@ -64,6 +64,11 @@ static const struct option_row ROWS[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
+static const struct option_values VALUES[] = {
+	{"by", "year phase entity"},
+	{NULL, NULL},
+};
+
 static const struct program_spec SPEC = {
 	"bud-diff",
 	"[OPTION]... [FILE]\n       bud-diff [OPTION]... OLD NEW",
@@ -78,6 +83,7 @@ static const struct program_spec SPEC = {
 	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"bud-parse 2022.txt 2023.txt | bud-diff | bud-render",
 	ROWS,
+	VALUES,
 };
 
 static bool take_by(struct str value, enum diff_by *by)

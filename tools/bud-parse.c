@@ -72,6 +72,11 @@ static const struct option_row ROWS[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
+static const struct option_values VALUES[] = {
+	{"phase", "proposed approved adjusted executed"},
+	{NULL, NULL},
+};
+
 static const struct program_spec SPEC = {
 	.name = "bud-parse",
 	.usage = "[OPTION]... [FILE]...",
@@ -82,6 +87,7 @@ static const struct program_spec SPEC = {
 	      "FILE 为目录时读取其中所有文件；没有 FILE 或 FILE 为 - 时读标准输入。",
 	.example = "bud-parse 2022.txt 2023.txt | bud-check | bud-render",
 	.rows = ROWS,
+	.values = VALUES,
 };
 
 static bool take_year(const char *value, int *out)

@@ -4,13 +4,14 @@
 #include <unistd.h>
 
 #include "base/program.h"
+#include "lexicon/item.h"
 #include "record/codec.h"
 #include "render/render.h"
 #include "render/terminal.h"
 
 enum {
 	O_TO = OPTION_OWN, O_OUTPUT, O_VIEW, O_UNIT, O_BY, O_COLUMNS, O_WHERE,
-	O_SORT, O_TOP, O_SAFE_CSV,
+	O_SORT, O_TOP, O_SAFE_CSV, O_LIST,
 };
 
 static const struct option_row ROWS[] = {
@@ -38,7 +39,16 @@ static const struct option_row ROWS[] = {
 	{O_SAFE_CSV, 0, "safe-csv", NULL,
 	 "keep spreadsheets from running cells as formulas",
 	 "防止电子表格把单元格当作公式执行"},
+	{O_LIST, 0, "list-views", NULL, "print the views", "列出各视图"},
 	{0, 0, NULL, NULL, NULL, NULL},
+};
+
+static const struct option_values VALUES[] = {
+	{"to", "table md csv tsv html svg lint json sarif package"},
+	{"view", "auto facts changes findings ranking profile"},
+	{"unit", "yuan wan yi"},
+	{"by", "year entity"},
+	{NULL, NULL},
 };
 
 static const struct program_spec SPEC = {
@@ -55,6 +65,7 @@ static const struct program_spec SPEC = {
 	.example = "bud-parse 2022.txt 2023.txt | bud-check | bud-diff | "
 		   "bud-render -o report.html",
 	.rows = ROWS,
+	.values = VALUES,
 };
 
 struct setting {
@@ -62,7 +73,7 @@ struct setting {
 	struct arena arena; /* conditions */
 	struct condition *where;
 	size_t cap_where;
-	bool has_format;
+	bool has_format, list;
 };
 
 static bool take_where(struct setting *s, const char *value)
@@ -108,6 +119,9 @@ static bool take(struct setting *s, int id, const char *value)
 		if (!str_to_int64(v, &n) || n < 1)
 			return false;
 		o->top = (size_t)n;
+		return true;
+	case O_LIST:
+		s->list = true;
 		return true;
 	default:
 		o->safe_csv = true;
@@ -159,6 +173,42 @@ static void read_file(struct program *p, struct render *r, const char *name)
 	reader_close(&in);
 }
 
+static int refuse(struct program *p, struct setting *s)
+{
+	struct buf names = {0};
+	int status;
+
+	field_names(&names);
+	if (!strcmp(p->option, "where"))
+		p->candidates = buf_str(&names);
+	arena_release(&s->arena);
+	status = program_usage(p, "usage-bad-value", p->value);
+	buf_release(&names);
+	return status;
+}
+
+static int list_views(struct program *p, struct setting *s)
+{
+	struct buf text = {0};
+
+	render_list_views(&text, p->messages.lang);
+	fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+	arena_release(&s->arena);
+	return program_finish(p);
+}
+
+/* A value of an item that no vocabulary has selects nothing: worth a word. */
+static void check_items(struct program *p, const struct setting *s)
+{
+	for (size_t i = 0; i < s->options.n_where; i++) {
+		const struct condition *c = &s->where[i];
+
+		if (str_equal(c->key, STR("item")) && !c->prefix && c->value.n)
+			item_check(&p->messages, c->value);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct setting s = {.options = {.output = "-"}};
@@ -171,11 +221,12 @@ int main(int argc, char **argv)
 	while ((id = program_option(&p)) != OPTION_END) {
 		if (id == OPTION_STOP)
 			return program_finish(&p);
-		if (!take(&s, id, p.value)) {
-			arena_release(&s.arena);
-			return program_usage(&p, "usage-bad-value", p.value);
-		}
+		if (!take(&s, id, p.value))
+			return refuse(&p, &s);
 	}
+	if (s.list)
+		return list_views(&p, &s);
+	check_items(&p, &s);
 	complete(&s, &p);
 	if (s.options.format == FORMAT_PACKAGE &&
 	    !strcmp(s.options.output, "-")) {

@@ -6,11 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 
 enum { MAX_OPTIONS = 64, HELP_COLUMN = 28 };
 
-enum { COMMON_HELP = 1, COMMON_VERSION, COMMON_LANG, COMMON_SHARE, COMMON_QUIET };
+enum {
+	COMMON_HELP = 1,
+	COMMON_VERSION,
+	COMMON_LANG,
+	COMMON_SHARE,
+	COMMON_QUIET,
+	COMMON_LIST,
+};
 
 static const struct option_row COMMON[] = {
 	{COMMON_LANG, 0, "lang", "LANG", "language of labels and messages: zh or en",
@@ -22,6 +29,17 @@ static const struct option_row COMMON[] = {
 	{COMMON_VERSION, 'V', "version", NULL, "print the version",
 	 "显示版本"},
 	{0, 0, NULL, NULL, NULL, NULL},
+};
+
+/* For programs that write completions, not for people. */
+static const struct option_row HIDDEN[] = {
+	{COMMON_LIST, 0, "list-options", NULL, "", ""},
+	{0, 0, NULL, NULL, NULL, NULL},
+};
+
+static const struct option_values COMMON_VALUES[] = {
+	{"lang", "zh en"},
+	{NULL, NULL},
 };
 
 static const char *running = "bud";
@@ -109,13 +127,101 @@ static void print_help(const struct program *p)
 	buf_release(&out);
 }
 
-int program_usage(struct program *p, const char *id, const char *detail)
+static const char *values_of(const struct program_spec *s, const char *option)
 {
+	const struct option_values *const LISTS[] = {s->values, COMMON_VALUES};
+
+	for (size_t i = 0; i < 2; i++)
+		for (const struct option_values *v = LISTS[i]; v && v->option;
+		     v++)
+			if (option && !strcmp(v->option, option))
+				return v->words;
+	return "";
+}
+
+static void list_rows(struct buf *out, const struct program_spec *s,
+		      const struct option_row *r)
+{
+	for (; r->id; r++) {
+		const char *const TEXTS[] = {r->en, r->zh};
+
+		if (r->letter)
+			buf_putc(out, r->letter);
+		buf_printf(out, "\t%s\t%s\t%s", r->name, r->arg ? r->arg : "",
+			   values_of(s, r->name));
+		for (size_t i = 0; i < 2; i++) {
+			buf_putc(out, '\t');
+			for (const char *h = TEXTS[i]; *h; h++)
+				buf_putc(out, *h == '\n' ? ' ' : *h);
+		}
+		buf_putc(out, '\n');
+	}
+}
+
+/* The first operand, where it is one of some words, is the row of no name. */
+static void list_options(const struct program *p)
+{
+	const struct program_spec *s = p->spec;
+	const char *words = values_of(s, "");
+	struct buf out = {0};
+
+	list_rows(&out, s, s->rows);
+	list_rows(&out, s, COMMON);
+	if (*words)
+		buf_printf(&out, "\t\t\t%s\t\t\n", words);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
+static void suggest(struct program *p, const char *word, struct str words)
+{
+	struct str meant = nearest_word(
+		str_slice(str_of(word), 0, strcspn(word, "=!")), words);
+
+	if (meant.n)
+		message_add(&p->messages, "usage-did-you-mean",
+			    (struct str){NULL, 0}, "%.*s", STR_ARG(meant));
+}
+
+static void suggest_option(struct program *p, const char *word)
+{
+	const struct option_row *const LISTS[] = {p->spec->rows, COMMON};
+	struct buf names = {0};
+
+	for (size_t i = 0; i < 2; i++)
+		for (const struct option_row *r = LISTS[i]; r->id; r++)
+			buf_printf(&names, "--%s ", r->name);
+	if (!strncmp(word, "--", 2))
+		suggest(p, word, buf_str(&names));
+	buf_release(&names);
+}
+
+static void say_usage(struct program *p, const char *id, const char *detail)
+{
+	const char *words = values_of(p->spec, p->option);
+
 	message_add(&p->messages, id, (struct str){NULL, 0},
 		    detail ? "%s" : NULL, detail);
+	if (!strcmp(id, "usage-unknown-option"))
+		suggest_option(p, detail);
+	else if (!strcmp(id, "usage-command"))
+		words = values_of(p->spec, "");
+	else if (strcmp(id, "usage-bad-value") && strcmp(id, "usage-bad-lang"))
+		words = "";
+	if (detail)
+		suggest(p, detail,
+			*words ? str_of(words) : p->candidates);
+	if (*words)
+		message_add(&p->messages, "usage-accepted",
+			    (struct str){NULL, 0}, "%s", words);
 	message_add(&p->messages, "usage-see-help", (struct str){NULL, 0},
 		    "%s --help", p->spec->name);
 	p->status = STATUS_USAGE;
+}
+
+int program_usage(struct program *p, const char *id, const char *detail)
+{
+	say_usage(p, id, detail);
 	return program_finish(p);
 }
 
@@ -139,20 +245,22 @@ static size_t add_rows(const struct option_row *r, struct option *longs,
 	return n;
 }
 
-static int id_of_letter(const struct option_row *r, int letter)
+/* The row of an id or, where that is 0, of a letter. */
+static const struct option_row *find_row(const struct program_spec *s, int id,
+					 int letter)
 {
-	for (; r->id; r++)
-		if (r->letter == letter)
-			return r->id;
-	return 0;
+	const struct option_row *const LISTS[] = {s->rows, COMMON, HIDDEN};
+
+	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
+		for (const struct option_row *r = LISTS[i]; r->id; r++)
+			if (id ? r->id == id : r->letter == letter)
+				return r;
+	return NULL;
 }
 
 static int stop_usage(struct program *p, const char *id, const char *detail)
 {
-	message_add(&p->messages, id, (struct str){NULL, 0}, "%s", detail);
-	message_add(&p->messages, "usage-see-help", (struct str){NULL, 0},
-		    "%s --help", p->spec->name);
-	p->status = STATUS_USAGE;
+	say_usage(p, id, detail);
 	return OPTION_STOP;
 }
 
@@ -176,6 +284,9 @@ static int take_common(struct program *p, int id)
 		if (access(optarg, R_OK | X_OK))
 			return stop_usage(p, "usage-bad-share", optarg);
 		return 0;
+	case COMMON_LIST:
+		list_options(p);
+		return OPTION_STOP;
 	default:
 		p->quiet = true;
 		return 0;
@@ -199,8 +310,10 @@ int program_option(struct program *p)
 	char shorts[3 * MAX_OPTIONS] = ":";
 	size_t n = add_rows(p->spec->rows, longs, shorts, 0);
 
-	add_rows(COMMON, longs, shorts, n);
+	n = add_rows(COMMON, longs, shorts, n);
+	add_rows(HIDDEN, longs, shorts, n);
 	for (;;) {
+		const struct option_row *row;
 		char letter[3];
 		int c, id, stop;
 
@@ -215,9 +328,9 @@ int program_option(struct program *p)
 		if (c == ':')
 			return stop_usage(p, "usage-missing-value",
 					  wrong_word(p, letter));
-		id = c > 256 ? c - 256 : id_of_letter(p->spec->rows, c);
-		if (!id)
-			id = id_of_letter(COMMON, c);
+		row = find_row(p->spec, c > 256 ? c - 256 : 0, c);
+		id = row->id;
+		p->option = row->name;
 		p->value = optarg;
 		if (id >= OPTION_OWN)
 			return id;

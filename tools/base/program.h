@@ -41,12 +41,19 @@ struct option_row {
 	const char *en, *zh;
 };
 
+/* The words that an option takes, for messages and completions. */
+struct option_values {
+	const char *option; /* without the dashes; "" for the first operand */
+	const char *words;  /* with blanks between them */
+};
+
 struct program_spec {
 	const char *name;  /* "bud-parse" */
 	const char *usage; /* "[OPTION]... [FILE]..." */
 	const char *en, *zh; /* what it does, one or two lines */
 	const char *example; /* one line that works as typed */
 	const struct option_row *rows; /* ends with an id of 0 */
+	const struct option_values *values; /* ends with NULL; or NULL */
 };
 
 struct program {
@@ -54,6 +61,9 @@ struct program {
 	int argc, first; /* argv[first..argc) are the operands */
 	char **argv;
 	const char *value; /* of the option taken last */
+	const char *option; /* its name */
+	/* set before program_usage(): what may have been meant, by blanks */
+	struct str candidates;
 	struct share share;
 	struct messages messages;
 	bool quiet;
@@ -66,12 +76,15 @@ void program_start(struct program *p, const struct program_spec *spec,
 /*
  * The id of the next option, its value in p->value; OPTION_END when only
  * operands are left, OPTION_STOP after --help, --version or a usage error.
- * Common options (help, version, lang, share, quiet) are handled inside.
+ * Common options (help, version, lang, share, quiet) are handled inside, and
+ * --list-options, which no help tells: the table of options for programs, one
+ * a line: letter, name, argument, words that it takes, English, Chinese.
  */
 int program_option(struct program *p);
 
-/* A usage error: says so, points to --help, sets the status, and returns
- * program_finish() for main to return. */
+/* A usage error: says so, names what is accepted or was meant where a value
+ * of the option taken last is wrong, points to --help, sets the status, and
+ * returns program_finish() for main to return. */
 int program_usage(struct program *p, const char *id, const char *detail);
 
 /* Raises the status; usage errors stay 2. */

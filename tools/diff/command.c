@@ -1,6 +1,7 @@
 /* Two files are OLD and NEW: then only changes are written. */
 #include "diff/command.h"
 
+#include "lexicon/item.h"
 #include "record/codec.h"
 
 static void take_change(void *ctx, const struct bud_change *change)
@@ -36,6 +37,8 @@ bool command_load(struct command *c)
 	bool good = crosswalk_load(&c->cross, c->share, c->messages);
 
 	c->real.per = c->per;
+	if (c->per.n && !str_equal(c->per, STR("staff")))
+		item_check(c->messages, c->per);
 	if (c->aliases)
 		good = slurp(c, c->aliases, &aliases) &&
 		       crosswalk_add(&c->cross, str_of(c->aliases),

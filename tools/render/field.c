@@ -339,6 +339,15 @@ struct cell field_value(const struct field *f, const struct record *r,
 	}
 }
 
+void field_names(struct buf *out)
+{
+	static const struct field *const LISTS[] = {FACT, CHANGE, FINDING};
+
+	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++)
+		for (const struct field *f = LISTS[i]; f->id; f++)
+			buf_printf(out, "%s ", f->id);
+}
+
 bool condition_parse(struct str s, struct condition *out)
 {
 	size_t at = str_find(s, STR("="));

@@ -27,6 +27,9 @@ struct str field_id(const struct field *f);
 /* "string", "integer", "number" or "boolean", as JSON Schema calls them. */
 const char *field_type(const struct field *f);
 
+/* The names of all fields of all types, a blank behind each. */
+void field_names(struct buf *out);
+
 /* The names of the fields of a type that are written without --columns. */
 struct str field_defaults(enum record_type type);
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "render/html.h"
 #include "render/view.h"
 #include "render/write.h"
@@ -82,20 +83,60 @@ bool render_format_of_file(struct str name, enum render_format *out)
 	return false;
 }
 
+static const struct {
+	struct str word;
+	const char *en, *zh;
+} VIEWS[] = {
+	[VIEW_AUTO] = {STR_INIT("auto"),
+		       "changes where there are any, else facts or a profile",
+		       "有变动时为 changes，否则为 facts 或 profile"},
+	[VIEW_FACTS] = {STR_INIT("facts"),
+			"what is stated, a row an item, a column a year",
+			"所述数据：每行一个项目，每列一个年度"},
+	[VIEW_CHANGES] = {STR_INIT("changes"),
+			  "from year to year, with the stated reasons",
+			  "逐年变动及文件所述原因"},
+	[VIEW_FINDINGS] = {STR_INIT("findings"),
+			   "what the rules found, mistakes first",
+			   "按规则核对的结果，错误在前"},
+	[VIEW_RANKING] = {STR_INIT("ranking"),
+			  "departments side by side, largest first",
+			  "各部门对照，由大到小"},
+	[VIEW_PROFILE] = {STR_INIT("profile"),
+			  "all of one department, or a comparison of several",
+			  "一个部门的全貌，或多个部门的对照"},
+};
+
 bool render_view_of(struct str word, enum render_view *out)
 {
-	static const char *const WORDS[] = {
-		[VIEW_AUTO] = "auto",         [VIEW_FACTS] = "facts",
-		[VIEW_CHANGES] = "changes",   [VIEW_FINDINGS] = "findings",
-		[VIEW_RANKING] = "ranking",   [VIEW_PROFILE] = "profile",
-	};
-
-	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (str_equal(word, str_of(WORDS[i]))) {
+	for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++)
+		if (str_equal(word, VIEWS[i].word)) {
 			*out = (enum render_view)i;
 			return true;
 		}
 	return false;
+}
+
+void render_list_views(struct buf *out, enum lang lang)
+{
+	for (size_t i = 0; i < sizeof VIEWS / sizeof *VIEWS; i++)
+		buf_printf(out, "%.*s\t%s\n", STR_ARG(VIEWS[i].word),
+			   lang == LANG_ZH ? VIEWS[i].zh : VIEWS[i].en);
+}
+
+static void no_column(struct render *r, struct str bad)
+{
+	struct buf names = {0};
+	struct str meant;
+
+	message_add(r->messages, "no-column", STR(""), "'%.*s'", STR_ARG(bad));
+	field_names(&names);
+	meant = nearest_word(bad, buf_str(&names));
+	if (meant.n)
+		message_add(r->messages, "usage-did-you-mean", STR(""), "%.*s",
+			    STR_ARG(meant));
+	buf_release(&names);
+	r->usage = r->failed = true;
 }
 
 static bool is_rows(const struct render *r)
@@ -170,9 +211,7 @@ static bool begin_rows(struct render *r, enum record_type type)
 
 	arena_reset(&r->rows_arena);
 	if (!rows_init(&r->rows, &r->rows_arena, type, r->options, &bad)) {
-		message_add(r->messages, "no-column", (struct str){NULL, 0},
-			    "'%.*s'", STR_ARG(bad));
-		r->usage = r->failed = true;
+		no_column(r, bad);
 		return false;
 	}
 	rows_head(&r->rows, &r->pending);
@@ -374,9 +413,7 @@ static void write_page(struct render *r)
 	struct str bad;
 
 	if (!view_build(&v, &p, &bad)) {
-		message_add(r->messages, "no-column", (struct str){NULL, 0},
-			    "'%.*s'", STR_ARG(bad));
-		r->usage = r->failed = true;
+		no_column(r, bad);
 	} else if (r->options->format == FORMAT_HTML) {
 		if (html_write(&r->pending, &v, &p, r->share, r->messages))
 			r->failed = true;

@@ -56,6 +56,8 @@ struct render_options {
 /* False for a word that names none. */
 bool render_format_of(struct str word, enum render_format *out);
 bool render_view_of(struct str word, enum render_view *out);
+/* The views, one a line: the word, what it shows. */
+void render_list_views(struct buf *out, enum lang lang);
 /* By the ending of a file's name (.gz passed over); false where unknown. */
 bool render_format_of_file(struct str name, enum render_format *out);
 

@@ -13,9 +13,14 @@ static const struct option_row ROWS[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
+static const struct option_values VALUES[] = {
+	{"value", "apple pear"},
+	{NULL, NULL},
+};
+
 static const struct program_spec SPEC = {
 	"bud-test", "[OPTION]... [FILE]...", "Tests.", "测试。",
-	"bud-test --plain FILE", ROWS,
+	"bud-test --plain FILE", ROWS, VALUES,
 };
 
 /* What the options were, as "p" and "v=WORD", then the operands. */
@@ -138,6 +143,23 @@ static void run_words(const char *words)
 	free(copy);
 }
 
+Test(program, a_wrong_value_names_what_is_accepted)
+{
+	char *argv[] = {(char *)"bud-test", (char *)"--value=aple", NULL};
+	struct program p;
+
+	program_start(&p, &SPEC, 2, argv);
+	cr_expect_eq(program_option(&p), OPTION_VALUE);
+	cr_expect_eq(program_usage(&p, "usage-bad-value", p.value),
+		     STATUS_USAGE);
+	fflush(stderr);
+	cr_expect_stderr_eq_str(
+		"bud-test: this value is not accepted: aple\n"
+		"bud-test: did you mean: apple\n"
+		"bud-test: accepted are: apple pear\n"
+		"bud-test: for the options, try: bud-test --help\n");
+}
+
 Test(program, a_usage_error_names_the_word_and_the_way_out)
 {
 #define SEE "bud-test: for the options, try: bud-test --help\n"
@@ -154,7 +176,8 @@ Test(program, a_usage_error_names_the_word_and_the_way_out)
 		"bud-test: unknown option: --none\n" SEE
 		"bud-test: unknown option: -x\n" SEE
 		"bud-test: unknown option: -x\n" SEE
-		"bud-test: unknown option: --plain=1\n" SEE
+		"bud-test: unknown option: --plain=1\n"
+		"bud-test: did you mean: --plain\n" SEE
 		"bud-test: this option needs a value: --value\n" SEE
 		"bud-test: this option needs a value: -v\n" SEE);
 }
