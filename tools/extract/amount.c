@@ -4,10 +4,6 @@
  */
 #include "extract/emit.h"
 
-#include <stdlib.h>
-
-#include "base/decimal.h"
-
 /* 为年初预算的95.84%, 占预算的…: a base and no thing is a completion. */
 static bool is_completion(const struct narrative *n)
 {
@@ -240,8 +236,23 @@ static void take_level(struct narrative *n, const struct token *t)
 		emit_residue(n, t, n->poison);
 		return;
 	}
+	/* 用于5辆公务用车, “…”等2个项目: some, not all */
+	if (t->unit == UNIT_COUNT && emit_is_of_examples(n, t)) {
+		n->poison = STR("no_item");
+		emit_residue(n, t, n->poison);
+		return;
+	}
+	if (t->unit == UNIT_COUNT && n->mode == MODE_PURPOSE &&
+	    subject_is_empty(&n->np.subject) && !n->last.count[0]) {
+		emit_residue(n, t, STR("project"));
+		return;
+	}
 	if (t->unit == UNIT_COUNT && !n->np.subject.count)
 		emit_noun_behind(n);
+	if (t->unit == UNIT_COUNT && emit_is_other_staff(n)) {
+		emit_residue(n, t, STR("no_item"));
+		return;
+	}
 	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
 	    !n->n_alts && !n->respectively) {
 		if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
@@ -302,118 +313,6 @@ static void take_level(struct narrative *n, const struct token *t)
 	emit_level(n, t, &m);
 }
 
-/* 收入总计X，支出总计X，各增长4.1%: all wholes that the sentence named. */
-static void gather_each(struct narrative *n, struct mention *m)
-{
-	const struct bud_fact *facts = n->x->out->facts;
-
-	m->n = 0;
-	for (size_t k = n->sentence_fact;
-	     k < emit_next_fact(n) && m->n < MAX_ALTERNATIVES; k++) {
-		if (facts[k].at.kind != KIND_LEVEL ||
-		    facts[k].origin != ORIGIN_TEXT)
-			continue;
-		m->at[m->n] = facts[k].at;
-		m->count[m->n++] = facts[k].unit == UNIT_COUNT;
-	}
-}
-
-/* Would a change by t make the growth by rate of what the mention states? */
-static bool rate_fits(const struct narrative *n, const struct mention *m,
-		      int64_t change, const struct token *rate)
-{
-	const struct bud_fact *f = &n->x->out->facts[m->fact];
-	int64_t growth;
-
-	if (m->fact >= emit_next_fact(n) || f->at.kind != KIND_LEVEL ||
-	    f->value <= change ||
-	    !decimal_muldiv(change, 1000000, f->value - change, &growth))
-		return false;
-	return llabs(growth - llabs(rate->value) * (change < 0 ? -1 : 1)) <=
-	       rate->quantum;
-}
-
-/*
- * 收入X，其中：A、B，较上年增加Y，增长Z%: of B, or of the whole? Where the rate
- * that follows fits one of them and not the one named last, it says so.
- */
-static void choose_by_rate(const struct narrative *n, const struct token *t,
-			   struct mention *m)
-{
-	const struct token *rate = NULL;
-	int64_t change = n->relation == RELATION_DOWN ? -t->value : t->value;
-
-	for (size_t k = n->i + 1; k < n->list.n && k < n->i + 4; k++)
-		if (n->list.t[k].kind == TOKEN_AMOUNT) {
-			rate = &n->list.t[k];
-			break;
-		}
-	if (!rate || rate->unit != UNIT_PPM || t->unit != UNIT_FEN ||
-	    rate_fits(n, m, change, rate))
-		return;
-	for (size_t k = n->n_frames; k-- > 0;)
-		if (rate_fits(n, &n->frames[k].head, change, rate)) {
-			*m = n->frames[k].head;
-			return;
-		}
-}
-
-static void take_related(struct narrative *n, const struct token *t,
-			 enum kind kind)
-{
-	struct mention m;
-	struct str why = STR("no_item");
-	bool named;
-	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
-
-	if (n->poison.n) {
-		emit_residue(n, t, n->poison);
-		return;
-	}
-	if (n->mode == MODE_REASON && n->versus_clause &&
-	    subject_is_empty(&n->np.subject) && kind == KIND_CHANGE)
-		n->np.subject = n->topic;
-	named = !subject_is_empty(&n->np.subject) || n->n_alts;
-	if (ratio && n->relation == RELATION_LEVEL)
-		named = false; /* the phrase is the base */
-	if (!named && n->np.dirty && kind == KIND_CHANGE &&
-	    n->mode != MODE_PLAIN) {
-		emit_residue(n, t, emit_why_unsure(n));
-		return;
-	}
-	if (!named && n->last.n) {
-		m = n->last;
-		if (kind == KIND_CHANGE && n->n_frames) {
-			choose_by_rate(n, t, &m);
-			n->last = m;
-		}
-		if (n->each && m.n == 1)
-			gather_each(n, &m);
-		if (!m.n)
-			m = n->last;
-	} else if ((named && !emit_is_sure(n, false)) ||
-		   !resolve_subjects(n, false, &m, &why)) {
-		emit_residue(n, t, named ? emit_why_unsure(n) : why);
-		return;
-	}
-	if (kind == KIND_CHANGE && !emit_fits_unit(n, t, &m)) {
-		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
-		return;
-	}
-	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
-		emit_residue(n, t, STR("reason"));
-		return;
-	}
-	if (named) {
-		m.fact = emit_next_fact(n);
-		n->last = m;
-	}
-	if (ratio)
-		emit_ratio(n, t, kind, &m);
-	else
-		emit_change(n, t, kind, &m);
-}
-
 void resolve_amount(struct narrative *n, const struct token *t)
 {
 	enum kind kind;
@@ -424,9 +323,9 @@ void resolve_amount(struct narrative *n, const struct token *t)
 		if (!percent_kind(n, t, &kind))
 			emit_residue(n, t, emit_why_unsure(n));
 		else
-			take_related(n, t, kind);
+			emit_related(n, t, kind);
 	} else if (n->relation == RELATION_UP || n->relation == RELATION_DOWN) {
-		take_related(n, t, KIND_CHANGE);
+		emit_related(n, t, KIND_CHANGE);
 	} else if (n->relation == RELATION_DONE && !n->base) {
 		emit_residue(n, t, STR("no_item")); /* 完成投资9081万元 */
 	} else {

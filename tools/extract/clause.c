@@ -117,6 +117,11 @@ static void take_open(struct narrative *n)
 		for (size_t k = n->i + 1; k < close; k++) {
 			if (t[k].kind == TOKEN_CODE)
 				walk_take_code(n, &t[k]);
+			/* （上年无此项支出） */
+			if (t[k].kind == TOKEN_TERM &&
+			    t[k].term->class == TERM_ZERO &&
+			    str_equal(t[k].term->note, STR("last")))
+				return;
 		}
 		n->i = close;
 		return;
@@ -169,12 +174,49 @@ static bool begins_level(const struct narrative *n, size_t i)
 	       !t[i].term->why.n;
 }
 
+static void set_topic(struct narrative *n, const struct subject *s)
+{
+	n->topic = *s;
+	n->topic_fact = n->x->out->n_facts;
+}
+
+/* 收入合计X，全部为财政拨款收入，…: told of what stood before, no new topic. */
+static bool is_predicate(const struct narrative *n, size_t start)
+{
+	size_t k = n->i;
+
+	while (k && n->list.t[k - 1].start >= start)
+		k--;
+	for (; k < n->i; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind != TOKEN_TERM || t->term->class == TERM_NOUN)
+			return false;
+		if (t->term->class == TERM_EACH ||
+		    str_ends(t->term->text, STR("为")) ||
+		    str_ends(t->term->text, STR("是")))
+			return true;
+	}
+	return false;
+}
+
+/* 国外接待0批次，0人次: what could not be counted goes on. */
+static bool counts_next(const struct narrative *n)
+{
+	const struct token *next = &n->list.t[n->i + 1];
+
+	return n->i + 1 < n->list.n && next->kind == TOKEN_AMOUNT &&
+	       next->unit == UNIT_COUNT;
+}
+
 static void take_comma(struct narrative *n, const struct token *t)
 {
 	struct subject s = n->np.subject;
 	int year = s.year;
 	enum phase phase = s.phase;
 	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
+	bool uncounted = n->uncounted, compared;
+	size_t start = n->np.words_start;
 
 	walk_end_none(n, t);
 	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
@@ -188,12 +230,16 @@ static void take_comma(struct narrative *n, const struct token *t)
 		n->versus_clause = n->limit = false;
 		return;
 	}
+	compared = n->versus_open && !n->np.tail;
 	walk_begin_clause(n, t->end);
-	if (!pending)
+	n->uncounted = uncounted && counts_next(n);
+	/* 收入总计与上年相比，减少X: the thing stands before the comparator */
+	if (!pending && (!compared || subject_is_time(&s)))
 		return;
 	/* 2023年，…: a time holds on; a thing becomes the topic */
-	if (!subject_is_time(&s) && !n->np.tail) {
-		n->topic = s;
+	if (!subject_is_time(&s)) {
+		if (!is_predicate(n, start))
+			set_topic(n, &s);
 	} else {
 		n->np.subject.year = year;
 		n->np.subject.phase = phase;
@@ -244,7 +290,7 @@ static void take_colon(struct narrative *n, const struct token *t)
 		return;
 	walk_begin_clause(n, t->end);
 	if (!subject_is_time(&s)) {
-		n->topic = s;
+		set_topic(n, &s);
 		if (n->i + 1 == n->list.n)
 			walk_head_without_amount(n);
 		n->of_which = false;

@@ -111,3 +111,52 @@ bool emit_noun_behind(struct narrative *n)
 	subject_add(&n->np.subject, t[k].term);
 	return true;
 }
+
+/* 选取“…”等2个项目: the names before are examples, the count is theirs. */
+bool emit_is_of_examples(const struct narrative *n, const struct token *t)
+{
+	struct str all = buf_str(&n->x->source->text);
+
+	return str_ends(str_trim(str_slice(all, n->np.words_start, t->start)),
+			STR("等"));
+}
+
+/* Does the sentence hold the word from token i on (dir 1), or before it? */
+static bool speaks_of(const struct narrative *n, const char *word, int dir)
+{
+	const struct token *t = n->list.t;
+
+	for (size_t k = n->i; k < n->list.n; k += (size_t)dir) {
+		if (t[k].kind == TOKEN_PUNCT && t[k].punct == 0x3002)
+			break;
+		if (k != n->i && t[k].kind == TOKEN_TERM &&
+		    t[k].term->class == TERM_NOUN &&
+		    str_starts(t[k].term->text, str_of(word)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * 实有人数412人，其中：在职356人，离休2人，退休54人: the first counts more than
+ * those in post, the last not all who retired.
+ */
+bool emit_is_other_staff(const struct narrative *n)
+{
+	const struct token *t = n->list.t;
+	const struct lexicon_term *noun = NULL;
+
+	for (size_t k = n->i; k-- > 0 && t[k].kind != TOKEN_PUNCT && !noun;)
+		if (t[k].kind == TOKEN_TERM && t[k].term->class == TERM_NOUN)
+			noun = t[k].term;
+	if (!noun || noun->n_items != 1)
+		return false;
+	if (str_equal(noun->items[0], STR("staff.active")))
+		return str_find(noun->text, STR("在")) == SIZE_MAX &&
+		       speaks_of(n, "在职", 1) &&
+		       (speaks_of(n, "退休", 1) || speaks_of(n, "离", 1));
+	if (str_equal(noun->items[0], STR("staff.retired")))
+		return str_starts(noun->text, STR("退休")) &&
+		       (speaks_of(n, "离休", 1) || speaks_of(n, "离休", -1));
+	return false;
+}

@@ -78,6 +78,16 @@ static int64_t signed_value(const struct token *t, enum relation r)
 	return r == RELATION_DOWN && t->value > 0 ? -t->value : t->value;
 }
 
+void emit_take_topic(struct narrative *n)
+{
+	if (subject_is_time(&n->np.subject) && !n->n_alts &&
+	    n->mode == MODE_PLAIN && !subject_is_time(&n->topic) &&
+	    n->topic_fact == emit_next_fact(n)) {
+		n->np.subject = n->topic;
+		n->np.dirty = false;
+	}
+}
+
 void emit_change(struct narrative *n, const struct token *t,
 			enum kind kind, const struct mention *m)
 {

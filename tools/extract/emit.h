@@ -28,6 +28,13 @@ void emit_change(struct narrative *n, const struct token *t, enum kind kind,
 void emit_ratio(struct narrative *n, const struct token *t, enum kind kind,
 		const struct mention *m);
 
+/* 公务接待费，比上年减少X: what the comma named last is the thing, where no
+ * fact was stated since. It becomes the phrase, if that names nothing. */
+void emit_take_topic(struct narrative *n);
+
+/* An amount that relates the thing named to another, or to itself. */
+void emit_related(struct narrative *n, const struct token *t, enum kind kind);
+
 /* Are the words around sure enough? Else why not. */
 bool emit_is_sure(const struct narrative *n, bool level);
 struct str emit_why_unsure(const struct narrative *n);
@@ -45,6 +52,10 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 		       struct mention *m);
 bool emit_fits_unit(struct narrative *n, const struct token *t,
 		    struct mention *m);
+/* “…”等2个项目: the count is that of the examples before. */
+bool emit_is_of_examples(const struct narrative *n, const struct token *t);
+/* Staff of all kinds together, or of one kind of the retired. */
+bool emit_is_other_staff(const struct narrative *n);
 /* 0个下属单位: the noun behind becomes the phrase. */
 bool emit_noun_behind(struct narrative *n);
 

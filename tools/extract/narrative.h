@@ -37,6 +37,7 @@ struct mention {
 	bool count[MAX_ALTERNATIVES]; /* a thing that only counts fit */
 	size_t n;
 	struct str scope;
+	bool whole_year; /* said of 本年 */
 	size_t fact; /* index of its first fact in the result */
 };
 
@@ -85,7 +86,9 @@ struct narrative {
 	size_t n_alts;
 	bool each;           /* the amount holds for each alternative */
 	size_t respectively; /* amounts given in order, from 1; 0 = no */
+	struct mention row;   /* what the amounts behind 分别 belong to */
 	struct subject topic; /* named before a comma or a colon */
+	size_t topic_fact;    /* the fact that came next when it was named */
 	struct subject whole; /* nouns behind 占 and 完成 */
 	struct mention last;  /* invalid when n is 0 */
 	struct mention money; /* the last that was no count */

@@ -40,6 +40,18 @@ static void take_base(struct narrative *n, struct token *t)
 	walk_clear_phrase(n, t->end);
 }
 
+/* X、Y和Z: does the row of amounts go on? */
+static bool goes_on(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i];
+
+	return n->i + 2 < n->list.n && t[2].kind == TOKEN_AMOUNT &&
+	       ((t[1].kind == TOKEN_PUNCT && t[1].punct == 0x3001) ||
+		(t[1].kind == TOKEN_TERM &&
+		 (t[1].term->class == TERM_VERSUS ||
+		  t[1].term->class == TERM_FILLER)));
+}
+
 void walk_take_amount(struct narrative *n, struct token *t)
 {
 	bool listed = n->respectively > 0;
@@ -68,6 +80,8 @@ void walk_take_amount(struct narrative *n, struct token *t)
 	}
 	n->none = false;
 	n->limit = false;
+	if (listed && goes_on(n))
+		return; /* 分别占X和Y */
 	n->whole = (struct subject){0};
 	/* 减少会议费12.4万元、培训费9.7万元: the verb holds for both */
 	if (n->mode != MODE_REASON || n->i + 1 >= n->list.n || t[1].kind != TOKEN_PUNCT || t[1].punct != 0x3001)

@@ -31,6 +31,12 @@ static bool is_balance(struct str item)
 	return str_starts(item, STR("carryover"));
 }
 
+static bool is_total(struct str item)
+{
+	return str_equal(item, REVENUE_TOTAL) ||
+	       str_equal(item, EXPENDITURE_TOTAL);
+}
+
 static struct str with_total(struct str item)
 {
 	if (str_equal(item, REVENUE))
@@ -161,7 +167,8 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 			m = &n->head;
 		else if (n->last.n)
 			m = &n->last;
-		c = (struct coordinates){.item = REVENUE};
+		c = (struct coordinates){.item = s->allotted ? EXPENDITURE
+							     : REVENUE};
 		if (m && !side_of(m->at[0].item))
 			return false;
 		if (m) {
@@ -237,6 +244,11 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 			c->year = year;
 		return;
 	}
+	/* 一般公共预算财政拨款本年收入X；本年支出Y */
+	if (level && s->whole_year && n->last.n && n->last.whole_year &&
+	    n->last.fact >= n->sentence_fact &&
+	    side_of(n->last.at[0].item) != side_of(c->item))
+		inherit(&c->fund, n->last.at[0].fund);
 	/* 财政拨款收入X，其中：本年收入Y */
 	if (f && level && same_side(&f->head, c->item))
 		inherit(&c->fund, same_side(&f->head, c->item)->fund);
@@ -257,12 +269,58 @@ static bool speaks_of_vehicles(const struct narrative *n)
 	       (n->topic.n_items && str_starts(n->topic.items[0], VEHICLES));
 }
 
+/*
+ * 财政拨款收入总预算X；支出总预算Y, and totals under a heading on the money of
+ * one source: they are of that source too.
+ */
+static struct str fund_of_total(const struct narrative *n, struct str item)
+{
+	const struct coordinates *last = &n->last.at[0];
+	struct subject heading = scope_subject(&n->scope);
+
+	if (n->last.n && n->last.fact >= n->sentence_fact &&
+	    is_total(last->item) && side_of(last->item) != side_of(item))
+		return last->fund;
+	for (size_t k = n->n_frames; k-- > 0;) {
+		const struct coordinates *head = &n->frames[k].head.at[0];
+
+		if (is_total(head->item) && side_of(head->item) != side_of(item))
+			return head->fund;
+		if (side_of(head->item))
+			return (struct str){NULL, 0};
+	}
+	return subject_is_memo(&heading) ? (struct str){NULL, 0}
+					 : heading.fund;
+}
+
+/* Is it a list of what the operating cost consists of? */
+static bool parts_of_operation(const struct narrative *n)
+{
+	const struct frame *f = open_frame(n);
+	struct str item = {NULL, 0};
+
+	if (f && f->head.n)
+		item = f->head.at[0].item;
+	else if (n->mode == MODE_PURPOSE)
+		item = n->last.at[0].item;
+	return str_equal(item, STR("operating_cost"));
+}
+
 /* Completes one subject; false: no coordinate. */
 static bool complete(const struct narrative *n, struct subject s, bool level,
 		     struct mention *out, struct str *why)
 {
 	struct subject heading = scope_subject(&n->scope);
 
+	if (s.class_term && s.class_term->n_economics && n->last.n &&
+	    parts_of_operation(n)) {
+		/* 机关运行经费X，其中：办公费Y */
+		s.why = (struct str){NULL, 0};
+		s.items[0] = STR("operating_cost");
+		s.n_items = 1;
+		s.nouns++;
+		subject_decide_class(&s, class_parent(n), true, n->x->year);
+	}
 	subject_decide_class(&s, class_parent(n), in_economic_list(n),
 			     n->x->year);
 	if (s.why.n) {
@@ -328,6 +386,8 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 				if (w && is_balance(c.item))
 					inherit(&c.fund, w->fund);
 			}
+			if (is_total(c.item) && !is_part(&s))
+				inherit(&c.fund, fund_of_total(n, c.item));
 			/* the head turned out to be the total */
 			w = !level ? same_side(&n->head, c.item) : NULL;
 			if (w && str_equal(with_total(c.item), w->item) &&
@@ -430,5 +490,6 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	if (level && n->other_year)
 		add_other_year(n, out);
 	complete_time(n, out);
+	out->whole_year = s->whole_year;
 	return out->n > 0;
 }

@@ -42,6 +42,20 @@ static void emit_zero(struct narrative *n, const struct token *t,
 	}
 }
 
+/* 1.因公出国（境）费。2022年未安排预算: the heading is the thing. */
+static void take_heading(struct narrative *n)
+{
+	struct subject heading = scope_subject(&n->scope);
+	int year = n->np.subject.year;
+
+	if (n->np.dirty || n->np.tail || n->n_alts || heading.n_items != 1 ||
+	    !subject_is_time(&n->np.subject) || n->level == OUTLINE_LEVELS ||
+	    emit_next_fact(n) != n->paragraph_fact)
+		return;
+	n->np.subject = heading;
+	n->np.subject.year = year;
+}
+
 void resolve_zero(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -54,6 +68,7 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
 	    n->mode == MODE_PURPOSE || n->kind == SECTION_TARGET)
 		return;
+	take_heading(n);
 	if ((subject_is_empty(&n->np.subject) && !n->n_alts) ||
 	    !emit_is_sure(n, true) || (n->np.dirty && n->none))
 		return;
@@ -86,8 +101,16 @@ void resolve_same(struct narrative *n, const struct token *t)
 {
 	struct mention m;
 	struct str why;
-	bool named = !subject_is_empty(&n->np.subject) || n->n_alts;
+	bool named;
 
+	/* 决算数等于预算数: the comparator stands behind */
+	if (str_equal(t->term->note, STR("than")) && n->i + 1 < n->list.n &&
+	    t[1].kind == TOKEN_TERM && t[1].term->class == TERM_NOUN &&
+	    t[1].term->phase)
+		n->versus = (struct versus){.set = true,
+					    .phase = t[1].term->phase};
+	emit_take_topic(n);
+	named = !subject_is_empty(&n->np.subject) || n->n_alts;
 	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
 	    !emit_versus(n).set || n->poison.n)
 		return;

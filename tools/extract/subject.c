@@ -77,6 +77,9 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 		return !is_side(s->items[0]) ||
 		       str_starts(s->items[0], t->items[0]) ||
 		       (s->n_items == 1 && !is_plain_side(s->items[0]));
+	if (s->n_items == 1 && !is_side(s->items[0]) && !t->fund.n &&
+	    str_ends(t->items[0], STR("_total")))
+		return true; /* 三公经费 + 总支出 */
 	if (s->n_items == 1 && refines(t->items[0], s->items[0]))
 		return true; /* 预留给小微企业 + 政府采购 */
 	if (s->generic || (s->n_items == 1 && refines(s->items[0],
@@ -184,6 +187,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->context = str_equal(t->note, STR("context")) ||
 		     str_equal(t->note, STR("matter"));
 	s->equipment |= str_equal(t->note, STR("equipment"));
+	s->allotted |= str_equal(t->note, STR("allotted"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
 		s->why = t->why;

@@ -19,17 +19,19 @@ static void make_total(struct narrative *n, struct mention *head,
 {
 	struct bud_fact *facts = n->x->out->facts;
 	struct coordinates was = head->at[0];
+	bool part = false; /* 其中：本年收入Y，占Z%: what follows is a part's */
 
 	if (head->n != 1 || !str_equal(was.item, from))
 		return;
 	for (size_t k = head->fact; k < emit_next_fact(n); k++) {
 		struct coordinates *c = &facts[k].at;
 
-		if (!emit_is_same(c, &was) ||
-		    (k != head->fact && c->kind == KIND_LEVEL &&
-		     c->year == was.year && c->phase == was.phase))
+		if (!emit_is_same(c, &was))
 			continue;
-		c->item = to;
+		part |= k != head->fact && c->kind == KIND_LEVEL &&
+			c->year == was.year && c->phase == was.phase;
+		if (!part)
+			c->item = to;
 	}
 	head->at[0].item = to;
 }
@@ -90,6 +92,27 @@ static bool is_total_elsewhere(const struct narrative *n, const struct list *l,
 	return false;
 }
 
+/* Do the parts that are fiscal sum up to such a total? */
+static bool is_sum_elsewhere(const struct narrative *n, const struct list *l)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+	struct bud_fact sum = {.at = {.kind = KIND_LEVEL}};
+
+	for (size_t k = l->from; k < l->to; k++) {
+		const struct coordinates *c = &facts[k].at;
+
+		if (c->kind == KIND_LEVEL &&
+		    str_equal(c->item, STR("revenue")) &&
+		    (str_equal(c->fund, STR("general")) ||
+		     str_equal(c->fund, STR("government_fund")) ||
+		     str_equal(c->fund, STR("state_capital")))) {
+			sum.value += facts[k].value;
+			sum.at.year = c->year;
+		}
+	}
+	return is_total_elsewhere(n, l, &sum);
+}
+
 /* All that is said of this source's revenue is of the total. */
 static void make_fund_total(struct narrative *n, const struct coordinates *at)
 {
@@ -110,7 +133,7 @@ void resolve_lists(struct narrative *n)
 
 	for (size_t i = 0; i < n->n_lists; i++) {
 		const struct list *l = &n->lists[i];
-		bool totals = false;
+		bool totals = is_sum_elsewhere(n, l);
 
 		for (size_t k = l->from; k < l->to; k++)
 			totals |= str_equal(facts[k].at.item, STR("revenue")) &&

@@ -1,5 +1,6 @@
 /* What each word does to what the walk keeps in mind. */
 #include "extract/chars.h"
+#include "extract/emit.h"
 #include "extract/identity.h"
 #include "extract/walk.h"
 
@@ -187,6 +188,15 @@ static void take_verb(struct narrative *n, const struct token *t,
 		return;
 	n->relation = r;
 	n->than = str_equal(t->term->note, STR("than"));
+	/* 同比增长: the comparator is in the verb; so it is in 预决算差异率 */
+	if (!n->versus_clause && str_starts(t->term->text, STR("同比")))
+		n->versus = (struct versus){
+			.set = true,
+			.year = n->x->year ? n->x->year - 1 : 0,
+			.relative = -1};
+	if (!emit_versus(n).phase && t->term->phase)
+		n->versus = (struct versus){.set = true,
+					    .phase = t->term->phase};
 }
 
 static void take_reason(struct narrative *n, const struct token *t)

@@ -1,0 +1,237 @@
+/*
+ * Changes, growths, shares and completions: which of the things named an
+ * amount of that kind belongs to.
+ */
+#include "extract/emit.h"
+
+#include <stdlib.h>
+
+#include "base/decimal.h"
+
+/* How many amounts of one unit stand in a row from token i on. */
+static size_t count_row(const struct narrative *n, size_t i)
+{
+	const struct token *t = n->list.t;
+	enum unit unit = t[i].unit;
+	size_t count = 0;
+
+	for (; i < n->list.n; i++) {
+		if (t[i].kind == TOKEN_AMOUNT && t[i].unit == unit)
+			count++;
+		else if (t[i].kind == TOKEN_TERM
+				 ? t[i].term->class != TERM_VERSUS &&
+					   t[i].term->class != TERM_UP &&
+					   t[i].term->class != TERM_DOWN &&
+					   t[i].term->class != TERM_FILLER
+				 : t[i].kind != TOKEN_PUNCT ||
+					   (t[i].punct != 0x3001 &&
+					    t[i].punct != ','))
+			break;
+	}
+	return count;
+}
+
+/*
+ * 基本支出A、项目支出B，分别占X和Y: the levels that the sentence stated last,
+ * one for each amount of the row.
+ */
+static bool gather_respective(struct narrative *n, struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+	size_t first = n->n_frames ? n->frames[n->n_frames - 1].parts
+				   : n->sentence_fact;
+	size_t row = count_row(n, n->i), k = emit_next_fact(n);
+
+	if (n->respectively == 1) {
+		n->row.n = 0;
+		while (row <= MAX_ALTERNATIVES && k-- > first &&
+		       n->row.n < row)
+			if (facts[k].at.kind == KIND_LEVEL)
+				n->row.at[row - ++n->row.n] = facts[k].at;
+		if (row < 2 || n->row.n != row)
+			n->row.n = 0;
+	}
+	k = n->respectively - 1;
+	if (k >= n->row.n)
+		return false;
+	*m = n->last;
+	m->at[0] = n->row.at[k];
+	m->n = 1;
+	n->respectively++;
+	return true;
+}
+
+/* 收入总计X，支出总计X，各增长4.1%: all wholes that the sentence named. */
+static void gather_each(struct narrative *n, struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	m->n = 0;
+	for (size_t k = n->sentence_fact;
+	     k < emit_next_fact(n) && m->n < MAX_ALTERNATIVES; k++) {
+		if (facts[k].at.kind != KIND_LEVEL ||
+		    facts[k].origin != ORIGIN_TEXT)
+			continue;
+		m->at[m->n] = facts[k].at;
+		m->count[m->n++] = facts[k].unit == UNIT_COUNT;
+	}
+}
+
+/* Would a change by t make the growth by rate of what the mention states? */
+static bool rate_fits(const struct narrative *n, const struct mention *m,
+		      int64_t change, const struct token *rate)
+{
+	const struct bud_fact *f = &n->x->out->facts[m->fact];
+	int64_t growth;
+
+	if (m->fact >= emit_next_fact(n) || f->at.kind != KIND_LEVEL ||
+	    f->value <= change ||
+	    !decimal_muldiv(change, 1000000, f->value - change, &growth))
+		return false;
+	return llabs(growth - llabs(rate->value) * (change < 0 ? -1 : 1)) <=
+	       rate->quantum;
+}
+
+/*
+ * 收入X，其中：A、B，较上年增加Y，增长Z%: of B, or of the whole? Where the rate
+ * that follows fits one of them and not the one named last, it says so.
+ */
+static void choose_by_rate(const struct narrative *n, const struct token *t,
+			   struct mention *m)
+{
+	const struct token *rate = NULL;
+	int64_t change = n->relation == RELATION_DOWN ? -t->value : t->value;
+
+	for (size_t k = n->i + 1; k < n->list.n && k < n->i + 4; k++)
+		if (n->list.t[k].kind == TOKEN_AMOUNT) {
+			rate = &n->list.t[k];
+			break;
+		}
+	if (!rate || rate->unit != UNIT_PPM || t->unit != UNIT_FEN ||
+	    rate_fits(n, m, change, rate))
+		return;
+	for (size_t k = n->n_frames; k-- > 0;)
+		if (rate_fits(n, &n->frames[k].head, change, rate)) {
+			*m = n->frames[k].head;
+			return;
+		}
+}
+
+/* Does a clause that begins with its comparator say again why? */
+static bool is_explained_next(const struct narrative *n)
+{
+	const struct token *t = n->list.t;
+
+	return n->i + 2 < n->list.n && t[n->i + 1].kind == TOKEN_PUNCT &&
+	       t[n->i + 2].kind == TOKEN_TERM &&
+	       t[n->i + 2].term->class == TERM_REASON;
+}
+
+static bool holds_amount_since(const struct narrative *n, size_t start)
+{
+	for (size_t k = n->i; k-- > 0 && n->list.t[k].start >= start;)
+		if (n->list.t[k].kind == TOKEN_AMOUNT)
+			return true;
+	return false;
+}
+
+static bool begins_with_comparator(const struct narrative *n)
+{
+	size_t k = n->i;
+
+	while (k && n->list.t[k - 1].start >= n->np.words_start)
+		k--;
+	return n->list.t[k].kind == TOKEN_TERM &&
+	       (n->list.t[k].term->class == TERM_VERSUS ||
+		n->list.t[k].term->class == TERM_YOY);
+}
+
+/*
+ * 决算数小于预算数的主要原因是…，与上年相比减少X，下降Y%: the reason is over
+ * where the change fits the thing that it explained.
+ */
+static bool is_reason_over(const struct narrative *n, const struct token *t)
+{
+	int64_t change = n->relation == RELATION_DOWN ? -t->value : t->value;
+	const struct token *rate = &n->list.t[n->i + 1];
+
+	if (!n->reason_of.n || !n->versus_clause || !begins_with_comparator(n))
+		return false;
+	if (subject_is_empty(&n->topic) && is_explained_next(n) &&
+	    !holds_amount_since(n, n->reason_start))
+		return true;
+	for (size_t k = n->i + 1; k < n->list.n && k < n->i + 4; k++, rate++)
+		if (rate->kind == TOKEN_AMOUNT)
+			return rate->unit == UNIT_PPM && t->unit == UNIT_FEN &&
+			       rate_fits(n, &n->reason_of, change, rate);
+	return false;
+}
+
+void emit_related(struct narrative *n, const struct token *t, enum kind kind)
+{
+	struct mention m;
+	struct str why = STR("no_item");
+	bool named;
+	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
+
+	if (n->poison.n) {
+		emit_residue(n, t, n->poison);
+		return;
+	}
+	if (n->mode == MODE_REASON && kind == KIND_CHANGE &&
+	    subject_is_empty(&n->np.subject) && is_reason_over(n, t)) {
+		resolve_reason(n, n->np.words_start);
+		n->mode = MODE_PLAIN;
+		n->last = n->reason_of;
+		n->topic = (struct subject){0};
+	}
+	if (n->mode == MODE_REASON && n->versus_clause &&
+	    subject_is_empty(&n->np.subject) && kind == KIND_CHANGE)
+		n->np.subject = n->topic;
+	if (!ratio)
+		emit_take_topic(n);
+	named = !subject_is_empty(&n->np.subject) || n->n_alts;
+	if (ratio && n->relation == RELATION_LEVEL)
+		named = false; /* the phrase is the base */
+	if (!named && n->np.dirty && kind == KIND_CHANGE &&
+	    n->mode != MODE_PLAIN) {
+		emit_residue(n, t, emit_why_unsure(n));
+		return;
+	}
+	if (!named && n->respectively && n->last.n) {
+		if (!gather_respective(n, &m)) {
+			emit_residue(n, t, why);
+			return;
+		}
+	} else if (!named && n->last.n) {
+		m = n->last;
+		if (kind == KIND_CHANGE && n->n_frames) {
+			choose_by_rate(n, t, &m);
+			n->last = m;
+		}
+		if (n->each && m.n == 1)
+			gather_each(n, &m);
+		if (!m.n)
+			m = n->last;
+	} else if ((named && !emit_is_sure(n, false)) ||
+		   !resolve_subjects(n, false, &m, &why)) {
+		emit_residue(n, t, named ? emit_why_unsure(n) : why);
+		return;
+	}
+	if (kind == KIND_CHANGE && !emit_fits_unit(n, t, &m)) {
+		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
+		return;
+	}
+	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
+		emit_residue(n, t, STR("reason"));
+		return;
+	}
+	if (named) {
+		m.fact = emit_next_fact(n);
+		n->last = m;
+	}
+	if (ratio)
+		emit_ratio(n, t, kind, &m);
+	else
+		emit_change(n, t, kind, &m);
+}
