@@ -16,6 +16,10 @@ static const struct {
 			100, 2, 2},
 	[MONEY_YI] = {STR_INIT("yi"), STR_INIT("100 million yuan"),
 		      STR_INIT("亿元"), 10000000000, 4, 10},
+	[MONEY_MILLION] = {STR_INIT("million"), STR_INIT("million yuan"),
+			   STR_INIT("百万元"), 100000000, 2, 8},
+	[MONEY_BILLION] = {STR_INIT("billion"), STR_INIT("billion yuan"),
+			   STR_INIT("十亿元"), 100000000000, 2, 11},
 };
 
 bool money_of(struct str word, enum money *out)

@@ -29,7 +29,8 @@ struct cell {
 	const struct bud_fact *source; /* where the value was read, or NULL */
 };
 
-enum money { MONEY_WAN, MONEY_YUAN, MONEY_YI }; /* 万元, 元, 亿元 */
+/* 万元, 元, 亿元; the last two are what English counts in. */
+enum money { MONEY_WAN, MONEY_YUAN, MONEY_YI, MONEY_MILLION, MONEY_BILLION };
 
 /* False for a word that names no unit. */
 bool money_of(struct str word, enum money *out);

@@ -1,7 +1,8 @@
 /*
  * What the report says in large letters: one department, its latest pair of
- * years. Where bud-diff did not run, the changes are made of the levels and
- * of the changes that the documents state.
+ * years. Where bud-diff did not run, or found no two years of a department's
+ * expenditure, the changes are made of the levels and of the changes that the
+ * documents state.
  */
 #include "base/decimal.h"
 #include "render/digest.h"
@@ -102,7 +103,9 @@ static void from_facts(const struct view *v, const struct map *index)
 	}
 }
 
-struct digest *digest_all(const struct view *v)
+static struct digest *fill(const struct view *v,
+			   void (*from)(const struct view *,
+					const struct map *))
 {
 	const struct model *m = v->model;
 	struct digest *all =
@@ -113,12 +116,40 @@ struct digest *digest_all(const struct view *v)
 		all[i].entity = m->entities[i];
 		*map_put(&index, m->entities[i]) = &all[i];
 	}
-	if (m->n_changes)
-		from_changes(v, &index);
-	else
-		from_facts(v, &index);
+	from(v, &index);
 	map_release(&index);
 	return all;
+}
+
+struct digest *digest_all(const struct view *v)
+{
+	struct digest *all = fill(v, from_changes);
+	const struct digest *levels = fill(v, from_facts);
+
+	for (size_t i = 0; i < v->model->n_entities; i++)
+		if (!all[i].n ||
+		    (!digest_spent(&all[i]) && digest_spent(&levels[i])))
+			all[i] = levels[i];
+	return all;
+}
+
+const struct bud_change *digest_spent(const struct digest *d)
+{
+	static const struct {
+		const char *item, *fund;
+	} NAMES[] = {{"expenditure", ""},
+		     {"expenditure", "fiscal"},
+		     {"expenditure", "general"},
+		     {"expenditure_total", ""},
+		     {"expenditure_total", "fiscal"}};
+	const struct bud_change *c = NULL;
+
+	for (size_t i = 0; !c && i < sizeof NAMES / sizeof *NAMES; i++) {
+		c = digest_find(d, NAMES[i].item, NAMES[i].fund, "");
+		if (c && !c->has_to)
+			c = NULL;
+	}
+	return c;
 }
 
 const struct bud_change *digest_find(const struct digest *d, const char *item,
@@ -138,16 +169,11 @@ const struct bud_change *digest_find(const struct digest *d, const char *item,
 
 struct str digest_sentence(const struct view *v, const struct digest *d)
 {
-	static const char *const FUNDS[] = {"", "fiscal", "general"};
-	const struct bud_change *c = NULL;
+	const struct bud_change *c = digest_spent(d);
 	struct cell rate;
 	struct str args[5];
 
-	for (size_t i = 0; !c && i < 3; i++)
-		c = digest_find(d, "expenditure", FUNDS[i], "");
 	if (!c)
-		c = digest_find(d, "expenditure_total", "", "");
-	if (!c || !c->has_to)
 		return (struct str){NULL, 0};
 	args[0] = view_period_short(v, c->to_year, c->to_phase);
 	args[1] = view_amount(v, c->to_value);

@@ -20,6 +20,10 @@ struct digest *digest_all(const struct view *v);
 const struct bud_change *digest_find(const struct digest *d, const char *item,
 				     const char *fund, const char *nature);
 
+/* What it spends: of all money where stated so, else of the fiscal money, else
+ * with the balances; NULL where the later year lacks all of them. */
+const struct bud_change *digest_spent(const struct digest *d);
+
 /* A sentence on the year: "2023年支出577.79万元，比2022年增加15.36万元". */
 struct str digest_sentence(const struct view *v, const struct digest *d);
 

@@ -73,9 +73,14 @@ bool grid_sort(struct grid *g, struct str key)
 	bool down = key.n && key.p[0] == '-';
 	size_t column = column_of(g, str_slice(key, down, key.n));
 	struct arena a = {0};
+	size_t n = 0;
 
 	if (column == SIZE_MAX)
 		return false;
+	for (size_t i = 0; i < g->n_rows; i++)
+		if (g->rows[i].tone != TONE_HEAD)
+			g->rows[n++] = g->rows[i];
+	g->n_rows = n;
 	for (size_t i = 0; i < g->n_rows; i++) {
 		g->rows[i].depth = 0;
 		g->rows[i].cells[0].text = g->rows[i].full;
@@ -146,12 +151,14 @@ void grid_drop_empty(struct grid *g)
 	}
 }
 
-void grid_drop(struct grid *g, struct str id)
+bool grid_drop(struct grid *g, struct str id)
 {
 	size_t column = column_of(g, id);
 
-	if (column != SIZE_MAX)
-		drop(g, column);
+	if (column == SIZE_MAX)
+		return false;
+	drop(g, column);
+	return true;
 }
 
 bool finding_quote(struct str *evidence, struct str *quote)

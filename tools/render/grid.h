@@ -14,7 +14,8 @@ struct grid_column {
 	bool number; /* aligned at the decimal point */
 };
 
-enum tone { TONE_PLAIN, TONE_STRONG, TONE_MUTED, TONE_BAD };
+/* TONE_HEAD: a heading, without values. */
+enum tone { TONE_PLAIN, TONE_STRONG, TONE_MUTED, TONE_BAD, TONE_HEAD };
 
 struct grid_row {
 	struct cell *cells; /* as many as the grid has columns */
@@ -74,7 +75,7 @@ struct grid_row *grid_row(struct arena *a, struct grid *g);
 
 /*
  * Sorts by a column (its id; "-ID" the other way round), empty cells last;
- * labels then stand in full. False for an unknown column.
+ * labels then stand in full and headings go. False for an unknown column.
  */
 bool grid_sort(struct grid *g, struct str key);
 
@@ -88,8 +89,8 @@ bool grid_choose(struct arena *a, struct grid *g, struct str list,
 /* Takes the columns out in which no row has anything. */
 void grid_drop_empty(struct grid *g);
 
-/* Takes one column out, where the grid has it. */
-void grid_drop(struct grid *g, struct str id);
+/* Takes one column out; false where the grid lacks it. */
+bool grid_drop(struct grid *g, struct str id);
 
 /* The next quote of an evidence, in order; false at the end. */
 bool finding_quote(struct str *evidence, struct str *quote);

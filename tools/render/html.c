@@ -4,6 +4,8 @@
 #include "render/escape.h"
 #include "render/html_part.h"
 
+enum { FEW = 4 /* departments whose tables are not folded away */ };
+
 struct report {
 	const struct view *view;
 	const struct page *page;
@@ -67,23 +69,29 @@ static struct str name_of(const struct report *r, const struct digest *d)
 			   : label_word(r->view->labels, "no-entity");
 }
 
+static size_t count_shown(const struct report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->view->model->n_entities; i++)
+		n += is_shown(r, &r->digests[i]);
+	return n;
+}
+
 /* One department is the title; several have their number for one. */
 static struct str title_of(const struct report *r)
 {
 	const struct view *v = r->view;
 	const struct digest *only = NULL;
-	struct cell count;
+	size_t n = count_shown(r);
+	struct cell count = cell_value(UNIT_COUNT, (int64_t)n);
 	struct str number;
-	int64_t n = 0;
 
 	for (size_t i = 0; i < v->model->n_entities; i++)
-		if (is_shown(r, &r->digests[i])) {
+		if (is_shown(r, &r->digests[i]))
 			only = &r->digests[i];
-			n++;
-		}
 	if (n == 1)
 		return name_of(r, only);
-	count = cell_value(UNIT_COUNT, n);
 	number = view_number(v, &count);
 	return n ? view_say(v, "report-title", &number, 1) : r->page->title;
 }
@@ -108,24 +116,41 @@ static void put_link(struct buf *out, const char *id, size_t number,
 	buf_puts(out, "</a></li>\n");
 }
 
+static void put_departments(struct buf *out, const struct report *r)
+{
+	for (size_t i = 0; i < r->view->model->n_entities; i++)
+		if (is_shown(r, &r->digests[i]))
+			put_link(out, "d", i + 1, name_of(r, &r->digests[i]));
+}
+
 static void put_nav(struct buf *out, const struct report *r)
 {
 	const struct labels *l = r->view->labels;
 	const struct model *m = r->view->model;
+	bool many = count_shown(r) > FEW;
 
 	buf_puts(out, "<nav aria-label=\"");
 	escape_html(out, label_word(l, "contents"));
 	buf_puts(out, "\"><ul>\n");
 	if (has_kind(r->page, SECTION_FINDINGS))
 		put_link(out, "findings", 0, label_word(l, "nav-findings"));
-	for (size_t i = 0; i < m->n_entities; i++)
-		if (is_shown(r, &r->digests[i]))
-			put_link(out, "d", i + 1, name_of(r, &r->digests[i]));
+	if (has_kind(r->page, SECTION_RANKING))
+		put_link(out, "ranking", 0, label_word(l, "rank-title"));
+	if (!many)
+		put_departments(out, r);
 	if (has_kind(r->page, SECTION_CHECKS))
 		put_link(out, "checks", 0, label_word(l, "verdicts-title"));
 	if (m->n_documents)
 		put_link(out, "sources", 0, label_word(l, "sources-title"));
-	buf_puts(out, "</ul></nav>\n");
+	buf_puts(out, "</ul>");
+	if (many) {
+		buf_puts(out, "<details><summary>");
+		escape_html(out, title_of(r));
+		buf_puts(out, "</summary><ul>\n");
+		put_departments(out, r);
+		buf_puts(out, "</ul></details>");
+	}
+	buf_puts(out, "</nav>\n");
 }
 
 static void put_masthead(struct buf *out, struct report *r)
@@ -149,6 +174,7 @@ static void put_grids(struct buf *out, const struct report *r,
 					    "facts", "checks"};
 	const struct view *v = r->view;
 	size_t n = 0;
+	bool fold;
 
 	for (size_t i = 0; i < r->page->n_sections; i++) {
 		const struct section *s = &r->page->sections[i];
@@ -156,6 +182,7 @@ static void put_grids(struct buf *out, const struct report *r,
 		if (s->kind != kind || !s->grid ||
 		    !str_equal(s->entity, entity))
 			continue;
+		fold = number && count_shown(r) > FEW;
 		buf_puts(out, "<section><h3>");
 		escape_html(out,
 			    label_word(v->labels,
@@ -164,11 +191,15 @@ static void put_grids(struct buf *out, const struct report *r,
 					       ? "year-title"
 					       : "rank-title"));
 		buf_puts(out, "</h3>\n");
+		if (fold)
+			html_summary(out, v, "rows-note",
+				     s->grid->n_rows);
 		html_grid(out, v, s,
 			  str_format(v->arena, "%s-%zu-%zu", NAMES[kind],
 				     number, ++n)
 				  .p);
-		buf_puts(out, "</section>\n");
+		buf_puts(out, fold ? "</details></section>\n"
+				   : "</section>\n");
 	}
 }
 
@@ -228,8 +259,10 @@ static void put_main(struct buf *out, struct report *r)
 		if (r->page->sections[i].kind == SECTION_FINDINGS)
 			html_findings(out, r->view, &r->page->sections[i]);
 	if (has_kind(r->page, SECTION_RANKING)) {
+		buf_puts(out, "<div id=\"ranking\">\n");
 		html_rank_chart(out, r->view, r->digests);
 		put_grids(out, r, SECTION_RANKING, (struct str){NULL, 0}, 0);
+		buf_puts(out, "</div>\n");
 	}
 	if (r->view->options->by_entity)
 		put_grids(out, r, SECTION_FACTS,

@@ -12,7 +12,7 @@
 enum {
 	LAST_CLASS = 299,
 	MOST_RANKED = 20, /* bars; the table below has all */
-	SPENT = 1,        /* expenditure, among the headline figures */
+	MOST_CLASSES = 15,
 };
 
 /* ---- headline figures ------------------------------------------------- */
@@ -71,10 +71,6 @@ static struct str figure_name(const struct view *v, const struct bud_change *c)
 static void put_change(struct buf *out, const struct view *v,
 		       const struct bud_change *c, const struct cell *cells)
 {
-	enum phase phase = c->from_phase == c->to_phase ? PHASE_NONE
-							: c->from_phase;
-	struct str past = view_period_short(v, c->from_year, phase);
-
 	buf_printf(out, "<dd class=\"more\"><span class=\"%s\">",
 		   c->delta < 0 ? "down" : c->delta ? "up" : "quiet");
 	html_cell(out, v, &cells[CHANGE_DELTA]);
@@ -83,8 +79,6 @@ static void put_change(struct buf *out, const struct view *v,
 		html_cell(out, v, &cells[CHANGE_GROWTH]);
 		buf_puts(out, ")");
 	}
-	buf_puts(out, "</span> <span class=\"quiet\">");
-	escape_html(out, view_say(v, "against", &past, 1));
 	buf_puts(out, "</span></dd>");
 }
 
@@ -106,6 +100,21 @@ static void put_figure(struct buf *out, const struct view *v,
 	buf_puts(out, "</div>\n");
 }
 
+/* All figures of a digest are of one pair of years. */
+static void put_periods(struct buf *out, const struct view *v,
+			const struct bud_change *c)
+{
+	enum phase before = c->from_phase == c->to_phase ? PHASE_NONE
+							 : c->from_phase;
+	struct str args[] = {view_period_short(v, c->to_year, c->to_phase),
+			     view_period_short(v, c->from_year, before)};
+
+	buf_puts(out, "<p class=\"note\">");
+	escape_html(out, c->has_delta ? view_say(v, "figures-against", args, 2)
+				      : args[0]);
+	buf_puts(out, "</p>\n");
+}
+
 void html_figures(struct buf *out, const struct view *v,
 		  const struct digest *d)
 {
@@ -116,8 +125,10 @@ void html_figures(struct buf *out, const struct view *v,
 
 		if (!c)
 			continue;
-		if (!any)
+		if (!any) {
+			put_periods(out, v, c);
 			buf_puts(out, "<dl class=\"figures\">\n");
+		}
 		any = true;
 		put_figure(out, v, c);
 	}
@@ -153,6 +164,21 @@ struct str html_say_bars(const struct view *v, const struct chart *c)
 	return s;
 }
 
+static bool has_past(const struct chart *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->bars[i].has_past)
+			return true;
+	return false;
+}
+
+static void name_periods(const struct view *v, const struct bud_change *c,
+			 struct chart *out)
+{
+	out->now = view_period_short(v, c->to_year, c->to_phase);
+	out->before = view_period_short(v, c->from_year, c->from_phase);
+}
+
 /* The parts of the three public expenses, this year's bars over last year's. */
 static bool public_chart(const struct view *v, const struct digest *d,
 			 struct chart *out)
@@ -181,7 +207,7 @@ static bool public_chart(const struct view *v, const struct digest *d,
 		view_change_cells(v, c, cells);
 		bars[out->n++] = (struct chart_bar){
 			.label = name_of(v, c),
-			.value = cells[CHANGE_TO],
+			.value = cells[CHANGE_TO], .end = c->to_value,
 			.aside = c->delta ? html_rate(v, c)
 					  : (struct str){NULL, 0},
 			.has_past = c->has_from, .past = c->from_value};
@@ -195,8 +221,9 @@ static bool public_chart(const struct view *v, const struct digest *d,
 			      : total->delta > 0   ? "public-up"
 						   : "public-down",
 			      args, 2);
-	args[0] = view_period_short(v, total->to_year, total->to_phase);
-	args[1] = view_period_short(v, total->from_year, total->from_phase);
+	name_periods(v, total, out);
+	args[0] = out->now;
+	args[1] = out->before;
 	args[2] = money_name(v->options->money, v->labels->lang);
 	out->subtitle = view_say(v, "public-sub", args, 3);
 	out->summary = html_say_bars(v, out);
@@ -233,6 +260,7 @@ static size_t class_bars(const struct view *v, const struct digest *d,
 						total->to_year),
 			.value = {.kind = CELL_MONEY, .number = now->value,
 				  .source = now},
+			.end = now->value,
 			.aside = view_number(v, &share),
 			.has_past = past != NULL,
 			.past = past ? past->value : 0};
@@ -249,6 +277,31 @@ static int compare_bars(const void *x, const void *y)
 	return str_compare(a->label, b->label);
 }
 
+/* With many classes the smallest become one bar, the last. */
+static void join_small(const struct view *v, const struct bud_change *total,
+		       struct chart *c, struct chart_bar *bars)
+{
+	size_t at = MOST_CLASSES - 1;
+	struct chart_bar rest = {.value = {.kind = CELL_MONEY}};
+	struct cell count = cell_value(UNIT_COUNT, (int64_t)(c->n - at));
+	struct cell share = {.kind = CELL_PPM, .one_digit = true};
+	struct str number = view_number(v, &count);
+
+	if (c->n <= MOST_CLASSES)
+		return;
+	for (size_t i = at; i < c->n; i++) {
+		rest.end = value_sum(rest.end, bars[i].end);
+		rest.has_past |= bars[i].has_past;
+		rest.past = value_sum(rest.past, bars[i].past);
+	}
+	decimal_muldiv(rest.end, 1000000, total->to_value, &share.number);
+	rest.value.number = rest.end;
+	rest.label = view_say(v, "chart-others", &number, 1);
+	rest.aside = view_number(v, &share);
+	bars[at] = rest;
+	c->n = MOST_CLASSES;
+}
+
 /* What expenditure is made up of, where the classes add up to nearly all. */
 static bool makeup_chart(const struct view *v, const struct digest *d,
 			 struct chart *out)
@@ -257,7 +310,6 @@ static bool makeup_chart(const struct view *v, const struct digest *d,
 	struct chart_bar *bars =
 		ARENA_ARRAY(v->arena, struct chart_bar, LAST_CLASS - 200);
 	const struct bud_change *total = NULL;
-	bool has_past = false;
 	struct str args[3];
 	int64_t sum = 0;
 
@@ -274,15 +326,16 @@ static bool makeup_chart(const struct view *v, const struct digest *d,
 	if (out->n < 2)
 		return false;
 	qsort(bars, out->n, sizeof *bars, compare_bars);
-	for (size_t i = 0; i < out->n; i++)
-		has_past |= bars[i].has_past;
+	join_small(v, total, out, bars);
 	args[0] = bars[0].label;
 	args[1] = bars[0].aside;
 	out->title = view_say(v, "makeup-title", args, 2);
-	args[0] = view_period_short(v, total->to_year, total->to_phase);
-	args[1] = view_period_short(v, total->from_year, total->from_phase);
+	name_periods(v, total, out);
+	args[0] = out->now;
+	args[1] = out->before;
 	args[2] = money_name(v->options->money, v->labels->lang);
-	out->subtitle = view_say(v, has_past ? "makeup-sub" : "makeup-sub-1",
+	out->subtitle = view_say(v,
+				 has_past(out) ? "makeup-sub" : "makeup-sub-1",
 				 args, 3);
 	out->summary = html_say_bars(v, out);
 	return true;
@@ -297,29 +350,71 @@ static int compare_growth(const void *x, const void *y)
 	return str_compare((*a)->entity, (*b)->entity);
 }
 
+static int compare_spent(const void *x, const void *y)
+{
+	const struct bud_change *const *a = x, *const *b = y;
+
+	if ((*a)->to_value != (*b)->to_value)
+		return (*a)->to_value > (*b)->to_value ? -1 : 1;
+	return str_compare((*a)->entity, (*b)->entity);
+}
+
+/* One pair of years only, that of the first: others are no comparison. */
+static size_t comparable(const struct view *v, const struct digest *all,
+			 bool growth, const struct bud_change **list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->model->n_entities; i++) {
+		const struct bud_change *c = digest_spent(&all[i]);
+
+		if (!c || c->unit != UNIT_FEN || (growth && !c->has_growth))
+			continue;
+		if (!n || (c->to_year == list[0]->to_year &&
+			   c->to_phase == list[0]->to_phase &&
+			   (!growth || c->from_year == list[0]->from_year)))
+			list[n++] = c;
+	}
+	return n;
+}
+
+static void name_rank(const struct view *v, const struct bud_change *c,
+		      bool growth, struct chart *out)
+{
+	struct str args[3] = {out->bars[0].label,
+			      view_number(v, &out->bars[0].value)};
+
+	if (!growth)
+		args[1] = view_amount(v, c->to_value);
+	out->title = view_say(v,
+			      !growth ? "rank-most"
+			      : c->growth < 0 ? "rank-down"
+					      : "rank-up",
+			      args, 2);
+	args[0] = view_period_short(v, c->from_year, c->from_phase);
+	args[1] = view_period_short(v, c->to_year, c->to_phase);
+	args[2] = money_name(v->options->money, v->labels->lang);
+	out->subtitle = view_say(v, growth ? "rank-sub" : "rank-most-sub",
+				 args, 3);
+	out->summary = html_say_bars(v, out);
+}
+
+/* By growth, or by size where the years before are not known. */
 static bool rank_chart(const struct view *v, const struct digest *all,
 		       struct chart *out)
 {
-	size_t n = 0, entities = v->model->n_entities;
 	const struct bud_change **list =
-		arena_array(v->arena, entities, sizeof *list);
+		arena_array(v->arena, v->model->n_entities, sizeof *list);
 	struct chart_bar *bars =
 		ARENA_ARRAY(v->arena, struct chart_bar, MOST_RANKED);
-	struct str args[2];
+	size_t n = comparable(v, all, true, list);
+	bool growth = n > 1;
 
-	for (size_t i = 0; i < entities; i++) {
-		const struct bud_change *c = find_figure(&all[i], SPENT);
-
-		/* One pair of years only: others are no comparison. */
-		if (c && c->has_growth &&
-		    (!n || (c->to_year == list[0]->to_year &&
-			    c->to_phase == list[0]->to_phase &&
-			    c->from_year == list[0]->from_year)))
-			list[n++] = c;
-	}
+	if (!growth)
+		n = comparable(v, all, false, list);
 	if (n < 2)
 		return false;
-	qsort(list, n, sizeof *list, compare_growth);
+	qsort(list, n, sizeof *list, growth ? compare_growth : compare_spent);
 	*out = (struct chart){.money = v->options->money, .bars = bars};
 	for (size_t i = 0; i < n && out->n < MOST_RANKED; i++) {
 		struct cell cells[CHANGE_CELLS] = {{.kind = CELL_EMPTY}};
@@ -327,43 +422,70 @@ static bool rank_chart(const struct view *v, const struct digest *all,
 		view_change_cells(v, list[i], cells);
 		bars[out->n++] = (struct chart_bar){
 			.label = list[i]->entity,
-			.value = cells[CHANGE_GROWTH],
-			.aside = view_number(v, &cells[CHANGE_DELTA])};
+			.value = cells[growth ? CHANGE_GROWTH : CHANGE_TO],
+			.end = growth ? list[i]->growth : list[i]->to_value,
+			.aside = growth ? view_number(v, &cells[CHANGE_DELTA])
+					: html_rate(v, list[i])};
 	}
-	args[0] = bars[0].label;
-	args[1] = view_number(v, &bars[0].value);
-	out->title = view_say(v, list[0]->growth < 0 ? "rank-down" : "rank-up",
-			      args, 2);
-	args[0] = view_period_short(v, list[0]->from_year,
-				    list[0]->from_phase);
-	args[1] = view_period_short(v, list[0]->to_year, list[0]->to_phase);
-	out->subtitle = view_say(v, "rank-sub", args, 2);
-	out->summary = html_say_bars(v, out);
+	name_rank(v, list[0], growth, out);
 	return true;
+}
+
+static void put_table_head(struct buf *out, const struct chart *c)
+{
+	buf_puts(out, "<thead><tr><td></td><th scope=\"col\" class=\"num\">");
+	escape_html(out, c->before);
+	buf_puts(out, "</th><th scope=\"col\" class=\"num\">");
+	escape_html(out, c->now);
+	buf_puts(out, "</th><td></td></tr></thead>\n");
+}
+
+static void put_table_row(struct buf *out, const struct view *v,
+			  const struct chart *c, const struct chart_bar *b)
+{
+	struct cell past = {.kind = CELL_MONEY, .number = b->past};
+
+	buf_puts(out, "<tr><th scope=\"row\">");
+	escape_html(out, b->label);
+	buf_puts(out, "</th>");
+	if (has_past(c)) {
+		buf_puts(out, "<td class=\"num\">");
+		if (b->has_past)
+			html_cell(out, v, &past);
+		buf_puts(out, "</td>");
+	}
+	buf_puts(out, "<td class=\"num\">");
+	html_cell(out, v, &b->value);
+	buf_puts(out, "</td><td class=\"num\">");
+	escape_number(out, b->aside);
+	buf_puts(out, "</td></tr>\n");
 }
 
 void html_chart(struct buf *out, const struct view *v, struct chart *c,
 		const char *kind, size_t number)
 {
+	static const char *const CLASSES[] = {"bars", "steps", "years"};
+
 	c->id = str_format(v->arena, "%s-%zu", kind, number);
-	buf_puts(out, "<figure><figcaption><h3>");
+	buf_printf(out, "<figure class=\"%s\"><figcaption><h3>",
+		   CLASSES[c->kind]);
 	escape_html(out, c->title);
-	buf_puts(out, "</h3><p class=\"note\">");
-	escape_html(out, c->subtitle);
-	buf_puts(out, "</p></figcaption>\n");
+	buf_puts(out, "</h3>");
+	if (c->kind != CHART_COLUMNS) {
+		buf_puts(out, "<p class=\"note\">");
+		escape_html(out, c->subtitle);
+		buf_puts(out, "</p>");
+	}
+	buf_puts(out, "</figcaption>\n");
 	chart_write(out, c);
 	buf_puts(out, "<details><summary>");
 	escape_html(out, label_word(v->labels, "chart-table"));
-	buf_puts(out, "</summary><table><tbody>\n");
-	for (size_t i = 0; i < c->n; i++) {
-		buf_puts(out, "<tr><th scope=\"row\">");
-		escape_html(out, c->bars[i].label);
-		buf_puts(out, "</th><td class=\"num\">");
-		html_cell(out, v, &c->bars[i].value);
-		buf_puts(out, "</td><td class=\"num\">");
-		escape_number(out, c->bars[i].aside);
-		buf_puts(out, "</td></tr>\n");
-	}
+	buf_puts(out, "</summary><table>");
+	if (has_past(c))
+		put_table_head(out, c);
+	buf_puts(out, "<tbody>\n");
+	for (size_t i = 0; i < c->n; i++)
+		put_table_row(out, v, c, &c->bars[i]);
 	buf_puts(out, "</tbody></table></details></figure>\n");
 }
 

@@ -7,8 +7,14 @@
 #include "render/escape.h"
 #include "render/html_part.h"
 
-enum { MOST_YEARS = 12, LEAST_YEARS = 3 };
+enum {
+	MOST_YEARS = 12,
+	LEAST_YEARS = 3,
+	FIRST_CLASS = 201,
+	LAST_CLASS = 299,
+};
 
+/* Key figures, then the functional classes that the last year has. */
 static const struct coordinates FIGURES[] = {
 	{.item = STR_INIT("revenue")},
 	{.item = STR_INIT("expenditure")},
@@ -49,9 +55,10 @@ static size_t year_bars(const struct view *v, const struct digest *d,
 			continue;
 		years[n] = y;
 		bars[n] = (struct chart_bar){
-			.label = view_period_short(v, y, at.phase),
+			.label = str_format(v->arena, "%d", y),
 			.value = {.kind = CELL_MONEY, .number = f->value,
 				  .source = f},
+			.end = f->value,
 			.aside = n && years[n - 1] == y - 1
 					 ? growth_of(v,
 						     bars[n - 1].value.number,
@@ -69,6 +76,8 @@ static struct str name_of(const struct view *v, const struct coordinates *at)
 
 	if (at->nature.n)
 		return s;
+	if (at->function.n)
+		return label_function(v->labels, at->function, at->year);
 	label_row(v->labels, &b, at, NULL);
 	s = str_copy(v->arena, buf_str(&b));
 	buf_release(&b);
@@ -85,7 +94,8 @@ static bool history_chart(const struct view *v, const struct digest *d,
 	int64_t first, last;
 	struct str args[3];
 
-	*c = (struct chart){.money = v->options->money, .bars = bars};
+	*c = (struct chart){.kind = CHART_COLUMNS,
+			    .money = v->options->money, .bars = bars};
 	for (size_t f = 0; f < 3 && c->n < LEAST_YEARS; f++) {
 		at.fund = str_of(FUNDS[f]);
 		c->n = year_bars(v, d, at, bars, years);
@@ -111,26 +121,41 @@ static bool history_chart(const struct view *v, const struct digest *d,
 	return true;
 }
 
+static void put_multiple(struct buf *out, const struct view *v,
+			 const struct digest *d, struct coordinates at,
+			 size_t number, size_t *n)
+{
+	struct str unit = money_name(v->options->money, v->labels->lang);
+	struct chart c;
+
+	if (!history_chart(v, d, at, &c))
+		return;
+	if (!*n) {
+		buf_puts(out, "<section><h3 class=\"over\">");
+		escape_html(out, label_word(v->labels, "history-title"));
+		buf_puts(out, "</h3>\n<p class=\"note\">");
+		escape_html(out, view_say(v, "unit-note", &unit, 1));
+		buf_puts(out, "</p>\n<div class=\"multiples\">\n");
+	}
+	html_chart(out, v, &c, str_format(v->arena, "year-%zu", ++*n).p,
+		   number);
+}
+
 void html_history(struct buf *out, const struct view *v,
 		  const struct digest *d, size_t number)
 {
-	bool any = false;
+	size_t n = 0;
 
-	for (size_t i = 0; d->n && i < sizeof FIGURES / sizeof *FIGURES; i++) {
-		struct chart c;
-
-		if (!history_chart(v, d, FIGURES[i], &c))
-			continue;
-		if (!any) {
-			buf_puts(out, "<section><h3>");
-			escape_html(out, label_word(v->labels,
-						    "history-title"));
-			buf_puts(out, "</h3>\n<div class=\"charts\">\n");
-		}
-		any = true;
-		html_chart(out, v, &c,
-			   str_format(v->arena, "year-%zu", i).p, number);
-	}
-	if (any)
+	for (size_t i = 0; d->n && i < sizeof FIGURES / sizeof *FIGURES; i++)
+		put_multiple(out, v, d, FIGURES[i], number, &n);
+	for (int code = FIRST_CLASS; d->n && code <= LAST_CLASS; code++)
+		put_multiple(out, v, d,
+			     (struct coordinates){
+				     .year = d->changes[0]->to_year,
+				     .item = STR("expenditure"),
+				     .function = str_format(v->arena, "%d",
+							    code)},
+			     number, &n);
+	if (n)
 		buf_puts(out, "</div></section>\n");
 }

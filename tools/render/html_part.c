@@ -3,6 +3,12 @@
 
 #include "render/escape.h"
 
+enum {
+	/* That are not folded away. */
+	MOST_FINDINGS = 8,
+	FEW_DOCUMENTS = 4,
+};
+
 static void put_value(struct buf *out, const struct cell *c, enum money m)
 {
 	struct buf b = {0};
@@ -35,6 +41,17 @@ void html_cell(struct buf *out, const struct view *v, const struct cell *c)
 	put_value(out, c, v->options->money);
 	if (linked)
 		buf_puts(out, "</a>");
+}
+
+void html_summary(struct buf *out, const struct view *v, const char *word,
+		  size_t n)
+{
+	struct cell c = cell_value(UNIT_COUNT, (int64_t)n);
+	struct str number = view_number(v, &c);
+
+	buf_puts(out, "<details><summary>");
+	escape_html(out, view_say(v, word, &number, 1));
+	buf_puts(out, "</summary>\n");
 }
 
 /* ---- tables ----------------------------------------------------------- */
@@ -112,7 +129,8 @@ static void put_row(struct buf *out, const struct view *v,
 {
 	static const char *const CLASSES[] = {"", " class=\"strong\"",
 					      " class=\"muted\"",
-					      " class=\"bad\""};
+					      " class=\"bad\"",
+					      " class=\"head\""};
 
 	buf_printf(out, "<tr%s>", CLASSES[row->tone]);
 	for (size_t i = 0; i < g->n_columns; i++) {
@@ -147,53 +165,117 @@ void html_grid(struct buf *out, const struct view *v,
 
 /* ---- findings --------------------------------------------------------- */
 
-static void put_finding(struct buf *out, const struct view *v,
-			const struct grid_finding *f)
+static void put_paragraph(struct buf *out, struct str s)
 {
-	struct str rest = f->evidence, quote;
-	bool linked;
-
-	buf_printf(out, "<li><p class=\"what\"><span class=\"level %.*s\">",
-		   STR_ARG(level_name(f->level)));
-	escape_html(out, f->level_name);
-	buf_puts(out, "</span> ");
-	escape_html(out, f->message);
+	buf_puts(out, "<p>");
+	escape_html(out, s);
 	buf_puts(out, "</p>\n");
-	if (f->values.n) {
-		buf_puts(out, "<p>");
-		escape_html(out, f->values);
-		buf_puts(out, "</p>\n");
+}
+
+/* The rule and what it was held against, then, apart, the figures. */
+static void put_message(struct buf *out, struct str message)
+{
+	static const struct str ENDS[] = {STR_INIT("）："), STR_INIT("): ")};
+	size_t at = SIZE_MAX, n = 0;
+
+	for (size_t i = 0; i < 2 && at == SIZE_MAX; i++) {
+		at = str_find(message, ENDS[i]);
+		n = ENDS[i].n;
 	}
-	if (rest.n)
-		buf_puts(out, "<blockquote lang=\"zh-CN\">");
+	if (at == SIZE_MAX) {
+		escape_html(out, message);
+		buf_puts(out, "</p>\n");
+		return;
+	}
+	/* The closing bracket stays, the colon goes. */
+	escape_html(out, str_slice(message, 0, at + (n == 3 ? 1 : n / 2)));
+	buf_puts(out, "</p>\n");
+	put_paragraph(out, str_trim(str_slice(message, at + n, message.n)));
+}
+
+/* Words of the documents; what other rules say of the same ("[I05] …") is
+ * no quote. A quote that is the one before it again is not repeated. */
+static void put_evidence(struct buf *out, struct str rest)
+{
+	struct str quote, last = {NULL, 0};
+	bool open = false;
+
+	buf_puts(out, "<div>");
 	while (finding_quote(&rest, &quote)) {
-		buf_puts(out, "<p>");
+		bool said = str_starts(quote, STR("["));
+
+		if (str_equal(quote, last))
+			continue;
+		last = quote;
+		if (!said && !open)
+			buf_puts(out, "<blockquote lang=\"zh-CN\">");
+		if (said && open)
+			buf_puts(out, "</blockquote>\n");
+		open = !said;
+		buf_puts(out, said ? "<p class=\"where\" lang=\"zh-CN\">"
+				   : "<p>");
 		escape_html(out, quote);
 		buf_puts(out, "</p>");
 	}
-	if (f->evidence.n)
-		buf_puts(out, "</blockquote>\n");
+	buf_puts(out, open ? "</blockquote></div>\n" : "</div>\n");
+}
+
+/* Directories are told with the sources. */
+static struct str base_name(struct str place)
+{
+	for (size_t i = place.n; i > 0; i--)
+		if (place.p[i - 1] == '/')
+			return str_slice(place, i, place.n);
+	return place;
+}
+
+static void put_finding(struct buf *out, const struct view *v,
+			const struct grid_finding *f)
+{
+	bool linked;
+
+	buf_printf(out, "<li><div><p class=\"what\">"
+			"<span class=\"level %.*s\">",
+		   STR_ARG(level_name(f->level)));
+	escape_html(out, f->level_name);
+	buf_puts(out, "</span> ");
+	put_message(out, f->message);
+	if (f->values.n)
+		put_paragraph(out, f->values);
 	buf_puts(out, "<p class=\"where\">");
 	linked = begin_link(out, v, f->source);
-	escape_html(out, f->place);
+	escape_html(out, base_name(f->place));
 	if (linked)
 		buf_puts(out, "</a>");
 	buf_puts(out, " · <code>");
 	escape_html(out, f->rule);
-	buf_puts(out, "</code></p></li>\n");
+	buf_puts(out, "</code></p></div>\n");
+	if (f->evidence.n)
+		put_evidence(out, f->evidence);
+	buf_puts(out, "</li>\n");
 }
 
 void html_findings(struct buf *out, const struct view *v,
 		   const struct section *s)
 {
+	bool fold = s->n_findings > MOST_FINDINGS + 1;
+
 	buf_puts(out, "<section class=\"findings\" id=\"findings\" "
 		      "aria-labelledby=\"findings-h\">"
 		      "<h2 id=\"findings-h\">");
 	escape_html(out, s->title);
 	buf_puts(out, "</h2>\n<ol>\n");
-	for (size_t i = 0; i < s->n_findings; i++)
+	for (size_t i = 0; i < s->n_findings; i++) {
+		if (i == MOST_FINDINGS && fold) {
+			buf_puts(out, "</ol>");
+			html_summary(out, v, "more-findings",
+				     s->n_findings - i);
+			buf_puts(out, "<ol>\n");
+		}
 		put_finding(out, v, &s->findings[i]);
-	buf_puts(out, "</ol></section>\n");
+	}
+	buf_puts(out, fold ? "</ol></details></section>\n"
+			   : "</ol></section>\n");
 }
 
 /* ---- sources ---------------------------------------------------------- */
@@ -242,13 +324,27 @@ static void put_quote(struct buf *out, const struct view *v,
 	buf_puts(out, "</li>\n");
 }
 
+static size_t count_quoted(const struct view *v,
+			   const struct model_document *d, size_t first)
+{
+	const struct model *m = v->model;
+	size_t n = 0;
+
+	for (size_t i = first; i < m->n_quotes; i++) {
+		if (m->quotes[i]->document != d)
+			break;
+		n += v->quoted[i];
+	}
+	return n;
+}
+
 /* Of a document's quotes, which stand together, those that a link is to. */
 static void put_document(struct buf *out, const struct view *v,
 			 const struct model_document *d, size_t *next)
 {
 	const struct bud_document *r = &d->record;
 	const struct model *m = v->model;
-	bool any = false;
+	bool any = false, fold = m->n_documents > FEW_DOCUMENTS;
 
 	buf_puts(out, "<h3>");
 	escape_html(out, r->title.n ? r->title : model_source(d));
@@ -266,13 +362,16 @@ static void put_document(struct buf *out, const struct view *v,
 	     ++*next) {
 		if (!v->quoted[*next])
 			continue;
+		if (!any && fold)
+			html_summary(out, v, "quotes-note",
+				     count_quoted(v, d, *next));
 		if (!any)
 			buf_puts(out, "<ol>\n");
 		any = true;
 		put_quote(out, v, m->quotes[*next]);
 	}
 	if (any)
-		buf_puts(out, "</ol>\n");
+		buf_puts(out, fold ? "</ol></details>\n" : "</ol>\n");
 }
 
 void html_sources(struct buf *out, const struct view *v)

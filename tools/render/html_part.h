@@ -8,6 +8,10 @@
 /* The value, linked to the quote that it was read from where there is one. */
 void html_cell(struct buf *out, const struct view *v, const struct cell *c);
 
+/* Begins a fold: word is its summary, of words.tsv, with a number. */
+void html_summary(struct buf *out, const struct view *v, const char *word,
+		  size_t n);
+
 /* A grid with its caption, sortable where the script runs. */
 void html_grid(struct buf *out, const struct view *v,
 	       const struct section *s, const char *id);

@@ -94,6 +94,23 @@ static void load_codes(struct labels *l, struct share *share, const char *path,
 	}
 }
 
+/* Columns: Chinese name, English. Wanted where English is spoken. */
+static void load_classes(struct labels *l, struct share *share)
+{
+	struct str rest, f[2];
+	const char *error;
+	size_t line = 0;
+
+	if (!share_read(share, "labels/classes.tsv", &rest, &error))
+		return;
+	while (share_row(&rest, &line, f, 2)) {
+		struct label *k = ARENA_NEW(&l->arena, struct label);
+
+		*k = (struct label){.zh = f[0], .en = f[1]};
+		*place(l, "classes", f[0]) = k;
+	}
+}
+
 int labels_load(struct labels *l, struct share *share, struct messages *m,
 		enum lang lang)
 {
@@ -107,6 +124,8 @@ int labels_load(struct labels *l, struct share *share, struct messages *m,
 		return failed;
 	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
 		load_codes(l, share, CODES[i].path, CODES[i].file);
+	if (lang == LANG_EN)
+		load_classes(l, share);
 	return 0;
 }
 
@@ -142,20 +161,30 @@ struct str label_word(const struct labels *l, const char *id)
 	return label_name(l, "words", str_of(id));
 }
 
+/* As the list of the year has it, else of any year; empty for none. */
+static struct str listed_name(const struct labels *l, const char *file,
+			      struct str code, int year)
+{
+	const struct label *first = find(l, file, code);
+
+	for (const struct label *c = first; c; c = c->next)
+		if ((!c->from || year >= c->from) && (!c->to || year <= c->to))
+			return c->zh;
+	return first ? first->zh : (struct str){NULL, 0};
+}
+
 static struct str name_code(const struct labels *l, const char *labels_file,
 			    const char *codes_file, struct str code, int year)
 {
-	const struct label *k = find(l, labels_file, code), *c;
+	const struct label *k = find(l, labels_file, code);
+	struct str listed;
 
 	if (l->lang == LANG_EN && k)
 		return k->en;
-	for (c = find(l, codes_file, code); c; c = c->next)
-		if ((!c->from || year >= c->from) && (!c->to || year <= c->to))
-			return c->zh;
-	if (k)
-		return k->zh;
-	c = find(l, codes_file, code);
-	return c ? c->zh : code;
+	listed = listed_name(l, codes_file, code, year);
+	if (!listed.n)
+		return k ? k->zh : code;
+	return l->lang == LANG_EN ? label_name(l, "classes", listed) : listed;
 }
 
 struct str label_function(const struct labels *l, struct str code, int year)
@@ -211,6 +240,17 @@ static struct str revenue_name(const struct labels *l,
 	return l->lang == LANG_ZH ? k->short_zh : k->short_en;
 }
 
+/* "2010302 一般行政管理事务": many classes share a name. */
+static void put_class(struct buf *out, size_t start, struct str code,
+		      struct str name)
+{
+	put_part(out, start, code);
+	if (!str_equal(code, name)) {
+		buf_putc(out, ' ');
+		buf_put_str(out, name);
+	}
+}
+
 void label_row(const struct labels *l, struct buf *out,
 	       const struct coordinates *at, const struct coordinates *above)
 {
@@ -225,12 +265,12 @@ void label_row(const struct labels *l, struct buf *out,
 				   : label_name(l, "funds", at->fund));
 	if (!str_equal(at->item, a->item) && !revenue.n)
 		put_part(out, start, item_name(l, at));
-	if (!str_equal(at->function, a->function))
-		put_part(out, start,
-			 label_function(l, at->function, at->year));
-	if (!str_equal(at->economic, a->economic))
-		put_part(out, start,
-			 label_economic(l, at->economic, at->year));
+	if (at->function.n && !str_equal(at->function, a->function))
+		put_class(out, start, at->function,
+			  label_function(l, at->function, at->year));
+	if (at->economic.n && !str_equal(at->economic, a->economic))
+		put_class(out, start, at->economic,
+			  label_economic(l, at->economic, at->year));
 	if (!str_equal(at->nature, a->nature))
 		put_part(out, start, label_name(l, "natures", at->nature));
 }

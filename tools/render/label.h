@@ -1,6 +1,7 @@
 /*
  * Names for people, from share/labels/ (both languages) and share/codes/
- * (the code lists, in Chinese, with the years they are valid).
+ * (the code lists, in Chinese, with the years they are valid; classes.tsv has
+ * the English of their names).
  *
  * The names borrow from the share, which must outlive the labels. What has no
  * name is shown by its id.
@@ -40,8 +41,8 @@ struct str label_economic(const struct labels *l, struct str code, int year);
 int label_rank(const struct labels *l, const char *file, struct str id);
 
 /*
- * Appends the name of a row: fund · item · function · economic · nature,
- * leaving out what the row above it says already (which may be NULL).
+ * Appends the name of a row: fund · item · function · economic · nature, the
+ * classes with their codes, leaving out what the row above it says already (which may be NULL).
  */
 void label_row(const struct labels *l, struct buf *out,
 	       const struct coordinates *at, const struct coordinates *above);

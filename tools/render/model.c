@@ -131,6 +131,7 @@ bool model_trusts(const struct model *m, const struct bud_fact *a,
 		  const struct bud_fact *b)
 {
 	bool derived = a->origin == ORIGIN_DERIVED;
+	bool said = a->origin == ORIGIN_STATEMENT;
 	const struct model_document *da, *db;
 	int by;
 
@@ -139,6 +140,9 @@ bool model_trusts(const struct model *m, const struct bud_fact *a,
 		return by < 0;
 	if (derived != (b->origin == ORIGIN_DERIVED))
 		return !derived;
+	/* A zero said in words has no quantum: it would win over figures. */
+	if (said != (b->origin == ORIGIN_STATEMENT))
+		return !said;
 	if (a->quantum != b->quantum)
 		return a->quantum < b->quantum;
 	if ((a->origin == ORIGIN_TABLE) != (b->origin == ORIGIN_TABLE))

@@ -2,7 +2,7 @@
  * and again, until what is left is a row. */
 #include "render/outline.h"
 
-#include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,8 +94,8 @@ static const struct outline_row *find_above(const struct map *rows,
 	return found;
 }
 
-void outline_arrange(struct arena *a, const struct labels *l,
-		     struct outline_row *rows, size_t n)
+static void arrange(struct arena *a, const struct labels *l,
+		    struct outline_row *rows, size_t n)
 {
 	struct map seen = {0};
 	struct buf key = {0};
@@ -121,4 +121,54 @@ void outline_arrange(struct arena *a, const struct labels *l,
 	}
 	buf_release(&key);
 	map_release(&seen);
+}
+
+/* Two rows or more that lack the whole they are parts of get a heading. */
+static size_t add_heads(struct arena *a, const struct outline_row *rows,
+			size_t n, struct outline_row *heads)
+{
+	struct map seen = {0};
+	struct buf key = {0};
+	size_t n_heads = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct coordinates *at = &rows[i].at;
+		struct coordinates whole = {.item = at->item,
+					    .fund = at->fund};
+		void **place;
+
+		if ((rows[i].above &&
+		     str_equal(rows[i].above->fund, at->fund)) ||
+		    (!at->function.n && !at->economic.n))
+			continue;
+		buf_clear(&key);
+		outline_key(&key, &whole);
+		place = map_put(&seen, str_copy(a, buf_str(&key)));
+		*place = (void *)((uintptr_t)*place + 1);
+		if ((uintptr_t)*place == 2)
+			heads[n_heads++] = (struct outline_row){
+				.at = whole, .is_head = true};
+	}
+	buf_release(&key);
+	map_release(&seen);
+	return n_heads;
+}
+
+struct outline_row *outline_arrange(struct arena *a, const struct labels *l,
+				    struct outline_row *rows, size_t *n)
+{
+	struct outline_row *heads = ARENA_ARRAY(a, struct outline_row, *n);
+	struct outline_row *all;
+	size_t n_heads;
+
+	arrange(a, l, rows, *n);
+	n_heads = add_heads(a, rows, *n, heads);
+	if (!n_heads)
+		return rows;
+	all = ARENA_ARRAY(a, struct outline_row, *n + n_heads);
+	memcpy(all, rows, *n * sizeof *rows);
+	memcpy(all + *n, heads, n_heads * sizeof *heads);
+	*n += n_heads;
+	arrange(a, l, all, *n);
+	return all;
 }

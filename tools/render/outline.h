@@ -13,7 +13,8 @@
 
 struct outline_row {
 	struct coordinates at;
-	void *data; /* the caller's */
+	void *data;   /* the caller's */
+	bool is_head; /* added: a heading without values */
 	unsigned depth;
 	const struct coordinates *above; /* NULL at the top */
 	size_t order;                    /* as given */
@@ -22,11 +23,13 @@ struct outline_row {
 
 /*
  * Sorts by item, fund, function, nature, economic (a whole before its parts)
- * and finds what stands above each row. Coordinates must differ; years and
- * phases are not looked at. Keys are made in the arena.
+ * and finds what stands above each row. Classes whose total is no row are put
+ * below a heading, a row that is added: *n counts it, and the rows returned
+ * are the arena's then. Coordinates must differ; years and phases are not
+ * looked at. Keys are made in the arena.
  */
-void outline_arrange(struct arena *a, const struct labels *l,
-		     struct outline_row *rows, size_t n);
+struct outline_row *outline_arrange(struct arena *a, const struct labels *l,
+				    struct outline_row *rows, size_t *n);
 
 /* Appends the same bytes for the same item, fund, codes and nature. */
 void outline_key(struct buf *out, const struct coordinates *at);

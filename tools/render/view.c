@@ -26,15 +26,21 @@ struct str view_say(const struct view *v, const char *word,
 	return s;
 }
 
-struct str view_number(const struct view *v, const struct cell *c)
+static struct str format(const struct view *v, const struct cell *c,
+			 enum money money)
 {
 	struct buf b = {0};
 	struct str s;
 
-	cell_format(&b, c, v->options->money);
+	cell_format(&b, c, money);
 	s = str_copy(v->arena, buf_str(&b));
 	buf_release(&b);
 	return s;
+}
+
+struct str view_number(const struct view *v, const struct cell *c)
+{
+	return format(v, c, v->options->money);
 }
 
 static struct str of_int(const struct view *v, int64_t n)
@@ -65,13 +71,24 @@ struct str view_period_short(const struct view *v, int year, enum phase phase)
 
 struct str view_amount(const struct view *v, int64_t fen)
 {
-	static const char *const WORDS[] = {[MONEY_WAN] = "amount-wan",
-					    [MONEY_YUAN] = "amount-yuan",
-					    [MONEY_YI] = "amount-yi"};
+	enum { MILLION = 100000000 };
 	struct cell c = cell_value(UNIT_FEN, value_magnitude(fen));
-	struct str number = view_number(v, &c);
+	enum money money = v->options->money;
+	struct str number;
 
-	return view_say(v, WORDS[v->options->money], &number, 1);
+	/* English sentences do not count in ten thousands. */
+	if (v->labels->lang == LANG_EN && money != MONEY_YUAN)
+		money = c.number >= 1000 * (int64_t)MILLION ? MONEY_BILLION
+			: c.number >= MILLION		    ? MONEY_MILLION
+							    : MONEY_YUAN;
+	number = format(v, &c, money);
+	if (money == MONEY_YUAN && str_ends(number, STR(".00")))
+		number.n -= 3;
+	return view_say(v,
+			str_format(v->arena, "amount-%.*s",
+				   STR_ARG(money_id(money)))
+				.p,
+			&number, 1);
 }
 
 void view_label(const struct view *v, const struct outline_row *o,

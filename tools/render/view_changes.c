@@ -30,11 +30,12 @@ static int compare(const void *x, const void *y)
 
 	if (a->entity != b->entity)
 		return a->entity < b->entity ? -1 : 1;
+	/* The latest first. */
 	if (c->to_year != d->to_year)
-		return c->to_year < d->to_year ? -1 : 1;
-	if (c->from_year != d->from_year)
-		return c->from_year < d->from_year ? -1 : 1;
-	return (int)c->to_phase - (int)d->to_phase;
+		return c->to_year > d->to_year ? -1 : 1;
+	if (c->to_phase != d->to_phase)
+		return (int)d->to_phase - (int)c->to_phase;
+	return c->from_year > d->from_year ? -1 : 1;
 }
 
 static struct groups collect(const struct view *v)
@@ -185,12 +186,16 @@ void view_add_changes(const struct view *v, struct page *p)
 		s->note = view_say(v, "unit-note", &unit, 1);
 		s->entity = g->first->entity;
 		s->grid = new_grid(v, g->first);
-		outline_arrange(v->arena, v->labels, g->rows, g->n);
+		g->rows = outline_arrange(v->arena, v->labels, g->rows,
+					  &g->n);
 		for (size_t k = 0; k < g->n; k++) {
 			struct grid_row *row = grid_row(v->arena, s->grid);
 
 			view_label(v, &g->rows[k], row);
-			fill(v, g->rows[k].data, row);
+			if (g->rows[k].is_head)
+				row->tone = TONE_HEAD;
+			else
+				fill(v, g->rows[k].data, row);
 		}
 		add_reasons(v, p, s, s->grid);
 	}

@@ -176,6 +176,10 @@ static void fill_row(const struct pivot *p, const struct outline_row *o,
 	bool zero = true;
 
 	view_label(p->v, o, row);
+	if (o->is_head) {
+		row->tone = TONE_HEAD;
+		return;
+	}
 	for (size_t i = 0; i < p->n_columns; i++) {
 		const struct bud_fact *f;
 
@@ -210,7 +214,7 @@ static struct grid *grid_of(struct pivot *p)
 			.head = head_of(v, &p->columns[i]),
 			.number = true};
 	g = grid_new(v->arena, columns, p->n_columns + 1);
-	outline_arrange(&p->scratch, v->labels, p->rows, p->n_rows);
+	p->rows = outline_arrange(&p->scratch, v->labels, p->rows, &p->n_rows);
 	for (size_t i = 0; i < p->n_rows; i++)
 		fill_row(p, &p->rows[i], grid_row(v->arena, g));
 	return g;

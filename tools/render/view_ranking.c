@@ -77,17 +77,6 @@ void view_change_cells(const struct view *v, const struct bud_change *c,
 	}
 }
 
-/* Expenditure of all money where stated so, else of the fiscal money. */
-static const struct bud_change *find_spent(const struct digest *d)
-{
-	static const char *const FUNDS[] = {"", "fiscal", "general"};
-	const struct bud_change *c = NULL;
-
-	for (size_t i = 0; !c && i < 3; i++)
-		c = digest_find(d, "expenditure", FUNDS[i], "");
-	return c;
-}
-
 static struct str key_of(const struct view *v, const struct bud_change *c)
 {
 	struct coordinates at = view_coordinates(c);
@@ -200,11 +189,11 @@ void view_add_ranking(const struct view *v, struct page *p)
 	struct str key;
 
 	for (size_t e = 0; e < n; e++)
-		any_spent |= find_spent(&all[e]) != NULL;
+		any_spent |= digest_spent(&all[e]) != NULL;
 	key = any_spent ? (struct str){NULL, 0} : common_key(v, all);
 	for (size_t e = 0; e < n; e++) {
 		const struct bud_change *c =
-			any_spent ? find_spent(&all[e])
+			any_spent ? digest_spent(&all[e])
 				  : find_key(v, &all[e], key);
 
 		if (!c || !c->has_to)

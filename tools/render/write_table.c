@@ -10,6 +10,7 @@
 enum {
 	GAP = 2,
 	MIN_LABEL = 20, /* columns; ten Chinese characters */
+	GOOD_LABEL = 30, /* for less, what can be reckoned is left out */
 	MIN_TEXT = 10,
 	INDENT = 2,
 	MAX_INDENT = 8,
@@ -23,7 +24,7 @@ struct layout {
 	struct buf *out;
 	struct arena *arena;
 	const struct render_options *options;
-	const struct grid *grid;
+	struct grid *grid;
 	struct column *columns;
 	size_t first, n; /* columns of this table: 0 and [first, first + n) */
 	bool in_head;
@@ -298,7 +299,7 @@ static void put_head(struct layout *t, struct str *texts, bool *numbers)
 
 static const char *code_of(enum tone tone)
 {
-	static const char *const CODES[] = {NULL, "1", "2", "31"};
+	static const char *const CODES[] = {NULL, "1", "2", "31", "1"};
 
 	return CODES[tone];
 }
@@ -367,14 +368,31 @@ static void squeeze_texts(struct layout *t)
 			t->columns[i].width = room;
 }
 
-static void put_grid(struct layout *t)
+static void measure_grid(struct layout *t)
 {
-	const struct grid *g = t->grid;
-	size_t natural, least;
-
-	t->columns = ARENA_ARRAY(t->arena, struct column, g->n_columns);
+	t->columns = ARENA_ARRAY(t->arena, struct column, t->grid->n_columns);
 	measure_columns(t);
 	squeeze_texts(t);
+}
+
+static bool is_crowded(const struct layout *t)
+{
+	size_t used = 0;
+
+	for (size_t i = 1; i < t->grid->n_columns; i++)
+		used += GAP + t->columns[i].width;
+	return used + GOOD_LABEL > t->options->width;
+}
+
+static void put_grid(struct layout *t)
+{
+	struct grid *g = t->grid;
+	size_t natural, least;
+
+	measure_grid(t);
+	if (!t->options->columns.n && is_crowded(t) &&
+	    grid_drop(g, STR("contribution")))
+		measure_grid(t);
 	natural = t->columns[0].width;
 	least = natural < MIN_LABEL ? natural : MIN_LABEL;
 	t->first = 1;

@@ -11,13 +11,17 @@ static const struct {
 	const char *zh, *en;
 } ROWS[] = {
 	{"expenditure", "general", "208", "", "", 2023,
-	 "一般公共预算 · 支出 · 社会保障和就业支出",
-	 "General public budget · Expenditure · Social security and employment"},
+	 "一般公共预算 · 支出 · 208 社会保障和就业支出",
+	 "General public budget · Expenditure · "
+	 "208 Social security and employment"},
+	{"expenditure", "", "2010302", "", "", 2023,
+	 "支出 · 2010302 一般行政管理事务",
+	 "Expenditure · 2010302 General administrative affairs"},
 	{"expenditure", "", "", "", "", 2023, "本年支出合计",
 	 "Expenditure of the year"},
 	{"revenue", "service", "", "", "", 2023, "事业收入", "Service revenue"},
 	{"expenditure", "", "", "30215", "basic.operating", 2023,
-	 "支出 · 会议费 · 公用经费", "Expenditure · Meetings · Operating"},
+	 "支出 · 30215 会议费 · 公用经费", "Expenditure · 30215 Meetings · Operating"},
 	{"three_public.hospitality", "", "", "", "", 2023, "公务接待费",
 	 "Official hospitality"},
 	{"nothing_known", "", "999", "", "", 2023, "nothing_known · 999",
@@ -70,12 +74,20 @@ Test(outline, puts_parts_below_their_whole)
 		{.at = {.item = STR("expenditure"), .function = STR("208")}},
 		{.at = {.item = STR("expenditure")}},
 		{.at = {.item = STR("revenue"), .fund = STR("general")}},
+		/* Without their total: below a heading. */
+		{.at = {.item = STR("expenditure"), .fund = STR("fiscal"),
+			.function = STR("201")}},
+		{.at = {.item = STR("expenditure"), .fund = STR("fiscal"),
+			.function = STR("205")}},
 	};
+	struct outline_row *sorted;
+	size_t n = sizeof rows / sizeof *rows;
 	static const struct {
 		unsigned depth;
 		const char *last;
 	} WANT[] = {{0, "revenue"}, {0, "expenditure"}, {1, "basic.staff"},
-		    {1, "208"},     {2, "20805"},       {1, "general"}};
+		    {1, "208"},     {2, "20805"},       {1, "fiscal"},
+		    {2, "201"},     {2, "205"},         {1, "general"}};
 	struct arena a = {0};
 	struct share share;
 	struct labels l;
@@ -83,9 +95,10 @@ Test(outline, puts_parts_below_their_whole)
 
 	share_open(&share, NULL);
 	cr_assert_eq(labels_load(&l, &share, &m, LANG_EN), 0);
-	outline_arrange(&a, &l, rows, sizeof rows / sizeof *rows);
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct coordinates *at = &rows[i].at;
+	sorted = outline_arrange(&a, &l, rows, &n);
+	cr_assert_eq(n, sizeof WANT / sizeof *WANT);
+	for (size_t i = 0; i < n; i++) {
+		const struct coordinates *at = &sorted[i].at;
 		struct str last = at->function.n ? at->function
 				  : at->nature.n ? at->nature
 				  : at->fund.n	 ? at->fund
@@ -93,8 +106,8 @@ Test(outline, puts_parts_below_their_whole)
 
 		if (i == 0)
 			last = at->item;
-		cr_expect_eq(rows[i].depth, WANT[i].depth, "row %zu: %u", i,
-			     rows[i].depth);
+		cr_expect_eq(sorted[i].depth, WANT[i].depth, "row %zu: %u", i,
+			     sorted[i].depth);
 		cr_expect(str_equal(last, str_of(WANT[i].last)),
 			  "row %zu: %.*s", i, STR_ARG(last));
 	}
