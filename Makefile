@@ -8,6 +8,8 @@
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
 #   make test-browser    the HTML report in a headless browser
+#   make mutate          what bud-check notices of one number changed, in
+#                        every document; EVERY=10 every tenth number
 #   make bench           the filters against their peers; SHORT=1 small
 #   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
@@ -131,8 +133,17 @@ $B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv 
 
 units: $(UNITS)
 
+$B/mutate: $B/obj/mutate.o $B/libbud.a
+	$(call say,LD $@)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/obj/mutate.o: tests/mutate/mutate.c
+	@mkdir -p $(@D)
+	$(call say,CC $<)
+	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
 # Everything that tests/run needs, without the packages and without running.
-test-programs: all units fuzz-targets $B/bench/run $B/bench/empty
+test-programs: all units fuzz-targets $B/mutate $B/bench/run $B/bench/empty
 	@:
 
 test:
@@ -184,6 +195,11 @@ $B/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(call say,CC $<)
 	$Q$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -O2 -o $@ $<
+
+mutate:
+	@scripts/setup build
+	$(SUBMAKE) all $B/mutate
+	@/usr/bin/python3 tests/mutants $B --all --every $(or $(EVERY),1)
 
 bench:
 	@scripts/setup build

@@ -7,7 +7,8 @@ static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
 	for (size_t i = 0; f->table && i < ch->n; i++) {
 		const struct check_fact *o = fs->list[ch->list[i]];
 
-		if (o->table == f->table && o->f.value != f->f.value)
+		if (o->table == f->table && o->f.value != f->f.value &&
+		    !facts_same_row(o, f))
 			return true;
 	}
 	return false;

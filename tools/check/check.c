@@ -212,11 +212,13 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 {
 	enum trust trust = TRUST_FULL;
 
-	if (in->outcome == OUTCOME_FAIL)
+	if (in->outcome == OUTCOME_FAIL) {
 		trust = trust_failure(fs, in);
+		in->doubted = trust_doubt(fs, in);
+	}
 	if (trust == TRUST_NONE)
 		in->outcome = OUTCOME_SHORT;
-	in->certain = trust == TRUST_FULL;
+	in->certain = trust == TRUST_FULL && !in->doubted;
 }
 
 /* Whether a formula of the rule begins with such an item. */
@@ -282,6 +284,8 @@ void check_run(struct check *c)
 	for (size_t i = 0; i < r.n; i++)
 		if (!r.list[i].gathered)
 			finding_add(c, &r.list[i]);
+	c->instances = r.list;
+	c->n_instances = r.n;
 	map_release(&r.proven.sets);
 	map_release(&r.seen);
 	if (c->n_findings)

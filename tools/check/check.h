@@ -16,6 +16,7 @@
 
 /* The words that findings are made of, loaded once a run. */
 struct check_labels;
+struct instance; /* check/eval.h */
 
 /* Lives in the arena, but for a map that check_free_labels() gives back. */
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
@@ -36,6 +37,8 @@ struct check {
 	struct bud_verdict verdict;
 	struct bud_fact *derived;
 	size_t n_derived, cap_derived;
+	struct instance *instances; /* what the findings were made of */
+	size_t n_instances;
 };
 
 /* Begins a document; doc is its id where it has no document record. */

@@ -13,6 +13,7 @@ enum {
 	SMALL_GAP = 20,
 	/* Percent of the whole that a list in prose must reach to be one. */
 	MOST_PARTS = 80,
+	ALL_PARTS = 95, /* one that stands in many places */
 	MAX_WHOLES = 8,
 };
 
@@ -92,10 +93,17 @@ static bool is_closed(struct walk *w, const struct node *n,
 		return false;
 	if (l->table && w->reach <= LIST_NEAR)
 		return true;
+	/* a class that is gone has a change, but no level to prove the set by */
+	if (in->anchor->f.at.kind == KIND_CHANGE)
+		return false;
 	if (w->proven && map_get(&w->proven->sets,
 				 list_key(w->fs, in->rule, n->term.parts,
 					  in->anchor, l)))
 		return true;
+	/* a list that has a rest is whole */
+	for (size_t i = 0; n->term.parts == DIM_ITEM && i < l->n; i++)
+		if (str_ends(l->parts[i]->f.at.item, STR(".other")))
+			return true;
 	for (size_t i = 0; i < l->n; i++)
 		zero = zero || (!l->parts[i]->f.value &&
 				l->parts[i]->f.origin == ORIGIN_TEXT);
@@ -267,27 +275,43 @@ static bool is_selection(const struct walk *w)
 	return true;
 }
 
+/* Whether the gap is at most so many percent of the whole. */
+static bool is_within(struct ratio gap, struct ratio whole, int percent)
+{
+	struct ratio part;
+	int c;
+
+	return ratio_make(percent, 100, &part) &&
+	       ratio_multiply(part, whole, &part) &&
+	       ratio_compare(gap, part, &c) && c <= 0;
+}
+
 /* A list that falls short of its whole by so little, and has so many parts,
  * that no part can be meant to be missing. */
 static bool is_nearly_all(const struct walk *w)
 {
 	const struct instance *in = w->in;
 	const struct list *l = &w->last;
-	struct ratio gap, most, part;
+	struct ratio gap, most, whole = in->left.point;
+	bool selection;
 	int c;
 
 	if (!in->has_list || l->n < 2 || l->residue || in->rule->n_complete ||
 	    in->anchor->f.at.kind != KIND_LEVEL ||
-	    in->anchor->f.value <= 0 || is_selection(w) ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap))
+	    in->anchor->f.value <= 0 ||
+	    !ratio_subtract(whole, in->right.point, &gap))
 		return false;
+	selection = is_selection(w);
 	if (ratio_make((ratio_wide)l->parts[0]->f.quantum * SMALL_GAP,
 		       facts_scale(l->parts[0]->f.unit), &most) &&
-	    ratio_compare(gap, most, &c) && c <= 0)
+	    ratio_compare(gap, most, &c) && c <= 0 &&
+	    (!selection || is_within(gap, whole, 1)))
 		return true;
-	return w->reach < LIST_ANYWHERE && ratio_make(100 - MOST_PARTS, 100, &part) &&
-	       ratio_multiply(part, in->left.point, &part) &&
-	       ratio_compare(gap, part, &c) && c <= 0;
+	if (selection)
+		return false;
+	return w->reach < LIST_ANYWHERE
+		       ? is_within(gap, whole, 100 - MOST_PARTS)
+		       : l->n > 2 && is_within(gap, whole, 100 - ALL_PARTS);
 }
 
 static enum outcome judge(struct walk *w, enum state state)
@@ -336,12 +360,37 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-/* Whether an instance says more than the one kept so far. */
+static bool is_reckoned(const struct instance *in)
+{
+	return in->outcome == OUTCOME_FAIL || in->outcome == OUTCOME_SHORT ||
+	       in->outcome == OUTCOME_TRUNCATION;
+}
+
+/* |left - right| of one is less than that of the other. */
+static bool is_closer(const struct instance *in, const struct instance *kept)
+{
+	struct ratio a, b;
+	int c;
+
+	if (!ratio_subtract(in->left.point, in->right.point, &a) ||
+	    !ratio_subtract(kept->left.point, kept->right.point, &b))
+		return false;
+	a.num = a.num < 0 ? -a.num : a.num;
+	b.num = b.num < 0 ? -b.num : b.num;
+	return ratio_compare(a, b, &c) && c < 0;
+}
+
+/* Whether an instance says more than the one kept so far: of two lists that
+ * do not make their whole, the one that comes nearest to it was meant. */
 static bool is_better(const struct instance *in, const struct instance *kept)
 {
 	if (!kept->rule || holds(in))
 		return true;
-	return kept->outcome == OUTCOME_NONE && in->outcome != OUTCOME_NONE;
+	if (is_reckoned(in) && is_reckoned(kept))
+		return !(kept->closed && kept->outcome == OUTCOME_FAIL) &&
+		       is_closer(in, kept);
+	return (is_reckoned(in) && kept->outcome == OUTCOME_OPEN) ||
+	       (kept->outcome == OUTCOME_NONE && in->outcome != OUTCOME_NONE);
 }
 
 static void eval_wholes(const struct check_facts *fs,

@@ -60,6 +60,8 @@ struct instance {
 	size_t n_wholes;  /* of a share: how many may be its whole */
 	bool guessed;     /* it names none that is stated */
 	bool misread;     /* the rule fails all over the table */
+	bool proven;      /* the rule holds in most rows of the table */
+	const struct check_fact *doubted; /* the parser's doubt explains it */
 	bool certain;     /* a failure is to be believed; see trust.h */
 };
 

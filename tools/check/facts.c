@@ -236,6 +236,21 @@ const struct check_chain *facts_along(const struct check_facts *fs,
 	return map_get(&fs->chains, key_of(key));
 }
 
+bool facts_same_row(const struct check_fact *a, const struct check_fact *b)
+{
+	return a->table && a->table == b->table && a->row && a->row == b->row;
+}
+
+/* Prose without lines and headings: so many bytes are a long paragraph. */
+static bool is_close(const struct check_fact *a, const struct check_fact *b)
+{
+	enum { PARAGRAPH = 1000 };
+	int64_t gap = a->f.span_start - b->f.span_start;
+
+	return !a->f.line && a->f.span_start >= 0 && b->f.span_start >= 0 &&
+	       (gap < 0 ? -gap : gap) <= PARAGRAPH;
+}
+
 int facts_distance(const struct check_fact *a, const struct check_fact *b)
 {
 	if (a->table && a->table == b->table)
@@ -244,7 +259,9 @@ int facts_distance(const struct check_fact *a, const struct check_fact *b)
 		return a->table && b->table ? 2 : 3;
 	if (a->f.line && a->f.line == b->f.line && a->f.page == b->f.page)
 		return 0;
-	return a->section == b->section && a->section ? 1 : 2;
+	if (a->section != b->section)
+		return 2;
+	return a->section || is_close(a, b) ? 1 : 2;
 }
 
 bool facts_trusted(const struct check_fact *a, const struct check_fact *b)

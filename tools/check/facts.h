@@ -85,6 +85,9 @@ const struct check_chain *facts_at(const struct check_facts *fs,
 const struct check_chain *facts_along(const struct check_facts *fs,
 				      const check_word at[DIMS], enum dim dim);
 
+/* Whether both stand in one row of a table. */
+bool facts_same_row(const struct check_fact *a, const struct check_fact *b);
+
 /*
  * How near a fact stands: 0 in the same table or line, 1 in the same
  * section, 2 in prose both or tables both, 3 elsewhere.

@@ -152,29 +152,20 @@ static void put_subject(struct buf *out, const struct check *c, enum lang lang,
 }
 
 /* Doubt about the reading makes a failure a note that says so. */
-static bool soften(struct check *c, struct bud_finding *f,
-		   const struct check_fact **facts, size_t n)
+static void soften(struct check *c, struct bud_finding *f,
+		   const struct check_fact *of)
 {
-	for (size_t i = 0; i < n; i++) {
-		bool doubt = facts[i]->f.doubt.n != 0;
+	f->level = LEVEL_NOTE;
+	for (size_t k = 0; k < 2; k++) {
+		enum lang lang = BOTH[k];
+		struct str *m = lang == LANG_ZH ? &f->message_zh : &f->message;
+		struct str p = label_phrase(c->labels, lang,
+					    of->f.doubt.n ? "check-doubt"
+							  : "check-approx");
 
-		if (!doubt && !facts[i]->f.approx)
-			continue;
-		f->level = LEVEL_NOTE;
-		for (size_t k = 0; k < 2; k++) {
-			enum lang lang = BOTH[k];
-			struct str *m = lang == LANG_ZH ? &f->message_zh
-							: &f->message;
-			struct str p = label_phrase(
-				c->labels, lang,
-				doubt ? "check-doubt" : "check-approx");
-
-			*m = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(*m),
-					STR_ARG(p), STR_ARG(facts[i]->f.doubt));
-		}
-		return true;
+		*m = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(*m),
+				STR_ARG(p), STR_ARG(of->f.doubt));
 	}
-	return false;
 }
 
 /* Adds a fact of one of several documents, and its document once. */
@@ -486,14 +477,14 @@ void finding_add(struct check *c, const struct instance *in)
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
-	in_doubt = f.level == LEVEL_ERROR && !in->certain;
+	in_doubt = f.level == LEVEL_ERROR && !in->certain && !in->doubted;
 	if (in_doubt)
 		f.level = LEVEL_WARNING;
 	f.message = say(c, in, &f, LANG_EN, in_doubt);
 	f.message_zh = say(c, in, &f, LANG_ZH, in_doubt);
 	add_evidence(c, &f, in);
-	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE)
-		soften(c, &f, facts, n);
+	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE && in->doubted)
+		soften(c, &f, in->doubted);
 	keep(c, &f);
 }
 

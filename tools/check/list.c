@@ -19,18 +19,13 @@ static size_t end_of_list(const struct check_facts *fs,
 	return SIZE_MAX;
 }
 
-static bool is_row(const struct check_fact *a, const struct check_fact *b)
-{
-	return a->table && a->table == b->table && a->row && a->row == b->row;
-}
-
 static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		   int reach, size_t end)
 {
 	if (reach == LIST_ANYWHERE)
 		return true;
 	if (reach == LIST_ROW)
-		return is_row(anchor, f);
+		return facts_same_row(anchor, f);
 	if (anchor->table)
 		return reach == LIST_NEAR ? f->table == anchor->table
 					  : f->table && f->section &&

@@ -116,7 +116,10 @@ static bool is_nearer(const struct check_fact *anchor,
 		      const struct check_fact *a, const struct check_fact *b)
 {
 	int x = facts_distance(anchor, a), y = facts_distance(anchor, b);
+	bool own = facts_same_row(anchor, a);
 
+	if (own != facts_same_row(anchor, b))
+		return own;
 	if (x != y)
 		return x < y;
 	if (x <= 1 && apart(anchor, a) != apart(anchor, b))

@@ -9,6 +9,8 @@ enum {
 	NEAR_PERCENT = 20, /* two values that may be slips of each other */
 	MANY_VALUES = 3,
 	MANY_ROWS = 4,     /* more than one slip fails, with its totals */
+	PROVEN_ROWS = 3,   /* a rule that holds so often is held rightly */
+	PROVEN_SHARE = 3,  /* and so many times as often as it fails */
 	SLIP = 20,         /* last places that a slip of the pen may be off */
 	UNIT_SLIP = 10000, /* 元 written for 万元 */
 };
@@ -29,34 +31,61 @@ static void note_split(const struct check_facts *fs, size_t i)
 	for (size_t k = 0; f->table && k < ch->n && !f->split; k++) {
 		const struct check_fact *o = fs->list[ch->list[k]];
 
-		f->split = o->table == f->table && o->f.value != f->f.value;
+		f->split = o->table == f->table &&
+			   o->f.value != f->f.value && !facts_same_row(o, f);
 	}
 }
 
-/* A rule that fails in row after row of a table: its columns were misread. */
+static bool has_held(const struct instance *in)
+{
+	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
+}
+
+/* Whether the parts of its list are rows of a table, not columns. */
+static bool runs_down(const struct instance *in)
+{
+	for (size_t i = 0; i < in->n_bindings; i++) {
+		const struct node *n = in->bindings[i].node;
+
+		if (n->kind == NODE_SUM && (n->term.parts == DIM_FUNCTION ||
+					    n->term.parts == DIM_ECONOMIC ||
+					    n->term.parts == DIM_ENTITY))
+			return true;
+	}
+	return false;
+}
+
+/* A rule that fails in row after row of a table: its columns were misread.
+ * One that holds in most of them was held against the right ones. */
 static void note_misread(struct instance *list, size_t n,
 			 const struct check_facts *fs)
 {
 	size_t *failed = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
 	size_t *held = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
+	size_t *some = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
 
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i; k < n && list[k].rule == list[i].rule; k++) {
 			check_word t = list[k].anchor->table;
 
 			failed[t] += list[k].outcome == OUTCOME_FAIL;
-			held[t] += list[k].outcome == OUTCOME_EXACT ||
-				   list[k].outcome == OUTCOME_ROUNDING;
+			held[t] += has_held(&list[k]);
+			some[t] += has_held(&list[k]) &&
+				   list[k].anchor->f.value && list[k].known;
 		}
 		for (size_t j = i; j < k; j++) {
 			check_word t = list[j].anchor->table;
 
 			list[j].misread = t && failed[t] > MANY_ROWS &&
 					  failed[t] * 3 > held[t];
+			list[j].proven = t && some[t] >= PROVEN_ROWS &&
+					 some[t] >= failed[t] * PROVEN_SHARE;
 		}
-		for (size_t j = i; j < k; j++)
-			failed[list[j].anchor->table] =
-				held[list[j].anchor->table] = 0;
+		for (size_t j = i; j < k; j++) {
+			check_word t = list[j].anchor->table;
+
+			failed[t] = held[t] = some[t] = 0;
+		}
 	}
 }
 
@@ -103,8 +132,7 @@ static void note_column(struct rows *r, const struct instance *in,
 	struct ratio gap;
 	int c;
 
-	r->held = r->held || in->outcome == OUTCOME_EXACT ||
-		  in->outcome == OUTCOME_ROUNDING;
+	r->held = r->held || has_held(in);
 	if (!is_short(in) ||
 	    !ratio_subtract(in->left.point, in->right.point, &gap))
 		return;
@@ -154,8 +182,7 @@ void trust_note(struct instance *list, size_t n, const struct check_facts *fs)
 		size_t n_facts, values;
 
 		if (agreement ? in->outcome != OUTCOME_FAIL
-			      : in->outcome != OUTCOME_EXACT &&
-					in->outcome != OUTCOME_ROUNDING)
+			      : !has_held(in))
 			continue;
 		values = agreement ? agree_count(in) : 0;
 		n_facts = eval_facts(fs, in, &facts);
@@ -287,7 +314,8 @@ static bool has_stranger(const struct instance *in)
 {
 	struct ratio gap;
 
-	if (!ratio_subtract(in->right.point, in->left.point, &gap) ||
+	if (!in->left.point.num ||
+	    !ratio_subtract(in->right.point, in->left.point, &gap) ||
 	    compare_times(gap, 1, ratio_of(in->anchor->f.quantum * SLIP)) <= 0)
 		return false;
 	for (size_t i = 0; i < in->n_bindings; i++) {
@@ -311,6 +339,8 @@ static bool is_bare_share(const struct check_fact *f)
 {
 	const struct coordinates *k = &f->f.at;
 
+	if (f->f.whole.n && !str_starts(f->f.whole, k->item))
+		return false;
 	return k->kind == KIND_SHARE && !k->fund.n && !k->function.n &&
 	       !k->economic.n && !k->nature.n &&
 	       str_find(k->item, STR(".")) == SIZE_MAX;
@@ -319,8 +349,7 @@ static bool is_bare_share(const struct check_fact *f)
 static bool is_one_row(const struct check_fact **facts, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!facts[i]->table || facts[i]->table != facts[0]->table ||
-		    !facts[i]->row || facts[i]->row != facts[0]->row)
+		if (!facts_same_row(facts[0], facts[i]))
 			return false;
 	return true;
 }
@@ -339,7 +368,7 @@ static enum trust trust_identity(const struct check_facts *fs,
 	if (is_one_row(facts, n))
 		return TRUST_FULL;
 	for (size_t i = 0; i < n; i++) {
-		if (facts[i]->split)
+		if (facts[i]->split && !(in->proven && runs_down(in)))
 			return TRUST_NONE;
 		disputed = disputed || facts[i]->values > 1;
 		if (facts_distance(in->anchor, facts[i]) > 1)
@@ -354,6 +383,49 @@ static enum trust trust_identity(const struct check_facts *fs,
 	    ratio_round(gap, 1, &fen) && is_balance(fs, in->anchor, fen))
 		return TRUST_LITTLE;
 	return same_order(in) ? TRUST_FULL : TRUST_LITTLE;
+}
+
+/* Doubts of the parser that are about a whole table or its rows. */
+static const struct {
+	struct str words; /* that the doubt begins with */
+	bool table;       /* nothing to facts of one table */
+} DOUBTS[] = {
+	{STR_INIT("the table states no unit"), true},
+	{STR_INIT("stands more than once in its table"), false},
+	{STR_INIT("a part by government class"), false},
+	{STR_INIT("a unit of the same name"), false},
+	{STR_INIT("class "), false},
+};
+
+static bool is_one_table(const struct check_fact **facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!facts[i]->table || facts[i]->table != facts[0]->table)
+			return false;
+	return true;
+}
+
+const struct check_fact *trust_doubt(const struct check_facts *fs,
+				     const struct instance *in)
+{
+	const struct check_fact **facts;
+	size_t n = eval_facts(fs, in, &facts);
+	bool row = is_one_row(facts, n), table = is_one_table(facts, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bud_fact *f = &facts[i]->f;
+		bool matters = f->doubt.n != 0;
+
+		for (size_t k = 0; k < sizeof DOUBTS / sizeof *DOUBTS; k++)
+			if (str_starts(f->doubt, DOUBTS[k].words))
+				matters = DOUBTS[k].table
+						  ? !table
+						  : !row && !(table && in->proven &&
+							      runs_down(in));
+		if (matters || f->approx)
+			return facts[i];
+	}
+	return NULL;
 }
 
 enum trust trust_failure(const struct check_facts *fs,

@@ -35,4 +35,12 @@ enum trust {
 enum trust trust_failure(const struct check_facts *fs,
 			 const struct instance *in);
 
+/*
+ * The fact of which the parser's own doubt explains a failure, or NULL. That
+ * a table states no unit is no matter within the table, nor what a row is
+ * within the row, nor in a table where the rule holds in most of the rows.
+ */
+const struct check_fact *trust_doubt(const struct check_facts *fs,
+				     const struct instance *in);
+
 #endif
