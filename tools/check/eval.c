@@ -13,7 +13,7 @@ enum {
 	SMALL_GAP = 20,
 	/* Percent of the whole that a list in prose must reach to be one. */
 	MOST_PARTS = 80,
-	ALL_PARTS = 95, /* one that stands in many places */
+	ALL_PARTS = 95, /* the items of a class, each told in its place */
 	MAX_WHOLES = 8,
 };
 
@@ -311,7 +311,8 @@ static bool is_nearly_all(const struct walk *w)
 		return false;
 	return w->reach < LIST_ANYWHERE
 		       ? is_within(gap, whole, 100 - MOST_PARTS)
-		       : l->n > 2 && is_within(gap, whole, 100 - ALL_PARTS);
+		       : l->n > 2 && in->anchor->f.at.function.n &&
+				 is_within(gap, whole, 100 - ALL_PARTS);
 }
 
 static enum outcome judge(struct walk *w, enum state state)
