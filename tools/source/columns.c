@@ -1,7 +1,8 @@
 /*
- * Numbers stand under each other at their right ends, labels at their left
- * ends. Those ends make the columns; every field goes to the column that it
- * overlaps most, a head over several columns spans them.
+ * Where white gaps run down between the fields of all rows, they part the
+ * columns. Otherwise numbers stand under each other at their right ends,
+ * labels at their left ends, and those ends make the columns. Every field goes
+ * to the column that it overlaps most, a head over several columns spans them.
  */
 #include "source/columns.h"
 
@@ -45,11 +46,30 @@ static bool is_row(const struct column_row *r)
 	return false;
 }
 
+static bool names_unit(const struct column_row *r)
+{
+	struct str last = r->n ? r->fields[r->n - 1].text
+			       : (struct str){NULL, 0};
+
+	return str_find(last, STR("单位：")) != SIZE_MAX ||
+	       str_find(last, STR("单位:")) != SIZE_MAX;
+}
+
+/* The title or the unit line of a table: what stands above belongs to another
+ * one. */
+static bool opens_table(const struct column_row *r)
+{
+	return names_unit(r) ||
+	       (r->n == 1 && str_ends(r->fields[0].text, STR("表")));
+}
+
 /* A line that may stand in a table without being a row of numbers. */
 static bool is_part(const struct column_row *r)
 {
 	if (r->blank || r->stop)
 		return r->blank && !r->stop;
+	if (opens_table(r))
+		return false;
 	if (r->n > 1)
 		return true;
 	return utf8_columns(r->fields[0].text) <= 40 &&
@@ -82,11 +102,30 @@ static bool stands_apart(const struct column_row *r, int unit)
 	return r->n > 1 || (r->n == 1 && r->fields[0].x0 > INDENT * unit);
 }
 
+/* The first line of the head above rows[at]; *titled: the title or the unit
+ * line of a table stands above it. */
+static size_t find_head(const struct column_row *rows, size_t from, size_t at,
+			bool *titled)
+{
+	size_t first = at;
+
+	*titled = false;
+	for (size_t k = at; k-- > from && at - k <= MOST_HEAD;) {
+		*titled = opens_table(&rows[k]);
+		if (!is_part(&rows[k]) || (rows[k].n == 1 && k + 1 < first))
+			break;
+		if (rows[k].n > 1)
+			first = k;
+	}
+	return first;
+}
+
 bool columns_find(const struct column_row *rows, size_t n, int unit,
 		  size_t from, size_t *first, size_t *end)
 {
 	for (size_t i = from; i < n; i++) {
 		size_t count = 1, last = i, lines = 0;
+		bool titled;
 
 		if (!is_row(&rows[i]))
 			continue;
@@ -102,24 +141,12 @@ bool columns_find(const struct column_row *rows, size_t n, int unit,
 					 !stands_apart(&rows[k], unit);
 			}
 		}
-		if (count < LEAST_ROWS || is_contents(rows + i, last + 1 - i)) {
-			i = last;
-			continue;
-		}
-		*first = i;
-		for (size_t k = i; k-- > from && i - k <= MOST_HEAD;) {
-			if (!is_part(&rows[k]) ||
-			    (rows[k].n == 1 && k + 1 < *first))
-				break;
-			if (rows[k].n > 1 &&
-			    str_find(rows[k].fields[rows[k].n - 1].text,
-				     STR("单位")) != SIZE_MAX)
-				break;
-			if (rows[k].n > 1)
-				*first = k;
-		}
+		*first = find_head(rows, from, i, &titled);
 		*end = last + 1;
-		return true;
+		if ((count >= LEAST_ROWS || (titled && *first < i)) &&
+		    !is_contents(rows + i, last + 1 - i))
+			return true;
+		i = last;
 	}
 	return false;
 }
@@ -132,6 +159,7 @@ struct column {
 struct columns {
 	struct column *v;
 	size_t n, cap;
+	bool apart; /* white gaps part them */
 };
 
 struct edge {
@@ -247,13 +275,144 @@ static void find_columns(struct arena *a, struct columns *c,
 		qsort(c->v, c->n, sizeof *c->v, by_middle);
 }
 
-size_t columns_disorder(struct arena *a, const struct column_row *rows,
-			size_t n, int unit)
+/* The first column that shares a place with [x0, x1); *n: how many do. */
+static size_t touched(const struct columns *c, int x0, int x1, size_t *n)
 {
-	struct columns c = {0};
+	size_t first = 0;
 
-	cluster(a, &c, rows, n, true, unit);
-	return c.n;
+	*n = 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (shared(c->v[i].x0, c->v[i].x1, x0, x1)) {
+			first = *n ? first : i;
+			++*n;
+		}
+	return first;
+}
+
+/* False where the field stands within the column. */
+static bool widen(struct column *c, const struct column_field *f)
+{
+	if (c->x0 <= f->x0 && f->x1 <= c->x1)
+		return false;
+	c->x0 = f->x0 < c->x0 ? f->x0 : c->x0;
+	c->x1 = f->x1 > c->x1 ? f->x1 : c->x1;
+	return true;
+}
+
+/* Adds a field to the columns: those that it touches become one. */
+static void unite(struct arena *a, struct columns *c,
+		  const struct column_field *f)
+{
+	size_t n, at = touched(c, f->x0, f->x1, &n);
+
+	if (!n) {
+		for (at = 0; at < c->n && c->v[at].x0 < f->x0; at++)
+			;
+		add_column(a, c, (struct column){0});
+		memmove(c->v + at + 1, c->v + at,
+			(c->n - 1 - at) * sizeof *c->v);
+		c->v[at] = (struct column){f->x0, f->x1, false};
+		return;
+	}
+	c->v[at].x1 = c->v[at + n - 1].x1;
+	(void)widen(&c->v[at], f);
+	memmove(c->v + at + 1, c->v + at + n,
+		(c->n - at - n) * sizeof *c->v);
+	c->n -= n - 1;
+}
+
+/* Gives heads [0, n) their columns, the lowest first: one that stands over a
+ * column widens it, which may bring it under another head; where no more do,
+ * one that stands over none is a column without amounts. */
+static void add_heads(struct arena *a, struct columns *c,
+		      const struct column_row *rows, size_t n)
+{
+	const struct column_field *lonely;
+	bool wider;
+
+	do {
+		lonely = NULL;
+		wider = false;
+		for (size_t i = n; i-- > 0;)
+			for (size_t k = 0; k < rows[i].n; k++) {
+				const struct column_field *f =
+					&rows[i].fields[k];
+				size_t touches, at = touched(c, f->x0, f->x1,
+							     &touches);
+
+				if (touches == 1)
+					wider = widen(&c->v[at], f) || wider;
+				else if (!touches && !lonely)
+					lonely = f;
+			}
+		if (lonely && !wider)
+			unite(a, c, lonely);
+	} while (lonely || wider);
+}
+
+/* Columns between white gaps of the body. A head that stands over none of them
+ * is of one without amounts. False: the rows leave no such gaps. */
+static bool find_gaps(struct arena *a, struct columns *c,
+		      const struct column_row *rows, size_t n)
+{
+	size_t body = 0, touches;
+
+	*c = (struct columns){.apart = true};
+	while (body < n && !is_row(&rows[body]))
+		body++;
+	for (size_t i = body; i < n; i++)
+		for (size_t k = 0; k < rows[i].n; k++)
+			unite(a, c, &rows[i].fields[k]);
+	for (size_t i = body; i < n; i++)
+		for (size_t k = 1; k < rows[i].n; k++)
+			if (touched(c, rows[i].fields[k].x0,
+				    rows[i].fields[k].x1, &touches) ==
+			    touched(c, rows[i].fields[k - 1].x0,
+				    rows[i].fields[k - 1].x1, &touches))
+				return false;
+	add_heads(a, c, rows, body);
+	return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const int *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Whether a sorted list has the value once. */
+static bool is_alone(const int *list, size_t n, int value)
+{
+	const int *at = bsearch(&value, list, n, sizeof *list, by_value);
+
+	return !((at > list && at[-1] == value) ||
+		 (at + 1 < list + n && at[1] == value));
+}
+
+size_t columns_disorder(struct arena *a, const struct column_row *rows,
+			size_t n)
+{
+	size_t fields = 0, alone = 0;
+	int *left, *right;
+
+	for (size_t i = 0; i < n; i++)
+		fields += rows[i].n;
+	left = ARENA_ARRAY(a, int, fields + 1);
+	right = ARENA_ARRAY(a, int, fields + 1);
+	fields = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < rows[i].n; k++) {
+			left[fields] = rows[i].fields[k].x0;
+			right[fields++] = rows[i].fields[k].x1;
+		}
+	qsort(left, fields, sizeof *left, by_value);
+	qsort(right, fields, sizeof *right, by_value);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < rows[i].n; k++)
+			alone += is_alone(left, fields, rows[i].fields[k].x0) &&
+				 is_alone(right, fields, rows[i].fields[k].x1);
+	return alone;
 }
 
 /* The column of a field: of its kind if it has one there. */
@@ -278,6 +437,21 @@ static size_t column_of(const struct columns *c, const struct column_field *f,
 	return at;
 }
 
+/* A head stands over all columns that it covers. */
+static void span_head(const struct columns *c, const struct column_field *f,
+		      bool body, size_t *from, size_t *to)
+{
+	for (size_t i = 0; !body && i < c->n; i++) {
+		int width = c->v[i].x1 - c->v[i].x0;
+
+		if (shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1) * 3 <
+		    width * 2)
+			continue;
+		*from = i < *from ? i : *from;
+		*to = i > *to ? i : *to;
+	}
+}
+
 static void put_row(struct grid *g, const struct columns *c,
 		    const struct column_row *r, unsigned row)
 {
@@ -287,17 +461,16 @@ static void put_row(struct grid *g, const struct columns *c,
 	for (size_t k = 0; k < r->n; k++) {
 		const struct column_field *f = &r->fields[k];
 		bool number = k && is_number(f->text);
-		size_t from = column_of(c, f, number), to = from;
+		size_t from, to;
 
-		/* A head stands over all columns that it covers. */
-		for (size_t i = 0; !body && i < c->n; i++) {
-			int width = c->v[i].x1 - c->v[i].x0;
+		if (c->apart) {
+			size_t n;
 
-			if (shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1) * 3 <
-			    width * 2)
-				continue;
-			from = i < from ? i : from;
-			to = i > to ? i : to;
+			from = touched(c, f->x0, f->x1, &n);
+			to = from + n - 1;
+		} else {
+			from = to = column_of(c, f, number);
+			span_head(c, f, body, &from, &to);
 		}
 		if (from < next && next < c->n)
 			from = next;
@@ -358,7 +531,10 @@ struct grid *columns_build(struct arena *a, const struct column_row *rows,
 
 	*g = (struct grid){.arena = a, .page = rows[0].page,
 			   .line = rows[0].line};
-	find_columns(a, &c, rows, n, unit);
+	if (!find_gaps(a, &c, rows, n)) {
+		c = (struct columns){0};
+		find_columns(a, &c, rows, n, unit);
+	}
 	for (size_t i = 0; i < n;) {
 		struct column_row joined;
 		size_t used = join_labels(a, rows, i, n, unit, &joined);

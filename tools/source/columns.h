@@ -37,9 +37,9 @@ bool columns_find(const struct column_row *rows, size_t n, int unit,
 struct grid *columns_build(struct arena *a, const struct column_row *rows,
 			   size_t n, int unit);
 
-/* How badly the numbers of the rows line up: less is better. */
+/* How many fields line up with no other at either end: less is better. */
 size_t columns_disorder(struct arena *a, const struct column_row *rows,
-			size_t n, int unit);
+			size_t n);
 
 /* Splits a line at two blanks and more, and behind a number that one blank
  * keeps from a label. wide: Chinese characters count as two. */

@@ -167,8 +167,8 @@ static void find_columns(struct arena *a, struct lines *l,
 
 		if (!wide)
 			wide = split_rows(a, l, raw, true);
-		if (columns_disorder(a, wide + first, n, 1) <
-		    columns_disorder(a, narrow + first, n, 1))
+		if (columns_disorder(a, wide + first, n) <
+		    columns_disorder(a, narrow + first, n))
 			rows = wide;
 		l->v[first].grid = columns_build(a, rows + first, n, 1);
 		for (size_t i = first + 1; i < end; i++)
