@@ -490,6 +490,33 @@ static void doubt_namesakes(struct segment *s, const struct layout *l,
 			labels[i].doubt = STR("a unit of the same name");
 }
 
+static bool has_amounts(const struct segment *s, const struct side *side,
+			unsigned row)
+{
+	for (unsigned col = side->first; col < side->end; col++) {
+		const struct table_cell *c = matrix_cell(s->m, row, col);
+
+		if (c && c->kind == CELL_NUMBER &&
+		    s->memory->layout.columns[col].role == ROLE_VALUE)
+			return true;
+	}
+	return false;
+}
+
+/* 公用经费合计 under two lists of classes, its amount under the second. */
+static void share_labels(struct segment *s, const struct layout *l,
+			 struct row_label *labels)
+{
+	for (unsigned i = 0; i < s->to - s->from; i++)
+		for (unsigned k = 1; k < l->n_sides; k++) {
+			struct row_label *at = &labels[i * l->n_sides + k];
+
+			if (!at->any && at[-1].known && !at[-1].class_row &&
+			    !has_amounts(s, &l->sides[k - 1], s->from + i))
+				*at = at[-1];
+		}
+}
+
 void segment_emit(struct segment *s)
 {
 	const struct layout *l = &s->memory->layout;
@@ -507,6 +534,7 @@ void segment_emit(struct segment *s)
 				       s->from + i);
 			state->balance = state->balance || label->balance;
 		}
+	share_labels(s, l, labels);
 	doubt_parts(s, l, labels);
 	doubt_namesakes(s, l, labels);
 	for (unsigned k = 0; k < l->n_sides; k++)

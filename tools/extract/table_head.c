@@ -136,10 +136,10 @@ static bool is_label(enum table_role role)
 static bool has_head_words(const struct extract *x, const struct matrix *m,
 			   unsigned row, unsigned wanted, bool *labels)
 {
-	unsigned n = 0;
+	unsigned n = 0, classes = 0;
+	bool total = false; /* 合计 | 办公费 | 印刷费: classes of columns */
 
 	*labels = false;
-
 	for (unsigned col = 0; col < m->n_cols; col++) {
 		const struct table_cell *c = matrix_cell(m, row, col);
 		struct meaning means = {0};
@@ -152,11 +152,15 @@ static bool has_head_words(const struct extract *x, const struct matrix *m,
 		     means.phase) &&
 		    !means.unknown && !(means.total && c->text.n < 4))
 			n++;
+		else if (means.class_term && !means.unknown &&
+			 !mark_length(&c->text))
+			classes++;
+		total = total || means.total || means.part;
 		if (!means.unknown &&
 		    (is_label(means.role) || means.role == ROLE_SERIAL))
 			*labels = true;
 	}
-	return n >= wanted;
+	return n + (total ? classes : 0) >= wanted;
 }
 
 static bool starts_body(const struct extract *x, const struct chars *c)

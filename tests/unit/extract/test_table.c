@@ -401,6 +401,24 @@ static const struct example CLASSES[] = {
 	 "level 2000000\n"
 	 "t1.r3.c7 2023 approved expenditure general 2080201 50501 basic "
 	 "level 2000000\n"},
+	{"classes as columns under a group without merged cells",
+	 "机关运行经费表\n单位：万元\n单位名称\t机关运行经费\t\t\n"
+	 "\t合计\t办公费\t水费\n合计\t3.00\t2.00\t1.00\n",
+	 "t1.r3.c2 2023 approved operating_cost - - - - level 3000000\n"
+	 "t1.r3.c3 2023 approved operating_cost - - 30201 - level 2000000\n"
+	 "t1.r3.c4 2023 approved operating_cost - - 30205 - level 1000000\n"},
+	{"a sum of two lists, its amount under the second",
+	 "一般公共预算基本支出表\n单位：万元\n"
+	 "公用经费\t\t\t\t\t\n"
+	 "科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n"
+	 "302\t商品和服务支出\t2.00\t310\t资本性支出\t1.00\n"
+	 "公用经费合计\t\t\t\t\t3.00\n",
+	 "t1.r3.c3 2023 approved expenditure general - 302 basic level "
+	 "2000000\n"
+	 "t1.r3.c6 2023 approved expenditure general - 310 basic level "
+	 "1000000\n"
+	 "t1.r4.c6 2023 approved expenditure general - - basic.operating "
+	 "level 3000000\n"},
 	{"a memo item is a class among classes",
 	 "机关运行经费表\n单位：万元\n单位名称\t合计\t办公费\t水费\t会议费\n"
 	 "合计\t3.00\t1.00\t1.00\t1.00\n"
