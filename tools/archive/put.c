@@ -67,7 +67,7 @@ static int put_source(struct put *p, const struct bud_member *m)
 {
 	char path[SOURCE_PATH], hex[ARCHIVE_HASH];
 	struct buf bytes = {0};
-	const char *error = NULL;
+	const char *error;
 	int failed = 0;
 
 	if (!archive_is_hash(m->sha256)) {
@@ -77,10 +77,10 @@ static int put_source(struct put *p, const struct bud_member *m)
 	archive_source_path(m->sha256, path);
 	if (archive_has(p->archive, path))
 		return 0;
-	if (str_equal(m->source, STR("-"))) {
-		say(p, "source-not-kept", m->source, NULL);
-	} else if (reader_slurp(str_cstring(&p->arena, m->source), 0, &bytes,
-				&error)) {
+	error = str_equal(m->source, STR("-"))
+			? "it came by standard input"
+			: original_read(&p->original, m->source, &bytes);
+	if (error) {
 		say(p, "source-not-kept", m->source, error);
 	} else {
 		member_hash(buf_str(&bytes), hex);
@@ -259,4 +259,5 @@ void put_release(struct put *p)
 	buf_release(&p->group);
 	buf_release(&p->normal);
 	buf_release(&p->doc);
+	original_release(&p->original);
 }

@@ -11,6 +11,7 @@
 #ifndef BUD_ARCHIVE_PUT_H
 #define BUD_ARCHIVE_PUT_H
 
+#include "archive/original.h"
 #include "archive/transaction.h"
 
 struct put {
@@ -35,6 +36,7 @@ struct put {
 	int64_t promised;
 	struct map seen; /* what this put has added */
 	struct arena seen_arena;
+	struct original original; /* of sources */
 };
 
 void put_begin(struct put *p);
