@@ -22,7 +22,10 @@ CFLAGS ?= -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Werror
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
-LIBS = -ljansson -lcsv -lz -lmd -lutf8proc
+# Small libraries go into the programs where the system has them so: to find
+# and load five of them costs as much as to start a program does.
+LIBS := $(foreach l,jansson csv z md utf8proc,$(if $(filter /%,$(shell \
+	$(CC) -print-file-name=lib$l.a)),-l:lib$l.a,-l$l))
 B = build
 PREFIX = /usr/local
 # make V=1 shows the commands; JOBS processes where make was given no -j.
@@ -36,7 +39,11 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 ROOMS = base record source lexicon extract parse check diff render archive
 LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
-LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o
+LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o \
+	$B/obj/vocabulary.o
+# What reads the vocabulary, to have it read at build time.
+LEXICON_OBJ := $(filter-out %/choose.o,$(filter $B/obj/base/% \
+	$B/obj/record/% $B/obj/lexicon/% %/share.o,$(LIB_OBJ)))
 # Readers of heavy formats, and the pkg-config names of what each one needs.
 LIBEXEC_SRC := $(wildcard tools/libexec/*.c)
 READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-*.c))
@@ -69,9 +76,11 @@ $(SCRIPTS): $B/%: scripts/nightly/%
 	@mkdir -p $(@D)
 	$Qinstall $< $@
 
+# The vocabulary is full of pointers, which only a program at a fixed address
+# need not mend at every start. What reads hostile formats is linked as usual.
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$(call say,LD $@)
-	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$Q$(CC) $(ALL_CFLAGS) -no-pie $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Headers of other projects need not be clean to our taste.
 $B/obj/libexec/%.o: tools/libexec/%.c
@@ -123,6 +132,17 @@ $B/obj/share.S: scripts/embed $(SHARE)
 
 $B/obj/share.o: $B/obj/share.S
 	$Q$(CC) -c -o $@ $<
+
+$B/vocabulary: $B/obj/build/vocabulary.o $(LEXICON_OBJ)
+	$(call say,LD $@)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$B/obj/vocabulary.c: $B/vocabulary
+	$(call say,VOCABULARY $@)
+	$Q$B/vocabulary >$@.tmp && mv $@.tmp $@
+
+$B/obj/vocabulary.o: $B/obj/vocabulary.c
+	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv \
 		scripts/man-messages

@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 	struct input_list list = {.separator = '\n'};
 	struct parse_run r = {.parse = &p, .list = &list, .output = "-",
 			      .workers = 1};
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	int id, outputs = 0, show = 0;
 
 	program_start(&g, &SPEC, argc, argv);

@@ -1,7 +1,8 @@
 /*
  * Chunks in a singly linked list, each at least twice as large as the one
  * before up to CHUNK_MAX, so that small lines stay in one small chunk and
- * large documents need few calls to malloc.
+ * large documents need few calls to malloc. Memory is zeroed when it is handed
+ * out, so that what a document did not need is never touched.
  */
 #include "base/arena.h"
 
@@ -79,7 +80,6 @@ void arena_reset(struct arena *a)
 		c = next;
 	}
 	keep->next = NULL;
-	memset(keep->data, 0, keep->used);
 	keep->used = 0;
 	a->used = 0;
 }
@@ -95,16 +95,17 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t want)
 		size = want;
 	if (size > SIZE_MAX - sizeof *c)
 		memory_exhausted(want);
-	c = calloc(1, sizeof *c + size);
+	c = malloc(sizeof *c + size);
 	if (!c)
 		memory_exhausted(want);
 	c->size = size;
+	c->used = 0;
 	c->next = a->head;
 	a->head = c;
 	return c;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_alloc_raw(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = a->head;
 	size_t want;
@@ -126,6 +127,11 @@ void *arena_alloc(struct arena *a, size_t size)
 	return p;
 }
 
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(arena_alloc_raw(a, size), 0, size);
+}
+
 void *arena_array(struct arena *a, size_t count, size_t size)
 {
 	size_t bytes;
@@ -138,8 +144,8 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
 		 size_t size)
 {
-	size_t new_cap = *cap ? *cap : 8;
-	void *p;
+	size_t new_cap = *cap ? *cap : 8, bytes;
+	char *p;
 
 	if (want <= *cap)
 		return old;
@@ -147,9 +153,14 @@ void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
 		if (__builtin_mul_overflow(new_cap, 2, &new_cap))
 			memory_exhausted(SIZE_MAX);
 	}
-	p = arena_array(a, new_cap, size);
+	if (__builtin_mul_overflow(new_cap, size, &bytes))
+		memory_exhausted(SIZE_MAX);
+	p = arena_alloc_raw(a, bytes);
 	if (old)
 		memcpy(p, old, *cap * size);
+	else
+		*cap = 0;
+	memset(p + *cap * size, 0, bytes - *cap * size);
 	*cap = new_cap;
 	return p;
 }

@@ -35,6 +35,9 @@ void arena_reset(struct arena *a);
 /* Zeroed memory, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* The same, not zeroed: for what the caller fills at once. */
+void *arena_alloc_raw(struct arena *a, size_t size);
+
 /* Zeroed memory for count objects of size bytes; the product is checked. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 

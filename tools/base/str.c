@@ -10,44 +10,12 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-struct str str_of(const char *c_string)
-{
-	return (struct str){c_string, c_string ? strlen(c_string) : 0};
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){s.p ? s.p + from : NULL, to - from};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
 int str_compare(struct str a, struct str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 
 	return c ? c : (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n &&
-	       (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n &&
-	       (!suffix.n ||
-		!memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
 }
 
 /* memmem() fills a table before it looks, which costs more than a look at a
@@ -81,32 +49,33 @@ size_t str_find(struct str s, struct str needle)
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 
-/* The length of the blank that s begins with, 0 for none. */
+/* TAB to CR are the blanks beside the space. */
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The length of the blank that s begins with, 0 for none: nearly always told
+ * from its first byte. */
 static size_t blank_at_start(struct str s)
 {
-	if (!s.n)
-		return 0;
-	if (strchr(" \t\r\n\f\v", s.p[0]) && s.p[0])
-		return 1;
+	if (!s.n || (unsigned char)s.p[0] < 0xC2)
+		return s.n && is_blank(s.p[0]);
 	if (str_starts(s, STR("\xc2\xa0")))
 		return 2;
-	if (str_starts(s, STR("\xe3\x80\x80")) ||
-	    str_starts(s, STR("\xef\xbb\xbf")))
-		return 3;
-	return 0;
+	return str_starts(s, STR("\xe3\x80\x80")) ||
+			       str_starts(s, STR("\xef\xbb\xbf"))
+		       ? 3
+		       : 0;
 }
 
 static size_t blank_at_end(struct str s)
 {
-	if (!s.n)
-		return 0;
-	if (strchr(" \t\r\n\f\v", s.p[s.n - 1]) && s.p[s.n - 1])
-		return 1;
+	if (!s.n || is_blank(s.p[s.n - 1]))
+		return s.n != 0;
 	if (str_ends(s, STR("\xc2\xa0")))
 		return 2;
-	if (str_ends(s, STR("\xe3\x80\x80")))
-		return 3;
-	return 0;
+	return str_ends(s, STR("\xe3\x80\x80")) ? 3 : 0;
 }
 
 struct str str_trim(struct str s)
@@ -237,12 +206,10 @@ void buf_clear(struct buf *b)
 	b->n = 0;
 }
 
-void buf_reserve(struct buf *b, size_t more)
+void buf_grow(struct buf *b, size_t more)
 {
 	size_t want, cap = b->cap ? b->cap : 64;
 
-	if (more <= b->cap - b->n)
-		return;
 	if (__builtin_add_overflow(b->n, more, &want))
 		want = SIZE_MAX;
 	while (cap < want)
@@ -250,30 +217,6 @@ void buf_reserve(struct buf *b, size_t more)
 			cap = want;
 	b->p = memory_realloc(b->p, cap);
 	b->cap = cap;
-}
-
-void buf_put(struct buf *b, const void *bytes, size_t n)
-{
-	if (!n)
-		return;
-	buf_reserve(b, n);
-	memcpy(b->p + b->n, bytes, n);
-	b->n += n;
-}
-
-void buf_putc(struct buf *b, char c)
-{
-	buf_put(b, &c, 1);
-}
-
-void buf_puts(struct buf *b, const char *c_string)
-{
-	buf_put(b, c_string, strlen(c_string));
-}
-
-void buf_put_str(struct buf *b, struct str s)
-{
-	buf_put(b, s.p, s.n);
 }
 
 void buf_put_int(struct buf *b, int64_t value)

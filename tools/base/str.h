@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -25,12 +26,43 @@ struct str {
 #define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
-struct str str_of(const char *c_string); /* NULL gives the empty slice */
-struct str str_slice(struct str s, size_t from, size_t to); /* clamped */
-bool str_equal(struct str a, struct str b);
+/* What every line of text goes through many times is inline. */
+
+/* NULL gives the empty slice. */
+static inline struct str str_of(const char *c_string)
+{
+	return (struct str){c_string, c_string ? strlen(c_string) : 0};
+}
+
+/* The bytes [from, to), clamped. */
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){s.p ? s.p + from : NULL, to - from};
+}
+
+static inline bool str_equal(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n &&
+	       (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
+}
+
+static inline bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n &&
+	       (!suffix.n ||
+		!memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
+}
+
 int str_compare(struct str a, struct str b); /* bytewise, shorter first */
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
 /* Where needle begins in s, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle);
 /* Without ASCII blanks, no-break and ideographic spaces at both ends. */
@@ -57,11 +89,39 @@ struct buf {
 
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* keeps the memory */
-void buf_reserve(struct buf *b, size_t more);
-void buf_put(struct buf *b, const void *bytes, size_t n);
-void buf_putc(struct buf *b, char c);
-void buf_puts(struct buf *b, const char *c_string);
-void buf_put_str(struct buf *b, struct str s);
+void buf_grow(struct buf *b, size_t more); /* for buf_reserve() */
+
+static inline void buf_reserve(struct buf *b, size_t more)
+{
+	if (more > b->cap - b->n)
+		buf_grow(b, more);
+}
+
+static inline void buf_put(struct buf *b, const void *bytes, size_t n)
+{
+	if (!n)
+		return;
+	buf_reserve(b, n);
+	memcpy(b->p + b->n, bytes, n);
+	b->n += n;
+}
+
+static inline void buf_putc(struct buf *b, char c)
+{
+	buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
+static inline void buf_puts(struct buf *b, const char *c_string)
+{
+	buf_put(b, c_string, strlen(c_string));
+}
+
+static inline void buf_put_str(struct buf *b, struct str s)
+{
+	buf_put(b, s.p, s.n);
+}
+
 void buf_put_int(struct buf *b, int64_t value);
 void buf_put_codepoint(struct buf *b, uint32_t cp);
 void buf_printf(struct buf *b, const char *format, ...)

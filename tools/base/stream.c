@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -13,7 +14,10 @@
 enum {
 	READ_SIZE = 1 << 16,
 	WRITE_SIZE = 1 << 16,
+	MOST_GUESSED = 1 << 26,
 };
+
+static const char TOO_LARGE[] = "larger than the limit";
 
 static const char *reason(gzFile gz)
 {
@@ -136,19 +140,69 @@ void reader_close(struct reader *r)
 	r->data = NULL;
 }
 
+/* Whether these are the bytes of a file to be read as they are: 1, and room
+ * for them is made. */
+static bool is_plain(int fd, struct buf *out)
+{
+	unsigned char magic[2];
+	struct stat st;
+
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || lseek(fd, 0, SEEK_CUR) ||
+	    (pread(fd, magic, sizeof magic, 0) == sizeof magic &&
+	     magic[0] == 0x1F && magic[1] == 0x8B))
+		return false;
+	/* and one byte, so that the end is seen without growing; a size that
+	 * lies must not take all memory */
+	buf_reserve(out, st.st_size < MOST_GUESSED ? (size_t)st.st_size + 1
+						   : MOST_GUESSED);
+	return true;
+}
+
+/* zlib's layer would copy every byte twice and its buffers cost more than a
+ * short file. */
+static int slurp_plain(int fd, size_t limit, struct buf *out,
+		       const char **error)
+{
+	size_t from = out->n;
+	ssize_t n;
+
+	do {
+		buf_reserve(out, 1);
+		n = read(fd, out->p + out->n, out->cap - out->n);
+		out->n += n > 0 ? (size_t)n : 0;
+		if (limit && out->n - from > limit) {
+			out->n = from;
+			*error = TOO_LARGE;
+			return -1;
+		}
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	*error = n < 0 ? strerror(errno) : NULL;
+	return n < 0 ? -1 : 0;
+}
+
 int reader_slurp(const char *name, size_t limit, struct buf *out,
 		 const char **error)
 {
+	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
+				   : STDIN_FILENO;
 	struct reader r;
 	int got;
 
+	if (fd >= 0 && is_plain(fd, out)) {
+		got = slurp_plain(fd, limit, out, error);
+		if (fd != STDIN_FILENO)
+			close(fd);
+		return got;
+	}
+	if (fd > STDIN_FILENO)
+		close(fd);
 	if (reader_open(&r, name)) {
 		*error = r.error;
 		return -1;
 	}
 	while ((got = fill(&r)) > 0) {
 		if (limit && out->n + (r.to - r.from) > limit) {
-			*error = "larger than the limit";
+			*error = TOO_LARGE;
 			reader_close(&r);
 			return -1;
 		}

@@ -12,13 +12,13 @@
 struct chars chars_fold(struct arena *a, struct str text, size_t base)
 {
 	struct chars c = {0};
-	size_t at = 0;
+	size_t at = 0, most = text.n + 1;
 	bool gap = false;
 
-	c.cp = ARENA_ARRAY(a, uint32_t, text.n + 1);
-	c.start = ARENA_ARRAY(a, size_t, text.n + 1);
-	c.end = ARENA_ARRAY(a, size_t, text.n + 1);
-	c.gap = ARENA_ARRAY(a, bool, text.n + 1);
+	c.cp = arena_alloc_raw(a, most * sizeof *c.cp);
+	c.start = arena_alloc_raw(a, most * sizeof *c.start);
+	c.end = arena_alloc_raw(a, most * sizeof *c.end);
+	c.gap = arena_alloc_raw(a, most * sizeof *c.gap);
 	while (at < text.n) {
 		size_t start = at;
 		uint32_t raw = utf8_next(text, &at);
@@ -34,7 +34,9 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base)
 		c.gap[c.n++] = gap;
 		gap = false;
 	}
+	c.cp[c.n] = 0;
 	c.start[c.n] = c.end[c.n] = base + text.n;
+	c.gap[c.n] = false;
 	return c;
 }
 

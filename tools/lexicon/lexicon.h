@@ -82,7 +82,7 @@ struct lexicon_term {
 	int level;       /* TERM_MARK: 1 类, 2 款, 3 项 */
 	enum unit unit;  /* nouns that only counts fit: UNIT_COUNT */
 	/* candidate classes, where the name is one */
-	const struct lexicon_code **functions, **economics;
+	const struct lexicon_code *const *functions, *const *economics;
 	size_t n_functions, n_economics;
 	/* where the term comes from, for --explain */
 	const char *file;
@@ -99,9 +99,13 @@ struct lexicon_unit {
 
 struct lexicon;
 
-/* NULL on a mistake in a table, which was reported to messages. */
-struct lexicon *lexicon_load(struct share *share, struct messages *messages);
-void lexicon_release(struct lexicon *l);
+/*
+ * Without a directory of edited tables it is ready as it was built with the
+ * program. NULL on a mistake in a table, which was reported to messages.
+ */
+const struct lexicon *lexicon_load(struct share *share,
+				   struct messages *messages);
+void lexicon_release(const struct lexicon *l);
 
 /* The longest term that begins at cps[0]; *length is its code points. */
 const struct lexicon_term *lexicon_match(const struct lexicon *l,
@@ -118,6 +122,9 @@ enum section_kind {
 	SECTION_TARGET,
 	SECTION_CONTENTS,
 };
+
+/* Nobody writes a longer heading; what stands behind is not looked at. */
+enum { LEXICON_MAX_HEADING = 256 };
 
 /* What a heading makes of the text below it; *known tells whether a row of
  * the table speaks of it (known may be NULL). */

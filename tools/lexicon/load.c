@@ -8,10 +8,8 @@
 
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "lexicon/lexicon.h"
 #include "lexicon/place.h"
 #include "lexicon/table.h"
-#include "lexicon/tables.h"
 
 static const char *const CLASSES[] = {
 	"noun",     "up",      "down",     "same",   "versus",
@@ -29,6 +27,7 @@ const char *lexicon_class_name(enum term_class class)
 
 struct load {
 	struct lexicon *l;
+	struct map terms, units, sections; /* folded text → what it means */
 	struct share *share;
 	struct messages *messages;
 	const char *file;
@@ -165,12 +164,12 @@ static bool class_of(struct str word, enum term_class *out)
 /* The term of a text, new and of class noun if it was not there. */
 static struct lexicon_term *term_at(struct load *o, struct str text, bool *new)
 {
-	const void **place = trie_put(&o->l->terms, text);
+	void **place = map_put(&o->terms, text);
 	struct lexicon_term *t;
 
 	*new = !*place;
 	if (*place)
-		return (struct lexicon_term *)(uintptr_t)*place;
+		return *place;
 	t = ARENA_NEW(&o->l->arena, struct lexicon_term);
 	t->text = text;
 	t->file = o->file;
@@ -221,23 +220,30 @@ static void add_unit(struct load *o, struct str *field)
 		return;
 	}
 	u->no_fact = str_equal(field[3], STR("no_fact"));
-	*trie_put(&o->l->units, u->text) = u;
+	*map_put(&o->units, u->text) = u;
 }
 
 static void add_section(struct load *o, struct str *field)
 {
 	static const char *const KINDS[] = {"plain", "definition", "duties",
 					    "target", "contents"};
-	struct lexicon *l = o->l;
+	struct str text = lexicon_fold_text(&o->l->arena, field[0]), start;
+	struct section_word *w = ARENA_NEW(&o->l->arena, struct section_word);
 
-	l->sections = arena_grow(&l->arena, l->sections, &l->cap_sections,
-				 l->n_sections + 1, sizeof *l->sections);
+	if (!text.n) {
+		mistake(o, "empty term", field[0]);
+		return;
+	}
+	/* a word that begins with one of a row above never decides */
+	for (start = text; start.n; start.n--)
+		if (map_get(&o->sections, start))
+			return;
 	for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS; k++) {
 		if (!str_equal(field[1], str_of(KINDS[k])))
 			continue;
-		l->sections[l->n_sections++] = (struct section_word){
-			lexicon_fold_text(&l->arena, field[0]),
-			(enum section_kind)k};
+		w->kind = (enum section_kind)k;
+		w->order = (uint32_t)o->sections.n;
+		*map_put(&o->sections, text) = w;
 		return;
 	}
 	mistake(o, "unknown kind of section", field[1]);
@@ -266,7 +272,7 @@ static void name_code(struct load *o, struct str name,
 {
 	struct str text = lexicon_fold_text(&o->l->arena, name);
 	struct lexicon_term *t;
-	const struct lexicon_code ***list;
+	const struct lexicon_code **list;
 	size_t *n, cap;
 	bool new;
 
@@ -278,14 +284,15 @@ static void name_code(struct load *o, struct str name,
 	} else if (!weak) {
 		t->weak = false;
 	}
-	list = functional ? &t->functions : &t->economics;
 	n = functional ? &t->n_functions : &t->n_economics;
+	list = (void *)(uintptr_t)(functional ? t->functions : t->economics);
 	/* Capacities are the powers of two from 8, as arena_grow() makes them. */
 	cap = *n;
 	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0))
-		*list = arena_grow(&o->l->arena, (void *)*list, &cap, *n + 1,
-				   sizeof **list);
-	(*list)[(*n)++] = code;
+		list = arena_grow(&o->l->arena, list, &cap, *n + 1,
+				  sizeof *list);
+	list[(*n)++] = code;
+	*(functional ? &t->functions : &t->economics) = list;
 }
 
 static void add_code(struct load *o, struct str *field, bool functional)
@@ -346,7 +353,7 @@ static void add_economic(struct load *o, struct str *field)
 	add_code(o, field, false);
 }
 
-struct lexicon *lexicon_load(struct share *share, struct messages *messages)
+struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 {
 	struct lexicon *l = memory_realloc(NULL, sizeof *l);
 	struct load o = {.l = l, .share = share, .messages = messages};
@@ -360,6 +367,12 @@ struct lexicon *lexicon_load(struct share *share, struct messages *messages)
 	load_table(&o, "codes/economic.tsv", add_economic);
 	l->tables = table_words_load(share, messages);
 	l->places = places_load(share, messages);
+	trie_build(&l->terms, &l->arena, &o.terms);
+	trie_build(&l->units, &l->arena, &o.units);
+	trie_build(&l->sections, &l->arena, &o.sections);
+	map_release(&o.terms);
+	map_release(&o.units);
+	map_release(&o.sections);
 	if (o.failed || !l->tables || !l->places) {
 		lexicon_release(l);
 		return NULL;

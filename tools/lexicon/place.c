@@ -1,9 +1,5 @@
-/*
- * Most of the start of bud-parse would go into the four thousand rows of the
- * regions, if each was split. So only where each begins is kept; those whose
- * name begins with the character that is looked for are split then. A user's
- * table is checked when it is loaded, the built-in one by a test.
- */
+/* The rows of regions are sorted by the first character of the name, so that
+ * a look-up compares the few dozen that may fit. */
 #include "lexicon/place.h"
 
 #include <stdlib.h>
@@ -15,29 +11,13 @@
 static const char REGIONS[] = "codes/regions.tsv";
 static const char ORGANISATIONS[] = "lexicon/organisations.tsv";
 
-struct region {
-	struct str code, name, brief, now;
-	int from, to; /* 0 = open */
-};
-
-enum position { AT_START, WITHIN, AT_END };
-
-struct organisation {
-	struct str word, kind;
-	enum position position;
-};
-
-struct places {
-	struct arena arena;
-	struct str *regions; /* rows */
-	struct organisation *organisations;
-	size_t n_regions, n_organisations, cap_organisations;
-};
-
 struct load {
 	struct places *p;
 	struct share *share;
 	struct messages *messages;
+	struct region *regions;
+	struct organisation *organisations;
+	size_t cap_regions, cap_organisations;
 	bool failed;
 };
 
@@ -51,7 +31,7 @@ static bool to_year(struct str s, int *year)
 	return true;
 }
 
-enum { CODE = 6 }; /* digits; behind them and a TAB is the name */
+enum { CODE = 6 }; /* digits */
 
 /* brief is how the name begins, so that one look tells whether a row fits. */
 static bool split_region(struct str row, struct region *r)
@@ -82,10 +62,23 @@ static void bad_row(struct load *o, const char *file, size_t line,
 	o->failed = true;
 }
 
+/* The bytes by which rows are sorted; every Chinese character has so many. */
+enum { FIRST = 3 };
+
+/* Rows of one first character stay as they stand in the table. */
+static int by_name(const void *a, const void *b)
+{
+	const struct region *x = a, *y = b;
+	int c = str_compare(str_slice(x->name, 0, FIRST),
+			    str_slice(y->name, 0, FIRST));
+
+	return c ? c : x->code.p < y->code.p ? -1 : x->code.p > y->code.p;
+}
+
 static void load_regions(struct load *o)
 {
 	struct places *p = o->p;
-	struct region checked;
+	struct region region;
 	struct str rest, row;
 	const char *error;
 
@@ -95,21 +88,24 @@ static void load_regions(struct load *o)
 		o->failed = true;
 		return;
 	}
-	p->regions = ARENA_ARRAY(&p->arena, struct str, rest.n / CODE + 1);
 	for (size_t line = 1; str_split(&rest, '\n', &row); line++) {
 		if (!row.n || *row.p == '#')
 			continue;
 		row.n -= row.p[row.n - 1] == '\r';
-		if (row.n < CODE + 4 ||
-		    (o->share->dir && !split_region(row, &checked))) {
+		if (!split_region(row, &region)) {
 			bad_row(o, REGIONS, line, row);
 			continue;
 		}
-		p->regions[p->n_regions++] = row;
+		o->regions = arena_grow(&p->arena, o->regions,
+					&o->cap_regions, p->n_regions + 1,
+					sizeof region);
+		o->regions[p->n_regions++] = region;
 	}
+	if (p->n_regions)
+		qsort(o->regions, p->n_regions, sizeof region, by_name);
 }
 
-static bool add_organisation(struct places *p, const struct str *field)
+static bool add_organisation(struct load *l, const struct str *field)
 {
 	static const struct str POSITIONS[] = {
 		[AT_START] = STR_INIT("start"),
@@ -128,10 +124,11 @@ static bool add_organisation(struct places *p, const struct str *field)
 	while (str_split(&words, '|', &o.word)) {
 		if (!o.word.n)
 			return false;
-		p->organisations = arena_grow(
-			&p->arena, p->organisations, &p->cap_organisations,
-			p->n_organisations + 1, sizeof *p->organisations);
-		p->organisations[p->n_organisations++] = o;
+		l->organisations = arena_grow(
+			&l->p->arena, l->organisations,
+			&l->cap_organisations, l->p->n_organisations + 1,
+			sizeof o);
+		l->organisations[l->p->n_organisations++] = o;
 	}
 	return true;
 }
@@ -149,11 +146,12 @@ static void load_organisations(struct load *o)
 		return;
 	}
 	while (share_row(&rest, &line, field, 3))
-		if (!add_organisation(o->p, field))
+		if (!add_organisation(o, field))
 			bad_row(o, ORGANISATIONS, line, field[0]);
 }
 
-struct places *places_load(struct share *share, struct messages *messages)
+const struct places *places_load(struct share *share,
+				 struct messages *messages)
 {
 	struct places *p = memory_realloc(NULL, sizeof *p);
 	struct load o = {.p = p, .share = share, .messages = messages};
@@ -161,14 +159,18 @@ struct places *places_load(struct share *share, struct messages *messages)
 	*p = (struct places){0};
 	load_regions(&o);
 	load_organisations(&o);
+	p->regions = o.regions;
+	p->organisations = o.organisations;
 	if (!o.failed)
 		return p;
 	places_release(p);
 	return NULL;
 }
 
-void places_release(struct places *p)
+void places_release(const struct places *places)
 {
+	struct places *p = (struct places *)(uintptr_t)places;
+
 	if (!p)
 		return;
 	arena_release(&p->arena);
@@ -242,6 +244,25 @@ static void consider(struct best *b, const struct region *r, size_t length,
 	*b = (struct best){*r, length, off, false};
 }
 
+/* The first row whose name begins as this one does, or what follows. */
+static const struct region *find_first(const struct places *p, struct str name)
+{
+	struct str first = str_slice(name, 0, FIRST);
+	const struct region *r = p->regions;
+
+	for (size_t n = p->n_regions; n;) {
+		size_t half = n / 2;
+
+		if (str_compare(str_slice(r[half].name, 0, FIRST), first) < 0) {
+			r += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return r;
+}
+
 /* Steps from *r (of no code: the whole country) to the place within it that
  * name begins with; the bytes that it takes, 0 where there is none. */
 static size_t step(const struct places *p, struct region *r, struct str name,
@@ -250,18 +271,18 @@ static size_t step(const struct places *p, struct region *r, struct str name,
 	size_t level = r->code.n ? digits(r->code) : 0;
 	struct best b = {0};
 
-	for (size_t i = 0; i < p->n_regions && name.n >= 3; i++) {
-		struct str row = p->regions[i];
-		struct region one;
+	for (const struct region *one = find_first(p, name);
+	     one < p->regions + p->n_regions &&
+	     str_starts(name, str_slice(one->name, 0, FIRST));
+	     one++) {
 		size_t n;
 
-		if (memcmp(row.p + CODE + 1, name.p, 3) ||
-		    (level && memcmp(row.p, r->code.p, level)) ||
-		    !split_region(row, &one) || digits(one.code) <= level)
+		if ((level && memcmp(one->code.p, r->code.p, level)) ||
+		    digits(one->code) <= level)
 			continue;
-		n = taken(&one, name);
+		n = taken(one, name);
 		if (n)
-			consider(&b, &one, n, year);
+			consider(&b, one, n, year);
 	}
 	if (!b.length || b.ambiguous)
 		return 0;

@@ -28,7 +28,8 @@ struct lexicon_place lexicon_place(const struct lexicon *l, struct str name,
 struct places;
 
 /* NULL on a mistake in a table, which was reported. */
-struct places *places_load(struct share *share, struct messages *messages);
-void places_release(struct places *p);
+const struct places *places_load(struct share *share,
+				 struct messages *messages);
+void places_release(const struct places *p);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Inside the lexicon room: the tries and how the tables of share/ fill them.
+ * Inside the lexicon room: the tries and what the tables of share/ become.
  */
 #ifndef BUD_LEXICON_TABLE_H
 #define BUD_LEXICON_TABLE_H
@@ -7,42 +7,84 @@
 #include "base/map.h"
 #include "lexicon/lexicon.h"
 
-struct edge;
-struct places;
-struct table_words;
+#include "lexicon/place.h"
+#include "lexicon/tables.h"
 
-struct trie {
-	struct edge *edges;
-	size_t n_edges, n_slots;
-	uint32_t n_nodes;
-	const void **payload; /* by node */
-	size_t cap_payload;
+/*
+ * Words and what they mean, sealed: the children of a node stand together, in
+ * order, and a chain of nodes lies in a row, so that a walk stays in the
+ * cache. Only the first character, which decides most walks, is hashed. All
+ * of it is plain arrays, so it can be built with the program; see
+ * tools/build/vocabulary.c.
+ */
+struct trie_node {
+	uint32_t cp;
+	uint32_t first, n; /* its children */
+	uint32_t payload;  /* index + 1, 0 = no word ends here */
 };
 
+struct trie {
+	const struct trie_node *nodes; /* the root is the first */
+	const void *const *payloads;   /* by the order of the words' bytes */
+	const uint16_t *firsts; /* hash of a first character → node, 0 = none */
+	uint32_t n_nodes, n_payloads;
+	uint32_t shift; /* firsts has 2^(32 - shift) slots */
+};
+
+/* Seals the words of a map (folded text → payload); memory is the arena's. */
+void trie_build(struct trie *t, struct arena *a, const struct map *words);
+
+/* The longest word that cps begin with; NULL if none. */
+const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
+		       size_t *length);
+
 struct section_word {
-	struct str word; /* folded */
 	enum section_kind kind;
+	uint32_t order; /* the row that comes first wins */
+};
+
+struct table_words {
+	struct arena arena;
+	struct trie place[TABLE_PLACES];
+};
+
+struct region {
+	struct str code, name, brief, now;
+	int from, to; /* 0 = open */
+};
+
+enum position { AT_START, WITHIN, AT_END };
+
+struct organisation {
+	struct str word, kind;
+	enum position position;
+};
+
+struct places {
+	struct arena arena;
+	const struct region *regions; /* by the first character of the name */
+	const struct organisation *organisations;
+	size_t n_regions, n_organisations;
 };
 
 struct lexicon {
 	struct arena arena;
+	bool built_in; /* made with the program; nothing to release */
 	struct trie terms, units;
-	struct section_word *sections;
-	size_t n_sections, cap_sections;
+	struct trie sections;
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
-	struct table_words *tables;
-	struct places *places;
+	const struct table_words *tables;
+	const struct places *places;
 };
+
+/* The tables of share/ as they were when the program was built. */
+extern const struct lexicon lexicon_built_in;
+
+/* What lexicon_load() does where an edited table may be. */
+struct lexicon *lexicon_read(struct share *share, struct messages *messages);
 
 /* Text as lexicon_fold() leaves it, in the arena. */
 struct str lexicon_fold_text(struct arena *a, struct str s);
-
-void trie_release(struct trie *t);
-
-/* The payload of a text, NULL if new. The pointer holds until the next put. */
-const void **trie_put(struct trie *t, struct str text);
-const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
-		       size_t *length);
 
 #endif

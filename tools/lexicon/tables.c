@@ -2,20 +2,14 @@
  * share/tables/ → three tries, one a place. A mistake in a file is reported
  * with its line, and nothing is loaded, as with the rest of the lexicon.
  */
-#include "lexicon/tables.h"
-
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "lexicon/table.h"
 
-struct table_words {
-	struct arena arena;
-	struct trie place[TABLE_PLACES];
-};
-
 struct load {
 	struct table_words *w;
+	struct map words; /* of the place that is being read */
 	struct share *share;
 	struct messages *messages;
 	const char *file;
@@ -142,8 +136,7 @@ static bool set_attribute(struct table_word *t, struct str word)
 	return set_text(t, key, value);
 }
 
-static void add_word(struct load *o, enum table_place place,
-		     struct str *field)
+static void add_word(struct load *o, struct str *field)
 {
 	struct table_word *t = ARENA_NEW(&o->w->arena, struct table_word);
 	struct str names = field[0], sets = field[1], one;
@@ -153,21 +146,21 @@ static void add_word(struct load *o, enum table_place place,
 			mistake(o, "unknown attribute", one);
 	while (str_split(&names, '|', &one)) {
 		struct str text = lexicon_fold_text(&o->w->arena, one);
-		const void **at;
+		void **at;
 
 		if (!text.n) {
 			mistake(o, "empty term", one);
 			continue;
 		}
-		at = trie_put(&o->w->place[place], text);
+		at = map_put(&o->words, text);
 		if (*at)
 			mistake(o, "this term stands twice:", one);
 		*at = t;
 	}
 }
 
-struct table_words *table_words_load(struct share *share,
-				     struct messages *messages)
+const struct table_words *table_words_load(struct share *share,
+					   struct messages *messages)
 {
 	static const char *const FILES[TABLE_PLACES] = {
 		"tables/titles.tsv", "tables/heads.tsv", "tables/rows.tsv"};
@@ -188,8 +181,11 @@ struct table_words *table_words_load(struct share *share,
 			continue;
 		}
 		while (share_row(&rest, &o.line, field, 3))
-			add_word(&o, (enum table_place)place, field);
+			add_word(&o, field);
+		trie_build(&w->place[place], &w->arena, &o.words);
+		map_clear(&o.words);
 	}
+	map_release(&o.words);
 	if (o.failed) {
 		table_words_release(w);
 		return NULL;
@@ -197,12 +193,12 @@ struct table_words *table_words_load(struct share *share,
 	return w;
 }
 
-void table_words_release(struct table_words *w)
+void table_words_release(const struct table_words *words)
 {
+	struct table_words *w = (struct table_words *)(uintptr_t)words;
+
 	if (!w)
 		return;
-	for (int place = 0; place < TABLE_PLACES; place++)
-		trie_release(&w->place[place]);
 	arena_release(&w->arena);
 	free(w);
 }

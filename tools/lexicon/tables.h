@@ -59,9 +59,9 @@ struct table_word {
 struct table_words;
 
 /* NULL on a mistake in a table, which was reported to messages. */
-struct table_words *table_words_load(struct share *share,
-				     struct messages *messages);
-void table_words_release(struct table_words *w);
+const struct table_words *table_words_load(struct share *share,
+					   struct messages *messages);
+void table_words_release(const struct table_words *w);
 
 /* The longest word of a place that begins at cps[0]; NULL if none. */
 const struct table_word *table_words_match(const struct table_words *w,

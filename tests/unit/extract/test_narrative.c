@@ -79,7 +79,7 @@ Test(narrative, table)
 {
 	struct messages messages = {0};
 	struct share share;
-	struct lexicon *l;
+	const struct lexicon *l;
 
 	share_open(&share, NULL);
 	l = lexicon_load(&share, &messages);

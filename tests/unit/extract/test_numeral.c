@@ -45,7 +45,7 @@ Test(numeral, table)
 {
 	struct messages messages = {0};
 	struct share share;
-	struct lexicon *l;
+	const struct lexicon *l;
 	struct arena a = {0};
 
 	share_open(&share, NULL);

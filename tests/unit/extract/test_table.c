@@ -11,7 +11,7 @@
 #include "extract/extract.h"
 
 static struct share share;
-static struct lexicon *lexicon;
+static const struct lexicon *lexicon;
 
 static void set_up(void)
 {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "lexicon/lexicon.h"
+#include "lexicon/table.h"
 
 static size_t fold(const char *text, uint32_t *out)
 {
@@ -37,7 +37,7 @@ Test(lexicon, matches)
 {
 	struct messages messages = {0};
 	struct share share;
-	struct lexicon *l;
+	const struct lexicon *l;
 
 	share_open(&share, NULL);
 	l = lexicon_load(&share, &messages);
@@ -115,4 +115,68 @@ Test(lexicon, mistakes_are_named)
 	snprintf(path, sizeof path, "%s/lexicon", dir);
 	rmdir(path);
 	rmdir(dir);
+}
+
+/* Two terms that were read from the same row. */
+static bool is_same(const struct lexicon_term *a, const struct lexicon_term *b)
+{
+	bool same = str_equal(a->text, b->text) && a->class == b->class &&
+		    a->weak == b->weak && a->n_items == b->n_items &&
+		    str_equal(a->fund, b->fund) && a->phase == b->phase &&
+		    str_equal(a->nature, b->nature) && a->unit == b->unit &&
+		    a->year == b->year && a->line == b->line &&
+		    !strcmp(a->file, b->file) &&
+		    a->n_functions == b->n_functions &&
+		    a->n_economics == b->n_economics;
+
+	for (size_t i = 0; same && i < a->n_items; i++)
+		same = str_equal(a->items[i], b->items[i]);
+	for (size_t i = 0; same && i < a->n_functions; i++)
+		same = str_equal(a->functions[i]->code, b->functions[i]->code);
+	for (size_t i = 0; same && i < a->n_economics; i++)
+		same = str_equal(a->economics[i]->code, b->economics[i]->code);
+	return same;
+}
+
+static void same_words(const struct trie *a, const struct trie *b)
+{
+	cr_assert_eq(a->n_nodes, b->n_nodes);
+	cr_assert_eq(a->n_payloads, b->n_payloads);
+	cr_expect(!memcmp(a->nodes, b->nodes, a->n_nodes * sizeof *a->nodes));
+	cr_expect(!memcmp(a->firsts, b->firsts,
+			  ((size_t)1 << (32 - a->shift)) * sizeof *a->firsts));
+}
+
+Test(lexicon, what_is_built_in_is_what_would_be_read)
+{
+	struct share share = {.dir = "/nowhere"};
+	struct messages messages = {.share = &share};
+	const struct lexicon *l = lexicon_load(&share, &messages);
+	const struct lexicon *b = &lexicon_built_in;
+
+	cr_assert(l && l != b);
+	same_words(&l->terms, &b->terms);
+	same_words(&l->units, &b->units);
+	same_words(&l->sections, &b->sections);
+	for (int place = 0; place < TABLE_PLACES; place++)
+		same_words(&l->tables->place[place], &b->tables->place[place]);
+	for (uint32_t i = 0; i < l->terms.n_payloads; i++)
+		cr_expect(is_same(l->terms.payloads[i], b->terms.payloads[i]));
+	for (size_t i = 0; i < l->counted.n; i++)
+		cr_expect(str_equal(
+			*(const struct str *)map_get(&b->counted,
+						     l->counted.entries[i].key),
+			*(const struct str *)l->counted.entries[i].value));
+	for (size_t i = 0; i < l->functions.n; i++) {
+		struct str code = l->functions.entries[i].key;
+
+		cr_expect(str_equal(lexicon_find_code(l, code, true)->name,
+				    lexicon_find_code(b, code, true)->name));
+	}
+	cr_assert_eq(l->places->n_regions, b->places->n_regions);
+	for (size_t i = 0; i < l->places->n_regions; i++)
+		cr_expect(str_equal(l->places->regions[i].code,
+				    b->places->regions[i].code));
+	lexicon_release(l);
+	share_close(&share);
 }
