@@ -33,7 +33,7 @@ struct messages *fuzz_messages(void)
 
 const struct lexicon *fuzz_lexicon(void)
 {
-	static struct lexicon *lexicon;
+	static const struct lexicon *lexicon;
 
 	if (!lexicon)
 		lexicon = lexicon_load(fuzz_share(), fuzz_messages());

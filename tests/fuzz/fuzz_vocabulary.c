@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const char *root = fuzz_directory();
 	struct share share;
-	struct lexicon *l;
+	const struct lexicon *l;
 	struct arena a = {0};
 	char path[128];
 

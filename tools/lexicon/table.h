@@ -26,7 +26,7 @@ struct trie_node {
 struct trie {
 	const struct trie_node *nodes; /* the root is the first */
 	const void *const *payloads;   /* by the order of the words' bytes */
-	const uint16_t *firsts; /* hash of a first character → node, 0 = none */
+	const uint32_t *firsts; /* hash of a first character → node, 0 = none */
 	uint32_t n_nodes, n_payloads;
 	uint32_t shift; /* firsts has 2^(32 - shift) slots */
 };

@@ -112,19 +112,19 @@ static void hash_firsts(struct trie *t, struct arena *a)
 {
 	const struct trie_node *root = t->nodes;
 	uint32_t bits = 3;
-	uint16_t *firsts;
+	uint32_t *firsts;
 
 	/* a quarter full, so that most characters meet a free slot */
 	while (1u << bits < 4 * root->n)
 		bits++;
 	t->shift = 32 - bits;
-	firsts = ARENA_ARRAY(a, uint16_t, (size_t)1 << bits);
+	firsts = ARENA_ARRAY(a, uint32_t, (size_t)1 << bits);
 	for (uint32_t k = 0; k < root->n; k++) {
 		uint32_t i = slot_of(t, t->nodes[root->first + k].cp);
 
 		while (firsts[i])
 			i = (i + 1) & ((1u << bits) - 1);
-		firsts[i] = (uint16_t)(root->first + k);
+		firsts[i] = root->first + k;
 	}
 	t->firsts = firsts;
 }
