@@ -69,12 +69,19 @@ SHARE := $(shell find share -type f ! -path 'share/man/*')
 MAN := $(wildcard share/man/man?/*.[157]) $B/man/man7/bud-messages.7
 tail = man/$(lastword $(subst /man/, ,$(1)))
 
-all: $(PROGRAMS) $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7
+all: $(PROGRAMS) $B/bud $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7
 	@:
 
 $(SCRIPTS): $B/%: scripts/nightly/%
 	@mkdir -p $(@D)
 	$Qinstall $< $@
+
+# The front door: a script, its messages filled in.
+$B/bud: tools/bud scripts/front share/messages.tsv tools/base/program.h
+	$(call say,SH $@)
+	@mkdir -p $(@D)
+	$Qscripts/front share/messages.tsv tools/base/program.h $< >$@.tmp
+	$Qchmod +x $@.tmp && mv $@.tmp $@
 
 # The vocabulary is full of pointers, which only a program at a fixed address
 # need not mend at every start. What reads hostile formats is linked as usual.
