@@ -143,7 +143,9 @@ struct str html_rate(const struct view *v, const struct bud_change *c)
 	struct cell rate = cell_difference(UNIT_PPM, c->growth);
 
 	rate.one_digit = true;
-	return c->has_growth ? view_number(v, &rate) : (struct str){NULL, 0};
+	/* Of less than nothing a rate says the wrong way. */
+	return c->has_growth && c->from_value > 0 ? view_number(v, &rate)
+						  : (struct str){NULL, 0};
 }
 
 struct str html_say_bars(const struct view *v, const struct chart *c)

@@ -108,13 +108,17 @@ static bool history_chart(const struct view *v, const struct digest *d,
 	args[0] = name_of(v, &at);
 	args[1] = str_format(v->arena, "%d", years[c->n - 1] - years[0]);
 	args[2] = growth_of(v, first, last, false);
-	c->title = !args[2].n || first == last
-			   ? view_say(v, "history-same", args, 2)
-			   : view_say(v, last > first ? "history-up"
-						      : "history-down",
-				      args, 3);
-	if (!args[2].n && first != last)
-		c->title = args[0];
+	if (first != last && (first <= 0 || last < 0)) {
+		args[1] = view_number(v, &bars[0].value);
+		args[2] = view_number(v, &bars[c->n - 1].value);
+		c->title = view_say(v, "history-from", args, 3);
+	} else {
+		c->title = view_say(v,
+				    last > first   ? "history-up"
+				    : last < first ? "history-down"
+						   : "history-same",
+				    args, 3);
+	}
 	args[1] = money_name(v->options->money, v->labels->lang);
 	c->subtitle = view_say(v, "history-sub", args, 2);
 	c->summary = html_say_bars(v, c);
