@@ -76,6 +76,75 @@ char table_find_separator(struct str text)
 		       : 0;
 }
 
+bool table_next_cell(struct str *line, bool grouped, struct str *cell)
+{
+	bool quoted = false;
+	size_t i = 0;
+
+	if (!line->p)
+		return false;
+	for (; i < line->n; i++) {
+		quoted ^= line->p[i] == '"';
+		if (!quoted && line->p[i] == ',' &&
+		    !(grouped && groups_digits(*line, i)))
+			break;
+	}
+	*cell = str_trim(str_slice(*line, 0, i));
+	if (cell->n > 1 && cell->p[0] == '"' && cell->p[cell->n - 1] == '"')
+		*cell = str_slice(*cell, 1, cell->n - 1);
+	*line = i < line->n ? str_slice(*line, i + 1, line->n)
+			    : (struct str){NULL, 0};
+	return true;
+}
+
+static bool is_number(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!strchr("0123456789,.-+%", s.p[i]))
+			return false;
+		digits += is_digit(s, i);
+	}
+	return digits > 0;
+}
+
+static size_t count_lines(struct str text, bool grouped)
+{
+	size_t lines = 0, rows = 0, numbers = 0, first = 0;
+	struct str line, cell;
+
+	while (str_split(&text, '\n', &line)) {
+		size_t n = 0, before = numbers;
+
+		if (!memchr(line.p, ',', line.n) ||
+		    str_find(line, STR("。")) != SIZE_MAX)
+			break;
+		while (table_next_cell(&line, grouped, &cell)) {
+			numbers += n && is_number(cell);
+			n++;
+		}
+		if (n < 2 || (lines && n != first))
+			break;
+		first = n;
+		lines++;
+		rows += numbers > before;
+	}
+	return lines >= LEAST_LINES - (first > 2) &&
+			       (rows * 3 >= lines || numbers >= lines)
+		       ? lines
+		       : 0;
+}
+
+size_t table_count_lines(struct str text, bool *grouped)
+{
+	size_t plain = count_lines(text, false),
+	       other = count_lines(text, true);
+
+	*grouped = other > plain;
+	return *grouped ? other : plain;
+}
+
 struct rows {
 	struct grid grid;
 	long cells, most;

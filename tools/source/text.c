@@ -10,21 +10,54 @@
 #include "source/columns.h"
 #include "source/flow.h"
 #include "source/heading.h"
+#include "source/table.h"
 
-enum row_kind { ROW_NONE, ROW_TAB, ROW_BAR };
+enum row_kind { ROW_NONE, ROW_TAB, ROW_BAR, ROW_COMMA, ROW_GROUPED };
 
 struct lines {
 	struct flow_line *v;
 	size_t n, cap;
 };
 
-static size_t count_char(struct str s, char c)
+/* The bytes of a bar between cells at i: |, ｜ or one drawn (│ ┃ ║); 0 = none. */
+static size_t bar_at(struct str s, size_t i)
+{
+	static const char *const BARS[] = {"|", "｜", "│", "┃", "║"};
+
+	if (i >= s.n || !strchr("|\xEF\xE2", s.p[i]))
+		return 0;
+	for (size_t k = 0; k < sizeof BARS / sizeof *BARS; k++)
+		if (str_starts(str_slice(s, i, s.n), str_of(BARS[k])))
+			return strlen(BARS[k]);
+	return 0;
+}
+
+static size_t count_bars(struct str s)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == c;
+		n += bar_at(s, i) > 0;
 	return n;
+}
+
+/* |---|:--:| of Markdown, +----+, ├────┼────┤ */
+static bool is_separator(struct str line)
+{
+	bool drawn = false;
+
+	for (size_t i = 0; i < line.n;) {
+		uint32_t cp = utf8_next(line, &i);
+
+		if (cp >= 0x2500 && cp <= 0x257F) /* box drawing */
+			drawn = drawn || (cp != 0x2502 && cp != 0x2503 &&
+					  cp != 0x2551);
+		else if (cp == '-' || cp == '=')
+			drawn = true;
+		else if (cp > 0x7F || !strchr("|:+ \t\r", (char)cp))
+			return false;
+	}
+	return drawn;
 }
 
 /* TABs between words make a row; TABs in front of them are an indent. */
@@ -34,34 +67,66 @@ static enum row_kind row_kind(struct str line)
 
 	if (!t.n)
 		return ROW_NONE;
-	if (t.p[0] == '|' && count_char(t, '|') > 1)
+	if (bar_at(t, 0) && count_bars(t) > 1)
 		return ROW_BAR;
 	if (memchr(t.p, '\t', t.n))
 		return ROW_TAB;
-	return count_char(t, '|') > 1 ? ROW_BAR : ROW_NONE;
+	return count_bars(t) > 1 ? ROW_BAR : ROW_NONE;
 }
 
-/* |---|:--:| of Markdown */
-static bool is_separator(struct str line)
+/* The cell of a row of bars that begins at *rest; false behind the last. */
+static bool next_cell(struct str *rest, struct str *cell)
 {
-	for (size_t i = 0; i < line.n; i++)
-		if (!strchr("|-:+ \t\r", line.p[i]))
-			return false;
-	return memchr(line.p, '-', line.n);
-}
+	if (!rest->p)
+		return false;
+	for (size_t i = 0; i < rest->n; i++) {
+		size_t n = bar_at(*rest, i);
 
-static void add_row(struct grid *g, struct str line, unsigned row,
-		    unsigned number)
-{
-	struct str t = str_trim(line), cell;
-	char separator = '\t';
-
-	if (row_kind(line) == ROW_BAR) {
-		separator = '|';
-		line = str_slice(t, t.p[0] == '|',
-				 t.n - (t.p[t.n - 1] == '|'));
+		if (n) {
+			*cell = str_slice(*rest, 0, i);
+			*rest = str_slice(*rest, i + n, rest->n);
+			return true;
+		}
 	}
-	for (unsigned col = 0; str_split(&line, separator, &cell); col++)
+	*cell = *rest;
+	*rest = (struct str){NULL, 0};
+	return true;
+}
+
+/* Without the bars at its ends. */
+static struct str within_bars(struct str line)
+{
+	struct str t = str_trim(line);
+	size_t n = bar_at(t, 0);
+
+	t = str_slice(t, n, t.n);
+	for (n = t.n < 3 ? t.n : 3; n; n--)
+		if (bar_at(t, t.n - n) == n)
+			return str_slice(t, 0, t.n - n);
+	return t;
+}
+
+static bool split_row(struct str *rest, enum row_kind kind, struct str *cell)
+{
+	switch (kind) {
+	case ROW_BAR:
+		return next_cell(rest, cell);
+	case ROW_COMMA:
+	case ROW_GROUPED:
+		return table_next_cell(rest, kind == ROW_GROUPED, cell);
+	default:
+		return str_split(rest, '\t', cell);
+	}
+}
+
+static void add_row(struct grid *g, struct str line, enum row_kind kind,
+		    unsigned row, unsigned number)
+{
+	struct str cell;
+
+	if (kind == ROW_BAR)
+		line = within_bars(line);
+	for (unsigned col = 0; split_row(&line, kind, &cell); col++)
 		grid_add(g, (struct grid_cell){.text = cell,
 					       .row = row,
 					       .col = col,
@@ -75,6 +140,7 @@ static void add_row(struct grid *g, struct str line, unsigned row,
 static bool is_row_near(struct str line, enum row_kind kind)
 {
 	return row_kind(line) == kind ||
+	       (kind == ROW_BAR && is_separator(line)) ||
 	       (kind == ROW_TAB && memchr(line.p, '\t', line.n) &&
 		str_trim(line).n);
 }
@@ -116,7 +182,7 @@ static void put_line(struct arena *a, struct lines *l, struct str line,
 
 /* Turns the lines from..n, rows of one kind, into a grid. */
 static void put_grid(struct arena *a, struct lines *l, size_t from,
-		     const struct str *raw)
+		     enum row_kind kind, const struct str *raw)
 {
 	struct grid *g = ARENA_NEW(a, struct grid);
 	unsigned row = 0;
@@ -126,7 +192,8 @@ static void put_grid(struct arena *a, struct lines *l, size_t from,
 			   .line = l->v[from].line};
 	for (size_t i = from; i < l->n; i++)
 		if (!is_separator(raw[l->v[i].raw]))
-			add_row(g, raw[l->v[i].raw], row++, l->v[i].line);
+			add_row(g, raw[l->v[i].raw], kind, row++,
+				l->v[i].line);
 	l->n = from + 1;
 	l->v[from].grid = g;
 }
@@ -197,20 +264,32 @@ void source_read_text(struct source_document *d, struct str text)
 	unsigned page = pages, number = 1;
 	enum row_kind kind = ROW_NONE;
 	struct arena *a = d->arena;
+	bool grouped = false;
 	struct lines lines = {0};
 	struct str line, *raw = NULL;
-	size_t cap_raw = 0, n_raw = 0, from = 0;
+	size_t cap_raw = 0, n_raw = 0, from = 0, commas = 0;
 
 	while (text.n) {
+		struct str rest = text;
 		bool feed = next_line(&text, &line);
 
-		if (kind != ROW_NONE && !is_row_near(line, kind)) {
-			put_grid(a, &lines, from, raw);
+		if (kind >= ROW_COMMA ? !commas-- : kind != ROW_NONE &&
+		    !is_row_near(line, kind)) {
+			put_grid(a, &lines, from, kind, raw);
 			kind = ROW_NONE;
 		}
-		if (kind == ROW_NONE && row_kind(line) != ROW_NONE) {
+		if (kind == ROW_NONE) {
 			kind = row_kind(line);
 			from = lines.n;
+			/* the upper edge */
+			if (kind == ROW_BAR && from &&
+			    is_separator(lines.v[from - 1].text))
+				lines.v[from - 1].text.n = 0;
+		}
+		if (kind == ROW_NONE &&
+		    (commas = table_count_lines(rest, &grouped))) {
+			kind = grouped ? ROW_GROUPED : ROW_COMMA;
+			commas--;
 		}
 		raw = arena_grow(a, raw, &cap_raw, n_raw + 1, sizeof *raw);
 		raw[n_raw] = line;
@@ -222,7 +301,7 @@ void source_read_text(struct source_document *d, struct str text)
 			number++;
 	}
 	if (kind != ROW_NONE)
-		put_grid(a, &lines, from, raw);
+		put_grid(a, &lines, from, kind, raw);
 	find_columns(a, &lines, raw);
 	flow_write(d, lines.v, lines.n, 2);
 }
