@@ -17,12 +17,16 @@ static bool is_digit(struct str s, size_t at)
 	return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
 }
 
-/* A comma between a digit and three digits. */
+/* A comma between up to three digits of a whole number and three digits. */
 static bool groups_digits(struct str s, size_t at)
 {
-	return at && is_digit(s, at - 1) && is_digit(s, at + 1) &&
-	       is_digit(s, at + 2) && is_digit(s, at + 3) &&
-	       !is_digit(s, at + 4);
+	size_t n = 0;
+
+	while (n < at && is_digit(s, at - 1 - n))
+		n++;
+	return n > 0 && n <= 3 && !(n < at && s.p[at - 1 - n] == '.') &&
+	       is_digit(s, at + 1) && is_digit(s, at + 2) &&
+	       is_digit(s, at + 3) && !is_digit(s, at + 4);
 }
 
 /* The separators of the next record, which may go over lines; SIZE_MAX for an
