@@ -240,6 +240,31 @@ static bool touches(const struct cross_row *r, struct str code)
 	       has_old != has_new;
 }
 
+/* Of a row and one for a part of it, that one is named which is nearer to the
+ * code: the row of the whole for a whole, the row of the part for the part. */
+static bool is_named_by(const struct cross_row *other,
+			const struct cross_row *r, struct str code)
+{
+	bool wider = str_starts(r->from, other->from) &&
+		     str_starts(r->to, other->to);
+	bool narrower = str_starts(other->from, r->from) &&
+			str_starts(other->to, r->to);
+
+	if (other->what != r->what || other->year != r->year ||
+	    wider == narrower || !touches(other, code))
+		return false;
+	return wider ? code.n < r->from.n : code.n >= other->from.n;
+}
+
+static bool is_named(const struct crosswalk *c, const struct cross_row *r,
+		     struct str code)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (is_named_by(&c->rows[i], r, code))
+			return true;
+	return false;
+}
+
 static void put_row(const struct cross_row *r, struct buf *out)
 {
 	struct str kind = KINDS[r->kind];
@@ -264,7 +289,7 @@ void crosswalk_put_code(const struct crosswalk *c, enum cross_what what,
 
 		if (r->what != what ||
 		    !crosswalk_crosses(r, from_year, to_year) ||
-		    !touches(r, code))
+		    !touches(r, code) || is_named(c, r, code))
 			continue;
 		if (out->n)
 			buf_puts(out, "; ");
