@@ -236,12 +236,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		emit_residue(n, t, n->poison);
 		return;
 	}
-	/* 用于5辆公务用车, “…”等2个项目: some, not all */
-	if (t->unit == UNIT_COUNT && emit_is_of_examples(n, t)) {
-		n->poison = STR("no_item");
-		emit_residue(n, t, n->poison);
-		return;
-	}
+	/* 用于5辆公务用车: some, not all */
 	if (t->unit == UNIT_COUNT && n->mode == MODE_PURPOSE &&
 	    subject_is_empty(&n->np.subject) && !n->last.count[0]) {
 		emit_residue(n, t, STR("project"));

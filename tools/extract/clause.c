@@ -148,6 +148,21 @@ static bool holds_amount_soon(const struct narrative *n, size_t i)
 	return false;
 }
 
+/* 政府性基金预算未安排: a thing, and at once that there is none. */
+static bool holds_none_soon(const struct narrative *n, size_t i)
+{
+	const struct token *t = n->list.t;
+
+	while (i < n->list.n && t[i].kind == TOKEN_TERM &&
+	       (t[i].term->class == TERM_NOUN || t[i].term->class == TERM_ORG ||
+		t[i].term->class == TERM_YEAR))
+		i++;
+	return i < n->list.n && i && t[i].kind == TOKEN_TERM &&
+	       (t[i].term->class == TERM_NONE ||
+		t[i].term->class == TERM_ZERO) &&
+	       (i + 1 == n->list.n || t[i + 1].kind == TOKEN_PUNCT);
+}
+
 /* Does the clause at i name a thing and its level? Then a reason is over. */
 static bool begins_level(const struct narrative *n, size_t i)
 {
@@ -159,7 +174,8 @@ static bool begins_level(const struct narrative *n, size_t i)
 		i++;
 	if (i < n->list.n && t[i].kind == TOKEN_AMOUNT && t[i].threshold)
 		return true;
-	if (i >= n->list.n || !holds_amount_soon(n, i))
+	if (i >= n->list.n ||
+	    (!holds_amount_soon(n, i) && !holds_none_soon(n, i)))
 		return false;
 	while (i < n->list.n &&
 	       (t[i].kind == TOKEN_YEAR ||
@@ -174,10 +190,12 @@ static bool begins_level(const struct narrative *n, size_t i)
 	       !t[i].term->why.n;
 }
 
-static void set_topic(struct narrative *n, const struct subject *s)
+/* clean: without unknown words, so that changes behind may be its own. */
+static void set_topic(struct narrative *n, const struct subject *s, bool clean)
 {
 	n->topic = *s;
 	n->topic_fact = n->x->out->n_facts;
+	n->topic_clean = clean;
 }
 
 /* 收入合计X，全部为财政拨款收入，…: told of what stood before, no new topic. */
@@ -216,6 +234,7 @@ static void take_comma(struct narrative *n, const struct token *t)
 	enum phase phase = s.phase;
 	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
 	bool uncounted = n->uncounted, compared;
+	bool clean = !n->np.dirty && !n->np.tail;
 	size_t start = n->np.words_start;
 
 	walk_end_none(n, t);
@@ -225,12 +244,17 @@ static void take_comma(struct narrative *n, const struct token *t)
 					   !n->np.tail && !n->np.dirty
 				   ? s
 				   : (struct subject){0};
+		/* 故政府性基金收入与上年相比，增加Z% */
+		n->topic_fact = n->x->out->n_facts;
+		n->topic_clean = n->versus_open;
+		if (n->versus_open && !clean && !subject_is_time(&s))
+			n->poison = STR("reason");
 		walk_clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
 		n->versus_clause = n->limit = false;
 		return;
 	}
-	compared = n->versus_open && !n->np.tail;
+	compared = n->versus_open && clean;
 	walk_begin_clause(n, t->end);
 	n->uncounted = uncounted && counts_next(n);
 	/* 收入总计与上年相比，减少X: the thing stands before the comparator */
@@ -239,7 +263,7 @@ static void take_comma(struct narrative *n, const struct token *t)
 	/* 2023年，…: a time holds on; a thing becomes the topic */
 	if (!subject_is_time(&s)) {
 		if (!is_predicate(n, start))
-			set_topic(n, &s);
+			set_topic(n, &s, clean);
 	} else {
 		n->np.subject.year = year;
 		n->np.subject.phase = phase;
@@ -278,9 +302,16 @@ void walk_head_without_amount(struct narrative *n)
 static void take_colon(struct narrative *n, const struct token *t)
 {
 	struct subject s = n->np.subject;
+	bool clean = !n->np.dirty && !n->np.tail;
 
 	if (n->mode == MODE_PURPOSE) { /* 主要用于以下方面：… is a list */
 		walk_end_reason(n, t->start);
+		if (n->purpose_of.generic || n->purpose_of.fund.n) {
+			n->topic = n->purpose_of;
+			walk_head_without_amount(n);
+			if (n->head.n && n->head.fact == n->x->out->n_facts)
+				n->last = n->head;
+		}
 		walk_push_frame(n);
 		walk_clear_phrase(n, t->end);
 		return;
@@ -290,7 +321,11 @@ static void take_colon(struct narrative *n, const struct token *t)
 		return;
 	walk_begin_clause(n, t->end);
 	if (!subject_is_time(&s)) {
-		set_topic(n, &s);
+		/* 财政拨款支出具体情况：文物保护（项）：… */
+		if (!subject_is_time(&n->topic) &&
+		    n->topic_fact == n->x->out->n_facts)
+			walk_head_without_amount(n);
+		set_topic(n, &s, clean);
 		if (n->i + 1 == n->list.n)
 			walk_head_without_amount(n);
 		n->of_which = false;

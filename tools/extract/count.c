@@ -112,15 +112,6 @@ bool emit_noun_behind(struct narrative *n)
 	return true;
 }
 
-/* 选取“…”等2个项目: the names before are examples, the count is theirs. */
-bool emit_is_of_examples(const struct narrative *n, const struct token *t)
-{
-	struct str all = buf_str(&n->x->source->text);
-
-	return str_ends(str_trim(str_slice(all, n->np.words_start, t->start)),
-			STR("等"));
-}
-
 /* Does the sentence hold the word from token i on (dir 1), or before it? */
 static bool speaks_of(const struct narrative *n, const char *word, int dir)
 {

@@ -82,7 +82,7 @@ void emit_take_topic(struct narrative *n)
 {
 	if (subject_is_time(&n->np.subject) && !n->n_alts &&
 	    n->mode == MODE_PLAIN && !subject_is_time(&n->topic) &&
-	    n->topic_fact == emit_next_fact(n)) {
+	    n->topic_clean && n->topic_fact == emit_next_fact(n)) {
 		n->np.subject = n->topic;
 		n->np.dirty = false;
 	}
@@ -132,8 +132,9 @@ static struct str whole_name(struct narrative *n)
 void emit_ratio(struct narrative *n, const struct token *t,
 		       enum kind kind, const struct mention *m)
 {
-	const struct subject *base =
-		n->relation == RELATION_LEVEL ? &n->np.subject : &n->whole;
+	/* 决算数为年初预算数的95%: the last phase named is the base's */
+	enum phase base = n->relation == RELATION_LEVEL ? n->np.phase
+							: n->whole.phase;
 
 	for (size_t i = 0; i < m->n; i++) {
 		struct bud_fact *f = emit_fact(n, t, &m->at[i], kind, t->value);
@@ -142,7 +143,7 @@ void emit_ratio(struct narrative *n, const struct token *t,
 			f->whole = whole_name(n);
 			continue;
 		}
-		f->vs_phase = base->phase ? base->phase : PHASE_APPROVED;
+		f->vs_phase = base ? base : PHASE_APPROVED;
 		f->vs_year = f->at.year;
 		if (f->at.phase == f->vs_phase ||
 		    (f->at.phase == PHASE_APPROVED &&
@@ -197,6 +198,11 @@ void emit_level(struct narrative *n, const struct token *t,
 	    n->np.subject.phase != PHASE_EXECUTED &&
 	    n->last.at[0].phase == PHASE_EXECUTED &&
 	    n->last.at[0].year == m->at[0].year)
+		return;
+	/* 2024年预算X，2023年预算Y，减少Z: the later year's */
+	if (n->last.n && n->last.fact >= n->sentence_fact &&
+	    subject_is_bare(&n->np.subject) && n->np.subject.year &&
+	    m->at[0].year < n->last.at[0].year)
 		return;
 	n->last = *m;
 }

@@ -52,8 +52,6 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 		       struct mention *m);
 bool emit_fits_unit(struct narrative *n, const struct token *t,
 		    struct mention *m);
-/* “…”等2个项目: the count is that of the examples before. */
-bool emit_is_of_examples(const struct narrative *n, const struct token *t);
 /* Staff of all kinds together, or of one kind of the retired. */
 bool emit_is_other_staff(const struct narrative *n);
 /* 0个下属单位: the noun behind becomes the phrase. */

@@ -47,6 +47,7 @@ struct phrase {
 	size_t words_start; /* byte where the clause begins */
 	bool dirty;         /* unknown words stand before the first noun */
 	bool tail;          /* unknown words stand behind the last noun */
+	enum phase phase;   /* of the last word that named one */
 	bool filler;        /* it holds words at all */
 };
 
@@ -86,9 +87,11 @@ struct narrative {
 	size_t n_alts;
 	bool each;           /* the amount holds for each alternative */
 	size_t respectively; /* amounts given in order, from 1; 0 = no */
+	struct subject purpose_of; /* 支出主要用于…: named before, no amount */
 	struct mention row;   /* what the amounts behind 分别 belong to */
 	struct subject topic; /* named before a comma or a colon */
 	size_t topic_fact;    /* the fact that came next when it was named */
+	bool topic_clean;     /* without unknown words */
 	struct subject whole; /* nouns behind 占 and 完成 */
 	struct mention last;  /* invalid when n is 0 */
 	struct mention money; /* the last that was no count */

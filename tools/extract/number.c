@@ -133,6 +133,7 @@ void walk_share_measures(struct narrative *n)
 		if (t->kind == TOKEN_AMOUNT) {
 			measured = t;
 		} else if (t->kind == TOKEN_NUMBER && measured &&
+			   t[1].kind == TOKEN_PUNCT &&
 			   measured->unit == UNIT_FEN && measured->measure) {
 			t->kind = TOKEN_AMOUNT;
 			t->unit = UNIT_FEN;

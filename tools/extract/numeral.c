@@ -157,7 +157,10 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 	}
 	/* 1 234.56: a group after a blank, or a number that a line broke. */
 	if (!grouped && n <= 3 && i < c->n && c->gap[i] &&
-	    digits_at(c, i, false) == 3 && c->cp[i + 3] == '.') {
+	    digits_at(c, i, false) == 3 &&
+	    (c->cp[i + 3] == '.' ||
+	     (start && (chars_at(c, i + 3, "万元") ||
+			chars_at(c, i + 3, "元"))))) {
 		for (size_t j = 0; j < 3; j++)
 			out[n++] = (char)c->cp[i + j];
 		i += 3;

@@ -185,8 +185,10 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		n->last = n->reason_of;
 		n->topic = (struct subject){0};
 	}
-	if (n->mode == MODE_REASON && n->versus_clause &&
-	    subject_is_empty(&n->np.subject) && kind == KIND_CHANGE)
+	if (n->mode == MODE_REASON && subject_is_empty(&n->np.subject) &&
+	    ((n->versus_clause && kind == KIND_CHANGE) ||
+	     (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
+	      !ratio)))
 		n->np.subject = n->topic;
 	if (!ratio)
 		emit_take_topic(n);
@@ -209,9 +211,13 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 			choose_by_rate(n, t, &m);
 			n->last = m;
 		}
-		if (n->each && m.n == 1)
+		if (n->each && m.n == 1) {
+			m.fact = n->sentence_fact;
 			gather_each(n, &m);
-		if (!m.n)
+		}
+		if (m.n)
+			n->last = m;
+		else
 			m = n->last;
 	} else if ((named && !emit_is_sure(n, false)) ||
 		   !resolve_subjects(n, false, &m, &why)) {

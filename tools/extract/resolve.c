@@ -46,6 +46,11 @@ static struct str with_total(struct str item)
 	return item;
 }
 
+static bool is_part(const struct subject *s)
+{
+	return s->function.n || s->economic.n || s->nature.n;
+}
+
 static const struct frame *open_frame(const struct narrative *n)
 {
 	return n->n_frames ? &n->frames[n->n_frames - 1] : NULL;
@@ -124,11 +129,6 @@ static const struct coordinates *whole_of(const struct narrative *n,
 	return w;
 }
 
-static bool is_part(const struct subject *s)
-{
-	return s->function.n || s->economic.n || s->nature.n;
-}
-
 /* Items other than the two sides stand alone; a part by economic class of
  * one keeps its item. */
 static void complete_memo(const struct narrative *n, struct coordinates *c,
@@ -171,6 +171,8 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 							     : REVENUE};
 		if (m && !side_of(m->at[0].item))
 			return false;
+		if (s->balance && (!m || !is_balance(m->at[0].item)))
+			return false;
 		if (m) {
 			c = m->at[0];
 			c.function = c.economic = c.nature =
@@ -182,10 +184,14 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 			c.item = heading.items[0];
 		}
 		c.fund = s->fund;
-		if (n->unplanned) /* 国有资本经营预算未安排 */
+		if (n->unplanned && !(f && f->head.n)) /* 国有资本经营预算未安排 */
 			c.item = EXPENDITURE;
 		out->at[0] = c;
 		out->n = 1;
+	} else if (n->last.n && n->last.fact < n->paragraph_fact && level &&
+		   (is_balance(n->last.at[0].item) ||
+		    str_equal(n->last.at[0].item, STR("surplus_allocation")))) {
+		return false; /* 年末结转X。 … 年初预算数Y */
 	} else if (n->last.n && (!level || s->phase || n->respectively ||
 				 (n->last.count[0] && n->last.fact >=
 							      n->sentence_fact) ||
@@ -197,6 +203,10 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 						  .function = heading.function,
 						  .economic = heading.economic,
 						  .nature = heading.nature};
+		/* 1.行政运行（项）。年初预算为X: part of the head above */
+		if (is_part(&heading) && whole_of(n, heading.items[0]))
+			inherit(&out->at[0].fund,
+				whole_of(n, heading.items[0])->fund);
 		out->count[0] = heading.count;
 		out->n = 1;
 	} else if (n->last.n) {
@@ -273,13 +283,21 @@ static bool speaks_of_vehicles(const struct narrative *n)
  * 财政拨款收入总预算X；支出总预算Y, and totals under a heading on the money of
  * one source: they are of that source too.
  */
-static struct str fund_of_total(const struct narrative *n, struct str item)
+static struct str fund_of_total(const struct narrative *n, struct str item,
+				bool level)
 {
 	const struct coordinates *last = &n->last.at[0];
 	struct subject heading = scope_subject(&n->scope);
 
 	if (n->last.n && n->last.fact >= n->sentence_fact &&
 	    is_total(last->item) && side_of(last->item) != side_of(item))
+		return last->fund;
+	/* 与2021年相比，收、支总计各增加Z: the same totals again */
+	if (!level && n->last.fact >= n->paragraph_fact &&
+	    same_side(&n->last, item))
+		last = same_side(&n->last, item);
+	if (!level && n->last.n && n->last.fact >= n->paragraph_fact &&
+	    str_equal(last->item, item))
 		return last->fund;
 	for (size_t k = n->n_frames; k-- > 0;) {
 		const struct coordinates *head = &n->frames[k].head.at[0];
@@ -387,7 +405,7 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 					inherit(&c.fund, w->fund);
 			}
 			if (is_total(c.item) && !is_part(&s))
-				inherit(&c.fund, fund_of_total(n, c.item));
+				inherit(&c.fund, fund_of_total(n, c.item, level));
 			/* the head turned out to be the total */
 			w = !level ? same_side(&n->head, c.item) : NULL;
 			if (w && str_equal(with_total(c.item), w->item) &&
@@ -456,7 +474,8 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	joined = *s;
 	/* 公务接待费，2023年预算5万元: the words before the comma name it */
 	if (plain_topic && !s->n_items && !is_part(s) && !s->class_term &&
-	    !s->why.n && !n->of_which &&
+	    !s->why.n && !s->equipment && !n->of_which &&
+	    !(n->topic.count && n->last.n && n->last.fact > n->topic_fact) &&
 	    !(s->fund.n && subject_is_memo(&n->topic))) {
 		struct subject t = n->topic;
 
@@ -468,6 +487,14 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 			t.fund = s->fund;
 		t.total |= s->total;
 		joined = t;
+	}
+	/* 机关运行经费：支出决算X; 差旅费：支出Y */
+	if (s->generic && !s->fund.n && !is_part(s) && !n->of_which &&
+	    !n->n_alts &&
+	    (subject_is_memo(&n->topic) || n->topic.why.n)) {
+		joined = n->topic;
+		joined.phase = s->phase ? s->phase : joined.phase;
+		joined.year = s->year ? s->year : joined.year;
 	}
 	/* 由中小企业供应商中标或成交的，采购金额X */
 	if (s->n_items == 1 && n->topic.n_items == 1 && !n->of_which &&

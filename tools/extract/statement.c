@@ -42,17 +42,36 @@ static void emit_zero(struct narrative *n, const struct token *t,
 	}
 }
 
+/* 支出决算42万元，年初预算为0: the thing named last, in another phase. */
+static bool zero_of_phase(struct narrative *n, struct mention *m)
+{
+	const struct subject *s = &n->np.subject;
+
+	if (!subject_is_time(s) || !s->phase || n->none || n->np.dirty ||
+	    n->np.tail || n->n_alts || !n->last.n ||
+	    n->last.fact < n->sentence_fact || n->last.count[0])
+		return false;
+	*m = n->last;
+	for (size_t i = 0; i < m->n; i++) {
+		m->at[i].phase = s->phase;
+		if (s->year)
+			m->at[i].year = s->year;
+	}
+	return true;
+}
+
 /* 1.因公出国（境）费。2022年未安排预算: the heading is the thing. */
 static void take_heading(struct narrative *n)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct scope_heading *own = &n->scope.at[n->level];
 	int year = n->np.subject.year;
 
-	if (n->np.dirty || n->np.tail || n->n_alts || heading.n_items != 1 ||
+	if (n->np.dirty || n->np.tail || n->n_alts ||
 	    !subject_is_time(&n->np.subject) || n->level == OUTLINE_LEVELS ||
+	    !own->set || own->subject.n_items != 1 ||
 	    emit_next_fact(n) != n->paragraph_fact)
 		return;
-	n->np.subject = heading;
+	n->np.subject = scope_subject(&n->scope);
 	n->np.subject.year = year;
 }
 
@@ -68,6 +87,14 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
 	    n->mode == MODE_PURPOSE || n->kind == SECTION_TARGET)
 		return;
+	/* 会议费：无支出; 支出42万元，年初预算为0 */
+	if (t->kind == TOKEN_TERM && t->term->class == TERM_ZERO &&
+	    !n->np.dirty)
+		emit_take_topic(n);
+	if (zero_of_phase(n, &m)) {
+		emit_zero(n, t, &m);
+		return;
+	}
 	take_heading(n);
 	if ((subject_is_empty(&n->np.subject) && !n->n_alts) ||
 	    !emit_is_sure(n, true) || (n->np.dirty && n->none))
@@ -112,7 +139,12 @@ void resolve_same(struct narrative *n, const struct token *t)
 	emit_take_topic(n);
 	named = !subject_is_empty(&n->np.subject) || n->n_alts;
 	if (n->kind == SECTION_DEFINITION || n->mode == MODE_REASON ||
-	    !emit_versus(n).set || n->poison.n)
+	    n->poison.n)
+		return;
+	/* 退休7人，无增减: against the year before */
+	if (!emit_versus(n).set &&
+	    (!str_starts(t->term->text, STR("无")) || named || !n->last.n ||
+	     n->last.fact < n->sentence_fact))
 		return;
 	if (!named && n->last.n)
 		m = of_money(n);

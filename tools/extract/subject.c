@@ -187,6 +187,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->context = str_equal(t->note, STR("context")) ||
 		     str_equal(t->note, STR("matter"));
 	s->equipment |= str_equal(t->note, STR("equipment"));
+	s->balance |= str_equal(t->note, STR("part"));
 	s->allotted |= str_equal(t->note, STR("allotted"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
@@ -229,6 +230,7 @@ void subject_mark(struct subject *s, int level)
 		return;
 	s->function = c->code;
 	s->class_term = NULL;
+	s->why = (struct str){NULL, 0}; /* 文物（款） is a class, no asset */
 	if (!s->n_items) {
 		s->items[0] = STR("expenditure");
 		s->n_items = 1;

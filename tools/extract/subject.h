@@ -24,6 +24,7 @@ struct subject {
 	bool context;    /* names the matter, not the thing counted */
 	bool vague;      /* 项目: of what kind, the words around must say */
 	bool equipment;  /* which equipment, the threshold before it says */
+	bool balance;    /* 财政拨款结转: a part of a balance, by fund */
 	bool allotted;   /* 当年拨款: spent, unless sources are listed */
 	bool vehicle;    /* of vehicles, where they are spoken of */
 	struct str why;  /* a thing without coordinate */

@@ -72,6 +72,8 @@ static void take_noun(struct narrative *n, const struct token *t)
 		    n->mode != MODE_REASON)
 			n->topic = was;
 	}
+	if (t->term->phase)
+		n->np.phase = t->term->phase;
 	n->np.tail = false;
 	n->np.filler = true;
 }
@@ -316,6 +318,7 @@ void walk_take_term(struct narrative *n, const struct token *t)
 	case TERM_PURPOSE:
 		if (n->mode == MODE_PLAIN) {
 			n->mode = MODE_PURPOSE;
+			n->purpose_of = n->np.subject;
 			walk_clear_phrase(n, t->end);
 		}
 		break;
