@@ -53,6 +53,7 @@ NEEDS_bud-read-pdf = poppler-glib cairo
 NEEDS_bud-read-html = libxml-2.0
 NEEDS_bud-read-docx = libxml-2.0 libarchive
 NEEDS_bud-read-xlsx = libxml-2.0 libarchive
+NEEDS_bud-read-ofd = libxml-2.0 libarchive
 NEEDS_bud-read-zip = libxml-2.0 libarchive
 NEEDS_package = libxml-2.0
 NEEDS_numbering = libxml-2.0

@@ -193,9 +193,6 @@ int main(int argc, char **argv)
 		reader_fail(&r, "needs-converter",
 			    STR("libreoffice-writer-nogui, "
 				"libreoffice-calc-nogui"));
-	if (!strcmp(r.argument, "ofd"))
-		reader_fail(&r, "converter-failed",
-			    STR("OFD; save it as PDF first"));
 	snprintf(dir, sizeof dir, "%s/bud-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!mkdtemp(dir))
 		reader_fail(&r, "converter-failed", str_of(strerror(errno)));

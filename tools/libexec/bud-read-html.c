@@ -385,33 +385,14 @@ static void place_text(struct html *p, struct page *sheet, struct str text,
 		uint32_t cp = utf8_next(text, &at);
 		int width = utf8_width(cp) == 2 ? size : size / 2;
 
-		if (cp > ' ') {
-			sheet->chars = arena_grow(
-				&p->r->arena, sheet->chars, &sheet->cap_chars,
-				sheet->n_chars + 1, sizeof *sheet->chars);
-			sheet->chars[sheet->n_chars++] =
-				(struct page_char){.cp = cp,
-						   .x0 = left,
-						   .x1 = left + width,
-						   .y0 = top,
-						   .y1 = top + size};
-		}
+		page_add_char(&p->r->arena, sheet,
+			      (struct page_char){.cp = cp,
+						 .x0 = left,
+						 .x1 = left + width,
+						 .y0 = top,
+						 .y1 = top + size});
 		left += width;
 	}
-}
-
-static void place_rule(struct html *p, struct page *sheet, struct page_rule r)
-{
-	if (r.x1 - r.x0 > 30 && r.y1 - r.y0 > 30)
-		return;
-	if (r.x1 - r.x0 >= r.y1 - r.y0)
-		r.y1 = r.y0;
-	else
-		r.x1 = r.x0;
-	sheet->rules = arena_grow(&p->r->arena, sheet->rules,
-				  &sheet->cap_rules, sheet->n_rules + 1,
-				  sizeof r);
-	sheet->rules[sheet->n_rules++] = r;
 }
 
 static void read_sheet(struct html *p, const xmlNode *n)
@@ -438,9 +419,8 @@ static void read_sheet(struct html *p, const xmlNode *n)
 		else if (str_find(style, STR("border")) != SIZE_MAX &&
 			 style_length(style, "width", &width) &&
 			 style_length(style, "height", &height))
-			place_rule(p, &sheet,
-				   (struct page_rule){left, top, left + width,
-						      top + height});
+			page_add_rule(&p->r->arena, &sheet, left, top,
+				      left + width, top + height);
 	}
 	buf_release(&text);
 	page_append(&p->r->arena, &p->sheets, &sheet);

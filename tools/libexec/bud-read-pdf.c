@@ -21,10 +21,8 @@
 #include "source/page.h"
 
 enum {
-	THIN = 30,
 	NEAR = 10,
 	WHITE = 250,
-	MOST_RULES = 100000,
 	MOST_HIDDEN = 5000,
 };
 
@@ -41,28 +39,6 @@ static int tenths(double points)
 	if (!(points > -1e6 && points < 1e6))
 		return 0;
 	return (int)(points * 10 + (points < 0 ? -0.5 : 0.5));
-}
-
-static void add_rule(double x0, double y0, double x1, double y1)
-{
-	struct page *p = drawing.page;
-	struct page_rule r = {tenths(x0 < x1 ? x0 : x1),
-			      tenths(y0 < y1 ? y0 : y1),
-			      tenths(x0 < x1 ? x1 : x0),
-			      tenths(y0 < y1 ? y1 : y0)};
-	int width = r.x1 - r.x0, height = r.y1 - r.y0;
-
-	if (width > THIN && height > THIN)
-		return;
-	if (width >= height)
-		r.y0 = r.y1 = (r.y0 + r.y1) / 2;
-	else
-		r.x0 = r.x1 = (r.x0 + r.x1) / 2;
-	if (p->n_rules >= MOST_RULES)
-		return;
-	p->rules = arena_grow(drawing.arena, p->rules, &p->cap_rules,
-			      p->n_rules + 1, sizeof r);
-	p->rules[p->n_rules++] = r;
 }
 
 /* White on white is no line that a reader would see. */
@@ -101,7 +77,8 @@ static void note_segment(cairo_t *cr, double ax, double ay, double bx,
 		return;
 	cairo_user_to_device(cr, &x0, &y0);
 	cairo_user_to_device(cr, &x1, &y1);
-	add_rule(x0, y0, x1, y1);
+	page_add_rule(drawing.arena, drawing.page, tenths(x0), tenths(y0),
+		      tenths(x1), tenths(y1));
 }
 
 static void note_stroke(cairo_t *cr)
@@ -265,13 +242,6 @@ void cairo_show_text_glyphs(cairo_t *cr, const char *utf8, int bytes,
 	cairo_show_glyphs(cr, glyphs, n);
 }
 
-static bool is_blank(uint32_t cp)
-{
-	return cp <= ' ' || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF ||
-	       (cp >= 0x2000 && cp <= 0x200F) || cp == 0x7F ||
-	       cp == UTF8_REPLACEMENT;
-}
-
 static void read_characters(struct arena *a, struct page *p,
 			    PopplerPage *page)
 {
@@ -287,16 +257,12 @@ static void read_characters(struct arena *a, struct page *p,
 		const PopplerRectangle *b = &boxes[i];
 		uint32_t cp = utf8_next(text, &at);
 
-		if (is_blank(cp))
-			continue;
-		p->chars = arena_grow(a, p->chars, &p->cap_chars,
-				      p->n_chars + 1, sizeof *p->chars);
-		p->chars[p->n_chars++] =
-			(struct page_char){.cp = cp,
-					   .x0 = tenths(b->x1),
-					   .y0 = tenths(b->y1),
-					   .x1 = tenths(b->x2),
-					   .y1 = tenths(b->y2)};
+		page_add_char(a, p,
+			      (struct page_char){.cp = cp,
+						 .x0 = tenths(b->x1),
+						 .y0 = tenths(b->y1),
+						 .x1 = tenths(b->x2),
+						 .y1 = tenths(b->y2)});
 	}
 	g_free(boxes);
 	g_free(utf8);

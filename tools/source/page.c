@@ -14,9 +14,45 @@
 #include "source/heading.h"
 
 enum {
+	THIN = 30,       /* a box that is meant as a line */
+	MOST_RULES = 100000,
 	MOST_SHIFT = 40, /* of a column from page to page */
 	TITLE_LINES = 6, /* above a table */
 };
+
+static bool is_blank(uint32_t cp)
+{
+	return cp <= ' ' || cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF ||
+	       (cp >= 0x2000 && cp <= 0x200F) || cp == 0x7F ||
+	       cp == UTF8_REPLACEMENT;
+}
+
+void page_add_char(struct arena *a, struct page *p, struct page_char c)
+{
+	if (is_blank(c.cp))
+		return;
+	p->chars = arena_grow(a, p->chars, &p->cap_chars, p->n_chars + 1,
+			      sizeof c);
+	p->chars[p->n_chars++] = c;
+}
+
+void page_add_rule(struct arena *a, struct page *p, int x0, int y0, int x1,
+		   int y1)
+{
+	struct page_rule r = {x0 < x1 ? x0 : x1, y0 < y1 ? y0 : y1,
+			      x0 < x1 ? x1 : x0, y0 < y1 ? y1 : y0};
+	int width = r.x1 - r.x0, height = r.y1 - r.y0;
+
+	if ((width > THIN && height > THIN) || p->n_rules >= MOST_RULES)
+		return;
+	if (width >= height)
+		r.y0 = r.y1 = (r.y0 + r.y1) / 2;
+	else
+		r.x0 = r.x1 = (r.x0 + r.x1) / 2;
+	p->rules = arena_grow(a, p->rules, &p->cap_rules, p->n_rules + 1,
+			      sizeof r);
+	p->rules[p->n_rules++] = r;
+}
 
 static void add_line(struct arena *a, struct page_flow *f,
 		     struct flow_line line)

@@ -37,6 +37,14 @@ struct page {
 	size_t n_rules, cap_rules;
 };
 
+/* Appends a character, unless it is a blank. */
+void page_add_char(struct arena *a, struct page *p, struct page_char c);
+
+/* Appends a rule between two corners, in any order: a thin box is a line, a
+ * wider one is none. */
+void page_add_rule(struct arena *a, struct page *p, int x0, int y0, int x1,
+		   int y1);
+
 /* Lines of characters: what stands side by side, from left to right. */
 struct page_line {
 	struct page_char **chars;

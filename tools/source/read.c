@@ -112,6 +112,9 @@ int source_read(struct source_document *d, struct str bytes,
 	case FORMAT_XLSX:
 		status = read_by(d, "bud-read-xlsx", bytes, error);
 		break;
+	case FORMAT_OFD:
+		status = read_by(d, "bud-read-ofd", bytes, error);
+		break;
 	case FORMAT_OFFICE:
 		status = read_office(d, bytes, error);
 		break;

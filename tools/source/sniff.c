@@ -60,6 +60,8 @@ static enum source_format zip_format(struct str s)
 		return FORMAT_DOCX;
 	if (has(s, "xl/workbook.xml"))
 		return FORMAT_XLSX;
+	if (has(s, "OFD.xml"))
+		return FORMAT_OFD;
 	if (*sniff_office(s))
 		return FORMAT_OFFICE;
 	return FORMAT_ZIP;
@@ -92,8 +94,6 @@ const char *sniff_office(struct str s)
 		return "odt";
 	if (has(t, "opendocument.spreadsheet"))
 		return "ods";
-	if (str_starts(t, STR("PK")) && has(s, "OFD.xml"))
-		return "ofd";
 	if (has(t, "urn:schemas-microsoft-com:office:spreadsheet") &&
 	    has(t, "<?xml"))
 		return "xml";

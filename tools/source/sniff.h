@@ -10,6 +10,7 @@ enum source_format {
 	FORMAT_PDF,
 	FORMAT_XLSX,
 	FORMAT_DOCX,
+	FORMAT_OFD,
 	FORMAT_ZIP,     /* of documents */
 	FORMAT_GZIP,
 	FORMAT_OFFICE,  /* what an office program has to convert */
@@ -19,7 +20,7 @@ enum source_format {
 
 enum source_format sniff_format(struct str bytes);
 
-/* The file name extension for the converter: "doc", "ofd", … */
+/* The file name extension for the converter: "doc", "rtf", … */
 const char *sniff_office(struct str bytes);
 
 #endif

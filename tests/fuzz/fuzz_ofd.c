@@ -1,0 +1,5 @@
+/* The reader of OFD. */
+#include "reader.h"
+
+#define main reader_main
+#include "libexec/bud-read-ofd.c"
