@@ -188,7 +188,7 @@ Test(sniff, knows_formats_by_content)
 		{STR_INIT("PK\3\4....word/document.xml"), FORMAT_DOCX},
 		{STR_INIT("PK\3\4....xl/workbook.xml"), FORMAT_XLSX},
 		{STR_INIT("PK\3\4....a.txt"), FORMAT_ZIP},
-		{STR_INIT("PK\3\4....OFD.xml"), FORMAT_OFFICE},
+		{STR_INIT("PK\3\4....OFD.xml"), FORMAT_OFD},
 		{STR_INIT("\x1f\x8b\x08"), FORMAT_GZIP},
 		{STR_INIT("{\\rtf1"), FORMAT_OFFICE},
 		{STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), FORMAT_OFFICE},
