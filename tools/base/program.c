@@ -6,9 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/help.h"
 #include "base/nearest.h"
 
-enum { MAX_OPTIONS = 64, HELP_COLUMN = 28 };
+enum { MAX_OPTIONS = 64 };
 
 enum {
 	COMMON_HELP = 1,
@@ -35,11 +36,6 @@ static const struct option_row COMMON[] = {
 static const struct option_row HIDDEN[] = {
 	{COMMON_LIST, 0, "list-options", NULL, "", ""},
 	{0, 0, NULL, NULL, NULL, NULL},
-};
-
-static const struct option_values COMMON_VALUES[] = {
-	{"lang", "zh en"},
-	{NULL, NULL},
 };
 
 static const char *running = "bud";
@@ -87,92 +83,6 @@ void program_start(struct program *p, const struct program_spec *spec,
 	optind = 0; /* makes glibc forget an earlier walk */
 }
 
-static void put_rows(struct buf *out, const struct option_row *r,
-		     enum lang lang)
-{
-	for (; r->id; r++) {
-		size_t start = out->n, width;
-
-		if (r->letter)
-			buf_printf(out, "  -%c, --%s", r->letter, r->name);
-		else
-			buf_printf(out, "      --%s", r->name);
-		if (r->arg)
-			buf_printf(out, "=%s", r->arg);
-		width = out->n - start;
-		do
-			buf_putc(out, ' ');
-		while (++width < HELP_COLUMN);
-		for (const char *h = lang == LANG_ZH ? r->zh : r->en; *h; h++) {
-			buf_putc(out, *h);
-			for (int k = 0; *h == '\n' && k < HELP_COLUMN; k++)
-				buf_putc(out, ' ');
-		}
-		buf_putc(out, '\n');
-	}
-}
-
-static void print_help(const struct program *p)
-{
-	bool zh = p->messages.lang == LANG_ZH;
-	const struct program_spec *s = p->spec;
-	struct buf out = {0};
-
-	buf_printf(&out, "%s: %s %s\n%s\n\n", zh ? "用法" : "Usage", s->name,
-		   s->usage, zh ? s->zh : s->en);
-	put_rows(&out, s->rows, p->messages.lang);
-	put_rows(&out, COMMON, p->messages.lang);
-	buf_printf(&out, "\n%s:\n  %s\n", zh ? "示例" : "Example", s->example);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
-}
-
-static const char *values_of(const struct program_spec *s, const char *option)
-{
-	const struct option_values *const LISTS[] = {s->values, COMMON_VALUES};
-
-	for (size_t i = 0; i < 2; i++)
-		for (const struct option_values *v = LISTS[i]; v && v->option;
-		     v++)
-			if (option && !strcmp(v->option, option))
-				return v->words;
-	return "";
-}
-
-static void list_rows(struct buf *out, const struct program_spec *s,
-		      const struct option_row *r)
-{
-	for (; r->id; r++) {
-		const char *const TEXTS[] = {r->en, r->zh};
-
-		if (r->letter)
-			buf_putc(out, r->letter);
-		buf_printf(out, "\t%s\t%s\t%s", r->name, r->arg ? r->arg : "",
-			   values_of(s, r->name));
-		for (size_t i = 0; i < 2; i++) {
-			buf_putc(out, '\t');
-			for (const char *h = TEXTS[i]; *h; h++)
-				buf_putc(out, *h == '\n' ? ' ' : *h);
-		}
-		buf_putc(out, '\n');
-	}
-}
-
-/* The first operand, where it is one of some words, is the row of no name. */
-static void list_options(const struct program *p)
-{
-	const struct program_spec *s = p->spec;
-	const char *words = values_of(s, "");
-	struct buf out = {0};
-
-	list_rows(&out, s, s->rows);
-	list_rows(&out, s, COMMON);
-	if (*words)
-		buf_printf(&out, "\t\t\t%s\t\t\n", words);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
-}
-
 static void suggest(struct program *p, const char *word, struct str words)
 {
 	struct str meant = nearest_word(
@@ -198,14 +108,14 @@ static void suggest_option(struct program *p, const char *word)
 
 static void say_usage(struct program *p, const char *id, const char *detail)
 {
-	const char *words = values_of(p->spec, p->option);
+	const char *words = help_values(p->spec, p->option);
 
 	message_add(&p->messages, id, (struct str){NULL, 0},
 		    detail ? "%s" : NULL, detail);
 	if (!strcmp(id, "usage-unknown-option"))
 		suggest_option(p, detail);
 	else if (!strcmp(id, "usage-command"))
-		words = values_of(p->spec, "");
+		words = help_values(p->spec, "");
 	else if (strcmp(id, "usage-bad-value") && strcmp(id, "usage-bad-lang"))
 		words = "";
 	if (detail)
@@ -258,6 +168,19 @@ static const struct option_row *find_row(const struct program_spec *s, int id,
 	return NULL;
 }
 
+static int print(const struct program *p, bool for_programs)
+{
+	struct buf out = {0};
+
+	if (for_programs)
+		help_list(&out, p->spec, COMMON);
+	else
+		help_put(&out, p->spec, COMMON, p->messages.lang);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+	return OPTION_STOP;
+}
+
 static int stop_usage(struct program *p, const char *id, const char *detail)
 {
 	say_usage(p, id, detail);
@@ -269,8 +192,7 @@ static int take_common(struct program *p, int id)
 {
 	switch (id) {
 	case COMMON_HELP:
-		print_help(p);
-		return OPTION_STOP;
+		return print(p, false);
 	case COMMON_VERSION:
 		printf("%s %s\n", p->spec->name, BUD_VERSION);
 		return OPTION_STOP;
@@ -285,8 +207,7 @@ static int take_common(struct program *p, int id)
 			return stop_usage(p, "usage-bad-share", optarg);
 		return 0;
 	case COMMON_LIST:
-		list_options(p);
-		return OPTION_STOP;
+		return print(p, true);
 	default:
 		p->quiet = true;
 		return 0;
