@@ -61,16 +61,17 @@ PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
 UNIT_SRC := $(wildcard tests/unit/*/*.c)
 UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SCRIPTS := $B/bud-nightly
-UNITS_OF_SYSTEMD := $(wildcard scripts/nightly/*.service scripts/nightly/*.timer)
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $B/obj/fuzz/standalone.o
+# Completions come from the option tables of the programs themselves.
+TABLES := $(PROGRAMS:$B/%=$B/options/%) $B/options/bud
+COMPLETIONS := $(foreach t,$(TABLES),$B/completions/bash/$(notdir $t) \
+	$B/completions/zsh/_$(notdir $t) $B/completions/fish/$(notdir $t).fish)
 SHARE := $(shell find share -type f ! -path 'share/man/*')
-# Below build/ or share/: man/man1/bud-parse.1 …
-MAN := $(wildcard share/man/man?/*.[157]) $B/man/man7/bud-messages.7
-tail = man/$(lastword $(subst /man/, ,$(1)))
 
-all: $(PROGRAMS) $B/bud $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7
+all: $(PROGRAMS) $B/bud $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7 \
+		$(COMPLETIONS)
 	@:
 
 $(SCRIPTS): $B/%: scripts/nightly/%
@@ -84,6 +85,23 @@ $B/bud: tools/bud scripts/front share/messages.tsv tools/base/program.h
 	$Qscripts/front share/messages.tsv tools/base/program.h $< >$@.tmp
 	$Qchmod +x $@.tmp && mv $@.tmp $@
 
+$B/options/%: $B/%
+	@mkdir -p $(@D)
+	$Q$< --list-options >$@.tmp && mv $@.tmp $@
+
+# bud hands the options of the filters on.
+complete = mkdir -p $(@D) && awk -f scripts/completions $(1) $(2) \
+	$B/options/$(2) $(if $(filter bud,$(2)),$(TABLES)) >$@
+
+$B/completions/bash/%: $(TABLES) scripts/completions
+	$Q$(call complete,bash,$*)
+
+$B/completions/zsh/_%: $(TABLES) scripts/completions
+	$Q$(call complete,zsh,$*)
+
+$B/completions/fish/%.fish: $(TABLES) scripts/completions
+	$Q$(call complete,fish,$*)
+
 # The vocabulary is full of pointers, which only a program at a fixed address
 # need not mend at every start. What reads hostile formats is linked as usual.
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
@@ -94,7 +112,7 @@ $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 $B/obj/libexec/%.o: tools/libexec/%.c
 	$(call say,CC $<)
 	@mkdir -p $(@D)
-	$Q$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags $(NEEDS_$*) zlib | \
+	$Q$(CC) $(ALL_CFLAGS) $$(CC="$(CC)" scripts/flags --cflags $(NEEDS_$*) zlib | \
 		sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
 
 $B/libexec.a: $(READER_OBJ)
@@ -106,7 +124,7 @@ $B/libexec/bud-%: $B/obj/libexec/bud-%.o $B/libexec.a $B/libbud.a
 	$(call say,LD $@)
 	@mkdir -p $(@D)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \
-		$$(pkg-config --libs $(NEEDS_bud-$*) zlib) -lseccomp $(LIBS)
+		$$(CC="$(CC)" scripts/flags --libs $(NEEDS_bud-$*) zlib) -lseccomp $(LIBS)
 
 $B/libbud.a: $(LIB_OBJ)
 	$(call say,AR $@)
@@ -252,32 +270,10 @@ score:
 	@scripts/score $B
 
 install: all
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/bud'
-	install $(PROGRAMS) $(SCRIPTS) '$(DESTDIR)$(PREFIX)/bin'
-	install -d '$(DESTDIR)$(PREFIX)/libexec/bud'
-	install $(READERS) '$(DESTDIR)$(PREFIX)/libexec/bud'
-	cp -R share/. '$(DESTDIR)$(PREFIX)/share/bud'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/bud/man'
-	for page in $(MAN); do \
-		install -D -m 644 "$$page" \
-			"$(DESTDIR)$(PREFIX)/share/man/$${page#*/man/}" || exit; \
-	done
-	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/system'
-	for unit in $(UNITS_OF_SYSTEMD); do \
-		sed 's|@PREFIX@|$(PREFIX)|' "$$unit" \
-			>"$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}" || \
-			exit; \
-	done
-	install -D -m 644 scripts/nightly/bud.sysusers \
-		'$(DESTDIR)$(PREFIX)/lib/sysusers.d/bud.conf'
+	$QDESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' scripts/install $B
 
 uninstall:
-	rm -f $(PROGRAMS:$B/%='$(DESTDIR)$(PREFIX)/bin/%') \
-		$(SCRIPTS:$B/%='$(DESTDIR)$(PREFIX)/bin/%')
-	rm -f $(UNITS_OF_SYSTEMD:scripts/nightly/%='$(DESTDIR)$(PREFIX)/lib/systemd/system/%') \
-		'$(DESTDIR)$(PREFIX)/lib/sysusers.d/bud.conf'
-	rm -f $(foreach page,$(MAN),'$(DESTDIR)$(PREFIX)/share/$(call tail,$(page))')
-	rm -rf '$(DESTDIR)$(PREFIX)/share/bud' '$(DESTDIR)$(PREFIX)/libexec/bud'
+	$QDESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' scripts/install --remove $B
 
 clean:
 	rm -rf build build-asan build-clang build-fuzz
