@@ -321,13 +321,52 @@ static void unite(struct arena *a, struct columns *c,
 	c->n -= n - 1;
 }
 
+/* Whether a head stands over this column alone. */
+static bool has_head(const struct columns *c, size_t at,
+		     const struct column_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < rows[i].n; k++) {
+			const struct column_field *f = &rows[i].fields[k];
+			size_t touches;
+
+			if (touched(c, f->x0, f->x1, &touches) == at &&
+			    touches == 1)
+				return true;
+		}
+	return false;
+}
+
+/* A head that stands over no column: that of the amounts beside it, where they
+ * have none and no other head of its row is nearer; or else a column without
+ * amounts. */
+static void add_lonely(struct arena *a, struct columns *c,
+		       const struct column_row *rows, size_t n,
+		       const struct column_row *row, size_t k)
+{
+	const struct column_field *f = &row->fields[k];
+	size_t at = 0;
+
+	while (at < c->n && c->v[at].x0 < f->x0)
+		at++;
+	if (at < c->n && !has_head(c, at, rows, n) &&
+	    (k + 1 == row->n || f[1].x0 >= c->v[at].x1))
+		(void)widen(&c->v[at], f);
+	else if (at && !has_head(c, at - 1, rows, n) &&
+		 (!k || f[-1].x1 <= c->v[at - 1].x0))
+		(void)widen(&c->v[at - 1], f);
+	else
+		unite(a, c, f);
+}
+
 /* Gives heads [0, n) their columns, the lowest first: one that stands over a
  * column widens it, which may bring it under another head; where no more do,
  * one that stands over none is a column without amounts. */
 static void add_heads(struct arena *a, struct columns *c,
 		      const struct column_row *rows, size_t n)
 {
-	const struct column_field *lonely;
+	const struct column_row *lonely;
+	size_t lonely_k = 0;
 	bool wider;
 
 	do {
@@ -342,11 +381,13 @@ static void add_heads(struct arena *a, struct columns *c,
 
 				if (touches == 1)
 					wider = widen(&c->v[at], f) || wider;
-				else if (!touches && !lonely)
-					lonely = f;
+				else if (!touches && !lonely) {
+					lonely = &rows[i];
+					lonely_k = k;
+				}
 			}
 		if (lonely && !wider)
-			unite(a, c, lonely);
+			add_lonely(a, c, rows, n, lonely, lonely_k);
 	} while (lonely || wider);
 }
 

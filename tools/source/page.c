@@ -235,7 +235,26 @@ static int find_pitch(struct arena *a, const struct page_line *l, size_t n)
 	return v[(n - 1) / 2];
 }
 
-/* The fields of a line: what more than a character keeps apart. */
+static bool is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
+/* 10.00 15.00: two amounts, however near, and an amount and a numbered
+ * label. */
+static bool parts_amounts(const struct page_line *l, size_t i)
+{
+	uint32_t next = l->chars[i]->cp;
+
+	return i > 3 && is_digit(l->chars[i - 1]->cp) &&
+	       is_digit(l->chars[i - 2]->cp) && l->chars[i - 3]->cp == '.' &&
+	       is_digit(l->chars[i - 4]->cp) &&
+	       (is_digit(next) || next == '-' ||
+		(i + 1 < l->n && l->chars[i + 1]->cp == 0x3001));
+}
+
+/* The fields of a line: what more than a character keeps apart, or a blank
+ * between amounts. */
 static void split_line(struct arena *a, const struct page *p,
 		       const struct page_line *l, struct column_row *row)
 {
@@ -247,9 +266,13 @@ static void split_line(struct arena *a, const struct page *p,
 	for (size_t i = 1; i <= l->n; i++) {
 		struct page_line part = *l;
 
-		if (i < l->n &&
-		    l->chars[i]->x0 - l->chars[i - 1]->x1 < l->size)
-			continue;
+		if (i < l->n) {
+			int gap = l->chars[i]->x0 - l->chars[i - 1]->x1;
+
+			if (gap < l->size &&
+			    !(gap * 5 > l->size && parts_amounts(l, i)))
+				continue;
+		}
 		part.chars = l->chars + from;
 		part.n = i - from;
 		row->fields = arena_grow(a, row->fields, &cap, row->n + 1,

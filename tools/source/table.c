@@ -121,15 +121,17 @@ static size_t count_lines(struct str text, bool grouped)
 	while (str_split(&text, '\n', &line)) {
 		size_t n = 0, before = numbers;
 
+		/* blanks part the columns: 1,200.00  1,300.00 */
 		if (!memchr(line.p, ',', line.n) ||
-		    str_find(line, STR("。")) != SIZE_MAX)
+		    str_find(line, STR("。")) != SIZE_MAX ||
+		    str_find(line, STR("  ")) != SIZE_MAX)
 			break;
 		while (table_next_cell(&line, grouped, &cell)) {
 			numbers += n && is_number(cell);
 			n++;
 		}
-		if (n < 2 || (lines && n != first))
-			break;
+		if (n < 2 || (lines ? n != first : numbers))
+			break; /* a head comes first */
 		first = n;
 		lines++;
 		rows += numbers > before;
