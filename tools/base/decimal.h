@@ -24,8 +24,9 @@ struct decimal {
 };
 
 /*
- * Reads `[+-]digits[.digits]`, ASCII, separators already taken out. False
- * for anything else and for more than 18 digits.
+ * Reads `[+-]digits[.digits]`, ASCII, separators already taken out. Decimals
+ * beyond 18 digits in all are cut off: they are finer than any unit. False
+ * for anything else and for more than 18 digits before the point.
  */
 bool decimal_parse(struct str s, struct decimal *out);
 

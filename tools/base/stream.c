@@ -19,14 +19,22 @@ enum {
 
 static const char TOO_LARGE[] = "larger than the limit";
 
+/* Not zlib's own words: they end with the stream. */
 static const char *reason(gzFile gz)
 {
 	int code = Z_OK;
-	const char *text = gzerror(gz, &code);
 
-	if (code == Z_ERRNO)
+	gzerror(gz, &code);
+	switch (code) {
+	case Z_ERRNO:
 		return strerror(errno);
-	return text && *text ? text : "read error";
+	case Z_BUF_ERROR:
+		return "the compressed data end early";
+	case Z_MEM_ERROR:
+		return "out of memory";
+	default:
+		return "the compressed data are damaged";
+	}
 }
 
 void reader_open_fd(struct reader *r, int fd)

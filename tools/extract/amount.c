@@ -96,7 +96,9 @@ static bool decide_by_place(struct narrative *n, const struct token *t)
 {
 	struct str why = {NULL, 0};
 
-	if (n->kind == SECTION_DEFINITION || n->kind == SECTION_CONTENTS)
+	if (t->damaged)
+		why = STR("damaged");
+	else if (n->kind == SECTION_DEFINITION || n->kind == SECTION_CONTENTS)
 		why = STR("definition");
 	else if (n->kind == SECTION_TARGET)
 		why = STR("target");

@@ -140,9 +140,9 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 	size_t start = i, n = 0, k = digits_at(c, i, false);
 	bool grouped = false;
 
-	if (!k || k > MAX_DIGITS / 2)
+	if (k > MAX_DIGITS / 2)
 		return 0;
-	for (;;) {
+	while (k) {
 		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
 			out[n++] = (char)c->cp[i + j];
 		i += k;
@@ -156,7 +156,7 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 		break;
 	}
 	/* 1 234.56: a group after a blank, or a number that a line broke. */
-	if (!grouped && n <= 3 && i < c->n && c->gap[i] &&
+	if (!grouped && n && n <= 3 && i < c->n && c->gap[i] &&
 	    digits_at(c, i, false) == 3 &&
 	    (c->cp[i + 3] == '.' ||
 	     (start && (chars_at(c, i + 3, "万元") ||
@@ -168,6 +168,8 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 	*malformed = false;
 	if (c->cp[i] == '.' && is_digit(c->cp[i + 1])) {
 		k = digits_at(c, i + 1, false);
+		if (!n)
+			out[n++] = '0';
 		out[n++] = '.';
 		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
 			out[n++] = (char)c->cp[i + 1 + j];
@@ -273,8 +275,10 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	t->kind = TOKEN_AMOUNT;
 	t->measure = u;
 	t->unit = u->unit;
-	if (!decimal_scale(d, u->scale, &t->value, &t->quantum))
-		return 0;
+	if (!decimal_scale(d, u->scale, &t->value, &t->quantum)) {
+		t->value = d.digits < 0 ? INT64_MIN : INT64_MAX;
+		t->damaged = true;
+	}
 	if (u->unit == UNIT_COUNT)
 		t->quantum = 0;
 	extra += n;
@@ -349,13 +353,88 @@ static bool is_class_code(const struct chars *c, size_t i, size_t n)
 	return true;
 }
 
+/* A sign before a digit; two of them are a dash. */
+static bool is_sign(const struct chars *c, size_t i)
+{
+	uint32_t before = i ? c->cp[i - 1] : 0;
+
+	return (c->cp[i] == '-' || c->cp[i] == '+') &&
+	       is_digit(c->cp[i + 1]) && !is_digit(before) && before != ')' &&
+	       before != '-';
+}
+
+/* .5, but not behind a digit. */
+static bool is_bare_fraction(const struct chars *c, size_t i)
+{
+	return c->cp[i] == '.' && is_digit(c->cp[i + 1]) &&
+	       !(i && is_digit(c->cp[i - 1]));
+}
+
+/* 1.234,56 and 1e5: what stands before the last digits belongs to them. */
+static bool is_tail(const struct chars *c, size_t i)
+{
+	return i > 1 && !c->gap[i] && !c->gap[i - 1] &&
+	       is_digit(c->cp[i - 2]) &&
+	       (c->cp[i - 1] == ',' || c->cp[i - 1] == 'e' ||
+		c->cp[i - 1] == 'E');
+}
+
+/* The measure word behind n code points at i, or 0; 5.万元 lost its decimals. */
+static size_t read_amount(const struct lexicon *l, const struct chars *c,
+			  size_t i, size_t n, struct decimal d, struct token *t)
+{
+	size_t measure;
+
+	if (preceded_by(c, i, "第", 1))
+		return 0;
+	measure = read_measure(l, c, i + n, d, t);
+	if (!measure && c->cp[i + n] == '.' && !c->gap[i + n]) {
+		measure = read_measure(l, c, i + n + 1, d, t);
+		if (!measure || t->unit == UNIT_COUNT)
+			return 0;
+		t->malformed = true;
+		return n + 1 + measure;
+	}
+	if (!measure || (is_ordinal(c, i + n) && t->unit == UNIT_COUNT))
+		return 0;
+	if (t->unit != UNIT_COUNT && is_tail(c, i))
+		t->damaged = true;
+	return n + measure;
+}
+
+/* No amount, though it looked like one. */
+static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
+			size_t n, struct str digits, struct decimal d,
+			struct token *t)
+{
+	bool sign = c->cp[i] == '-' || c->cp[i] == '+';
+
+	t->kind = TOKEN_OTHER;
+	if (is_ordinal(c, i + n) || preceded_by(c, i, "第", 1))
+		return n;
+	/* 0876-3310088, 2022-2024 */
+	if ((c->cp[i + n] == '-' && is_digit(c->cp[i + n + 1])) ||
+	    (i && c->cp[i - 1] == '-' && !sign))
+		return n;
+	if (!sign && n == digits.n && is_class_code(c, i, n)) {
+		t->kind = TOKEN_CODE;
+		t->code = str_copy(a, digits);
+		return n;
+	}
+	t->kind = TOKEN_NUMBER;
+	t->unit = UNIT_PPM;
+	if (!decimal_scale(d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
+		t->kind = TOKEN_OTHER;
+	return n;
+}
+
 size_t numeral_read(struct arena *a, const struct lexicon *l,
 		    const struct chars *c, size_t i, struct token *t)
 {
 	char digits[MAX_DIGITS + 1];
-	size_t n_digits, n, date, measure, sign = 0;
-	bool malformed;
-	struct decimal d;
+	size_t n_digits = 0, n, more, sign;
+	bool large;
+	struct decimal d = {INT64_MAX, 0};
 	int year;
 
 	if (hanzi_digit(c->cp[i]) >= 0 || hanzi_power(c->cp[i])) {
@@ -364,57 +443,36 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 			return read_date(c, i, n, year, t);
 		return read_hanzi_amount(l, c, i, t);
 	}
-	if ((c->cp[i] == '-' || c->cp[i] == '+') && is_digit(c->cp[i + 1]) &&
-	    (!i || (!is_digit(c->cp[i - 1]) && c->cp[i - 1] != ')')))
-		sign = 1;
-	if (!is_digit(c->cp[i + sign]))
+	sign = is_sign(c, i);
+	if (!is_digit(c->cp[i + sign]) && !is_bare_fraction(c, i + sign))
 		return 0;
-	n = read_digits(c, i + sign, digits, &n_digits, &malformed);
-	if (!n) { /* too long for any amount: an account or card number */
-		n = digits_at(c, i, false);
-		t->kind = TOKEN_OTHER;
-		return n ? n + sign : 0;
-	}
+	n = read_digits(c, i + sign, digits, &n_digits, &t->malformed);
+	large = !n || !decimal_parse((struct str){digits, n_digits}, &d);
+	if (!n)
+		n = digits_at(c, i + sign, false);
 	if (!sign && n == 4 && n_digits == 4 &&
 	    (digits[0] == '1' || digits[0] == '2')) {
-		year = (digits[0] - '0') * 1000 + (digits[1] - '0') * 100 +
-		       (digits[2] - '0') * 10 + (digits[3] - '0');
-		date = year >= 1900 && year < 2100
+		year = (int)d.digits;
+		more = year >= 1900 && year < 2100
 			       ? read_date(c, i, n, year, t)
 			       : 0;
-		if (date)
-			return date;
+		if (more)
+			return more;
 	}
 	n += sign;
-	if (!decimal_parse((struct str){digits, n_digits}, &d)) {
-		t->kind = TOKEN_OTHER;
-		return n;
-	}
 	t->negative = sign && c->cp[i] == '-';
 	if (t->negative)
 		d.digits = -d.digits;
-	t->malformed = malformed;
 	t->bare_zero = !d.digits && !d.decimals;
-	measure = preceded_by(c, i, "第", 1)
-			  ? 0
-			  : read_measure(l, c, i + n, d, t);
-	if (measure && !(is_ordinal(c, i + n) && t->unit == UNIT_COUNT))
-		return n + measure;
-	t->kind = TOKEN_OTHER;
-	if (is_ordinal(c, i + n) || preceded_by(c, i, "第", 1))
-		return n;
-	/* 0876-3310088, 2022-2024 */
-	if ((c->cp[i + n] == '-' && is_digit(c->cp[i + n + 1])) ||
-	    (i && c->cp[i - 1] == '-' && !sign))
-		return n;
-	if (!sign && n == n_digits && is_class_code(c, i, n)) {
-		t->kind = TOKEN_CODE;
-		t->code = str_copy(a, (struct str){digits, n_digits});
-		return n;
+	more = read_amount(l, c, i, n, d, t);
+	/* Too long for any count: a number of an account or a card. */
+	if (more && !(large && t->unit == UNIT_COUNT)) {
+		t->damaged |= large;
+		return more;
 	}
-	t->kind = TOKEN_NUMBER;
-	t->unit = UNIT_PPM;
-	if (!decimal_scale(d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
-		t->kind = TOKEN_OTHER;
+	if (!large)
+		return read_bare(a, c, i, n, (struct str){digits, n_digits}, d,
+				 t);
+	t->kind = TOKEN_OTHER;
 	return n;
 }

@@ -39,6 +39,8 @@ struct token {
 	bool bare_zero;  /* a zero without decimals */
 	bool threshold;  /* 以上, 以下 behind: part of a name */
 	bool malformed;  /* 1,541.50.00 */
+	bool damaged;    /* 1.234,56, and what no 64 bits hold: an amount whose
+			  * value is not known (then the largest there is) */
 	bool negative;   /* written with a sign */
 	int year;        /* years and dates */
 	int level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */

@@ -67,9 +67,10 @@ static size_t read_digits(struct table_cell *t, size_t i)
 		uint32_t cp = c->cp[i];
 
 		if (is_digit(cp)) {
-			if (n > MAX_DIGITS)
+			if (n > MAX_DIGITS && !point)
 				return 0;
-			digits[n++] = (char)cp;
+			if (n <= MAX_DIGITS)
+				digits[n++] = (char)cp;
 			group++;
 		} else if (cp == ',' && !point && group &&
 			   (comma ? group == 3 : group <= 3)) {

@@ -5,7 +5,11 @@
 #include <archive_entry.h>
 #include <string.h>
 
-enum { STEP = 1 << 16, SLACK = 1 << 20 };
+enum {
+	STEP = 1 << 16,
+	SLACK = 1 << 20,
+	EMPTY_ARCHIVE = 22, /* bytes of one without members */
+};
 
 static void read_member(struct reader_program *r, struct archive *archive,
 			struct buf *out, size_t *total)
@@ -66,6 +70,8 @@ void package_read(struct reader_program *r, struct package *p,
 	if (status != ARCHIVE_EOF)
 		reader_fail(r, "damaged",
 			    str_of(archive_error_string(archive)));
+	if (!seen && r->input.n > EMPTY_ARCHIVE)
+		reader_fail(r, "damaged", STR("ZIP"));
 	archive_read_free(archive);
 	buf_release(&bytes);
 }

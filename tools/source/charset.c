@@ -8,7 +8,11 @@
 
 #include "base/utf8.h"
 
-enum { HEAD = 4096, BAD_PER = 500 /* bytes for one bad one */ };
+enum {
+	HEAD = 4096,
+	BAD_PER = 500,  /* bytes for one bad one */
+	ZERO_PER = 100, /* for a zero that is no half of a character */
+};
 
 struct set {
 	const char *name, *iconv;
@@ -16,6 +20,8 @@ struct set {
 };
 
 static const struct set UTF8 = {"UTF-8", "UTF-8", "utf-8 utf8"};
+static const struct set UTF32LE = {"UTF-32LE", "UTF-32LE", "utf-32 utf-32le"};
+static const struct set UTF32BE = {"UTF-32BE", "UTF-32BE", "utf-32be"};
 static const struct set UTF16LE = {"UTF-16LE", "UTF-16LE", "utf-16 utf-16le"};
 static const struct set UTF16BE = {"UTF-16BE", "UTF-16BE", "utf-16be"};
 static const struct set GB18030 = {"GB18030", "GB18030",
@@ -79,8 +85,9 @@ static size_t count_common(struct str utf8)
 
 static const struct set *find_set(struct str name)
 {
-	static const struct set *const SETS[] = {&UTF8, &UTF16LE, &UTF16BE,
-						 &GB18030, &BIG5};
+	static const struct set *const SETS[] = {&UTF8,	   &UTF16LE, &UTF16BE,
+						 &UTF32LE, &UTF32BE, &GB18030,
+						 &BIG5};
 
 	for (size_t i = 0; i < sizeof SETS / sizeof *SETS; i++) {
 		struct str rest = str_of(SETS[i]->aliases), alias;
@@ -108,6 +115,11 @@ static const struct set *find_wide(struct str s, size_t *skip)
 	struct str head = str_slice(s, 0, HEAD);
 	size_t even = count_zeros(head, 0), odd = count_zeros(head, 1);
 
+	*skip = 4;
+	if (str_starts(s, STR("\xff\xfe\0\0")))
+		return &UTF32LE;
+	if (str_starts(s, STR("\0\0\xfe\xff")))
+		return &UTF32BE;
 	*skip = 0;
 	if (str_starts(s, STR("\xff\xfe")) || str_starts(s, STR("\xfe\xff"))) {
 		*skip = 2;
@@ -146,6 +158,26 @@ static const struct set *guess(struct str bytes, struct buf *text)
 	return best;
 }
 
+/* A few zeros in a text become blanks; where there are many, it is none. */
+static bool blank_zeros(struct arena *a, struct str *s)
+{
+	size_t zeros = 0;
+	char *copy;
+
+	for (size_t i = 0; i < s->n; i++)
+		zeros += !s->p[i];
+	if (!zeros)
+		return true;
+	if (zeros * ZERO_PER > s->n)
+		return false;
+	*s = str_copy(a, *s);
+	copy = (char *)(uintptr_t)s->p;
+	for (size_t i = 0; i < s->n; i++)
+		if (!copy[i])
+			copy[i] = ' ';
+	return true;
+}
+
 bool charset_decode(struct arena *a, struct str bytes, struct str declared,
 		    struct str *utf8, const char **name)
 {
@@ -159,8 +191,9 @@ bool charset_decode(struct arena *a, struct str bytes, struct str declared,
 	if (str_starts(bytes, STR("\xef\xbb\xbf")))
 		bytes = *utf8 = str_slice(bytes, 3, bytes.n);
 	set = find_wide(bytes, &skip);
-	if (!set && memchr(bytes.p ? bytes.p : "", 0, bytes.n))
+	if (!set && !blank_zeros(a, &bytes))
 		return false;
+	*utf8 = bytes;
 	if (!set && utf8_find_invalid(bytes) == SIZE_MAX)
 		return true;
 	if (!set)

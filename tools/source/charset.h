@@ -13,7 +13,7 @@
 
 /*
  * declared may be empty. *utf8 borrows bytes or lives in the arena; *name is
- * "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" or "Big5". Single bytes that
+ * "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "GB18030" or "Big5". Single bytes that
  * fit nothing become U+FFFD where they are rare. False where it is no text.
  */
 bool charset_decode(struct arena *a, struct str bytes, struct str declared,

@@ -106,6 +106,8 @@ enum source_format sniff_format(struct str s)
 		return FORMAT_PDF;
 	if (str_starts(s, STR("PK\3\4")))
 		return zip_format(s);
+	if (str_starts(s, STR("PK\5\6"))) /* the end of an archive, at once */
+		return FORMAT_ZIP;
 	if (str_starts(s, STR("\x1f\x8b")))
 		return FORMAT_GZIP;
 	if (*sniff_office(s))

@@ -29,15 +29,26 @@ static bool groups_digits(struct str s, size_t at)
 	       is_digit(s, at + 3) && !is_digit(s, at + 4);
 }
 
+/* A quote that never ends would take the rest of the table: then quotes are
+ * characters like others. */
+static char quote_of(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '"';
+	return n % 2 ? 0 : '"';
+}
+
 /* The separators of the next record, which may go over lines; SIZE_MAX for an
  * empty one. */
-static size_t next_record(struct str *text, char separator)
+static size_t next_record(struct str *text, char separator, char quote)
 {
 	bool quoted = false, empty = true;
 	size_t n = 0, i = 0;
 
 	for (; i < text->n && (quoted || text->p[i] != '\n'); i++) {
-		quoted ^= text->p[i] == '"';
+		quoted ^= text->p[i] == quote;
 		empty = empty && strchr(" \t\r", text->p[i]) != NULL;
 		n += !quoted && text->p[i] == separator &&
 		     !(separator == ',' && groups_digits(*text, i));
@@ -46,14 +57,14 @@ static size_t next_record(struct str *text, char separator)
 	return empty ? SIZE_MAX : n;
 }
 
-static bool is_table(struct str text, char separator)
+static bool is_table(struct str text, char separator, char quote)
 {
 	size_t counts[MOST_SEPARATORS] = {0}, lines = 0, best = 0, fits;
 
 	if (!text.n || !memchr(text.p, separator, text.n))
 		return false;
 	while (lines < SAMPLE && text.n) {
-		size_t n = next_record(&text, separator);
+		size_t n = next_record(&text, separator, quote);
 
 		if (n == SIZE_MAX)
 			continue;
@@ -70,12 +81,14 @@ static bool is_table(struct str text, char separator)
 
 char table_find_separator(struct str text)
 {
-	if (is_table(text, ','))
+	char quote = quote_of(text);
+
+	if (is_table(text, ',', quote))
 		return ',';
-	if (is_table(text, ';'))
+	if (is_table(text, ';', quote))
 		return ';';
 	/* Plain TABs are read as text is, quoted ones here. */
-	return str_find(text, STR("\t\"")) != SIZE_MAX && is_table(text, '\t')
+	return str_find(text, STR("\t\"")) != SIZE_MAX && is_table(text, '\t', quote)
 		       ? '\t'
 		       : 0;
 }
@@ -189,7 +202,9 @@ int source_read_table(struct source_document *d, struct str text,
 	struct rows r = {.grid = {.arena = d->arena}, .most = d->limits.cells};
 	struct csv_parser parser;
 
+
 	csv_init(&parser, CSV_REPALL_NL);
+	csv_set_quote(&parser, (unsigned char)quote_of(text));
 	csv_set_delim(&parser, (unsigned char)separator);
 	csv_parse(&parser, text.p, text.n, on_field, on_row, &r);
 	csv_fini(&parser, on_field, on_row, &r);

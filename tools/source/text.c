@@ -245,12 +245,12 @@ static void find_columns(struct arena *a, struct lines *l,
 }
 
 /* Splits off the next line; true where a form feed ends it. */
-static bool next_line(struct str *rest, struct str *line)
+static bool next_line(struct str *rest, char end, struct str *line)
 {
 	size_t n = 0;
 	bool feed;
 
-	while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\f')
+	while (n < rest->n && rest->p[n] != end && rest->p[n] != '\f')
 		n++;
 	*line = str_slice(*rest, 0, n);
 	feed = n < rest->n && rest->p[n] == '\f';
@@ -261,6 +261,8 @@ static bool next_line(struct str *rest, struct str *line)
 void source_read_text(struct source_document *d, struct str text)
 {
 	bool pages = text.n && memchr(text.p, '\f', text.n);
+	/* Old Macintosh files have CR alone. */
+	char end = text.n && memchr(text.p, '\n', text.n) ? '\n' : '\r';
 	unsigned page = pages, number = 1;
 	enum row_kind kind = ROW_NONE;
 	struct arena *a = d->arena;
@@ -271,7 +273,7 @@ void source_read_text(struct source_document *d, struct str text)
 
 	while (text.n) {
 		struct str rest = text;
-		bool feed = next_line(&text, &line);
+		bool feed = next_line(&text, end, &line);
 
 		if (kind >= ROW_COMMA ? !commas-- : kind != ROW_NONE &&
 		    !is_row_near(line, kind)) {

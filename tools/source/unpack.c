@@ -162,6 +162,11 @@ static int unpack(struct unpack *u, struct str name, struct str bytes,
 	return 0;
 }
 
+static bool is_archive(enum source_format f)
+{
+	return f == FORMAT_ZIP || f == FORMAT_GZIP;
+}
+
 int source_unpack(struct arena *a, const struct source_limits *limits,
 		  struct str bytes, struct source_member **members, size_t *n,
 		  struct source_error *error)
@@ -169,6 +174,9 @@ int source_unpack(struct arena *a, const struct source_limits *limits,
 	struct unpack u = {.arena = a, .limits = limits, .error = error};
 	int status = unpack(&u, (struct str){NULL, 0}, bytes, 0);
 
+	/* Else the archive would pass for a document. */
+	if (!status && !u.n && is_archive(sniff_format(bytes)))
+		status = fail(&u, "empty-document");
 	*members = u.members;
 	*n = u.n;
 	return status;

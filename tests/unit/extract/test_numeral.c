@@ -38,7 +38,13 @@ static const struct numeral {
 	{"14号", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
 	{"3个月", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
 	{"0876-3310088", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
-	{"12345678901234567890万元", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"6222021234567890123", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
+	{"12345678901234567890万元", TOKEN_AMOUNT, INT64_MAX, 1000000, UNIT_FEN,
+	 0, 0},
+	{"123456789012345678元", TOKEN_AMOUNT, INT64_MAX, 100, UNIT_FEN, 0, 0},
+	{"0.1234567890123456789012万元", TOKEN_AMOUNT, 123457, 1, UNIT_FEN, 0,
+	 0},
+	{".5万元", TOKEN_AMOUNT, 500000, 100000, UNIT_FEN, 0, 0},
 };
 
 Test(numeral, table)
@@ -69,6 +75,40 @@ Test(numeral, table)
 		cr_expect(t->unit == want->unit && t->approx == want->approx &&
 				  t->threshold == want->threshold,
 			  "'%s'", want->text);
+	}
+	arena_release(&a);
+	lexicon_release(l);
+	share_close(&share);
+}
+
+/* Amounts whose value nobody can tell: the last token of each text. */
+static const struct {
+	const char *text;
+	bool damaged;
+} TAILS[] = {
+	{"1.234,56万元", true}, {"1,23,4.5万元", true}, {"1e5万元", true},
+	{"99999999999999999999%", true}, {"1,234.56万元", false},
+	{"5万元，6万元", false}, {"共5.万元", false}, {"1.2.3万元", false}, {"2021,2022年5人", false},
+};
+
+Test(numeral, damaged)
+{
+	struct messages messages = {0};
+	struct share share;
+	struct lexicon *l;
+	struct arena a = {0};
+
+	share_open(&share, NULL);
+	l = lexicon_load(&share, &messages);
+	cr_assert(l);
+	for (size_t i = 0; i < sizeof TAILS / sizeof *TAILS; i++) {
+		struct token_list got =
+			scan_text(&a, l, str_of(TAILS[i].text), 0);
+
+		cr_assert(got.n > 0);
+		cr_expect(got.t[got.n - 1].kind == TOKEN_AMOUNT &&
+				  got.t[got.n - 1].damaged == TAILS[i].damaged,
+			  "'%s'", TAILS[i].text);
 	}
 	arena_release(&a);
 	lexicon_release(l);

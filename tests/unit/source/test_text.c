@@ -109,6 +109,7 @@ Test(text, reads_tables)
 	expect_text("项目        合计\n甲局        1.00\n乙局       12.00\n"
 		    "丙局      -3.10\n",
 		    "项目\t合计\n甲局\t1.00\n乙局\t12.00\n丙局\t-3.10\n");
+	expect_text("甲。\r乙。\r", "甲。\n乙。\n");
 	/* A TAB in front is an indent. */
 	expect_text("\t甲说明。\n", "甲说明。\n");
 }
@@ -151,6 +152,13 @@ Test(charset, is_told_by_the_bytes)
 		{"\xa6\x7e\xaa\xba\xa4\xb8", 6, "", "Big5", "年的元"},
 		{"\xa6\x7e\xaa\xba\xa4\xb8", 6, "GB2312", "GB18030", NULL},
 		{"\0\1\2\3\4\5\6\7", 8, "", NULL, NULL},
+		{"\xff\xfe\0\0\x74\x5e\0\0", 8, "", "UTF-32LE", "年"},
+		{"\0\0\xfe\xff\0\0\x5e\x74", 8, "", "UTF-32BE", "年"},
+		{"2024年部门预算，2024年部门预算，2024年部门预算，"
+		 "2024年部门预算，2024年部门预算。\0",
+		 111, "", "UTF-8",
+		 "2024年部门预算，2024年部门预算，2024年部门预算，"
+		 "2024年部门预算，2024年部门预算。 "},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -214,6 +222,7 @@ Test(table, separators_are_found_only_in_tables)
 		{"a,b\nc,d\n", 0},
 		{"甲1,234.50元\n乙2,345.60元\n丙3,456.70元\n", 0},
 		{"表\n甲,\"1,5\n6\"\n乙,2\n丙,3\n丁,4\n", ','},
+		{"甲,\"1\n乙,2\n丙,3\n", ','}, /* a quote without end */
 		{"一句话, 两句话\n没有\n没有\n没有\n", 0},
 	};
 
