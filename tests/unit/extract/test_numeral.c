@@ -95,7 +95,7 @@ Test(numeral, damaged)
 {
 	struct messages messages = {0};
 	struct share share;
-	struct lexicon *l;
+	const struct lexicon *l;
 	struct arena a = {0};
 
 	share_open(&share, NULL);
