@@ -24,7 +24,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
 # Small libraries go into the programs where the system has them so: to find
 # and load five of them costs as much as to start a program does.
-LIBS := $(foreach l,jansson csv z md utf8proc,$(if $(filter /%,$(shell \
+LIBS := $(foreach l,jansson csv z nettle utf8proc,$(if $(filter /%,$(shell \
 	$(CC) -print-file-name=lib$l.a)),-l:lib$l.a,-l$l))
 B = build
 PREFIX = /usr/local

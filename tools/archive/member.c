@@ -12,21 +12,21 @@ enum {
 
 void member_hash_begin(struct member_hash *h)
 {
-	SHA256Init(&h->ctx);
+	sha256_init(&h->ctx);
 }
 
 void member_hash_add(struct member_hash *h, struct str bytes)
 {
-	SHA256Update(&h->ctx, (const uint8_t *)(bytes.p ? bytes.p : ""),
-		     bytes.n);
+	sha256_update(&h->ctx, bytes.n,
+		      (const uint8_t *)(bytes.p ? bytes.p : ""));
 }
 
 void member_hash_end(struct member_hash *h, char hex[ARCHIVE_HASH])
 {
 	static const char HEX[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_LENGTH];
+	uint8_t digest[SHA256_DIGEST_SIZE];
 
-	SHA256Final(digest, &h->ctx);
+	sha256_digest(&h->ctx, sizeof digest, digest);
 	for (size_t i = 0; i < sizeof digest; i++) {
 		hex[2 * i] = HEX[digest[i] >> 4];
 		hex[2 * i + 1] = HEX[digest[i] & 15];

@@ -5,7 +5,7 @@
 #ifndef BUD_ARCHIVE_MEMBER_H
 #define BUD_ARCHIVE_MEMBER_H
 
-#include <sha256.h>
+#include <nettle/sha2.h>
 
 #include "archive/entry.h"
 #include "base/str.h"
@@ -14,7 +14,7 @@
 void member_hash(struct str bytes, char hex[ARCHIVE_HASH]);
 
 struct member_hash {
-	SHA2_CTX ctx;
+	struct sha256_ctx ctx;
 };
 
 void member_hash_begin(struct member_hash *h);

@@ -1,6 +1,8 @@
 /* Decoding after RFC 3629; widths are those of utf8proc (Unicode EAW). */
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 static bool continues(struct str s, size_t at)
@@ -58,6 +60,34 @@ size_t utf8_put(char *out, uint32_t cp)
 	return n;
 }
 
+/* A sequence of three, but for the leads that not every continuation may
+ * follow. */
+static bool is_three(const unsigned char *p)
+{
+	return p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED &&
+	       (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+size_t utf8_skip_three(struct str s, size_t at)
+{
+	static const unsigned char MASK[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
+				   WANT[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+	const unsigned char *p = (const unsigned char *)s.p;
+	uint64_t mask, want, x;
+
+	memcpy(&mask, MASK, sizeof mask);
+	memcpy(&want, WANT, sizeof want);
+	for (; s.n - at >= sizeof x; at += 6) {
+		memcpy(&x, p + at, sizeof x);
+		if ((x & mask) != want || p[at] == 0xE0 || p[at] == 0xED ||
+		    p[at + 3] == 0xE0 || p[at + 3] == 0xED)
+			break;
+	}
+	while (s.n - at >= 3 && is_three(p + at))
+		at += 3;
+	return at;
+}
+
 size_t utf8_find_invalid(struct str s)
 {
 	size_t at = 0;
@@ -69,6 +99,9 @@ size_t utf8_find_invalid(struct str s)
 			at++;
 			continue;
 		}
+		at = utf8_skip_three(s, at);
+		if (at > start)
+			continue;
 		/* U+FFFD itself is three bytes; a broken byte moves by one. */
 		if (utf8_next(s, &at) == UTF8_REPLACEMENT && at - start == 1)
 			return start;
@@ -82,6 +115,8 @@ int utf8_width(uint32_t cp)
 
 	if (cp >= 0x20 && cp < 0x7F)
 		return 1;
+	if (cp >= 0x4E00 && cp < 0x9F00) /* most of Chinese */
+		return 2;
 	/* Chinese typography sets these two cells wide, though Unicode calls
 	 * them ambiguous; terminals follow Unicode, so do we. */
 	w = utf8proc_charwidth((utf8proc_int32_t)cp);

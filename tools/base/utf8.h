@@ -41,6 +41,10 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 /* Writes a code point (at most U+10FFFF); its 1 to 4 bytes. */
 size_t utf8_put(char *out, uint32_t cp);
 
+/* Behind the valid sequences of three bytes that stand at `at`: nearly all of
+ * Chinese. It may stop early, before U+0800 … U+0FFF or U+D000 … U+D7FF. */
+size_t utf8_skip_three(struct str s, size_t at);
+
 /* Where the first invalid byte stands, or SIZE_MAX. */
 size_t utf8_find_invalid(struct str s);
 

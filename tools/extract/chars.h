@@ -5,6 +5,7 @@
 #ifndef BUD_EXTRACT_CHARS_H
 #define BUD_EXTRACT_CHARS_H
 
+#include "base/utf8.h"
 #include "extract/scan.h"
 
 struct chars {
@@ -17,8 +18,20 @@ struct chars {
 
 struct chars chars_fold(struct arena *a, struct str text, size_t base);
 
-/* Whether the folded text at i begins with these words (UTF-8, folded). */
-bool chars_at(const struct chars *c, size_t i, const char *words);
+/* For chars_at(). */
+bool chars_go_on(const struct chars *c, size_t i, const char *words);
+
+/* Whether the folded text at i begins with these words (UTF-8, folded). Most
+ * do not, and most of those differ in the first character. */
+static inline bool chars_at(const struct chars *c, size_t i, const char *words)
+{
+	size_t n = 0;
+
+	/* a literal is valid, and a sequence no longer than four */
+	return i < c->n &&
+	       utf8_next((struct str){words, 4}, &n) == c->cp[i] &&
+	       (!words[n] || chars_go_on(c, i + 1, words + n));
+}
 
 /*
  * Reads a numeral with what belongs to it at i into *t; gives the number of

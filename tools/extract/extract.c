@@ -14,21 +14,36 @@
 #include "extract/outline.h"
 #include "extract/state.h"
 
+/* The bytes of the mark that s begins with, 0 for none. */
+static size_t mark_at(struct str s)
+{
+	switch (s.n ? (unsigned char)s.p[0] : 0) {
+	case ':':
+	case ',':
+	case ';':
+		return 1;
+	case 0xE3:
+		return str_starts(s, STR("、")) || str_starts(s, STR("。")) ? 3
+									     : 0;
+	case 0xEF:
+		return str_starts(s, STR("：")) || str_starts(s, STR("，")) ||
+				       str_starts(s, STR("；"))
+			       ? 3
+			       : 0;
+	default:
+		return 0;
+	}
+}
+
 static struct str quote(const struct extract *x, const struct place *p)
 {
-	static const char *const MARKS[] = {"：", "，", "；", "、", "。", ":",
-					    ",",  ";"};
 	struct str all = buf_str(&x->source->text);
 	struct str q = str_trim(str_slice(all, p->quote_start, p->quote_end));
-	size_t n = sizeof MARKS / sizeof *MARKS;
+	size_t n;
 
 	/* the marks before the first word belong to what stands before */
-	for (size_t k = 0; k < n; k++) {
-		if (!str_starts(q, str_of(MARKS[k])))
-			continue;
-		q = str_trim(str_slice(q, str_of(MARKS[k]).n, q.n));
-		k = SIZE_MAX; /* from the first mark again */
-	}
+	while ((n = mark_at(q)))
+		q = str_trim(str_slice(q, n, q.n));
 	return q;
 }
 

@@ -40,14 +40,13 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base)
 	return c;
 }
 
-bool chars_at(const struct chars *c, size_t i, const char *words)
+bool chars_go_on(const struct chars *c, size_t i, const char *words)
 {
 	while (*words) {
-		/* a literal is valid, and a sequence no longer than four */
-		struct str one = {words, 4};
 		size_t n = 0;
 
-		if (i >= c->n || utf8_next(one, &n) != c->cp[i++])
+		if (i >= c->n ||
+		    utf8_next((struct str){words, 4}, &n) != c->cp[i++])
 			return false;
 		words += n;
 	}

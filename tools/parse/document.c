@@ -2,7 +2,7 @@
  * A job becomes publications, a publication its records. Bytes are held one
  * file at a time; of a joined publication the text and the blocks stay.
  */
-#include <sha256.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 #include "base/stream.h"
@@ -26,16 +26,15 @@ struct publication {
 static struct str digest(struct arena *a, const struct str *parts, size_t n)
 {
 	static const char HEX[] = "0123456789abcdef";
-	uint8_t bytes[SHA256_DIGEST_LENGTH];
+	uint8_t bytes[SHA256_DIGEST_SIZE];
 	char *hex = arena_alloc(a, 2 * sizeof bytes + 1);
-	SHA2_CTX ctx;
+	struct sha256_ctx ctx;
 
-	SHA256Init(&ctx);
+	sha256_init(&ctx);
 	for (size_t i = 0; i < n; i++)
-		SHA256Update(&ctx,
-			     (const uint8_t *)(parts[i].p ? parts[i].p : ""),
-			     parts[i].n);
-	SHA256Final(bytes, &ctx);
+		sha256_update(&ctx, parts[i].n,
+			      (const uint8_t *)(parts[i].p ? parts[i].p : ""));
+	sha256_digest(&ctx, sizeof bytes, bytes);
 	for (size_t i = 0; i < sizeof bytes; i++) {
 		hex[2 * i] = HEX[bytes[i] >> 4];
 		hex[2 * i + 1] = HEX[bytes[i] & 15];

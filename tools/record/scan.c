@@ -41,17 +41,6 @@ static bool is_plain(unsigned char c)
 	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
-static bool is_continuation(unsigned char c)
-{
-	return (c & 0xC0) == 0x80;
-}
-
-/* The first byte of three that are valid with any two continuations. */
-static bool leads_three(unsigned char c)
-{
-	return c > 0xE0 && c < 0xF0 && c != 0xED;
-}
-
 size_t scan_plain(struct str s, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
@@ -70,9 +59,7 @@ size_t scan_plain(struct str s, size_t at)
 		while (at < s.n && is_plain(p[at]))
 			at++;
 		before = at;
-		while (s.n - at >= 3 && leads_three(p[at]) &&
-		       is_continuation(p[at + 1]) && is_continuation(p[at + 2]))
-			at += 3;
+		at = utf8_skip_three(s, at);
 		if (at > before)
 			continue;
 		if (at == s.n || p[at] < 0x80)

@@ -44,12 +44,16 @@ static bool is_text(const struct flow_line *l)
 /* Words far apart: a row of a table or a form, no running text. */
 static bool is_spread(struct str s)
 {
-	int gaps = 0, run = 0;
+	const char *p = s.p, *end = s.p + s.n;
+	int gaps = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		run = s.p[i] == ' ' ? run + 1 : 0;
-		gaps += run == 2;
-		if (run >= 5)
+	while (p < end && (p = memchr(p, ' ', (size_t)(end - p)))) {
+		const char *from = p;
+
+		while (p < end && *p == ' ')
+			p++;
+		gaps += p - from > 1;
+		if (p - from >= 5)
 			return true;
 	}
 	return gaps > 1;

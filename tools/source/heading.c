@@ -8,6 +8,7 @@
 enum {
 	MOST_COLUMNS = 84,       /* of a heading with a number */
 	MOST_TITLE_COLUMNS = 72, /* of one without */
+	MOST_UNIT_COLUMNS = 39,
 	LEAST_LEADERS = 4,       /* dots in a row before a page number */
 };
 
@@ -15,14 +16,6 @@ static bool starts_with_one(struct str s, const char *const *words, size_t n)
 {
 	for (size_t k = 0; k < n; k++)
 		if (str_starts(s, str_of(words[k])))
-			return true;
-	return false;
-}
-
-static bool has_one(struct str s, const char *const *words, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (str_find(s, str_of(words[k])) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -221,23 +214,39 @@ static bool ends_like_title(struct str s)
 	return false;
 }
 
+/* 。；：，？！ or one of their ASCII forms. */
+static bool has_mark(struct str s)
+{
+	static const char *const MARKS[] = {"。", "；", "：", "，", "？", "！"};
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == ':' || c == ';')
+			return true;
+		/* what they begin with */
+		if ((c == 0xE3 || c == 0xEF) &&
+		    starts_with_one(str_slice(s, i, s.n), MARKS, COUNT(MARKS)))
+			return true;
+	}
+	return false;
+}
+
 bool heading_is(struct str text, bool in_title)
 {
-	static const char *const MARKS[] = {"。", "；", "：", ":",
-					    ";",  "，", "？", "！"};
 	struct str t = str_trim(text);
-	size_t columns = utf8_columns(t);
 
-	if (columns > MOST_COLUMNS || has_one(t, MARKS, COUNT(MARKS)) ||
+	if (utf8_prefix(t, MOST_COLUMNS).n < t.n || has_mark(t) ||
 	    has_amount(t) || heading_is_contents(t))
 		return false;
 	if (heading_level(t))
 		return true;
-	return columns <= MOST_TITLE_COLUMNS &&
-	       (in_title || ends_like_title(t));
+	return (in_title || ends_like_title(t)) &&
+	       utf8_columns(t) <= MOST_TITLE_COLUMNS;
 }
 
-size_t heading_find_unit(struct str text)
+/* 单位：万元 at the start of s, maybe behind the word 金额. */
+static bool is_unit(struct str s)
 {
 	static const char *const UNITS[] = {
 		"单位：元",   "单位：万元", "单位：亿元", "单位：千元",
@@ -246,16 +255,26 @@ size_t heading_find_unit(struct str text)
 		"金额单位",
 	};
 
-	if (str_find(text, STR("单位")) == SIZE_MAX)
-		return text.n;
-	for (size_t k = 0; k < COUNT(UNITS); k++) {
-		size_t at = str_find(text, str_of(UNITS[k]));
+	return starts_with_one(s, UNITS, COUNT(UNITS)) &&
+	       utf8_prefix(s, MOST_UNIT_COLUMNS).n == s.n;
+}
 
-		if (at != SIZE_MAX && at &&
-		    str_trim(str_slice(text, 0, at)).n <
-			    str_slice(text, 0, at).n &&
-		    utf8_columns(str_slice(text, at, text.n)) < 40)
-			return at;
+size_t heading_find_unit(struct str text)
+{
+	static const struct str UNIT = STR_INIT("单位"), AMOUNT = STR_INIT("金额");
+
+	for (size_t at = 0, n; at < text.n; at += n + UNIT.n) {
+		struct str before;
+
+		n = str_find(str_slice(text, at, text.n), UNIT);
+		if (n == SIZE_MAX)
+			break;
+		before = str_slice(text, 0, at + n);
+		if (str_ends(before, AMOUNT))
+			before.n -= AMOUNT.n;
+		if (str_trim(before).n < before.n &&
+		    is_unit(str_slice(text, before.n, text.n)))
+			return before.n;
 	}
 	return text.n;
 }
