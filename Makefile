@@ -159,7 +159,7 @@ $B/obj/share.S: scripts/embed $(SHARE)
 $B/obj/share.o: $B/obj/share.S
 	$Q$(CC) -c -o $@ $<
 
-$B/vocabulary: $B/obj/build/vocabulary.o $(LEXICON_OBJ)
+$B/vocabulary: $B/obj/generate/vocabulary.o $(LEXICON_OBJ)
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 

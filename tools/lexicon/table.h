@@ -15,7 +15,7 @@
  * order, and a chain of nodes lies in a row, so that a walk stays in the
  * cache. Only the first character, which decides most walks, is hashed. All
  * of it is plain arrays, so it can be built with the program; see
- * tools/build/vocabulary.c.
+ * tools/generate/vocabulary.c.
  */
 struct trie_node {
 	uint32_t cp;
