@@ -60,6 +60,8 @@ static bool parse_row(const struct str f[MAX_FIELDS], struct cross_row *r)
 
 static void add_row(struct crosswalk *c, const struct cross_row *r)
 {
+	struct cross_list *list;
+
 	if (r->what == CROSS_ENTITY) {
 		struct cross_row *copy = ARENA_NEW(&c->arena, struct cross_row);
 
@@ -67,9 +69,10 @@ static void add_row(struct crosswalk *c, const struct cross_row *r)
 		*map_put(&c->entities, copy->from) = copy;
 		return;
 	}
-	c->rows = arena_grow(&c->arena, c->rows, &c->cap, c->n + 1,
-			     sizeof *c->rows);
-	c->rows[c->n++] = *r;
+	list = &c->lists[r->what];
+	list->rows = arena_grow(&c->arena, list->rows, &list->cap, list->n + 1,
+				sizeof *list->rows);
+	list->rows[list->n++] = *r;
 }
 
 static void tell(struct messages *m, struct arena *a, struct str name,
@@ -187,13 +190,15 @@ static struct str other_code(const struct crosswalk *c, enum cross_what what,
 			     struct str code, int from_year, int to_year,
 			     bool old)
 {
+	const struct cross_list *list = &c->lists[what];
+
 	/* going back in time old and new change places */
 	if (from_year > to_year)
 		old = !old;
-	for (size_t i = 0; code.n && i < c->n; i++) {
-		const struct cross_row *r = &c->rows[i];
+	for (size_t i = 0; code.n && i < list->n; i++) {
+		const struct cross_row *r = &list->rows[i];
 
-		if (r->what == what && r->kind == CROSS_MOVED &&
+		if (r->kind == CROSS_MOVED &&
 		    crosswalk_crosses(r, from_year, to_year) &&
 		    str_equal(old ? r->to : r->from, code))
 			return old ? r->from : r->to;
@@ -216,11 +221,12 @@ struct str crosswalk_new_code(const struct crosswalk *c, enum cross_what what,
 bool crosswalk_is_reused(const struct crosswalk *c, enum cross_what what,
 			 struct str code, int from_year, int to_year)
 {
-	for (size_t i = 0; code.n && i < c->n; i++) {
-		const struct cross_row *r = &c->rows[i];
+	const struct cross_list *list = &c->lists[what];
 
-		if (r->kind == CROSS_REUSED && r->what == what &&
-		    str_equal(r->from, code) &&
+	for (size_t i = 0; code.n && i < list->n; i++) {
+		const struct cross_row *r = &list->rows[i];
+
+		if (r->kind == CROSS_REUSED && str_equal(r->from, code) &&
 		    crosswalk_crosses(r, from_year, to_year))
 			return true;
 	}
@@ -250,17 +256,17 @@ static bool is_named_by(const struct cross_row *other,
 	bool narrower = str_starts(other->from, r->from) &&
 			str_starts(other->to, r->to);
 
-	if (other->what != r->what || other->year != r->year ||
-	    wider == narrower || !touches(other, code))
+	if (other->year != r->year || wider == narrower ||
+	    !touches(other, code))
 		return false;
 	return wider ? code.n < r->from.n : code.n >= other->from.n;
 }
 
-static bool is_named(const struct crosswalk *c, const struct cross_row *r,
+static bool is_named(const struct cross_list *list, const struct cross_row *r,
 		     struct str code)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (is_named_by(&c->rows[i], r, code))
+	for (size_t i = 0; i < list->n; i++)
+		if (is_named_by(&list->rows[i], r, code))
 			return true;
 	return false;
 }
@@ -282,14 +288,14 @@ void crosswalk_put_code(const struct crosswalk *c, enum cross_what what,
 			struct str code, int from_year, int to_year,
 			struct buf *out)
 {
+	const struct cross_list *list = &c->lists[what];
 	int named = 0;
 
-	for (size_t i = 0; code.n && i < c->n; i++) {
-		const struct cross_row *r = &c->rows[i];
+	for (size_t i = 0; code.n && i < list->n; i++) {
+		const struct cross_row *r = &list->rows[i];
 
-		if (r->what != what ||
-		    !crosswalk_crosses(r, from_year, to_year) ||
-		    !touches(r, code) || is_named(c, r, code))
+		if (!crosswalk_crosses(r, from_year, to_year) ||
+		    !touches(r, code) || is_named(list, r, code))
 			continue;
 		if (out->n)
 			buf_puts(out, "; ");
@@ -305,12 +311,13 @@ void crosswalk_put_scope(const struct crosswalk *c, struct str item,
 			 enum phase phase, int from_year, int to_year,
 			 struct buf *out)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		const struct cross_row *r = &c->rows[i];
+	const struct cross_list *list = &c->lists[CROSS_SCOPE];
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct cross_row *r = &list->rows[i];
 		bool back = from_year > to_year;
 
-		if (r->what != CROSS_SCOPE ||
-		    !crosswalk_crosses(r, from_year, to_year) ||
+		if (!crosswalk_crosses(r, from_year, to_year) ||
 		    !str_equal(r->to_name, phase_name(phase)) ||
 		    !str_starts(item, r->from_name) ||
 		    (item.n > r->from_name.n && item.p[r->from_name.n] != '.'))

@@ -33,10 +33,14 @@ struct cross_row {
 	struct str from_name, to_name; /* of a scope: item and phase */
 };
 
-struct crosswalk {
-	struct arena arena;
+struct cross_list {
 	struct cross_row *rows;
 	size_t n, cap;
+};
+
+struct crosswalk {
+	struct arena arena;
+	struct cross_list lists[CROSS_SCOPE + 1]; /* by what, but entities */
 	struct map parents;  /* item → its whole, struct str * */
 	struct map entities; /* old name → struct cross_row * */
 };

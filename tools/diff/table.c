@@ -48,6 +48,7 @@ void table_clear(struct diff_table *t)
 	free_index(t);
 	words_clear(&t->reasons);
 	t->n_keys = t->n_rows = t->n_stated = 0;
+	t->last_key = 0;
 	if (t->n_slots)
 		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
 }
@@ -78,7 +79,7 @@ uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
 	return (uint32_t)(uintptr_t)*place - 1;
 }
 
-static uint64_t hash_key(const struct diff_key *k)
+static uint32_t hash_key(const struct diff_key *k)
 {
 	const uint32_t words[] = {k->entity,   k->item,   k->fund, k->function,
 				  k->economic, k->nature, k->unit};
@@ -88,26 +89,26 @@ static uint64_t hash_key(const struct diff_key *k)
 		h = (h ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
 		h ^= h >> 32;
 	}
-	return h;
+	return (uint32_t)h;
 }
 
-/* A slot holds the upper half of the hash beside the key's number, so that
- * keys, which lie far apart in memory, are seldom looked at in vain. */
-static uint64_t tag_of(uint64_t hash)
+/* A slot holds the hash beside the key's number + 1, so that keys, which lie
+ * far apart in memory, are seldom looked at in vain. */
+static uint64_t make_slot(uint32_t hash, size_t key)
 {
-	return hash & ~(uint64_t)UINT32_MAX;
+	return (uint64_t)hash << 32 | (uint64_t)(key + 1);
 }
 
 /* The slot of the key, or the free one where it belongs. */
 static size_t find_slot(const struct diff_table *t, const struct diff_key *k,
-			uint64_t hash)
+			uint32_t hash)
 {
 	size_t i = hash & (t->n_slots - 1);
 
 	while (t->slots[i]) {
 		uint32_t key = (uint32_t)t->slots[i] - 1;
 
-		if (tag_of(t->slots[i]) == tag_of(hash) &&
+		if (t->slots[i] >> 32 == hash &&
 		    !memcmp(&t->keys[key], k, sizeof *k))
 			break;
 		i = (i + 1) & (t->n_slots - 1);
@@ -115,26 +116,54 @@ static size_t find_slot(const struct diff_table *t, const struct diff_key *k,
 	return i;
 }
 
+/* In the order of the old slots, so that the new ones are written from two
+ * places on and not here and there. */
 static void grow_slots(struct diff_table *t)
 {
-	t->n_slots = t->n_slots ? t->n_slots * 2 : 256;
-	t->slots = memory_realloc(t->slots, t->n_slots * sizeof *t->slots);
-	memset(t->slots, 0, t->n_slots * sizeof *t->slots);
-	for (size_t i = 0; i < t->n_keys; i++) {
-		uint64_t hash = hash_key(&t->keys[i]);
-		size_t at = hash & (t->n_slots - 1);
+	size_t n = t->n_slots ? t->n_slots * 2 : 256;
+	uint64_t *slots = memory_realloc(NULL, n * sizeof *slots);
 
-		while (t->slots[at])
-			at = (at + 1) & (t->n_slots - 1);
-		t->slots[at] = tag_of(hash) | (i + 1);
+	memset(slots, 0, n * sizeof *slots);
+	for (size_t i = 0; i < t->n_slots; i++) {
+		size_t at = (t->slots[i] >> 32) & (n - 1);
+
+		if (!t->slots[i])
+			continue;
+		while (slots[at])
+			at = (at + 1) & (n - 1);
+		slots[at] = t->slots[i];
 	}
+	free(t->slots);
+	t->slots = slots;
+	t->n_slots = n;
+}
+
+/*
+ * The keys behind the one that was found last come first: documents tell their
+ * figures in the order of those before them, but for a few.
+ */
+static bool find_near(struct diff_table *t, const struct diff_key *k)
+{
+	enum { NEAR = 4 };
+	size_t to = (size_t)t->last_key + NEAR;
+
+	for (size_t i = t->last_key; i <= to && i < t->n_keys; i++) {
+		if (memcmp(&t->keys[i], k, sizeof *k))
+			continue;
+		t->last_key = (uint32_t)i;
+		return true;
+	}
+	return false;
 }
 
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 {
-	uint64_t hash = hash_key(k);
+	uint32_t hash;
 	size_t i;
 
+	if (find_near(t, k))
+		return t->last_key;
+	hash = hash_key(k);
 	if ((t->n_keys + 1) * 4 > t->n_slots * 3)
 		grow_slots(t);
 	i = find_slot(t, k, hash);
@@ -142,9 +171,11 @@ uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 		t->keys = grow(t->keys, t->n_keys, &t->cap_keys,
 			       sizeof *t->keys);
 		t->keys[t->n_keys] = *k;
-		t->slots[i] = tag_of(hash) | ++t->n_keys;
+		t->slots[i] = make_slot(hash, t->n_keys);
+		return (uint32_t)t->n_keys++;
 	}
-	return (uint32_t)t->slots[i] - 1;
+	t->last_key = (uint32_t)t->slots[i] - 1;
+	return t->last_key;
 }
 
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k)
@@ -165,6 +196,7 @@ uint32_t table_nameless(struct diff_table *t, const struct diff_doc *doc)
 	buf_putc(&name, NAMELESS);
 	buf_put_str(&name, doc->id);
 	word = words_add(&t->entities, buf_str(&name));
+	t->any_nameless = true;
 	buf_release(&name);
 	return word;
 }
@@ -182,10 +214,14 @@ bool table_is_nameless_name(struct str entity)
 void table_join_nameless(struct diff_table *t)
 {
 	size_t n = t->n_keys;
-	uint32_t *place = memory_realloc(NULL, (n + 1) * sizeof *place);
+	uint32_t *place;
 
+	if (!t->any_nameless)
+		return;
+	place = memory_realloc(NULL, (n + 1) * sizeof *place);
 	/* keys that become equal are one; a key never moves to the right */
 	t->n_keys = 0;
+	t->last_key = 0;
 	if (t->n_slots)
 		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
 	for (size_t i = 0; i < n; i++) {

@@ -71,6 +71,8 @@ struct diff_table {
 	size_t n_keys, cap_keys;
 	uint64_t *slots; /* hash and key + 1, open addressing */
 	size_t n_slots;
+	bool any_nameless; /* table_nameless() was called */
+	uint32_t last_key; /* that table_add_key() found */
 	struct diff_row *rows;
 	size_t n_rows, cap_rows;
 	struct diff_stated *stated;
