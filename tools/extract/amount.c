@@ -263,10 +263,12 @@ static void take_level(struct narrative *n, const struct token *t)
 		emit_level(n, t, &m);
 		return;
 	}
-	if (!emit_is_sure(n, true)) {
+	if (!emit_is_sure(n, true) ||
+	    (n->strange && subject_is_empty(&n->np.subject) && !n->n_alts)) {
 		emit_residue(n, t, emit_why_unsure(n));
 		if (t->unit == UNIT_FEN)
 			n->last.n = 0;
+		n->unnamed = t->unit == UNIT_FEN;
 		return;
 	}
 	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
@@ -275,6 +277,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		n->uncounted = t->unit == UNIT_COUNT;
 		if (t->unit == UNIT_FEN)
 			n->last.n = 0;
+		n->unnamed = t->unit == UNIT_FEN;
 		return;
 	}
 	/* 购置车辆1辆，其中应急保障用车1辆: a plan, not a stock */

@@ -10,10 +10,11 @@ void walk_clear_phrase(struct narrative *n, size_t start)
 void walk_begin_clause(struct narrative *n, size_t start)
 {
 	walk_clear_phrase(n, start);
+	n->clause_fact = n->x->out->n_facts;
 	n->whole = (struct subject){0};
 	n->relation = RELATION_LEVEL;
 	n->versus_open = n->versus_clause = false;
-	n->limit = false;
+	n->limit = n->strange = false;
 	n->uncounted = false;
 	n->none = false;
 	n->each = false;
@@ -71,6 +72,7 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 	n->other_year = 0;
 	n->of_which = false;
 	n->threshold = 0;
+	n->unnamed = false;
 	n->parens = 0;
 	n->sentence_start = n->part_start = start;
 	n->sentence_fact = n->x->out->n_facts;
@@ -117,6 +119,12 @@ static void take_open(struct narrative *n)
 		for (size_t k = n->i + 1; k < close; k++) {
 			if (t[k].kind == TOKEN_CODE)
 				walk_take_code(n, &t[k]);
+			/* 事业收入（财政专户管理资金）: of which fund */
+			if (t[k].kind == TOKEN_TERM && t[k].term->fund.n &&
+			    close == n->i + 2 && n->np.subject.n_items == 1 &&
+			    t[k - 2].kind == TOKEN_TERM &&
+			    t[k - 2].term->n_items == 1)
+				n->np.subject.fund = t[k].term->fund;
 			/* （上年无此项支出） */
 			if (t[k].kind == TOKEN_TERM &&
 			    t[k].term->class == TERM_ZERO &&
@@ -221,10 +229,13 @@ static bool is_predicate(const struct narrative *n, size_t start)
 /* 国外接待0批次，0人次: what could not be counted goes on. */
 static bool counts_next(const struct narrative *n)
 {
-	const struct token *next = &n->list.t[n->i + 1];
+	size_t k = n->i + 1;
 
-	return n->i + 1 < n->list.n && next->kind == TOKEN_AMOUNT &&
-	       next->unit == UNIT_COUNT;
+	while (k < n->list.n && n->list.t[k].kind == TOKEN_TERM &&
+	       n->list.t[k].term->class == TERM_FILLER)
+		k++;
+	return k < n->list.n && n->list.t[k].kind == TOKEN_AMOUNT &&
+	       n->list.t[k].unit == UNIT_COUNT;
 }
 
 static void take_comma(struct narrative *n, const struct token *t)
@@ -233,8 +244,8 @@ static void take_comma(struct narrative *n, const struct token *t)
 	int year = s.year;
 	enum phase phase = s.phase;
 	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
-	bool uncounted = n->uncounted, compared;
-	bool clean = !n->np.dirty && !n->np.tail;
+	bool uncounted = n->uncounted, compared, strange;
+	bool clean = !n->np.dirty && !n->np.tail, told;
 	size_t start = n->np.words_start;
 
 	walk_end_none(n, t);
@@ -255,14 +266,18 @@ static void take_comma(struct narrative *n, const struct token *t)
 		return;
 	}
 	compared = n->versus_open && clean;
+	told = n->x->out->n_facts > n->clause_fact;
+	strange = n->np.dirty && subject_is_empty(&s) && pending && !told;
 	walk_begin_clause(n, t->end);
 	n->uncounted = uncounted && counts_next(n);
+	n->strange = strange;
 	/* 收入总计与上年相比，减少X: the thing stands before the comparator */
 	if (!pending && (!compared || subject_is_time(&s)))
 		return;
 	/* 2023年，…: a time holds on; a thing becomes the topic */
 	if (!subject_is_time(&s)) {
-		if (!is_predicate(n, start))
+		/* 公务接待费未安排，与上年一致: it was told already */
+		if (!told && !is_predicate(n, start))
 			set_topic(n, &s, clean);
 	} else {
 		n->np.subject.year = year;

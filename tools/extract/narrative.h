@@ -110,6 +110,8 @@ struct narrative {
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
 	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */
+	bool unnamed; /* a level of this sentence was left over */
+	bool strange; /* the clause before named nothing known: 举办活动，… */
 	bool base; /* the amount is the base of a rate */
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
@@ -129,6 +131,7 @@ struct narrative {
 	struct mention outside; /* what was named last before the bracket */
 	size_t sentence_fact; /* first fact of this sentence */
 	size_t paragraph_fact;
+	size_t clause_fact;
 	size_t sentence_start;
 	size_t part_start; /* of the sentence, or behind its last semicolon */
 	size_t reason_start;

@@ -117,6 +117,29 @@ static void choose_by_rate(const struct narrative *n, const struct token *t,
 		}
 }
 
+/*
+ * X元，包括A元、B元、C元，较上年增加Y: behind parts that 、 joins, of the whole.
+ */
+static void choose_by_list(const struct narrative *n, struct mention *m)
+{
+	const struct frame *f = &n->frames[n->n_frames - 1];
+	size_t amounts = 0;
+
+	if (m->fact != n->last.fact || m->fact <= f->parts || !f->head.n ||
+	    n->clause_fact != n->x->out->n_facts)
+		return;
+	for (size_t k = n->i; k-- > 0;) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_AMOUNT && ++amounts == 2)
+			break;
+		if (t->kind == TOKEN_PUNCT && amounts && t->punct != 0x3001)
+			return;
+	}
+	if (amounts == 2)
+		*m = f->head;
+}
+
 /* Does a clause that begins with its comparator say again why? */
 static bool is_explained_next(const struct narrative *n)
 {
@@ -209,6 +232,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		m = n->last;
 		if (kind == KIND_CHANGE && n->n_frames) {
 			choose_by_rate(n, t, &m);
+			choose_by_list(n, &m);
 			n->last = m;
 		}
 		if (n->each && m.n == 1) {
@@ -220,6 +244,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		else
 			m = n->last;
 	} else if ((named && !emit_is_sure(n, false)) ||
+		   (!named && n->unnamed) ||
 		   !resolve_subjects(n, false, &m, &why)) {
 		emit_residue(n, t, named ? emit_why_unsure(n) : why);
 		return;

@@ -225,6 +225,23 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 	return true;
 }
 
+/* The whole of that side that the paragraph stated last. */
+static const struct coordinates *whole_before(const struct narrative *n,
+					      struct str item)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = n->x->out->n_facts; k-- > n->paragraph_fact;) {
+		const struct coordinates *c = &facts[k].at;
+
+		if (c->kind == KIND_LEVEL && side_of(c->item) == side_of(item) &&
+		    !is_balance(c->item) && !c->function.n && !c->economic.n &&
+		    !c->nature.n)
+			return c;
+	}
+	return NULL;
+}
+
 /* 收入, 支出, 支出决算: the whole named before, or a new one. */
 static void complete_generic(const struct narrative *n, struct coordinates *c,
 			     const struct subject *s, bool level)
@@ -243,6 +260,8 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 	if (w && level && w->phase == (s->phase ? s->phase : w->phase) &&
 	    (!s->year || s->year == w->year))
 		w = NULL; /* the same again: a thing of its own */
+	if (!w && !level && s->n_items > 1)
+		w = whole_before(n, c->item);
 	if (w) {
 		enum phase phase = c->phase;
 		int year = c->year;
@@ -259,6 +278,13 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 	    n->last.fact >= n->sentence_fact &&
 	    side_of(n->last.at[0].item) != side_of(c->item))
 		inherit(&c->fund, n->last.at[0].fund);
+	/* 一般公共预算财政拨款收入X，支出Y */
+	if (level && !f && !s->whole_year && n->last.n && !n->np.dirty &&
+	    n->last.fact >= n->sentence_fact &&
+	    n->last.fact + n->last.n == n->clause_fact &&
+	    side_of(n->last.at[0].item) &&
+	    side_of(n->last.at[0].item) != side_of(c->item))
+		inherit(&c->fund, n->last.at[0].fund);
 	/* 财政拨款收入X，其中：本年收入Y */
 	if (f && level && same_side(&f->head, c->item))
 		inherit(&c->fund, same_side(&f->head, c->item)->fund);
@@ -268,15 +294,21 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 		inherit(&c->function, heading.function);
 }
 
-/* 购置费, 运行维护费: of vehicles only where vehicles are spoken of. */
-static bool speaks_of_vehicles(const struct narrative *n)
+/* 购置费, 服务: of vehicles, of procurement only where they are spoken of. */
+static bool speaks_of_family(const struct narrative *n, struct str family)
 {
-	static const struct str VEHICLES = STR_INIT("three_public.vehicles");
 	struct subject heading = scope_subject(&n->scope);
 
-	return (n->last.n && str_starts(n->last.at[0].item, VEHICLES)) ||
-	       (heading.n_items && str_starts(heading.items[0], VEHICLES)) ||
-	       (n->topic.n_items && str_starts(n->topic.items[0], VEHICLES));
+	for (size_t k = n->n_frames; k-- > 0;)
+		if (n->frames[k].head.n &&
+		    str_starts(n->frames[k].head.at[0].item, family))
+			return true;
+	for (size_t k = n->n_alts; k-- > 0;)
+		if (n->alts[k].n_items && str_starts(n->alts[k].items[0], family))
+			return true;
+	return (n->last.n && str_starts(n->last.at[0].item, family)) ||
+	       (heading.n_items && str_starts(heading.items[0], family)) ||
+	       (n->topic.n_items && str_starts(n->topic.items[0], family));
 }
 
 /*
@@ -358,7 +390,11 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		s.n_items = 1;
 		s.count = true;
 	}
-	if (s.vehicle && (s.equipment || !speaks_of_vehicles(n)))
+	if (s.vehicle && (s.equipment ||
+			  !speaks_of_family(n, STR("three_public.vehicles"))))
+		return false;
+	if (s.procured && s.nouns == 1 &&
+	    !speaks_of_family(n, STR("procurement")))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
 	if (s.generic && !s.fund.n && n->last.n && level &&

@@ -104,6 +104,7 @@ static bool is_office(const struct lexicon_term *t, const struct chars *c,
 	static const char *const OFFICES[] = {
 		"局", "厅", "委", "部门", "所", "站", "中心", "办公",
 		"系统", "机关", "单位", "学院", "协会", "队", "干部", "人员",
+		"院", "联合会", "学会", "基金会", "处", "总站", "大厦",
 	};
 
 	if (!t->n_functions || t->n_items || str_ends(t->text, STR("支出")))

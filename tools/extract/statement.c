@@ -97,9 +97,10 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	}
 	take_heading(n);
 	if ((subject_is_empty(&n->np.subject) && !n->n_alts) ||
-	    !emit_is_sure(n, true) || (n->np.dirty && n->none))
+	    !emit_is_sure(n, true) || (n->np.dirty && n->none && !n->np.subject.equipment))
 		return;
 	if (!n->np.subject.n_items && !n->np.subject.fund.n &&
+	    !n->np.subject.equipment &&
 	    !n->np.subject.class_term && !n->np.subject.function.n)
 		return;
 	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;

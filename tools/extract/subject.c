@@ -189,6 +189,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->equipment |= str_equal(t->note, STR("equipment"));
 	s->balance |= str_equal(t->note, STR("part"));
 	s->allotted |= str_equal(t->note, STR("allotted"));
+	s->procured |= str_equal(t->note, STR("procured"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
 		s->why = t->why;

@@ -4,28 +4,87 @@
 #include "extract/identity.h"
 #include "extract/walk.h"
 
+static bool is_time_char(const struct chars *c, size_t i)
+{
+	static const char *const WORDS[] = {"年", "度", "本", "全", "当"};
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (chars_at(c, i, WORDS[k]))
+			return true;
+	return c->cp[i] >= '0' && c->cp[i] <= '9';
+}
+
+/* How often the beginning of a document speaks of a name. */
+static size_t count_of(const struct narrative *n, struct str name)
+{
+	enum { BEGINNING = 1 << 16 };
+	struct str all = buf_str(&n->x->source->text);
+	size_t count = 0, at;
+
+	all = str_slice(all, 0, all.n < BEGINNING ? all.n : BEGINNING);
+	while ((at = str_find(all, name)) != SIZE_MAX) {
+		count++;
+		all = str_slice(all, at + name.n, all.n);
+	}
+	return count;
+}
+
+/*
+ * 西安市社会科学院公用经费 in the budget of 西安市科学技术局: a name of the same
+ * place that is not a shorter form of the document's, nor spoken of more
+ * often (then the title was misread).
+ */
+static bool names_another(const struct narrative *n, const struct chars *c,
+			  struct str words, size_t end)
+{
+	struct str own = n->x->entity.n ? n->x->entity
+					: n->x->out->document.entity;
+	struct chars e = chars_fold(n->x->arena, own, 0);
+	size_t i = 0, from;
+
+	while (i < end && is_time_char(c, i))
+		i++;
+	from = i;
+	if (end < from + 3 || e.n < 3 || c->cp[from] != e.cp[0] ||
+	    c->cp[from + 1] != e.cp[1])
+		return false;
+	for (size_t k = 0; k < e.n && i < end; k++)
+		i += c->cp[i] == e.cp[k];
+	return i < end &&
+	       count_of(n, own) >=
+		       count_of(n, str_slice(words, c->start[from],
+					     c->end[end - 1]));
+}
+
 /* 福州市民政局（本级）收入预算: the words before name who speaks. */
 static bool is_organisation_before(const struct narrative *n,
 				   const struct token *t)
 {
 	struct str all = buf_str(&n->x->source->text);
-	struct chars c = chars_fold(n->x->arena,
-				    str_slice(all, n->np.words_start, t->start),
-				    0);
+	struct str words = str_slice(all, n->np.words_start, t->start);
+	struct chars c = chars_fold(n->x->arena, words, 0);
 	size_t i = c.n;
 
-	while (i && ((c.cp[i - 1] >= '0' && c.cp[i - 1] <= '9') ||
-		     chars_at(&c, i - 1, "年") || chars_at(&c, i - 1, "度")))
-		i--;
+	while (i && (is_time_char(&c, i - 1) ||
+		     (i > 1 && (chars_at(&c, i - 2, "部门") ||
+				chars_at(&c, i - 2, "单位") ||
+				chars_at(&c, i - 2, "预算") ||
+				chars_at(&c, i - 2, "决算")))))
+		i -= is_time_char(&c, i - 1) ? 1 : 2;
 	if (!i)
 		return true; /* a year alone */
+	/* 县文联2020年…: part of the name of who speaks */
+	if (str_find(n->x->out->document.entity,
+		     str_slice(words, c.start[0], c.end[i - 1])) != SIZE_MAX)
+		return true;
 	if (c.cp[i - 1] == ')') {
 		while (i && c.cp[i - 1] != '(')
 			i--;
 		if (i)
 			i--;
 	}
-	return i && identity_ends_name(c.cp[i - 1]);
+	return i && identity_ends_name(c.cp[i - 1]) &&
+	       !names_another(n, &c, words, i);
 }
 
 static void take_noun(struct narrative *n, const struct token *t)
@@ -46,6 +105,20 @@ static void take_noun(struct narrative *n, const struct token *t)
 	if (str_equal(t->term->note, STR("balance"))) {
 		n->balances_included = true;
 		return;
+	}
+	/* 基本工资、津贴补贴等人员经费: examples of what is named */
+	if (n->i && t[-1].kind == TOKEN_TERM && n->n_alts &&
+	    str_equal(t[-1].term->text, STR("等")) && t->term->nature.n) {
+		n->n_alts = 0;
+		*s = (struct subject){.year = s->year};
+		n->np.dirty = n->np.tail = false;
+	}
+	/* 用于保障机关正常运转的日常支出: the words before are its name */
+	if (str_equal(t->term->note, STR("clean"))) {
+		if (n->mode == MODE_PURPOSE)
+			n->mode = MODE_PLAIN;
+		*s = (struct subject){.year = s->year};
+		n->np.dirty = n->np.tail = false;
 	}
 	if (subject_is_empty(s) || subject_is_time(s)) {
 		n->np.start = t->start;

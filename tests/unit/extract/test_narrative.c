@@ -52,8 +52,11 @@ static const struct {
 	 TITLE "农林水支出（类）水利（款）防汛（项）7万元。\n",
 	 "2023 approved expenditure - 2130314 - level 70000\n"},
 	{"the name of an office holds no class",
-	 TITLE "青石县应急管理局2023年支出预算8万元。\n",
+	 "青石县应急管理局2023年部门预算\n\n"
+	 "青石县应急管理局2023年支出预算8万元。\n",
 	 "2023 approved expenditure - - - level 80000\n"},
+	{"the money of another office is not the document's",
+	 TITLE "青石县应急管理局公用经费8万元，比上年减少1万元。\n", ""},
 	{"unknown words make it another's",
 	 TITLE "水库除险加固补助项目支出8万元。\n", ""},
 };
