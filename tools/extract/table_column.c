@@ -78,6 +78,20 @@ static bool read_joined(struct meaning *out, const struct extract *x,
 	return out->known && !out->unknown;
 }
 
+/* 部门（单位） | 代码 in one column: a word that two rows of the head make. */
+static bool is_wrapped(struct meaning *out, const struct extract *x,
+		       const struct matrix *m, const struct path *p, size_t i)
+{
+	const struct table_cell *up = p->cell[i], *down = p->cell[i + 1];
+	struct path two = {.cell = {up, down}, .n = 2};
+	unsigned next = up->at.col + up->at.cols;
+
+	return up->at.col == down->at.col && up->at.cols == down->at.cols &&
+	       up->kind == CELL_TEXT && down->kind == CELL_TEXT &&
+	       (next >= m->n_cols || matrix_cell(m, up->at.row, next)) &&
+	       read_joined(out, x, &two) && out->known == 1;
+}
+
 /* The class that a head cell names, if it says nothing else. */
 static void note_class(struct column *c, const struct meaning *one)
 {
@@ -121,6 +135,8 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 
 		if (cell_is_year(cell))
 			one.year = (int)cell->number.digits;
+		else if (i + 1 < p.n && is_wrapped(&one, x, m, &p, i))
+			i++;
 		else
 			meaning_read(&one, x, TABLE_HEAD, &cell->text, 0,
 				     cell->text.n);

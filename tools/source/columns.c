@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "source/gaps.h"
 #include "source/heading.h"
 
 enum {
@@ -19,32 +20,6 @@ enum {
 	MOST_HEAD = 6,    /* lines */
 	INDENT = 10,      /* of what is no first column */
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_number(struct str s)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (!strchr("0123456789,.-+%", s.p[i]))
-			return false;
-		digits += is_digit(s.p[i]);
-	}
-	return digits > 0;
-}
-
-/* A row of a body: a number stands behind something else. */
-static bool is_row(const struct column_row *r)
-{
-	for (size_t i = 1; i < r->n; i++)
-		if (is_number(r->fields[i].text))
-			return true;
-	return false;
-}
 
 static bool names_unit(const struct column_row *r)
 {
@@ -84,7 +59,7 @@ static bool is_contents(const struct column_row *rows, size_t n)
 	int64_t last = 0, value;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!is_row(&rows[i]))
+		if (!column_row_is_body(&rows[i]))
 			continue;
 		if (rows[i].n > 3 ||
 		    !str_to_int64(rows[i].fields[rows[i].n - 1].text,
@@ -114,7 +89,9 @@ static size_t find_head(const struct column_row *rows, size_t from, size_t at,
 		*titled = opens_table(&rows[k]);
 		if (!is_part(&rows[k]) || (rows[k].n == 1 && k + 1 < first))
 			break;
-		if (rows[k].n > 1)
+		/* 科目编码 over 类 款 项, below the unit line */
+		if (rows[k].n > 1 || (rows[k].n && k > from && first < at &&
+				      opens_table(&rows[k - 1])))
 			first = k;
 	}
 	return first;
@@ -127,10 +104,10 @@ bool columns_find(const struct column_row *rows, size_t n, int unit,
 		size_t count = 1, last = i, lines = 0;
 		bool titled;
 
-		if (!is_row(&rows[i]))
+		if (!column_row_is_body(&rows[i]))
 			continue;
 		for (size_t k = i + 1; k < n && lines <= MOST_BETWEEN; k++) {
-			if (is_row(&rows[k])) {
+			if (column_row_is_body(&rows[k])) {
 				count++;
 				last = k;
 				lines = 0;
@@ -151,17 +128,6 @@ bool columns_find(const struct column_row *rows, size_t n, int unit,
 	return false;
 }
 
-struct column {
-	int x0, x1;
-	bool numbers;
-};
-
-struct columns {
-	struct column *v;
-	size_t n, cap;
-	bool apart; /* white gaps part them */
-};
-
 struct edge {
 	int at, x0, x1;
 };
@@ -173,12 +139,6 @@ static int by_edge(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static void add_column(struct arena *a, struct columns *c, struct column one)
-{
-	c->v = arena_grow(a, c->v, &c->cap, c->n + 1, sizeof one);
-	c->v[c->n++] = one;
-}
-
 /* Columns of numbers by their right ends, or of labels by their left ends. */
 static void cluster(struct arena *a, struct columns *c,
 		    const struct column_row *rows, size_t n, bool numbers,
@@ -188,10 +148,10 @@ static void cluster(struct arena *a, struct columns *c,
 	size_t count = 0, cap = 0;
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; is_row(&rows[i]) && k < rows[i].n; k++) {
+		for (size_t k = 0; column_row_is_body(&rows[i]) && k < rows[i].n; k++) {
 			const struct column_field *f = &rows[i].fields[k];
 
-			if ((k && is_number(f->text)) != numbers)
+			if ((k && column_is_number(f->text)) != numbers)
 				continue;
 			edges = arena_grow(a, edges, &cap, count + 1,
 					   sizeof *edges);
@@ -210,16 +170,9 @@ static void cluster(struct arena *a, struct columns *c,
 							  : last->x1;
 			continue;
 		}
-		add_column(a, c, (struct column){edges[i].x0, edges[i].x1,
+		columns_add(a, c, (struct column){edges[i].x0, edges[i].x1,
 						 numbers});
 	}
-}
-
-static int shared(int a0, int a1, int b0, int b1)
-{
-	int from = a0 > b0 ? a0 : b0, to = a1 < b1 ? a1 : b1;
-
-	return to > from ? to - from : 0;
 }
 
 static int by_middle(const void *a, const void *b)
@@ -245,7 +198,7 @@ static void merge(struct columns *c)
 			c->v[kept++] = c->v[i];
 			continue;
 		}
-		common = shared(last->x0, last->x1, c->v[i].x0, c->v[i].x1);
+		common = columns_shared(last->x0, last->x1, c->v[i].x0, c->v[i].x1);
 		least = last->x1 - last->x0 < width ? last->x1 - last->x0
 						    : width;
 		if (common * 2 > least && last->numbers == c->v[i].numbers) {
@@ -270,149 +223,9 @@ static void find_columns(struct arena *a, struct columns *c,
 	cluster(a, &labels, rows, n, false, 4 * unit);
 	merge(&labels);
 	for (size_t i = 0; i < labels.n; i++)
-		add_column(a, c, labels.v[i]);
+		columns_add(a, c, labels.v[i]);
 	if (c->n)
 		qsort(c->v, c->n, sizeof *c->v, by_middle);
-}
-
-/* The first column that shares a place with [x0, x1); *n: how many do. */
-static size_t touched(const struct columns *c, int x0, int x1, size_t *n)
-{
-	size_t first = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < c->n; i++)
-		if (shared(c->v[i].x0, c->v[i].x1, x0, x1)) {
-			first = *n ? first : i;
-			++*n;
-		}
-	return first;
-}
-
-/* False where the field stands within the column. */
-static bool widen(struct column *c, const struct column_field *f)
-{
-	if (c->x0 <= f->x0 && f->x1 <= c->x1)
-		return false;
-	c->x0 = f->x0 < c->x0 ? f->x0 : c->x0;
-	c->x1 = f->x1 > c->x1 ? f->x1 : c->x1;
-	return true;
-}
-
-/* Adds a field to the columns: those that it touches become one. */
-static void unite(struct arena *a, struct columns *c,
-		  const struct column_field *f)
-{
-	size_t n, at = touched(c, f->x0, f->x1, &n);
-
-	if (!n) {
-		for (at = 0; at < c->n && c->v[at].x0 < f->x0; at++)
-			;
-		add_column(a, c, (struct column){0});
-		memmove(c->v + at + 1, c->v + at,
-			(c->n - 1 - at) * sizeof *c->v);
-		c->v[at] = (struct column){f->x0, f->x1, false};
-		return;
-	}
-	c->v[at].x1 = c->v[at + n - 1].x1;
-	(void)widen(&c->v[at], f);
-	memmove(c->v + at + 1, c->v + at + n,
-		(c->n - at - n) * sizeof *c->v);
-	c->n -= n - 1;
-}
-
-/* Whether a head stands over this column alone. */
-static bool has_head(const struct columns *c, size_t at,
-		     const struct column_row *rows, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < rows[i].n; k++) {
-			const struct column_field *f = &rows[i].fields[k];
-			size_t touches;
-
-			if (touched(c, f->x0, f->x1, &touches) == at &&
-			    touches == 1)
-				return true;
-		}
-	return false;
-}
-
-/* A head that stands over no column: that of the amounts beside it, where they
- * have none and no other head of its row is nearer; or else a column without
- * amounts. */
-static void add_lonely(struct arena *a, struct columns *c,
-		       const struct column_row *rows, size_t n,
-		       const struct column_row *row, size_t k)
-{
-	const struct column_field *f = &row->fields[k];
-	size_t at = 0;
-
-	while (at < c->n && c->v[at].x0 < f->x0)
-		at++;
-	if (at < c->n && !has_head(c, at, rows, n) &&
-	    (k + 1 == row->n || f[1].x0 >= c->v[at].x1))
-		(void)widen(&c->v[at], f);
-	else if (at && !has_head(c, at - 1, rows, n) &&
-		 (!k || f[-1].x1 <= c->v[at - 1].x0))
-		(void)widen(&c->v[at - 1], f);
-	else
-		unite(a, c, f);
-}
-
-/* Gives heads [0, n) their columns, the lowest first: one that stands over a
- * column widens it, which may bring it under another head; where no more do,
- * one that stands over none is a column without amounts. */
-static void add_heads(struct arena *a, struct columns *c,
-		      const struct column_row *rows, size_t n)
-{
-	const struct column_row *lonely;
-	size_t lonely_k = 0;
-	bool wider;
-
-	do {
-		lonely = NULL;
-		wider = false;
-		for (size_t i = n; i-- > 0;)
-			for (size_t k = 0; k < rows[i].n; k++) {
-				const struct column_field *f =
-					&rows[i].fields[k];
-				size_t touches, at = touched(c, f->x0, f->x1,
-							     &touches);
-
-				if (touches == 1)
-					wider = widen(&c->v[at], f) || wider;
-				else if (!touches && !lonely) {
-					lonely = &rows[i];
-					lonely_k = k;
-				}
-			}
-		if (lonely && !wider)
-			add_lonely(a, c, rows, n, lonely, lonely_k);
-	} while (lonely || wider);
-}
-
-/* Columns between white gaps of the body. A head that stands over none of them
- * is of one without amounts. False: the rows leave no such gaps. */
-static bool find_gaps(struct arena *a, struct columns *c,
-		      const struct column_row *rows, size_t n)
-{
-	size_t body = 0, touches;
-
-	*c = (struct columns){.apart = true};
-	while (body < n && !is_row(&rows[body]))
-		body++;
-	for (size_t i = body; i < n; i++)
-		for (size_t k = 0; k < rows[i].n; k++)
-			unite(a, c, &rows[i].fields[k]);
-	for (size_t i = body; i < n; i++)
-		for (size_t k = 1; k < rows[i].n; k++)
-			if (touched(c, rows[i].fields[k].x0,
-				    rows[i].fields[k].x1, &touches) ==
-			    touched(c, rows[i].fields[k - 1].x0,
-				    rows[i].fields[k - 1].x1, &touches))
-				return false;
-	add_heads(a, c, rows, body);
-	return true;
 }
 
 static int by_value(const void *a, const void *b)
@@ -464,7 +277,7 @@ static size_t column_of(const struct columns *c, const struct column_field *f,
 	size_t at = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
-		int common = shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1);
+		int common = columns_shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1);
 		int away = number ? abs(c->v[i].x1 - f->x1)
 				  : abs(c->v[i].x0 - f->x0);
 		int score = common * 2 - away +
@@ -485,7 +298,7 @@ static void span_head(const struct columns *c, const struct column_field *f,
 	for (size_t i = 0; !body && i < c->n; i++) {
 		int width = c->v[i].x1 - c->v[i].x0;
 
-		if (shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1) * 3 <
+		if (columns_shared(c->v[i].x0, c->v[i].x1, f->x0, f->x1) * 3 <
 		    width * 2)
 			continue;
 		*from = i < *from ? i : *from;
@@ -493,21 +306,33 @@ static void span_head(const struct columns *c, const struct column_field *f,
 	}
 }
 
+struct head {
+	const struct column_row *rows;
+	size_t n; /* rows of the head */
+	int unit;
+};
+
 static void put_row(struct grid *g, const struct columns *c,
-		    const struct column_row *r, unsigned row)
+		    const struct head *h, const struct column_row *r,
+		    unsigned row)
 {
-	bool body = is_row(r);
-	size_t next = 0;
+	bool body = column_row_is_body(r);
+	size_t next = 0, at = r >= h->rows && r < h->rows + h->n
+				     ? (size_t)(r - h->rows)
+				     : h->n;
 
 	for (size_t k = 0; k < r->n; k++) {
 		const struct column_field *f = &r->fields[k];
-		bool number = k && is_number(f->text);
+		bool number = k && column_is_number(f->text);
 		size_t from, to;
 
-		if (c->apart) {
+		if (c->apart && at < h->n) {
+			columns_cover(c, h->rows, h->n, at, k, h->unit, &from,
+				      &to);
+		} else if (c->apart) {
 			size_t n;
 
-			from = touched(c, f->x0, f->x1, &n);
+			from = columns_touched(c, f->x0, f->x1, &n);
 			to = from + n - 1;
 		} else {
 			from = to = column_of(c, f, number);
@@ -531,7 +356,7 @@ static void put_row(struct grid *g, const struct columns *c,
 
 static bool is_label(const struct column_row *r)
 {
-	return r->n == 1 && !is_number(r->fields[0].text);
+	return r->n == 1 && !column_is_number(r->fields[0].text);
 }
 
 /*
@@ -547,7 +372,7 @@ static size_t join_labels(struct arena *a, const struct column_row *rows,
 	const struct column_row *r = &rows[i];
 
 	if (i + 2 >= n || !is_label(r) || !is_label(&rows[i + 2]) ||
-	    !rows[i + 1].n || !is_number(rows[i + 1].fields[0].text) ||
+	    !rows[i + 1].n || !column_is_number(rows[i + 1].fields[0].text) ||
 	    rows[i + 1].fields[0].x0 <= r->fields[0].x1 ||
 	    abs(rows[i + 2].fields[0].x0 - r->fields[0].x0) > 4 * unit)
 		return 0;
@@ -567,12 +392,15 @@ struct grid *columns_build(struct arena *a, const struct column_row *rows,
 			   size_t n, int unit)
 {
 	struct grid *g = ARENA_NEW(a, struct grid);
+	struct head head = {.rows = rows, .unit = unit};
 	struct columns c = {0};
 	unsigned row = 0;
 
 	*g = (struct grid){.arena = a, .page = rows[0].page,
 			   .line = rows[0].line};
-	if (!find_gaps(a, &c, rows, n)) {
+	while (head.n < n && !column_row_is_body(&rows[head.n]))
+		head.n++;
+	if (!columns_find_gaps(a, &c, rows, n, unit)) {
 		c = (struct columns){0};
 		find_columns(a, &c, rows, n, unit);
 	}
@@ -581,9 +409,9 @@ struct grid *columns_build(struct arena *a, const struct column_row *rows,
 		size_t used = join_labels(a, rows, i, n, unit, &joined);
 
 		if (used)
-			put_row(g, &c, &joined, row++);
+			put_row(g, &c, &head, &joined, row++);
 		else if (rows[i].n)
-			put_row(g, &c, &rows[i], row++);
+			put_row(g, &c, &head, &rows[i], row++);
 		i += used ? used : 1;
 	}
 	return g;

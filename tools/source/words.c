@@ -98,6 +98,48 @@ static void measure(struct page_line *l)
 		l->size = 10;
 }
 
+/* Where two lines between each other's were taken for one, because a cell over
+ * two rows stands between these: the number of characters of the upper one, in
+ * order of their middles; n where it is one line. */
+static size_t upper_part(const struct page_line *l, struct page_char **chars,
+			 size_t n)
+{
+	int top = middle(chars[0]), bottom = middle(chars[n - 1]);
+	bool over = false;
+	size_t k = 0;
+
+	for (size_t i = 1; i < l->n && !over; i++) {
+		const struct page_char *b = l->chars[i - 1], *c = l->chars[i];
+
+		over = c->x0 < b->x1 - l->size / 2 &&
+		       abs(middle(c) - middle(b)) * 5 > c->y1 - c->y0;
+	}
+	if (!over)
+		return n;
+	while (k < n && middle(chars[k]) * 2 < top + bottom)
+		k++;
+	return k;
+}
+
+static void add_line(struct arena *a, struct page_line **lines, size_t *n_lines,
+		     size_t *cap, struct page_char **chars, size_t n)
+{
+	struct page_line l = {.chars = ARENA_ARRAY(a, struct page_char *, n),
+			      .n = n};
+	size_t upper;
+
+	memcpy(l.chars, chars, n * sizeof *chars);
+	measure(&l);
+	upper = upper_part(&l, chars, n);
+	if (upper && upper < n) {
+		add_line(a, lines, n_lines, cap, chars, upper);
+		add_line(a, lines, n_lines, cap, chars + upper, n - upper);
+		return;
+	}
+	*lines = arena_grow(a, *lines, cap, *n_lines + 1, sizeof **lines);
+	(*lines)[(*n_lines)++] = l;
+}
+
 size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
 		       struct page_line **lines)
 {
@@ -118,13 +160,9 @@ size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
 				continue;
 			}
 		}
-		if (i > from) {
-			*lines = arena_grow(a, *lines, &cap, n_lines + 1,
-					    sizeof **lines);
-			(*lines)[n_lines] = (struct page_line){
-				.chars = chars + from, .n = i - from};
-			measure(&(*lines)[n_lines++]);
-		}
+		if (i > from)
+			add_line(a, lines, &n_lines, &cap, chars + from,
+				 i - from);
 		from = i;
 		sum = i < n ? middle(chars[i]) : 0;
 	}

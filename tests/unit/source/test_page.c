@@ -238,3 +238,32 @@ Test(page, a_table_of_contents_is_no_table)
 	cr_expect(f.n == 3 && !f.lines[0].grid);
 	arena_release(&a);
 }
+
+Test(page, heads_without_rules_stand_over_their_columns)
+{
+	struct arena a = {0};
+	struct page_flow f = {0};
+	struct page p = {.number = 1};
+
+	put(&a, &p, 100, 10, "支出表");
+	put(&a, &p, 200, 30, "单位：万元");
+	/* 本年支出 is the middle of three columns; 项目 and 合计, which go over
+	 * both rows, stand between these. */
+	put(&a, &p, 180, 50, "本年支出");
+	put(&a, &p, 10, 54, "项目");
+	put(&a, &p, 90, 54, "合计");
+	put(&a, &p, 138, 58, "小计");
+	put(&a, &p, 180, 58, "基本支出");
+	put(&a, &p, 240, 58, "项目支出");
+	put(&a, &p, 0, 70, "教育支出");
+	put(&a, &p, 85, 70, "10.00");
+	put(&a, &p, 135, 70, "10.00");
+	put(&a, &p, 240, 70, "10.00");
+	page_append(&a, &f, &p);
+	expect(&a, &f,
+	       "支出表\n单位：万元\n"
+	       "\t\t本年支出\n项目\t合计\n"
+	       "\t\t小计\t基本支出\t项目支出\n"
+	       "教育支出\t10.00\t10.00\t\t10.00\n");
+	arena_release(&a);
+}
