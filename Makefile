@@ -13,6 +13,7 @@
 #   make bench           the filters against their peers; SHORT=1 small
 #   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
+#   make deb             Debian packages in build/deb, held against lintian
 #
 # Sources are found, not listed: every tools/ROOM/*.c is part of the library,
 # every tools/bud-*.c is a program, every tests/unit/ROOM/ is a test program.
@@ -24,8 +25,9 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
 # Small libraries go into the programs where the system has them so: to find
 # and load five of them costs as much as to start a program does.
-LIBS := $(foreach l,jansson csv z nettle utf8proc,$(if $(filter /%,$(shell \
-	$(CC) -print-file-name=lib$l.a)),-l:lib$l.a,-l$l))
+SMALL = jansson csv z nettle utf8proc
+LIBS := $(foreach l,$(SMALL),$(if $(filter /%,$(shell \
+	$(CC) -print-file-name=lib$l.a 2>/dev/null)),-l:lib$l.a,-l$l))
 B = build
 PREFIX = /usr/local
 # make V=1 shows the commands; JOBS processes where make was given no -j.
@@ -104,9 +106,10 @@ $B/completions/fish/%.fish: $(TABLES) scripts/completions
 
 # The vocabulary is full of pointers, which only a program at a fixed address
 # need not mend at every start. What reads hostile formats is linked as usual.
+FIXED = -no-pie
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$(call say,LD $@)
-	$Q$(CC) $(ALL_CFLAGS) -no-pie $(LDFLAGS) -o $@ $^ $(LIBS)
+	$Q$(CC) $(ALL_CFLAGS) $(FIXED) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Headers of other projects need not be clean to our taste.
 $B/obj/libexec/%.o: tools/libexec/%.c
@@ -275,9 +278,13 @@ install: all
 uninstall:
 	$QDESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' scripts/install --remove $B
 
+deb:
+	@scripts/setup build deb
+	@scripts/deb $B
+
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	bench fuzz fuzz-targets accept check-arrows score install uninstall clean
+	bench fuzz fuzz-targets accept check-arrows score install uninstall deb clean
 .SECONDARY:
