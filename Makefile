@@ -178,7 +178,7 @@ $B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv 
 	@mkdir -p $(@D)
 	$Qscripts/man-messages share/messages.tsv $< >$@.tmp && mv $@.tmp $@
 
--include $(shell find $B -name '*.d' 2>/dev/null)
+-include $(shell find $B -name '*.d' -type f ! -path '*/deb/*' 2>/dev/null)
 
 units: $(UNITS)
 

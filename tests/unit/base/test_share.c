@@ -19,8 +19,10 @@ static size_t n_files;
 /* Files that the programs never read are not built in. */
 static bool is_embedded(const char *path)
 {
-	static const char *const apart[] = {"share/examples/", "share/man/",
-					    "share/schema/"};
+	static const char *const apart[] = {
+		"share/examples/", "share/man/", "share/pictures/",
+		"share/recipes/", "share/schema/",
+	};
 
 	for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
 		if (!strncmp(path, apart[i], strlen(apart[i])))
