@@ -319,6 +319,29 @@ static PopplerDocument *open_document(struct reader_program *r)
 	reader_fail(r, "damaged", str_of(error ? error->message : ""));
 }
 
+/*
+ * Drawing a page of which nothing was asked yet makes its text on the way, so
+ * a page that is to be drawn is drawn first. Which one that is tells its text;
+ * a page is taken for what the one before it was.
+ */
+static bool read_page(struct arena *a, struct page *p, PopplerPage *page,
+		      bool draw)
+{
+	bool table;
+
+	if (draw)
+		read_rules(a, p, page);
+	read_characters(a, p, page);
+	table = page_may_hold_table(p);
+	if (table && !draw)
+		read_rules(a, p, page);
+	if (table)
+		drop_hidden(p);
+	else
+		p->n_rules = 0;
+	return table;
+}
+
 int main(int argc, char **argv)
 {
 	static const char *const DIRS[] = {
@@ -329,6 +352,7 @@ int main(int argc, char **argv)
 	struct page_flow flow = {0};
 	PopplerDocument *document;
 	size_t n_chars = 0;
+	bool draw = false;
 	int n;
 
 	reader_start(&r, argc, argv, DIRS);
@@ -343,11 +367,7 @@ int main(int argc, char **argv)
 
 		if (!page)
 			continue;
-		read_characters(&r.arena, &p, page);
-		if (page_may_hold_table(&p)) {
-			read_rules(&r.arena, &p, page);
-			drop_hidden(&p);
-		}
+		draw = read_page(&r.arena, &p, page, draw);
 		n_chars += p.n_chars;
 		page_append(&r.arena, &flow, &p);
 		g_object_unref(page);
