@@ -297,6 +297,7 @@ static bool is_nearly_all(const struct walk *w)
 	int c;
 
 	if (!in->has_list || l->n < 2 || l->residue || in->rule->n_complete ||
+	    w->last_dim == DIM_ENTITY ||
 	    in->anchor->f.at.kind != KIND_LEVEL ||
 	    in->anchor->f.value <= 0 ||
 	    !ratio_subtract(whole, in->right.point, &gap))

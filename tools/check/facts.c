@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const enum dim ALONG[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
-				 DIM_ECONOMIC, DIM_NATURE};
+static const enum dim ALONG[] = {DIM_ITEM,     DIM_FUND,   DIM_FUNCTION,
+				 DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY};
 
 static const check_word MASK = UINT32_MAX;
 
@@ -111,13 +111,19 @@ static void split_cell(struct check_facts *fs, struct str cell,
 		*column = add_word(fs, part);
 }
 
+bool facts_is_namesake(const struct bud_fact *f)
+{
+	return str_starts(f->doubt, STR("a unit of the same name"));
+}
+
 void facts_add(struct check_facts *fs, const struct bud_fact *f)
 {
 	struct check_fact *c = ARENA_NEW(fs->arena, struct check_fact);
 	const struct coordinates *k = &f->at;
 
 	c->f = *f;
-	c->at[DIM_ENTITY] = add_word(fs, f->entity);
+	c->at[DIM_ENTITY] = add_word(fs, facts_is_namesake(f) ? STR("=")
+							      : f->entity);
 	c->at[DIM_SCOPE] = add_word(fs, f->scope);
 	c->at[DIM_YEAR] = add_year(fs, k->year);
 	c->at[DIM_PHASE] = add_word(fs, phase_name(k->phase));

@@ -56,6 +56,10 @@ struct check_facts {
 void facts_init(struct check_facts *fs, struct arena *a);
 void facts_release(struct check_facts *fs);
 
+/* Whether it is of the department's own office, in a table of its units: then
+ * it has "=" for an entity, for it is not of the department. */
+bool facts_is_namesake(const struct bud_fact *f);
+
 /* What the fact points to must live in the arena. */
 void facts_add(struct check_facts *fs, const struct bud_fact *f);
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r);
@@ -80,7 +84,7 @@ const struct check_chain *facts_at(const struct check_facts *fs,
 
 /*
  * All facts of these coordinates but for one dimension (fund, function,
- * economic, nature or item) and the whole of a share, whatever they are.
+ * economic, nature, item or entity) and the whole of a share, whatever they are.
  */
 const struct check_chain *facts_along(const struct check_facts *fs,
 				      const check_word at[DIMS], enum dim dim);

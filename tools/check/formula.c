@@ -100,7 +100,8 @@ static bool set_selector(struct parser *p, struct term *t, enum dim dim,
 		if (t->parts != DIMS)
 			return fail(p, "parts of one dimension only");
 		if (dim != DIM_FUND && dim != DIM_FUNCTION &&
-		    dim != DIM_ECONOMIC && dim != DIM_NATURE && dim != DIM_ITEM)
+		    dim != DIM_ECONOMIC && dim != DIM_NATURE &&
+		    dim != DIM_ITEM && dim != DIM_ENTITY)
 			return fail(p, "this dimension has no parts");
 		t->parts = dim;
 	}

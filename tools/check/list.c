@@ -79,6 +79,12 @@ static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
 		l->parts[l->n++] = f;
 		return;
 	}
+	/* the department itself, then its own office: the office is the part */
+	if (dim == DIM_ENTITY) {
+		if (f->table && f->table == l->parts[old]->table)
+			l->parts[old] = f;
+		return;
+	}
 	if (f->table && f->table == l->parts[old]->table)
 		l->readable = true;
 	if (reading == READ_REPEATS && f->table &&
@@ -145,7 +151,9 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
-	if (!c)
+	/* units are the rows of a table; prose names some of them */
+	if (!c || (t->parts == DIM_ENTITY &&
+		   (!anchor->table || reach > LIST_NEAR)))
 		return;
 	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
 	end = end_of_list(fs, anchor);
@@ -160,7 +168,8 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	}
 	/* classes are rows themselves */
 	if (reach == LIST_ROW &&
-	    (t->parts == DIM_FUNCTION || t->parts == DIM_ECONOMIC))
+	    (t->parts == DIM_FUNCTION || t->parts == DIM_ECONOMIC ||
+	     t->parts == DIM_ENTITY))
 		n = 0;
 	if (!n)
 		return;

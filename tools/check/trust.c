@@ -393,7 +393,6 @@ static const struct {
 	{STR_INIT("the table states no unit"), true},
 	{STR_INIT("stands more than once in its table"), false},
 	{STR_INIT("a part by government class"), false},
-	{STR_INIT("a unit of the same name"), false},
 	{STR_INIT("class "), false},
 };
 
@@ -414,7 +413,7 @@ const struct check_fact *trust_doubt(const struct check_facts *fs,
 
 	for (size_t i = 0; i < n; i++) {
 		const struct bud_fact *f = &facts[i]->f;
-		bool matters = f->doubt.n != 0;
+		bool matters = f->doubt.n && !facts_is_namesake(f);
 
 		for (size_t k = 0; k < sizeof DOUBTS / sizeof *DOUBTS; k++)
 			if (str_starts(f->doubt, DOUBTS[k].words))
