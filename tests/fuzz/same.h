@@ -32,6 +32,9 @@ static void same_write(struct buf *out, const struct record *r)
 	case RECORD_TROUBLE:
 		record_write_trouble(out, &r->trouble);
 		break;
+	case RECORD_MARK:
+		record_write_mark(out, &r->mark);
+		break;
 	case RECORD_OTHER:
 		break;
 	}

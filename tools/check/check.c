@@ -66,6 +66,13 @@ void check_take_residue(struct check *c, const struct bud_residue *r)
 		c->verdict.doc = r->doc;
 }
 
+void check_take_mark(struct check *c, const struct bud_mark *m)
+{
+	c->marks = arena_grow(c->arena, c->marks, &c->cap_marks,
+			      c->n_marks + 1, sizeof *c->marks);
+	c->marks[c->n_marks++] = *m;
+}
+
 static bool in_region(const struct rule *rule, struct str region)
 {
 	struct str rest = rule->regions, one;
@@ -113,6 +120,9 @@ static bool is_meant(const struct check *c, const struct rule *rule)
 {
 	if (rule->document != PHASE_NONE &&
 	    rule->document != c->document.phase)
+		return false;
+	if (rule->kinds.n && c->document.entity_kind.n &&
+	    !check_match(rule->kinds, c->document.entity_kind))
 		return false;
 	return in_region(rule, c->document.region) && !is_void(&c->facts, rule);
 }
@@ -267,7 +277,6 @@ void check_run(struct check *c)
 		if (rule->across || !is_meant(c, rule))
 			continue;
 		words_run(c, rule);
-		require_run(c, rule);
 		run_facts(&r, rule);
 	}
 	for (size_t i = 0; i < r.n; i++) {

@@ -28,6 +28,8 @@ struct check {
 	struct arena *arena;
 	struct bud_document document;
 	struct check_facts facts;
+	struct bud_mark *marks;
+	size_t n_marks, cap_marks;
 	int64_t last_n; /* of the facts and residues so far */
 	bool across;    /* the facts are of several documents */
 
@@ -49,6 +51,7 @@ void check_release(struct check *c);
 /* A fact beyond 10^17 fen is passed over. */
 void check_take_fact(struct check *c, const struct bud_fact *f);
 void check_take_residue(struct check *c, const struct bud_residue *r);
+void check_take_mark(struct check *c, const struct bud_mark *m);
 
 /* Holds the facts against the rules: fills findings and verdict. */
 void check_run(struct check *c);

@@ -489,7 +489,7 @@ void finding_add(struct check *c, const struct instance *in)
 }
 
 void finding_add_words(struct check *c, const struct rule *rule,
-		       const struct check_fact *fact, struct str words)
+		       const struct finding_place *place, struct str words)
 {
 	struct bud_finding f = {.doc = c->verdict.doc, .rule = rule->id,
 				.kind = FINDING_FAIL, .level = rule->level};
@@ -504,10 +504,12 @@ void finding_add_words(struct check *c, const struct rule *rule,
 			       STR_ARG(gap), STR_ARG(words));
 	f.message_zh = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->zh),
 				  STR_ARG(gap_zh), STR_ARG(words));
-	if (fact) {
-		f.page = fact->f.page;
-		f.line = fact->f.line;
-		take_facts(c, &f, &fact, 1);
+	if (place) {
+		f.page = place->page;
+		f.line = place->line;
+		f.evidence = place->text;
 	}
+	if (place && place->fact)
+		take_facts(c, &f, (const struct check_fact **)&place->fact, 1);
 	keep(c, &f);
 }

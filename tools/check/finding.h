@@ -12,11 +12,16 @@
  * counts it in the verdict. */
 void finding_add(struct check *c, const struct instance *in);
 
-/*
- * Appends the finding of words that stand in the text of a fact; of something
- * that the document lacks where the fact is NULL.
- */
+/* Where words stand: with a fact, in a heading or a paragraph, or nowhere,
+ * where the document lacks something. */
+struct finding_place {
+	const struct check_fact *fact; /* NULL: no amount stands there */
+	struct str text;
+	int64_t page, line;
+};
+
+/* Appends the finding of words; the place is NULL for what is lacking. */
 void finding_add_words(struct check *c, const struct rule *rule,
-		       const struct check_fact *fact, struct str words);
+		       const struct finding_place *place, struct str words);
 
 #endif

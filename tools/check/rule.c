@@ -85,6 +85,30 @@ static void take_flag(struct loader *l, struct str text, size_t column,
 		complain(l, column, "yes or no is meant", text);
 }
 
+/* "year 预算|决算" or "entity 局|委员会" */
+static void take_headings(struct loader *l, struct str text, size_t column)
+{
+	size_t blank = str_find(text, STR(" "));
+	struct str what = str_slice(text, 0, blank);
+	struct str words = blank == SIZE_MAX
+				   ? STR("")
+				   : str_trim(str_slice(text, blank, text.n));
+
+	if (words.n && str_equal(what, STR("year")))
+		l->rule->years_of = words;
+	else if (words.n && str_equal(what, STR("entity")))
+		l->rule->entities_of = words;
+	else
+		complain(l, column, "headings takes year or entity, and words",
+			 text);
+}
+
+static bool has_check(const struct rule *r)
+{
+	return r->n_forms || r->words.n || r->section.n || r->years_of.n ||
+	       r->entities_of.n || r->contents.n;
+}
+
 static void take_field(struct loader *l, struct str word, struct str text,
 		       size_t column, size_t word_column)
 {
@@ -102,9 +126,19 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		r->text = text;
 	} else if (str_equal(word, STR("words"))) {
 		r->words = text;
+	} else if (str_equal(word, STR("lacks"))) {
+		r->lacks = text;
+	} else if (str_equal(word, STR("section"))) {
+		r->section = text;
+	} else if (str_equal(word, STR("headings"))) {
+		take_headings(l, text, column);
+	} else if (str_equal(word, STR("contents"))) {
+		r->contents = text;
 	} else if (str_equal(word, STR("document"))) {
 		if (!phase_of(text, &r->document))
 			complain(l, column, "no such phase", text);
+	} else if (str_equal(word, STR("kinds"))) {
+		r->kinds = text;
 	} else if (str_equal(word, STR("unless"))) {
 		r->unless = text;
 	} else if (str_equal(word, STR("level"))) {
@@ -155,7 +189,7 @@ static void end_rule(struct loader *l)
 {
 	if (!l->rule)
 		return;
-	if (!l->rule->n_forms && !l->rule->words.n && !l->failed)
+	if (!has_check(l->rule) && !l->failed)
 		complain(l, 1, "the rule has no check", l->rule->id);
 	if (!l->rule->en.n && !l->failed)
 		complain(l, 1, "the rule has no en text", l->rule->id);
@@ -276,6 +310,13 @@ static void put_line(struct buf *out, const char *word, struct str text)
 	buf_putc(out, '\n');
 }
 
+static void put_headings(struct buf *out, const char *what, struct str words)
+{
+	if (words.n)
+		buf_printf(out, "\t%-9s%s %.*s\n", "headings", what,
+			   STR_ARG(words));
+}
+
 void check_list_rules(const struct rules *rules, struct buf *out)
 {
 	for (size_t i = 0; i < rules->n; i++) {
@@ -300,8 +341,14 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		}
 		put_line(out, "regions", r->regions);
 		put_line(out, "document", phase_name(r->document));
+		put_line(out, "kinds", r->kinds);
 		put_line(out, "text", r->text);
 		put_line(out, "words", r->words);
+		put_line(out, "lacks", r->lacks);
+		put_line(out, "section", r->section);
+		put_headings(out, "year", r->years_of);
+		put_headings(out, "entity", r->entities_of);
+		put_line(out, "contents", r->contents);
 		put_line(out, "unless", r->unless);
 		if (r->wide)
 			put_line(out, "wide", STR("yes"));

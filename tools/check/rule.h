@@ -104,7 +104,13 @@ struct rule {
 	size_t n_except;
 	struct str text;   /* one of these words stands with the first term */
 	struct str words;  /* that should not stand in a document, by '|' */
+	struct str lacks;  /* one of them should stand with each amount */
+	struct str section; /* a heading with one of them is enough */
+	struct str years_of;    /* headings with one of them name the year */
+	struct str entities_of; /* names that end so are the document's */
+	struct str contents;    /* lines of the contents with one of them */
 	enum phase document; /* of the documents it is for, NONE = all */
+	struct str kinds;  /* entity_kind of the documents it is for, by '|' */
 	struct str unless; /* items whose amounts make the rule void */
 	struct str place; /* FILE:LINE */
 };

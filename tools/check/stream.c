@@ -90,12 +90,13 @@ static int take_record(struct check_stream *f, struct str line,
 	doc = r.type == RECORD_DOCUMENT  ? r.document.doc
 	      : r.type == RECORD_FACT    ? r.fact.doc
 	      : r.type == RECORD_RESIDUE ? r.residue.doc
+	      : r.type == RECORD_MARK    ? r.mark.doc
 	      : r.type == RECORD_TROUBLE ? r.trouble.doc
 					 : buf_str(&f->doc);
 	if (r.type == RECORD_TROUBLE && !str_equal(doc, buf_str(&f->doc)))
 		end_document(f);
 	if (r.type != RECORD_DOCUMENT && r.type != RECORD_FACT &&
-	    r.type != RECORD_RESIDUE)
+	    r.type != RECORD_RESIDUE && r.type != RECORD_MARK)
 		return 0;
 	if (!f->open || r.type == RECORD_DOCUMENT || !str_equal(doc, buf_str(&f->doc))) {
 		begin_document(f, doc);
@@ -106,6 +107,8 @@ static int take_record(struct check_stream *f, struct str line,
 		f->check.document = r.document;
 	else if (r.type == RECORD_FACT)
 		check_take_fact(&f->check, &r.fact);
+	else if (r.type == RECORD_MARK)
+		check_take_mark(&f->check, &r.mark);
 	else
 		check_take_residue(&f->check, &r.residue);
 	return 0;

@@ -1,10 +1,24 @@
-/* Blanks within the document's words do not matter: they are wrapped lines. */
+/*
+ * Blanks within the document's words do not matter: they are wrapped lines.
+ * The headings of a document are those that its facts stand under and those
+ * that the parser marked.
+ */
 #include "check/words.h"
 
+#include "base/map.h"
 #include "check/finding.h"
 #include "check/resolve.h"
 
-enum { FULL_DISCLOSURE = 30 }; /* facts */
+enum {
+	FULL_DISCLOSURE = 30, /* facts */
+	SEVERAL = 3,          /* other names: a volume of several offices */
+	SHORT_NAME = 4,       /* characters of three bytes */
+};
+
+struct headings {
+	struct finding_place *list;
+	size_t n, cap;
+};
 
 static bool find_word(struct str words, struct str text, struct str *found)
 {
@@ -14,31 +28,270 @@ static bool find_word(struct str words, struct str text, struct str *found)
 	return false;
 }
 
-void words_run(struct check *c, const struct rule *rule)
+/* ---- headings --------------------------------------------------------- */
+
+static void add_heading(struct check *c, struct headings *h, struct map *seen,
+			struct finding_place place)
+{
+	void **old;
+
+	place.text = str_without_blanks(c->arena, place.text);
+	if (!place.text.n)
+		return;
+	old = map_put(seen, place.text);
+	if (*old)
+		return;
+	*old = h;
+	h->list = arena_grow(c->arena, h->list, &h->cap, h->n + 1,
+			     sizeof *h->list);
+	h->list[h->n++] = place;
+}
+
+static void collect(struct check *c, struct headings *h)
+{
+	struct map seen = {0};
+	struct str last = {NULL, 0};
+
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct bud_fact *f = &c->facts.list[i]->f;
+		struct str rest = f->section;
+
+		if (str_equal(rest, last))
+			continue;
+		last = rest;
+		while (rest.n) {
+			size_t slash = str_find(rest, STR(" / "));
+			size_t end = slash == SIZE_MAX ? rest.n : slash;
+
+			add_heading(c, h, &seen,
+				    (struct finding_place){
+					    NULL, str_slice(rest, 0, end),
+					    f->page, f->line});
+			rest = slash == SIZE_MAX
+				       ? str_slice(rest, end, end)
+				       : str_slice(rest, slash + 3, rest.n);
+		}
+	}
+	for (size_t i = 0; i < c->n_marks; i++) {
+		const struct bud_mark *m = &c->marks[i];
+
+		if (str_equal(m->kind, STR("heading")))
+			add_heading(c, h, &seen,
+				    (struct finding_place){NULL, m->text,
+							   m->page, m->line});
+	}
+	map_release(&seen);
+}
+
+/* The next year ("2024年") of a text from *at, 0 for none; *start is where it
+ * stands. */
+static int next_year(struct str text, size_t *at, size_t *start)
+{
+	for (size_t i = *at; i + 4 < text.n; i++) {
+		int year = 0;
+
+		if (text.p[i] != '2' || text.p[i + 1] != '0' ||
+		    (i && text.p[i - 1] >= '0' && text.p[i - 1] <= '9'))
+			continue;
+		for (size_t k = 0; k < 4; k++)
+			year = text.p[i + k] >= '0' && text.p[i + k] <= '9'
+				       ? year * 10 + text.p[i + k] - '0'
+				       : 9999;
+		if (year > 2099 || !str_starts(str_slice(text, i + 4, text.n),
+					       STR("年")))
+			continue;
+		*start = i;
+		*at = i + 4;
+		return year;
+	}
+	return 0;
+}
+
+/* Whether the heading names years, but not the document's. */
+static bool names_another_year(struct str text, int year)
+{
+	size_t at = 0, start;
+	bool other = false;
+	int found;
+
+	while ((found = next_year(text, &at, &start)) != 0) {
+		if (found == year)
+			return false;
+		other = true;
+	}
+	return other;
+}
+
+static void run_years(struct check *c, const struct rule *rule,
+		      const struct headings *h)
+{
+	size_t own = 0, other = 0;
+	struct str found;
+
+	for (size_t i = 0; i < h->n; i++) {
+		size_t at = 0, start;
+
+		if (!find_word(rule->years_of, h->list[i].text, &found))
+			continue;
+		if (names_another_year(h->list[i].text, c->document.year))
+			other++;
+		else if (next_year(h->list[i].text, &at, &start))
+			own++;
+	}
+	/* where most headings say so, the year of the document was misread */
+	for (size_t i = 0; i < h->n && c->document.year && other <= own; i++)
+		if (find_word(rule->years_of, h->list[i].text, &found) &&
+		    names_another_year(h->list[i].text, c->document.year))
+			finding_add_words(c, rule, &h->list[i],
+					  h->list[i].text);
+}
+
+/* Behind the last of 第一部分, 一、, （一） and 1. */
+static struct str without_number(struct str text)
+{
+	static const struct str ENDS[] = {STR_INIT("、"), STR_INIT("）"),
+					  STR_INIT("．"), STR_INIT("部分")};
+
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		size_t at = str_find(text, ENDS[i]);
+
+		if (at != SIZE_MAX)
+			text = str_slice(text, at + ENDS[i].n, text.n);
+	}
+	return text;
+}
+
+/* The name before the year of a heading, without number; empty for none. */
+static struct str name_of(const struct rule *rule, struct str text)
+{
+	size_t at = 0, start = 0;
+	struct str rest = rule->entities_of, one;
+
+	if (!next_year(text, &at, &start))
+		return STR("");
+	text = without_number(str_slice(text, 0, start));
+	while (str_split(&rest, '|', &one))
+		if (one.n && str_ends(text, one) && text.n >= SHORT_NAME * 3)
+			return text;
+	return STR("");
+}
+
+static bool is_of(struct str name, struct str entity)
+{
+	return str_find(name, entity) != SIZE_MAX ||
+	       str_find(entity, name) != SIZE_MAX;
+}
+
+static void run_entities(struct check *c, const struct rule *rule,
+			 const struct headings *h)
+{
+	struct str entity = str_without_blanks(c->arena, c->document.entity);
+	struct map names = {0};
+	size_t n;
+
+	for (size_t i = 0; i < h->n && entity.n; i++) {
+		struct str name = name_of(rule, h->list[i].text);
+
+		if (name.n && !is_of(name, entity))
+			*map_put(&names, name) = &names;
+	}
+	n = names.n;
+	map_release(&names);
+	for (size_t i = 0; i < h->n && n && n < SEVERAL; i++) {
+		struct str name = name_of(rule, h->list[i].text);
+
+		if (name.n && !is_of(name, entity))
+			finding_add_words(c, rule, &h->list[i],
+					  h->list[i].text);
+	}
+}
+
+/* ---- words ------------------------------------------------------------ */
+
+static void run_leftovers(struct check *c, const struct rule *rule)
 {
 	int64_t line = -1, page = -1;
 	struct str found;
 
-	for (size_t i = 0; rule->words.n && i < c->facts.n; i++) {
-		const struct bud_fact *f = &c->facts.list[i]->f;
+	for (size_t i = 0; i < c->n_marks; i++) {
+		const struct bud_mark *m = &c->marks[i];
+		struct finding_place place = {NULL, m->text, m->page, m->line};
+
+		if (str_equal(m->kind, STR("leftover")) &&
+		    find_word(rule->words, m->word, &found))
+			finding_add_words(c, rule, &place, m->word);
+	}
+	for (size_t i = 0; !c->n_marks && i < c->facts.n; i++) {
+		const struct check_fact *fact = c->facts.list[i];
+		const struct bud_fact *f = &fact->f;
+		struct finding_place place = {fact, f->text, f->page, f->line};
 
 		if (f->line == line && f->page == page)
 			continue;
-		if (!find_word(rule->words, str_without_blanks(c->arena, f->text),
-			       &found))
+		if (!find_word(rule->words,
+			       str_without_blanks(c->arena, f->text), &found))
 			continue;
 		line = f->line;
 		page = f->page;
-		finding_add_words(c, rule, c->facts.list[i], found);
+		finding_add_words(c, rule, &place, found);
 	}
 }
 
-void require_run(struct check *c, const struct rule *rule)
+static void run_lacks(struct check *c, const struct rule *rule)
 {
-	bool asked = false;
+	struct str found;
+
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct check_fact *fact = c->facts.list[i];
+		const struct bud_fact *f = &fact->f;
+		struct finding_place place = {fact, f->text, f->page, f->line};
+
+		if (f->origin != ORIGIN_TEXT ||
+		    find_word(rule->lacks, f->text, &found))
+			continue;
+		for (size_t k = 0; k < rule->n_forms; k++)
+			if (resolve_anchor(&c->facts, rule, &rule->forms[k],
+					   fact)) {
+				finding_add_words(c, rule, &place, f->text);
+				break;
+			}
+	}
+}
+
+/* Tables that the contents promise; none where all tables are elsewhere. */
+static void run_contents(struct check *c, const struct rule *rule)
+{
+	bool tables = false;
+	struct str found;
+
+	for (size_t i = 0; i < c->facts.n && !tables; i++)
+		tables = c->facts.list[i]->table != 0;
+	for (size_t i = 0; i < c->n_marks && tables; i++) {
+		const struct bud_mark *m = &c->marks[i];
+		struct finding_place place = {NULL, m->text, m->page, m->line};
+
+		if (str_equal(m->kind, STR("contents")) && m->missing &&
+		    find_word(rule->contents, m->text, &found))
+			finding_add_words(c, rule, &place, m->text);
+	}
+}
+
+/* What the "require" formulas or a heading must tell; one suffices. */
+static void run_required(struct check *c, const struct rule *rule,
+			 const struct headings *h)
+{
+	bool asked = rule->section.n != 0;
+	struct str found;
 
 	if (c->facts.n < FULL_DISCLOSURE)
 		return;
+	for (size_t i = 0; i < h->n && asked; i++)
+		if (find_word(rule->section, h->list[i].text, &found))
+			return;
+	/* a heading read as a paragraph is told in the contents */
+	for (size_t i = 0; i < c->n_marks && asked; i++)
+		if (find_word(rule->section, c->marks[i].text, &found))
+			return;
 	for (size_t k = 0; k < rule->n_forms; k++) {
 		const struct formula *form = &rule->forms[k];
 
@@ -52,4 +305,28 @@ void require_run(struct check *c, const struct rule *rule)
 	}
 	if (asked)
 		finding_add_words(c, rule, NULL, (struct str){NULL, 0});
+}
+
+void words_run(struct check *c, const struct rule *rule)
+{
+	struct headings h = {0};
+
+	if (rule->from_year && c->document.year < rule->from_year)
+		return;
+	if (rule->to_year && c->document.year > rule->to_year)
+		return;
+	if (rule->section.n || rule->years_of.n || rule->entities_of.n)
+		collect(c, &h);
+	if (rule->words.n)
+		run_leftovers(c, rule);
+	if (rule->years_of.n)
+		run_years(c, rule, &h);
+	if (rule->entities_of.n)
+		run_entities(c, rule, &h);
+	if (rule->contents.n)
+		run_contents(c, rule);
+	if (rule->lacks.n)
+		run_lacks(c, rule);
+	else
+		run_required(c, rule, &h);
 }

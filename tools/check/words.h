@@ -1,19 +1,18 @@
 /*
- * Rules that no amount can prove: words that a template left behind, and
- * things that a disclosure must state.
+ * Rules that no sum can prove: words that a template left behind, an amount
+ * without its sign, headings that name another year or office, tables that
+ * the contents promise, and things that a disclosure must state.
  */
 #ifndef BUD_CHECK_WORDS_H
 #define BUD_CHECK_WORDS_H
 
 #include "check/check.h"
 
-/* Looks for the rule's words beside the amounts of the document. */
-void words_run(struct check *c, const struct rule *rule);
-
 /*
- * Looks for what the rule's "require" formulas name; one of them suffices.
- * A document of few amounts (a table, an excerpt) owes nothing.
+ * Holds the words of a rule against the document: its amounts, its headings
+ * and its marks. A document of few amounts (a table, an excerpt) owes nothing
+ * that "require" and "section" ask for.
  */
-void require_run(struct check *c, const struct rule *rule);
+void words_run(struct check *c, const struct rule *rule);
 
 #endif

@@ -11,6 +11,7 @@
 #include "extract/entity.h"
 #include "extract/identity.h"
 #include "extract/narrative.h"
+#include "extract/mark.h"
 #include "extract/outline.h"
 #include "extract/state.h"
 
@@ -153,29 +154,6 @@ static void sort_facts(struct extract *x)
 	r->cap_facts = r->n_facts;
 }
 
-/* The words of a block without number, dots and page number. */
-static struct str heading_words(const struct extract *x,
-				const struct source_block *b)
-{
-	struct str text = source_text(x->source, b);
-	struct chars c;
-	struct buf words = {0};
-	struct str out;
-	int level;
-
-	if (b->kind == BLOCK_GRID || text.n > 160)
-		return (struct str){NULL, 0};
-	c = chars_fold(x->arena, text, 0);
-	for (size_t i = outline_read_mark(&c, 0, &level); i < c.n; i++) {
-		if (c.cp[i] == '.' || c.cp[i] == 0x2026)
-			break;
-		buf_put_codepoint(&words, c.cp[i]);
-	}
-	out = str_copy(x->arena, buf_str(&words));
-	buf_release(&words);
-	return out;
-}
-
 /*
  * The block behind the table of contents: the first that says again what a
  * line of the contents said. 0 where there is no table of contents.
@@ -187,12 +165,12 @@ static size_t contents_end(const struct extract *x)
 	size_t start = 0, end = 0;
 
 	while (start < d->n_blocks && start < 40 &&
-	       !str_starts(heading_words(x, &d->blocks[start]), STR("目录")))
+	       !str_starts(mark_heading_words(x, &d->blocks[start]), STR("目录")))
 		start++;
 	if (start == d->n_blocks || start == 40)
 		return 0;
 	for (size_t k = start + 1; k < d->n_blocks && !end; k++) {
-		struct str words = heading_words(x, &d->blocks[k]);
+		struct str words = mark_heading_words(x, &d->blocks[k]);
 
 		if (words.n < 6)
 			continue;
@@ -235,6 +213,7 @@ void extract_document(struct extract_result *out, struct arena *a,
 	narrative_finish(n);
 	sort_facts(&x);
 	number(out);
+	mark_document(&x, end);
 	out->document.amounts = count_amounts(out);
 	out->document.facts = (int64_t)out->n_facts;
 	out->document.residues = (int64_t)out->n_residues;

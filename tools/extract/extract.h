@@ -28,6 +28,8 @@ struct extract_result {
 	size_t n_facts, cap_facts;
 	struct bud_residue *residues; /* n continues the order of reading */
 	size_t n_residues, cap_residues;
+	struct bud_mark *marks; /* by span, doc left to the caller */
+	size_t n_marks, cap_marks;
 };
 
 void extract_document(struct extract_result *out, struct arena *a,

@@ -324,10 +324,17 @@ static void put_lexicon(const struct lexicon *l)
 	put_map(&l->counted, "counted", NULL);
 	put_map(&l->functions, "functions", &codes);
 	put_map(&l->economics, "economics", &codes);
+	printf("static const struct str leftovers[] = {\n");
+	for (size_t i = 0; i < l->n_leftovers; i++) {
+		put_str(l->leftovers[i]);
+		printf("\n");
+	}
+	printf("};\n");
 	printf("const struct lexicon lexicon_built_in = {{0, 0, 0}, true,\n");
 	put_trie(&l->terms, "term");
 	put_trie(&l->units, "unit");
 	put_trie(&l->sections, "section");
+	printf("leftovers, %zu, ", l->n_leftovers);
 	put_map_header(&l->counted, "counted");
 	put_map_header(&l->functions, "functions");
 	put_map_header(&l->economics, "economics");

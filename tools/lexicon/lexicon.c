@@ -139,3 +139,9 @@ void lexicon_release(const struct lexicon *lexicon)
 	arena_release(&l->arena);
 	free(l);
 }
+
+const struct str *lexicon_leftovers(const struct lexicon *l, size_t *n)
+{
+	*n = l->n_leftovers;
+	return l->leftovers;
+}

@@ -132,6 +132,12 @@ enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
 				  bool *known);
 
 /*
+ * Words that a template leaves in a document (XX, 增加（减少）), as they are
+ * written; n of them.
+ */
+const struct str *lexicon_leftovers(const struct lexicon *l, size_t *n);
+
+/*
  * What a measure word counts where only a matter is named ("" = nothing that
  * has an item): three_public.hospitality, 批 → three_public.hospitality.batches.
  */

@@ -28,6 +28,8 @@ const char *lexicon_class_name(enum term_class class)
 struct load {
 	struct lexicon *l;
 	struct map terms, units, sections; /* folded text → what it means */
+	struct str *leftovers;
+	size_t cap_leftovers;
 	struct share *share;
 	struct messages *messages;
 	const char *file;
@@ -249,6 +251,16 @@ static void add_section(struct load *o, struct str *field)
 	mistake(o, "unknown kind of section", field[1]);
 }
 
+static void add_leftover(struct load *o, struct str *field)
+{
+	struct lexicon *l = o->l;
+
+	o->leftovers = arena_grow(&l->arena, o->leftovers, &o->cap_leftovers,
+				  l->n_leftovers + 1, sizeof *o->leftovers);
+	o->leftovers[l->n_leftovers++] = field[0];
+	l->leftovers = o->leftovers;
+}
+
 static void add_counted(struct load *o, struct str *field)
 {
 	struct str measure, words = field[1];
@@ -362,6 +374,7 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 	load_table(&o, "lexicon/terms.tsv", add_term);
 	load_table(&o, "lexicon/units.tsv", add_unit);
 	load_table(&o, "lexicon/sections.tsv", add_section);
+	load_table(&o, "lexicon/leftovers.tsv", add_leftover);
 	load_table(&o, "lexicon/counts.tsv", add_counted);
 	load_table(&o, "codes/function.tsv", add_function);
 	load_table(&o, "codes/economic.tsv", add_economic);

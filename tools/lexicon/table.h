@@ -72,6 +72,8 @@ struct lexicon {
 	bool built_in; /* made with the program; nothing to release */
 	struct trie terms, units;
 	struct trie sections;
+	const struct str *leftovers;
+	size_t n_leftovers;
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 	const struct table_words *tables;

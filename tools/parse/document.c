@@ -68,7 +68,8 @@ void parse_trouble(struct parse *p, struct str source, struct str doc,
 	p->troubled = true;
 }
 
-/* Facts and residues in order of n, which is the order of reading. */
+/* Facts and residues in order of n, which is the order of reading; the marks
+ * follow. */
 static void write_records(struct buf *out, struct extract_result *r)
 {
 	struct str doc = r->document.doc;
@@ -86,6 +87,11 @@ static void write_records(struct buf *out, struct extract_result *r)
 			r->residues[k].doc = doc;
 			record_write_residue(out, &r->residues[k++]);
 		}
+		buf_putc(out, '\n');
+	}
+	for (i = 0; i < r->n_marks; i++) {
+		r->marks[i].doc = doc;
+		record_write_mark(out, &r->marks[i]);
 		buf_putc(out, '\n');
 	}
 }
@@ -109,6 +115,9 @@ static void name_members(const struct publication *u, struct extract_result *r)
 	for (size_t i = 0; u->n > 1 && i < r->n_residues; i++)
 		r->residues[i].member =
 			member_at(u, (size_t)r->residues[i].span_start);
+	for (size_t i = 0; u->n > 1 && i < r->n_marks; i++)
+		r->marks[i].member =
+			member_at(u, (size_t)r->marks[i].span_start);
 }
 
 /* The hash of one file, or that of the hashes of several in their order. */

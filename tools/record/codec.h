@@ -22,6 +22,7 @@ enum record_type {
 	RECORD_VERDICT,
 	RECORD_CHANGE,
 	RECORD_TROUBLE,
+	RECORD_MARK,
 };
 
 struct record {
@@ -34,6 +35,7 @@ struct record {
 		struct bud_verdict verdict;
 		struct bud_change change;
 		struct bud_trouble trouble;
+		struct bud_mark mark;
 	};
 };
 
@@ -51,6 +53,7 @@ void record_write_finding(struct buf *out, const struct bud_finding *f);
 void record_write_verdict(struct buf *out, const struct bud_verdict *v);
 void record_write_change(struct buf *out, const struct bud_change *c);
 void record_write_trouble(struct buf *out, const struct bud_trouble *t);
+void record_write_mark(struct buf *out, const struct bud_mark *m);
 
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void record_write_string(struct buf *out, struct str s);

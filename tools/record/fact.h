@@ -108,6 +108,17 @@ struct bud_residue {
 	struct str why;
 };
 
+/* Words of the document without an amount that a reviewer looks at. */
+struct bud_mark {
+	struct str doc;
+	struct str kind; /* heading, contents, leftover */
+	struct str word; /* of a leftover: what the template left */
+	bool missing;    /* of contents: nothing below has these words */
+	int64_t member, page, line; /* 0 = absent */
+	int64_t span_start, span_end;
+	struct str text;
+};
+
 struct bud_trouble {
 	struct str source, doc, stage, code, message;
 };

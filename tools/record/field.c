@@ -75,6 +75,20 @@ static const struct field RESIDUE[] = {
 	{NULL, FIELD_END, 0, 0},
 };
 
+#define M(member) offsetof(struct bud_mark, member)
+static const struct field MARK[] = {
+	{"doc", FIELD_STR, M(doc), 0},
+	{"kind", FIELD_STR, M(kind), 0},
+	{"word", FIELD_STR, M(word), 0},
+	{"missing", FIELD_BOOL, M(missing), 0},
+	{"member", FIELD_INT_SET, M(member), 0},
+	{"page", FIELD_INT_SET, M(page), 0},
+	{"line", FIELD_INT_SET, M(line), 0},
+	{"span", FIELD_SPAN, M(span_start), M(span_end)},
+	{"text", FIELD_STR, M(text), 0},
+	{NULL, FIELD_END, 0, 0},
+};
+
 #define N(member) offsetof(struct bud_finding, member)
 static const struct field FINDING[] = {
 	{"doc", FIELD_STR, N(doc), 0},
@@ -165,5 +179,6 @@ const struct field_table FIELD_TABLES[] = {
 	{"verdict", RECORD_VERDICT, VERDICT},
 	{"change", RECORD_CHANGE, CHANGE},
 	{"trouble", RECORD_TROUBLE, TROUBLE},
+	{"mark", RECORD_MARK, MARK},
 	{NULL, RECORD_OTHER, NULL},
 };

@@ -271,3 +271,8 @@ void record_write_trouble(struct buf *out, const struct bud_trouble *t)
 {
 	put_record(out, RECORD_TROUBLE, t);
 }
+
+void record_write_mark(struct buf *out, const struct bud_mark *m)
+{
+	put_record(out, RECORD_MARK, m);
+}

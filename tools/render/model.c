@@ -274,6 +274,7 @@ void model_add(struct model *m, const struct record *r)
 		APPEND(m, troubles, ARENA_NEW(a, struct bud_trouble));
 		*m->troubles[m->n_troubles - 1] = r->trouble;
 		break;
+	case RECORD_MARK:
 	case RECORD_OTHER:
 		break;
 	}

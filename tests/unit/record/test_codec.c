@@ -28,6 +28,9 @@ static void write_back(struct buf *out, const struct record *r)
 	case RECORD_TROUBLE:
 		record_write_trouble(out, &r->trouble);
 		break;
+	case RECORD_MARK:
+		record_write_mark(out, &r->mark);
+		break;
 	case RECORD_OTHER:
 		break;
 	}
@@ -116,6 +119,10 @@ Test(codec, what_is_read_is_written_byte_for_byte)
 		 "{\"type\":\"trouble\",\"source\":\"s\"," DOC ","
 		 "\"stage\":\"read\",\"code\":\"c\",\"message\":\"m\"}"},
 		{RECORD_TROUBLE, "{\"type\":\"trouble\"}"},
+		{RECORD_MARK,
+		 "{\"type\":\"mark\"," DOC ",\"kind\":\"leftover\","
+		 "\"word\":\"XX\",\"missing\":true,\"member\":2,\"page\":3,"
+		 "\"line\":4,\"span\":[5,7],\"text\":\"t\"}"},
 		/* escapes: those that JSON asks for, and no others */
 		{RECORD_TROUBLE,
 		 "{\"type\":\"trouble\",\"message\":\"\\\"\\\\\\n\\r\\t/"

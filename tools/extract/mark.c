@@ -1,0 +1,325 @@
+/*
+ * A line of the contents is answered by a title below that has four fifths of
+ * its characters in the same order: titles are rarely said twice in the very
+ * same words. A title answers one line only.
+ */
+#include "extract/mark.h"
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "extract/chars.h"
+#include "extract/outline.h"
+#include "source/heading.h"
+
+enum {
+	MOST = 80,      /* percent that two titles have in common */
+	LONGEST = 60,   /* characters of a title that are looked at */
+	TITLE_ROWS = 2, /* of a grid, that may hold its title */
+};
+
+static const struct str HEADING = STR_INIT("heading");
+static const struct str CONTENTS = STR_INIT("contents");
+static const struct str LEFTOVER = STR_INIT("leftover");
+
+struct str mark_heading_words(const struct extract *x,
+			      const struct source_block *b)
+{
+	struct str text = source_text(x->source, b);
+	struct chars c;
+	struct buf words = {0};
+	struct str out;
+	int level;
+
+	if (b->kind == BLOCK_GRID || text.n > 160)
+		return (struct str){NULL, 0};
+	c = chars_fold(x->arena, text, 0);
+	for (size_t i = outline_read_mark(&c, 0, &level); i < c.n; i++) {
+		if (c.cp[i] == '.' || c.cp[i] == 0x2026)
+			break;
+		buf_put_codepoint(&words, c.cp[i]);
+	}
+	out = str_copy(x->arena, buf_str(&words));
+	buf_release(&words);
+	return out;
+}
+
+static struct bud_mark *add_mark(struct extract *x,
+				 const struct source_block *b, struct str kind)
+{
+	struct extract_result *r = x->out;
+	struct bud_mark *m;
+
+	r->marks = arena_grow(x->arena, r->marks, &r->cap_marks,
+			      r->n_marks + 1, sizeof *r->marks);
+	m = &r->marks[r->n_marks++];
+	*m = (struct bud_mark){.kind = kind,
+			       .page = b->page,
+			       .line = b->line,
+			       .span_start = (int64_t)b->start,
+			       .span_end = (int64_t)b->end,
+			       .text = source_text(x->source, b)};
+	return m;
+}
+
+/* ---- contents --------------------------------------------------------- */
+
+struct title {
+	uint32_t cp[LONGEST];
+	size_t n;
+};
+
+static struct title title_of(struct str words)
+{
+	struct title t = {.n = 0};
+
+	for (size_t i = 0; i < words.n && t.n < LONGEST;) {
+		uint32_t cp = lexicon_fold(utf8_next(words, &i));
+
+		if (cp > ' ')
+			t.cp[t.n++] = cp;
+	}
+	return t;
+}
+
+/* The length of the longest run of characters, gaps allowed, in both. */
+static size_t common(const struct title *a, const struct title *b)
+{
+	unsigned char row[LONGEST + 1] = {0};
+
+	for (size_t i = 0; i < a->n; i++) {
+		unsigned char corner = 0;
+
+		for (size_t k = 0; k < b->n; k++) {
+			unsigned char above = row[k + 1];
+
+			if (a->cp[i] == b->cp[k])
+				row[k + 1] = (unsigned char)(corner + 1);
+			else if (row[k] > above)
+				row[k + 1] = row[k];
+			corner = above;
+		}
+	}
+	return row[b->n];
+}
+
+struct titles {
+	struct title *list; /* behind the contents */
+	bool *used;         /* they answer a line */
+	size_t n;
+};
+
+static void add_title(struct titles *t, struct str words)
+{
+	t->list[t->n] = title_of(words);
+	t->n += t->list[t->n].n != 0;
+}
+
+static struct titles find_titles(const struct extract *x, size_t from)
+{
+	const struct source_document *d = x->source;
+	struct titles t = {NULL, NULL, 0};
+	size_t max = 0;
+
+	for (size_t k = from; k < d->n_blocks; k++)
+		max += d->blocks[k].kind == BLOCK_GRID
+			       ? TITLE_ROWS * (size_t)d->blocks[k].n_cols
+			       : 1;
+	t.list = ARENA_ARRAY(x->arena, struct title, max);
+	t.used = ARENA_ARRAY(x->arena, bool, max);
+	for (size_t k = from; k < d->n_blocks; k++) {
+		const struct source_block *b = &d->blocks[k];
+
+		if (b->kind != BLOCK_GRID)
+			add_title(&t, mark_heading_words(x, b));
+		for (size_t i = 0; i < b->n_cells && t.n < max; i++)
+			if (b->cells[i].row < TITLE_ROWS)
+				add_title(&t, source_cell_text(
+						      d, &b->cells[i]));
+	}
+	return t;
+}
+
+/* Whether the title ends with the words of the line: 2024年, the department
+ * and the like stand before them. */
+static bool ends_with(const struct title *title, const struct title *line)
+{
+	for (size_t i = 0; i < line->n && line->n <= title->n; i++)
+		if (title->cp[title->n - line->n + i] != line->cp[i])
+			return false;
+	return line->n <= title->n;
+}
+
+/* How much of a line and a title they have in common, in percent. */
+static size_t likeness(const struct title *a, const struct title *b)
+{
+	if (ends_with(b, a))
+		return 100;
+	return 200 * common(a, b) / (a->n + b->n);
+}
+
+/*
+ * Whether a title that answers no other line is as like this one as that;
+ * it and its repetitions, the heads of further pages, are used up.
+ */
+static bool is_answered(struct titles *t, const struct title *line,
+			size_t least)
+{
+	size_t best = least, at = t->n;
+
+	for (size_t i = 0; i < t->n; i++) {
+		size_t like = t->used[i] ? 0 : likeness(line, &t->list[i]);
+
+		if (like >= best && (at == t->n || like > best)) {
+			best = like;
+			at = i;
+		}
+	}
+	for (size_t i = 0; at < t->n && i < t->n; i++)
+		t->used[i] = t->used[i] ||
+			     (t->list[at].n == t->list[i].n &&
+			      ends_with(&t->list[at], &t->list[i]));
+	return at < t->n;
+}
+
+static size_t contents_start(const struct extract *x, size_t end)
+{
+	size_t start = 0;
+
+	while (start < end &&
+	       !str_starts(mark_heading_words(x, &x->source->blocks[start]),
+			   STR("目录")))
+		start++;
+	return start + 1;
+}
+
+/* A line of the contents: it has leaders, or a number and no sentence. */
+static bool is_line(const struct extract *x, const struct source_block *b)
+{
+	struct str text = source_text(x->source, b);
+	struct chars c;
+	int level;
+
+	if (b->kind == BLOCK_GRID || text.n > 4 * LONGEST)
+		return false;
+	if (heading_is_contents(text))
+		return true;
+	c = chars_fold(x->arena, text, 0);
+	return c.n < LONGEST && outline_read_mark(&c, 0, &level) &&
+	       !str_ends(text, STR("。"));
+}
+
+static void mark_contents(struct extract *x, size_t end)
+{
+	enum { SHORTEST = 5 };
+	const struct source_block *blocks = x->source->blocks;
+	size_t start = contents_start(x, end), last = start;
+	struct titles t;
+	bool *found;
+
+	while (last < end && is_line(x, &blocks[last]))
+		last++;
+	t = find_titles(x, last);
+	found = ARENA_ARRAY(x->arena, bool, last - start + 1);
+	/* the lines said again in the same words, then the others */
+	for (size_t least = 100; least >= MOST; least -= 100 - MOST)
+		for (size_t k = start; k < last; k++) {
+			struct title line = title_of(
+				mark_heading_words(x, &blocks[k]));
+
+			found[k - start] = found[k - start] ||
+					   line.n < SHORTEST ||
+					   is_answered(&t, &line, least);
+		}
+	for (size_t k = start; k < last; k++) {
+		struct bud_mark *m;
+
+		if (found[k - start])
+			continue;
+		m = add_mark(x, &blocks[k], CONTENTS);
+		m->missing = true;
+		m->text = mark_heading_words(x, &blocks[k]);
+	}
+}
+
+/* ---- headings and leftovers ------------------------------------------- */
+
+/* The headings that facts stand under, one by one. */
+static void take_sections(const struct extract *x, struct map *known)
+{
+	const struct extract_result *r = x->out;
+	const char *last = NULL;
+
+	for (size_t i = 0; i < r->n_facts; i++) {
+		struct str rest = r->facts[i].section;
+
+		if (!rest.n || rest.p == last)
+			continue;
+		last = rest.p;
+		while (rest.n) {
+			size_t slash = str_find(rest, STR(" / "));
+			struct str one = str_slice(rest, 0, slash);
+
+			*map_put(known, one) = known;
+			rest = slash == SIZE_MAX
+				       ? STR("")
+				       : str_slice(rest, slash + 3, rest.n);
+		}
+	}
+}
+
+/* Some words around a place of a text. */
+static struct str around(struct str text, size_t start, size_t end)
+{
+	enum { AROUND = 60 };
+	size_t from = start > AROUND ? start - AROUND : 0;
+	size_t to = end + AROUND < text.n ? end + AROUND : text.n;
+
+	while (from < start && ((unsigned char)text.p[from] & 0xc0) == 0x80)
+		from++;
+	while (to > end && to < text.n &&
+	       ((unsigned char)text.p[to] & 0xc0) == 0x80)
+		to--;
+	return str_trim(str_slice(text, from, to));
+}
+
+static void mark_leftovers(struct extract *x, const struct source_block *b)
+{
+	struct str text = source_text(x->source, b);
+	size_t n;
+	const struct str *words = lexicon_leftovers(x->lexicon, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t at = str_find(text, words[i]);
+		struct bud_mark *m;
+
+		if (at == SIZE_MAX)
+			continue;
+		m = add_mark(x, b, LEFTOVER);
+		m->word = words[i];
+		m->span_start = (int64_t)(b->start + at);
+		m->span_end = m->span_start + (int64_t)words[i].n;
+		m->text = around(text, at, at + words[i].n);
+	}
+}
+
+void mark_document(struct extract *x, size_t contents_end)
+{
+	const struct source_document *d = x->source;
+	struct map known = {0};
+
+	take_sections(x, &known);
+	if (contents_end)
+		mark_contents(x, contents_end);
+	for (size_t k = contents_end; k < d->n_blocks; k++) {
+		const struct source_block *b = &d->blocks[k];
+
+		if (b->kind == BLOCK_GRID)
+			continue;
+		mark_leftovers(x, b);
+		if (b->kind == BLOCK_HEADING &&
+		    !map_get(&known, source_text(d, b)) &&
+		    !str_equal(source_text(d, b), x->out->document.title))
+			add_mark(x, b, HEADING);
+	}
+	map_release(&known);
+}
