@@ -8,6 +8,8 @@
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
 #   make test-browser    the HTML report in a headless browser
+#   make bundle          build/bundle.tar.gz, for other hosts and clusters
+#   make test-cluster    the job on Spark, and the recipe for several hosts
 #   make mutate          what bud-check notices of one number changed, in
 #                        every document; EVERY=10 every tenth number
 #   make bench           the filters against their peers; SHORT=1 small
@@ -196,7 +198,7 @@ test-programs: all units fuzz-targets $B/mutate $B/bench/run $B/bench/empty
 	@:
 
 test:
-	@scripts/setup build test
+	@scripts/setup build test bundle cluster
 	$(SUBMAKE) test-programs
 	@tests/run $B
 
@@ -205,6 +207,16 @@ test-asan:
 	$(SUBMAKE) B=build-asan CFLAGS='-g -O1 $(SANITIZE)' \
 		LDFLAGS='$(SANITIZE)' test-programs
 	@tests/run build-asan
+
+bundle: all
+	@scripts/setup build bundle
+	@scripts/cluster/bundle $B $B/bundle.tar.gz
+
+test-cluster:
+	@scripts/setup build bundle cluster
+	$(SUBMAKE) all
+	@tests/cluster $B
+	@tests/hosts $B
 
 test-browser:
 	@scripts/setup build browser
@@ -285,6 +297,7 @@ deb:
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
-.PHONY: all units test-programs test test-asan test-browser test-valgrind demo \
-	bench fuzz fuzz-targets accept check-arrows score install uninstall deb clean
+.PHONY: all units test-programs test test-asan test-browser test-valgrind \
+	test-cluster bundle demo bench fuzz fuzz-targets accept check-arrows \
+	score install uninstall deb clean
 .SECONDARY:

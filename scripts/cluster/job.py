@@ -1,0 +1,309 @@
+"""job.py: bud's filters on Apache Spark, as they are. Documents go in, records
+and changes come out, the same lines that one machine gives.
+
+    spark-submit --archives bundle.tar.gz#bud job.py --output OUT INPUT...
+
+INPUT is a file, a directory or a pattern, on any file system that Spark reads.
+README.md beside this file tells the rest.
+
+1. Spark reads documents in batches of some bytes; `bud-parse | bud-check` runs
+   over each batch on an executor. What they say is kept on the disks there.
+2. Records are written to OUT/facts, by fiscal year and phase of the document,
+   in segments of a stated size.
+3. Facts go to partitions by department, each fact behind the key of
+   `bud-diff --sort-key`, sorted by it; the documents that a department's facts
+   are of go before them. `bud-diff --sorted` tells the changes: OUT/changes.
+
+A task that fails is tried again by Spark; what a task writes is seen only when
+its job is committed. A document that kills a program is told of in a `trouble`
+record, the others of its batch are not harmed.
+"""
+import argparse
+import collections
+import json
+import os
+import subprocess
+import tempfile
+import zlib
+from urllib.parse import urlparse
+
+from pyspark import SparkFiles, StorageLevel
+from pyspark.sql import Row, SparkSession
+from pyspark.sql import types as T
+
+SEPARATOR, ESCAPED_NAMELESS = b"\x01", b"\x02A"  # of bud-diff's keys
+NAMED = b'{"type":"document","doc":"0","source":"-","sha256":"0","bytes":0,"entity":"-",' \
+    b'"amounts":0,"facts":0,"residues":0}\n'
+FINE = (0, 1, 3)  # exit statuses after which the output is whole
+FACT = [("doc", "string"), ("n", "long"), ("entity", "string"), ("year", "long"), ("phase", "string"),
+        ("item", "string"), ("fund", "string"), ("function", "string"), ("economic", "string"),
+        ("nature", "string"), ("kind", "string"), ("value", "long"), ("unit", "string"), ("quantum", "long"),
+        ("vs_year", "long"), ("vs_phase", "string"), ("origin", "string"), ("page", "long"), ("line", "long"),
+        ("cell", "string"), ("text", "string")]
+
+
+def program(name):
+    """Where the bundle was unpacked on this executor."""
+    return os.path.join(SparkFiles.get("bud"), "bin", name)
+
+
+def is_record(line, kind):
+    return line.startswith(b'{"type":"%s"' % kind)
+
+
+# ---- documents to records ---------------------------------------------------
+
+def run_filters(batch):
+    """The lines of (name, bytes)s, and the status of what failed first."""
+    with tempfile.TemporaryDirectory() as work:
+        names = b""
+        for name, content in batch:
+            path = os.path.join(work, "in", name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as f:
+                f.write(content)
+            names += name.encode("utf-8", "surrogateescape") + b"\0"
+        with open(os.path.join(work, "names"), "wb") as f:
+            f.write(names)
+        with open(os.path.join(work, "out"), "wb") as out:
+            parse = subprocess.Popen([program("bud-parse"), "-q", "-0", "--files-from=../names"],
+                                     cwd=os.path.join(work, "in"), stdout=subprocess.PIPE)
+            check = subprocess.Popen([program("bud-check"), "-q"], stdin=parse.stdout, stdout=out)
+            parse.stdout.close()
+            statuses = [parse.wait(), check.wait()]
+        failed = [s for s in statuses if s not in FINE]
+        if failed:
+            return [], failed[0]
+        with open(os.path.join(work, "out"), "rb") as f:
+            return f.read().splitlines(), 0
+
+
+def filter_batch(batch):
+    lines, status = run_filters(batch)
+    if not status:
+        return lines
+    if len(batch) > 1:
+        return [line for document in batch for line in filter_batch([document])]
+    if status > 0:  # out of memory, disk full: another try may do better
+        raise RuntimeError(f"bud: exit status {status} at {batch[0][0]}")
+    trouble = {"type": "trouble", "source": batch[0][0], "stage": "parse", "code": "program-killed",
+               "message": f"the program was killed by signal {-status}"}
+    return [json.dumps(trouble, ensure_ascii=False, separators=(",", ":")).encode()]
+
+
+def batches(rows, size):
+    batch, total = [], 0
+    for row in rows:
+        batch.append(row)
+        total += len(row[1])
+        if total >= size:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
+
+
+def records_of(rows, size):
+    """(year, phase, source, number, line)s: what each record is kept by."""
+    for batch in batches(rows, size):
+        year, phase, source, number = "none", "none", "", 0
+        for line in filter_batch(batch):
+            if is_record(line, b"document") or is_record(line, b"trouble"):
+                record = json.loads(line)
+                source, number = record["source"], 0
+                if not isinstance(source, str):
+                    source = source[0]
+                year = str(record.get("year", "none"))
+                phase = record.get("phase", "none")
+            number += 1
+            yield year, phase, source, number, line
+
+
+def name_in(roots):
+    """A path as it is below the input that names it."""
+    prefixes = sorted((urlparse(r).path.split("*")[0].rstrip("/") for r in roots), key=len, reverse=True)
+
+    def name(path):
+        path = urlparse(path).path if "://" in path or path.startswith("file:") else path
+        for prefix in prefixes:
+            if path.startswith(prefix + "/"):
+                return path[len(prefix) + 1:]
+        return os.path.basename(path)
+    return name
+
+
+def read_documents(spark, options):
+    name = name_in(options.input)
+    files = spark.read.format("binaryFile").option("recursiveFileLookup", True).load(options.input)
+    return files.select("path", "content").rdd.map(lambda r: (name(r[0]), bytes(r[1])))
+
+
+# ---- records into segments --------------------------------------------------
+
+class Summary:
+    """What the driver must know of all records: how many bytes belong to a
+    place (year and phase), and whether documents without a name are
+    departments of their own, as bud-diff has it: there are named ones, or two
+    of one time."""
+
+    def __init__(self):
+        self.sizes = collections.Counter()
+        self.named, self.nameless = 0, collections.Counter()
+
+    def add(self, record):
+        year, phase, _, _, line = record
+        self.sizes[year, phase] += len(line) + 1
+        if is_record(line, b"document"):
+            if json.loads(line).get("entity"):
+                self.named = 1
+            else:
+                self.nameless[year, phase] += 1
+
+    def merge(self, other):
+        self.sizes += other.sizes
+        self.named |= other.named
+        self.nameless += other.nameless
+        return self
+
+    def is_apart(self):
+        twice = any(n > 1 for (year, _), n in self.nameless.items() if year != "none")
+        return bool(self.nameless) and (bool(self.named) or twice)
+
+
+def summary_of(part):
+    summary = Summary()
+    for record in part:
+        summary.add(record)
+    return [summary]
+
+
+def write_records(spark, records, summary, options):
+    first, parts = {}, 0
+    for place, size in sorted(summary.sizes.items()):
+        first[place] = (parts, -(-size // options.segment))
+        parts += first[place][1]
+
+    def key(r):
+        start, n = first[r[0], r[1]]
+        return start + zlib.crc32(r[2].encode()) % n, r[2], r[3]
+
+    lines = records.map(lambda r: (key(r), (r[0], r[1], r[4].decode())))
+    lines = lines.repartitionAndSortWithinPartitions(max(parts, 1), lambda k: k[0])
+    schema = T.StructType([T.StructField(n, T.StringType()) for n in ("doc_year", "doc_phase", "value")])
+    frame = spark.createDataFrame(lines.map(lambda p: Row(*p[1])), schema)
+    frame.write.partitionBy("doc_year", "doc_phase").option("compression", "gzip").mode("errorifexists").text(
+        options.output + "/facts")
+
+
+def write_parquet(spark, records, options):
+    def row(line):
+        fact = json.loads(line)
+        return tuple(fact.get(name) for name, _ in FACT)
+
+    kinds = {"string": T.StringType(), "long": T.LongType()}
+    schema = T.StructType([T.StructField(n, kinds[k]) for n, k in FACT])
+    facts = records.map(lambda r: r[4]).filter(lambda line: is_record(line, b"fact")).map(row)
+    spark.createDataFrame(facts, schema).write.mode("errorifexists").parquet(options.output + "/parquet")
+
+
+# ---- facts to changes -------------------------------------------------------
+
+def keyed(records):
+    """(entity, key, source, document or fact) of a partition: bud-diff gives
+    the key, from which the department is read. A document goes with each of
+    its departments."""
+    documents = {}
+    with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as out:
+        sources = []
+        for _, _, source, _, line in records:
+            if is_record(line, b"document") or is_record(line, b"fact"):
+                lines.write(line + b"\n")
+                sources.append(source)
+        lines.seek(0)
+        subprocess.run([program("bud-diff"), "-q", "--sort-key"], stdin=lines, stdout=out, check=True)
+        out.seek(0)
+        seen = set()
+        for source, line in zip(sources, out):
+            key, record = line.rstrip(b"\n").split(b"\t", 1)
+            if key[:1] == b"1":
+                documents[source] = record
+                continue
+            entity = key[1:].split(SEPARATOR, 1)[0]
+            if (entity, source) not in seen:
+                seen.add((entity, source))
+                yield entity, b"1" + source.encode(), documents[source]
+            yield entity, key, record
+
+
+def changes_of(rows, apart):
+    # One named document tells bud-diff that those without a name stand apart.
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
+        stdin.write(NAMED if apart else b"")
+        last = None
+        for (_, key), line in rows:
+            if key != last or key[:1] != b"1":
+                stdin.write(line + b"\n")
+            last = key
+        if not last:
+            return
+        stdin.seek(0)
+        subprocess.run([program("bud-diff"), "-q", "--sorted"], stdin=stdin, stdout=out, check=True)
+        out.seek(0)
+        for line in out:
+            yield line.rstrip(b"\n").decode()
+
+
+def write_changes(spark, records, apart, options):
+    def home(entity):
+        if not apart and (not entity or entity.startswith(ESCAPED_NAMELESS)):
+            return 0
+        return zlib.crc32(entity) % options.partitions
+
+    rows = records.mapPartitions(keyed).map(lambda r: ((home(r[0]), r[1]), r[2]))
+    rows = rows.repartitionAndSortWithinPartitions(options.partitions, lambda k: k[0])
+    changes = rows.mapPartitions(lambda part: changes_of(part, apart))
+    spark.createDataFrame(changes.map(lambda c: Row(value=c)),
+                          T.StructType([T.StructField("value", T.StringType())])).coalesce(
+        options.change_files).write.option("compression", "gzip").mode("errorifexists").text(options.output + "/changes")
+
+
+def size_of(text):
+    unit = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}.get(text[-1:].lower())
+    return int(text[:-1]) * unit if unit else int(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("input", nargs="*", metavar="INPUT")
+    parser.add_argument("--list", help="a file of INPUTs, one a line")
+    parser.add_argument("--output", required=True, help="a directory that is not there yet")
+    parser.add_argument("--partitions", type=int, default=64, help="of departments (64)")
+    parser.add_argument("--batch", type=size_of, default="8m", help="bytes of documents for one run of bud-parse (8m)")
+    parser.add_argument("--task", type=size_of, default="64m", help="bytes of documents a task (64m)")
+    parser.add_argument("--segment", type=size_of, default="128m", help="bytes of records a segment, unpacked (128m)")
+    parser.add_argument("--change-files", type=int, default=8, help="files of changes at most (8)")
+    parser.add_argument("--parquet", action="store_true", help="facts as Parquet too, in OUT/parquet")
+    options = parser.parse_args()
+    if options.list:
+        with open(options.list, encoding="utf-8") as f:
+            options.input += f.read().splitlines()
+    if not options.input:
+        parser.error("no INPUT")
+
+    spark = SparkSession.builder.appName("bud").getOrCreate()
+    spark.conf.set("spark.sql.files.maxPartitionBytes", options.task)
+    spark.conf.set("spark.sql.files.openCostInBytes", 16384)
+    documents = read_documents(spark, options)
+    records = documents.mapPartitions(lambda rows: records_of(rows, options.batch))
+    records.persist(StorageLevel.DISK_ONLY)
+    summary = records.mapPartitions(summary_of).reduce(Summary.merge)
+    write_records(spark, records, summary, options)
+    if options.parquet:
+        write_parquet(spark, records, options)
+    write_changes(spark, records, summary.is_apart(), options)
+    records.unpersist()
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main()
