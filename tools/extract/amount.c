@@ -195,6 +195,68 @@ static bool is_listed(const struct narrative *n)
 	       versus_read(n, n->i + 2, &v) > n->i + 2;
 }
 
+/* 人员经费X，公用经费Y，合计Z: a sum of levels of this sentence. */
+static bool says_sum(const struct narrative *n)
+{
+	static const char *const WORDS[] = {"合计", "共计", "总计"};
+	const struct bud_fact *facts = n->x->out->facts;
+	const struct token *before = &n->list.t[n->i - 1];
+	size_t levels = 0;
+
+	if (!n->i || before->kind != TOKEN_TERM ||
+	    before->term->class != TERM_FILLER ||
+	    before->start < n->np.words_start || n->parens || n->n_alts ||
+	    !subject_is_empty(&n->np.subject) ||
+	    !subject_is_empty(&n->topic) || n->last.count[0])
+		return false;
+	for (size_t k = n->sentence_fact; k < emit_next_fact(n); k++)
+		levels += facts[k].at.kind == KIND_LEVEL &&
+			  facts[k].unit == UNIT_FEN;
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (str_starts(before->term->text, str_of(WORDS[k])))
+			return levels > 0;
+	return false;
+}
+
+/* What the levels of this sentence have in common, if they sum up to t. */
+static bool sum_of_sentence(const struct narrative *n, const struct token *t,
+			    struct mention *m)
+{
+	static const struct str NONE = {NULL, 0};
+	const struct bud_fact *facts = n->x->out->facts;
+	struct coordinates *c = &m->at[0];
+	int64_t sum = 0, slack = t->quantum;
+
+	*m = (struct mention){0};
+	for (size_t k = n->sentence_fact; k < emit_next_fact(n); k++) {
+		const struct coordinates *at = &facts[k].at;
+
+		if (at->kind != KIND_LEVEL || facts[k].unit != UNIT_FEN)
+			continue;
+		if (!m->n++)
+			*c = *at;
+		if (!str_equal(c->item, at->item) || c->year != at->year ||
+		    c->phase != at->phase)
+			return false;
+		if (!str_equal(c->fund, at->fund))
+			c->fund = NONE;
+		if (!str_equal(c->function, at->function))
+			c->function = NONE;
+		if (!str_equal(c->economic, at->economic))
+			c->economic = NONE;
+		if (!str_equal(c->nature, at->nature))
+			c->nature = str_starts(c->nature, STR("basic.")) &&
+						    str_starts(at->nature,
+							       STR("basic."))
+					    ? STR("basic")
+					    : NONE;
+		sum += facts[k].value;
+		slack += facts[k].quantum;
+	}
+	m->n = 1;
+	return sum <= t->value + slack && sum >= t->value - slack;
+}
+
 static void take_level(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -253,6 +315,13 @@ static void take_level(struct narrative *n, const struct token *t)
 	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
 	    !n->n_alts && !n->respectively) {
 		if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
+			emit_residue(n, t, STR("no_item"));
+		else
+			emit_level(n, t, &m);
+		return;
+	}
+	if (t->unit == UNIT_FEN && says_sum(n)) {
+		if (!sum_of_sentence(n, t, &m))
 			emit_residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);

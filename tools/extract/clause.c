@@ -72,7 +72,7 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 	n->other_year = 0;
 	n->of_which = false;
 	n->threshold = 0;
-	n->unnamed = false;
+	n->unnamed = n->listing = false;
 	n->parens = 0;
 	n->sentence_start = n->part_start = start;
 	n->sentence_fact = n->x->out->n_facts;
@@ -341,7 +341,8 @@ static void take_colon(struct narrative *n, const struct token *t)
 		    n->topic_fact == n->x->out->n_facts)
 			walk_head_without_amount(n);
 		set_topic(n, &s, clean);
-		if (n->i + 1 == n->list.n)
+		if (n->i + 1 == n->list.n ||
+		    (s.fund.n && !subject_is_memo(&s)))
 			walk_head_without_amount(n);
 		n->of_which = false;
 		n->last.n = 0; /* 收入预算：… begins anew */

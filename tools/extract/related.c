@@ -66,11 +66,15 @@ static void gather_each(struct narrative *n, struct mention *m)
 {
 	const struct bud_fact *facts = n->x->out->facts;
 
+	enum kind kind = KIND_CHANGE;
+
 	m->n = 0;
+	for (size_t k = n->sentence_fact; k < emit_next_fact(n); k++)
+		if (facts[k].at.kind == KIND_LEVEL)
+			kind = KIND_LEVEL;
 	for (size_t k = n->sentence_fact;
 	     k < emit_next_fact(n) && m->n < MAX_ALTERNATIVES; k++) {
-		if (facts[k].at.kind != KIND_LEVEL ||
-		    facts[k].origin != ORIGIN_TEXT)
+		if (facts[k].at.kind != kind || facts[k].origin != ORIGIN_TEXT)
 			continue;
 		m->at[m->n] = facts[k].at;
 		m->count[m->n++] = facts[k].unit == UNIT_COUNT;

@@ -343,17 +343,23 @@ static struct str fund_of_total(const struct narrative *n, struct str item,
 					 : heading.fund;
 }
 
-/* Is it a list of what the operating cost consists of? */
-static bool parts_of_operation(const struct narrative *n)
+/* The item of a list by economic class: the operating cost, or expenditure;
+ * empty where it is none. */
+static struct str item_of_classes(const struct narrative *n)
 {
 	const struct frame *f = open_frame(n);
-	struct str item = {NULL, 0};
+	const struct coordinates *head = NULL;
 
 	if (f && f->head.n)
-		item = f->head.at[0].item;
-	else if (n->mode == MODE_PURPOSE)
-		item = n->last.at[0].item;
-	return str_equal(item, STR("operating_cost"));
+		head = &f->head.at[0];
+	else if (n->mode == MODE_PURPOSE && n->last.n)
+		head = &n->last.at[0];
+	if (head && (str_equal(head->item, STR("operating_cost")) ||
+		     (f && str_equal(head->item, EXPENDITURE) &&
+		      (head->economic.n ||
+		       str_starts(head->nature, STR("basic"))))))
+		return head->item;
+	return (struct str){NULL, 0};
 }
 
 /* Completes one subject; false: no coordinate. */
@@ -362,12 +368,13 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 {
 	struct subject heading = scope_subject(&n->scope);
 
-	if (s.class_term && s.class_term->n_economics && n->last.n &&
-	    parts_of_operation(n)) {
-		/* 机关运行经费X，其中：办公费Y */
+	if (s.class_term && s.class_term->n_economics &&
+	    item_of_classes(n).n) {
+		/* 机关运行经费X，其中：办公费Y; 公用经费X，其中：公务接待费Y */
 		s.why = (struct str){NULL, 0};
-		s.items[0] = STR("operating_cost");
+		s.items[0] = item_of_classes(n);
 		s.n_items = 1;
+		s.count = false;
 		s.nouns++;
 		subject_decide_class(&s, class_parent(n), true, n->x->year);
 	}
@@ -378,8 +385,12 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		return false;
 	}
 	*why = STR("no_item");
-	if (s.equipment && s.n_items)
-		return false; /* to be bought, not held */
+	/* to be bought, not held */
+	if (s.equipment &&
+	    (s.n_items || (n->last.n && n->last.fact >= n->sentence_fact &&
+			   str_equal(n->last.at[0].item,
+				     STR("three_public.vehicles.purchased")))))
+		return false;
 	if (s.equipment) {
 		bool half = n->threshold == 50 * INT64_C(1000000);
 

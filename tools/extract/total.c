@@ -36,12 +36,56 @@ static void make_total(struct narrative *n, struct mention *head,
 	head->at[0].item = to;
 }
 
+/* Do the sources or natures stated since, and the balances, make the head? */
+static bool sums_to(const struct narrative *n, size_t head, struct str item)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+	int64_t sum = 0, slack = facts[head].quantum;
+	size_t parts = 0;
+
+	for (size_t k = head + 1; k < emit_next_fact(n); k++) {
+		const struct coordinates *c = &facts[k].at;
+		bool balance = str_starts(c->item, STR("carryover")) ||
+			       str_equal(c->item, STR("reserves_used"));
+
+		if (c->kind != KIND_LEVEL ||
+		    !(balance || (str_equal(c->item, item) &&
+				  (c->fund.n || c->nature.n))))
+			continue;
+		sum += facts[k].value;
+		slack += facts[k].quantum;
+		parts++;
+	}
+	return parts > 1 && sum <= facts[head].value + slack &&
+	       sum >= facts[head].value - slack;
+}
+
+/* The level of the item as a whole that the paragraph stated last. */
+static bool find_whole(const struct narrative *n, struct str item,
+		       struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+
+	for (size_t k = emit_next_fact(n); k-- > n->paragraph_fact;) {
+		const struct coordinates *c = &facts[k].at;
+
+		if (c->kind != KIND_LEVEL || !str_equal(c->item, item) ||
+		    c->fund.n || c->function.n || c->economic.n || c->nature.n)
+			continue;
+		m->at[0] = *c;
+		m->fact = k;
+		return true;
+	}
+	return false;
+}
+
 /* A balance among the parts: the head is the total with balances. */
 void emit_note_balance(struct narrative *n, const struct mention *m)
 {
 	struct str balance = m->at[0].item, from, to;
 	size_t was = n->head.fact;
 	int level = n->level;
+	struct mention whole = {.n = 1};
 
 	if (str_equal(balance, STR("carryover_in")) ||
 	    str_equal(balance, STR("reserves_used"))) {
@@ -60,6 +104,12 @@ void emit_note_balance(struct narrative *n, const struct mention *m)
 		make_total(n, &f->head, from, to);
 		if (was == f->head.fact)
 			n->head = f->head;
+		return;
+	}
+	/* 收入X。一般公共预算拨款Y；上年结转Z: the parts behind a full stop */
+	if (n->x->out->facts[m->fact].value &&
+	    find_whole(n, from, &whole) && sums_to(n, whole.fact, from)) {
+		make_total(n, &whole, from, to);
 		return;
 	}
 	/* the parts stand in paragraphs of their own */

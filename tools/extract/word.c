@@ -31,8 +31,8 @@ static size_t count_of(const struct narrative *n, struct str name)
 
 /*
  * 西安市社会科学院公用经费 in the budget of 西安市科学技术局: a name of the same
- * place that is not a shorter form of the document's, nor spoken of more
- * often (then the title was misread).
+ * place that is not a shorter form of the document's. Where the document's is
+ * hardly spoken of, the title was misread.
  */
 static bool names_another(const struct narrative *n, const struct chars *c,
 			  struct str words, size_t end)
@@ -51,9 +51,10 @@ static bool names_another(const struct narrative *n, const struct chars *c,
 	for (size_t k = 0; k < e.n && i < end; k++)
 		i += c->cp[i] == e.cp[k];
 	return i < end &&
-	       count_of(n, own) >=
-		       count_of(n, str_slice(words, c->start[from],
-					     c->end[end - 1]));
+	       (count_of(n, own) > 2 ||
+		count_of(n, own) >=
+			count_of(n, str_slice(words, c->start[from],
+					      c->end[end - 1])));
 }
 
 /* 福州市民政局（本级）收入预算: the words before name who speaks. */
@@ -187,6 +188,8 @@ static void take_of_which(struct narrative *n, const struct token *t)
 {
 	const struct token *next = &n->list.t[n->i + 1];
 	bool last = n->i + 1 >= n->list.n;
+	struct mention m;
+	struct str why;
 
 	if (str_equal(t->term->text, STR("由")) && !last &&
 	    (next->kind == TOKEN_AMOUNT || next->kind == TOKEN_YEAR)) {
@@ -197,6 +200,13 @@ static void take_of_which(struct narrative *n, const struct token *t)
 		walk_end_reason(n, t->start);
 	if (n->none)
 		return;
+	/* 一般公共预算财政拨款支出按功能分类：…: the whole has no amount */
+	if (n->np.subject.fund.n && n->np.subject.generic && !n->np.tail &&
+	    n->relation == RELATION_LEVEL &&
+	    resolve_subjects(n, true, &m, &why) && m.n == 1) {
+		m.fact = n->x->out->n_facts;
+		n->last = m;
+	}
 	walk_push_frame(n);
 	walk_clear_phrase(n, t->end);
 }
@@ -274,8 +284,25 @@ static void take_verb(struct narrative *n, const struct token *t,
 					    .phase = t->term->phase};
 }
 
+/* 收入由三部分组成：一是财政拨款X；二是…: a list, no reasons. */
+static bool is_list_word(struct narrative *n, const struct token *t)
+{
+	if (t->chars != 2 || !str_ends(t->term->text, STR("是")) ||
+	    str_equal(t->term->text, STR("原是")))
+		return false;
+	if (str_equal(t->term->text, STR("一是")))
+		n->listing = n->mode == MODE_PLAIN && n->i &&
+			     t[-1].kind == TOKEN_PUNCT && t[-1].punct == ':' &&
+			     n->sentence_fact == n->x->out->n_facts;
+	return n->listing;
+}
+
 static void take_reason(struct narrative *n, const struct token *t)
 {
+	if (is_list_word(n, t)) {
+		walk_clear_phrase(n, t->end);
+		return;
+	}
 	if (t->term->weak) {
 		if (n->mode == MODE_PLAIN)
 			n->mode = MODE_SOFT_REASON;
