@@ -213,7 +213,7 @@ struct side_state {
 	size_t code_n;
 	bool balance;     /* a row named a balance, or 本年收入合计 */
 	bool functions;   /* a row named such a class */
-	bool economics;   /* the last class that a row named was such a one */
+	enum table_classes classes; /* of the last class that a row named */
 	bool side_known, revenue; /* which side the last row was of */
 	struct str last_function;
 	struct str entity; /* the unit whose rows these are */

@@ -292,6 +292,9 @@ static struct str find_obstacle(const struct site *at)
 		return STR("project");
 	if (at->col->head && (!col->known || col->unknown > 2))
 		return STR("unknown");
+	/* a number among names: 规格型号 */
+	if (at->col->head && at->col->role != ROLE_VALUE && at->cell->plain)
+		return STR("unknown");
 	if (!at->col->head && at->side->end - at->side->first > 3 &&
 	    at->l->n_cols > 3)
 		return STR("unknown");

@@ -64,13 +64,14 @@ static void take_code(struct row_label *out, struct side_state *s,
 		out->means.function = code;
 		out->class_row = true;
 		s->functions = true;
-		s->economics = false;
+		s->classes = CLASSES_FUNCTION;
 		s->last_function = code;
 	} else if (is_economic(code) && code.p[0] == '5') {
+		s->classes = CLASSES_GOVERNMENT;
 		out->government = code;
 		out->class_row = true;
 	} else if (is_economic(code)) {
-		s->economics = true;
+		s->classes = CLASSES_ECONOMIC;
 		out->means.economic = code;
 		out->class_row = true;
 	} else if (is_too_fine(code) && code.n == 7) {
@@ -319,11 +320,14 @@ static enum table_classes classes_for(const struct reading *r,
 		return CLASSES_NONE;
 	if (r->l->n_sides > 1 && !expenditure)
 		return CLASSES_NONE;
-	if (has_class(r, m->class_term, CLASSES_FUNCTION) &&
-	    !(r->s->economics && has_class(r, m->class_term, CLASSES_ECONOMIC)))
-		return CLASSES_FUNCTION;
-	return has_class(r, m->class_term, CLASSES_ECONOMIC) ? CLASSES_ECONOMIC
-							     : CLASSES_NONE;
+	/* as the rows above, or what has such a class */
+	if (r->s->classes && has_class(r, m->class_term, r->s->classes))
+		return r->s->classes;
+	for (enum table_classes k = CLASSES_FUNCTION; k <= CLASSES_GOVERNMENT;
+	     k++)
+		if (has_class(r, m->class_term, k))
+			return k;
+	return CLASSES_NONE;
 }
 
 /* A code in brackets behind the name: 工资福利支出（301）. */

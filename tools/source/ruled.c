@@ -405,6 +405,41 @@ static bool runs_over(const struct page *p, const struct page_table *t,
 	       holds_number(p, t, b, box, c);
 }
 
+/*
+ * A text in the middle of its cell that is too long for it stands out on both
+ * sides: the cell of the run that begins at i, and the run's end; SIZE_MAX
+ * where it is no such run.
+ */
+static size_t stands_out(const struct page *p, const struct page_table *t,
+			 const struct boxes *b, const struct extent *extents,
+			 size_t i, size_t *end)
+{
+	const struct page_char *c = &p->chars[i];
+	struct page_char middle = *c;
+	const struct extent *e;
+	size_t box;
+	int x0, x1;
+
+	*end = i + 1;
+	if (is_digit(c->cp) || (i && c[-1].run == c->run))
+		return SIZE_MAX;
+	while (*end < p->n_chars && p->chars[*end].run == c->run &&
+	       abs(p->chars[*end].y0 - c->y0) <= SNAP)
+		++*end;
+	middle.x1 = p->chars[*end - 1].x1;
+	box = box_of(t, b, &middle);
+	if (box == SIZE_MAX)
+		return SIZE_MAX;
+	e = &extents[box];
+	x0 = b->xs[e->col0];
+	x1 = b->xs[e->col1 + 1];
+	return middle.x0 < x0 && middle.x1 > x1 &&
+			       abs(middle.x0 + middle.x1 - x0 - x1) <
+				       c->x1 - c->x0
+		       ? box
+		       : SIZE_MAX;
+}
+
 /* Characters of a cell, gathered by a counting sort over the cells. */
 static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 		       const struct boxes *b)
@@ -416,11 +451,15 @@ static void fill_cells(struct arena *a, struct page *p, struct page_table *t,
 		ARENA_ARRAY(a, struct page_char *, p->n_chars);
 	const struct extent *extents = find_extents(a, b);
 
-	for (size_t i = 0; i < p->n_chars; i++) {
+	for (size_t i = 0, run_end = 0, owner = SIZE_MAX; i < p->n_chars; i++) {
 		at[i] = box_of(t, b, &p->chars[i]);
 		if (at[i] == SIZE_MAX)
 			continue;
-		if (i && at[i - 1] != SIZE_MAX &&
+		if (i >= run_end)
+			owner = stands_out(p, t, b, extents, i, &run_end);
+		if (owner != SIZE_MAX)
+			at[i] = owner;
+		else if (i && at[i - 1] != SIZE_MAX &&
 		    runs_over(p, t, b, i, at[i - 1], at[i]))
 			at[i] = at[i - 1];
 		end[at[i] + 1]++;

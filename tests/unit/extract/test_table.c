@@ -442,6 +442,21 @@ static const struct example CLASSES[] = {
 	 "t1.r5.c4 2023 executed expenditure - - 301 - level 4000000\n"
 	 "t1.r6.c4 2023 executed expenditure - - 310 - level 1000000\n"
 	 "t1.r7.c4 2023 executed expenditure - - 399 - level 1000000\n"},
+	{"government classes without a head that says so",
+	 "收支总表\n单位：万元\n"
+	 "收入\t预算数\t支出\t预算数\n"
+	 "事业收入\t3.00\t1、机关工资福利支出\t1.00\n"
+	 "\t\t7、对企业补助\t2.00\n",
+	 "t1.r2.c2 2023 approved revenue service - - - level 3000000\n"
+	 "t1.r2.c4 2023 approved expenditure - - 501 - level 1000000\n"
+	 "t1.r3.c4 2023 approved expenditure - - 507 - level 2000000\n"},
+	{"a number among names is no amount of theirs",
+	 "政府采购预算表\n单位：万元\n采购项目\t规格型号\t预算金额\n"
+	 "货物\t1\t2.00\n服务\t台式\t3.00\n工程\t\t1.00\n",
+	 "t1.r2.c2 unknown 1000000\n"
+	 "t1.r2.c3 2023 approved procurement.goods - - - - level 2000000\n"
+	 "t1.r3.c3 project 3000000\n"
+	 "t1.r4.c3 2023 approved procurement.works - - - - level 1000000\n"},
 	{"a project that is named like a memo item",
 	 "项目支出表\n单位：万元\n项目名称\t项目类别\t合计\n"
 	 "培训费\t其他运转类\t1.00\n中介服务费\t特定目标类\t2.00\n",

@@ -267,3 +267,27 @@ Test(page, heads_without_rules_stand_over_their_columns)
 	       "教育支出\t10.00\t10.00\t\t10.00\n");
 	arena_release(&a);
 }
+
+Test(page, a_text_too_long_for_its_cell_stays_there)
+{
+	struct arena a = {0};
+	struct page_flow f = {0};
+	struct page p = {.number = 1};
+
+	/* 预算支出科目 stands in the middle of the second column, which is
+	 * narrower */
+	frame(&a, &p, 0, 3, 3);
+	put(&a, &p, 5, 5, "金额");
+	put(&a, &p, 45, 5, "预算支出科目");
+	put(&a, &p, 115, 5, "金额");
+	for (int row = 1; row < 3; row++) {
+		put(&a, &p, 5, 5 + 20 * row, "1.00");
+		put(&a, &p, 55, 5 + 20 * row, "合计");
+		put(&a, &p, 105, 5 + 20 * row, "2.00");
+	}
+	page_append(&a, &f, &p);
+	expect(&a, &f,
+	       "金额\t预算支出科目\t金额\n1.00\t合计\t2.00\n"
+	       "1.00\t合计\t2.00\n");
+	arena_release(&a);
+}
