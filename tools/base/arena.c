@@ -117,8 +117,11 @@ void *arena_alloc_raw(struct arena *a, size_t size)
 	if (!want)
 		want = ALIGNMENT;
 	if (a->limit && want > a->limit - (a->used < a->limit ? a->used
-							      : a->limit))
+							      : a->limit)) {
+		if (a->beyond)
+			longjmp(*a->beyond, 1);
 		memory_exhausted(want);
+	}
 	if (!c || c->size - c->used < want)
 		c = chunk_new(a, want);
 	p = (char *)c->data + c->used;

@@ -10,6 +10,7 @@
 #ifndef BUD_BASE_ARENA_H
 #define BUD_BASE_ARENA_H
 
+#include <setjmp.h>
 #include <stddef.h>
 
 struct arena_chunk;
@@ -18,6 +19,8 @@ struct arena {
 	struct arena_chunk *head; /* newest chunk, NULL when empty */
 	size_t used;              /* bytes handed out since the last reset */
 	size_t limit;             /* most bytes to hand out, 0 = no limit */
+	jmp_buf *beyond;          /* where to go on beyond the limit; NULL: the
+				   * handler is called */
 };
 
 /* Sets what is called when memory is exhausted; it must not return. */

@@ -245,7 +245,7 @@ static void put_table_words(const struct table_words *w)
 	printf("};\n");
 	for (int p = 0; p < TABLE_PLACES; p++)
 		put_payloads(&w->place[p], NAMES[p], &numbers, "words");
-	printf("static const struct table_words tables = {{0, 0, 0}, {\n");
+	printf("static const struct table_words tables = {{0}, {\n");
 	for (int p = 0; p < TABLE_PLACES; p++)
 		put_trie(&w->place[p], NAMES[p]);
 	printf("}};\n");
@@ -271,7 +271,7 @@ static void put_places(const struct places *p)
 		put_str(p->organisations[i].kind);
 		printf("%d},\n", p->organisations[i].position);
 	}
-	printf("};\nstatic const struct places places = {{0, 0, 0}, regions, "
+	printf("};\nstatic const struct places places = {{0}, regions, "
 	       "organisations, %zu, %zu};\n",
 	       p->n_regions, p->n_organisations);
 }
@@ -330,7 +330,7 @@ static void put_lexicon(const struct lexicon *l)
 		printf("\n");
 	}
 	printf("};\n");
-	printf("const struct lexicon lexicon_built_in = {{0, 0, 0}, true,\n");
+	printf("const struct lexicon lexicon_built_in = {{0}, true,\n");
 	put_trie(&l->terms, "term");
 	put_trie(&l->units, "unit");
 	put_trie(&l->sections, "section");

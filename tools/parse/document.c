@@ -21,6 +21,7 @@ struct publication {
 	struct bud_member *members;
 	size_t *ends; /* where each one's text ends */
 	size_t n, cap, cap_ends;
+	jmp_buf beyond; /* the limit of memory */
 };
 
 static struct str digest(struct arena *a, const struct str *parts, size_t n)
@@ -183,6 +184,23 @@ static void begin(struct publication *u, struct parse *p)
 	*u = (struct publication){.parse = p};
 	source_init(&u->source, &u->arena);
 	u->source.limits = p->limits;
+	u->arena.limit = (size_t)p->limits.memory << 20;
+	u->arena.beyond = &u->beyond;
+}
+
+static void release(struct publication *u)
+{
+	source_release(&u->source);
+	arena_release(&u->arena);
+}
+
+/* Beyond the limit of memory; nothing of it was written yet. */
+static void give_up(struct publication *u)
+{
+	u->arena.limit = 0;
+	parse_trouble(u->parse, u->members[0].source, doc_of(u), "read",
+		      "limit-memory", (struct str){NULL, 0});
+	release(u);
 }
 
 static void finish(struct publication *u)
@@ -196,8 +214,7 @@ static void finish(struct publication *u)
 	if (u->source.note)
 		u->parse->sink.note(u->parse->sink.ctx, u->source.note);
 	buf_release(&out);
-	source_release(&u->source);
-	arena_release(&u->arena);
+	release(u);
 }
 
 /* What files of a publication differ in is said of none. */
@@ -235,6 +252,18 @@ static void add(struct publication *u, struct str name, struct str bytes)
 	u->ends[at] = u->source.text.n;
 }
 
+static void read_alone(struct publication *u, struct parse *p, struct str name,
+		       struct str bytes)
+{
+	begin(u, p);
+	if (setjmp(u->beyond)) {
+		give_up(u);
+		return;
+	}
+	add(u, name, bytes);
+	finish(u);
+}
+
 /* A file, or the members of an archive (ARCHIVE!MEMBER): of the publication
  * or, where that is NULL, each a publication of its own. */
 static void add_bytes(struct parse *p, struct publication *joined,
@@ -256,17 +285,16 @@ static void add_bytes(struct parse *p, struct publication *joined,
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct source_member *m = &members[i];
-		struct publication own, *u = joined ? joined : &own;
+		struct str full =
+			m->name.n ? str_format(&arena, "%.*s!%.*s",
+					       STR_ARG(name), STR_ARG(m->name))
+				  : name;
+		struct publication own;
 
-		if (!joined)
-			begin(u, p);
-		add(u,
-		    m->name.n ? str_format(&arena, "%.*s!%.*s", STR_ARG(name),
-					   STR_ARG(m->name))
-			      : name,
-		    m->bytes);
-		if (!joined)
-			finish(u);
+		if (joined)
+			add(joined, full, m->bytes);
+		else
+			read_alone(&own, p, full, m->bytes);
 	}
 	arena_release(&arena);
 }
@@ -285,6 +313,22 @@ static void add_file(struct parse *p, struct publication *joined,
 	buf_release(&bytes);
 }
 
+static void read_joined(struct publication *u, struct parse *p,
+			const struct input_job *job)
+{
+	const char *name;
+	size_t at = 0;
+
+	begin(u, p);
+	if (setjmp(u->beyond)) {
+		give_up(u);
+		return;
+	}
+	while ((name = input_job_name(job, &at)))
+		add_file(p, u, name);
+	finish(u);
+}
+
 void parse_job(struct parse *p, const struct input_job *job)
 {
 	struct publication joined;
@@ -292,9 +336,8 @@ void parse_job(struct parse *p, const struct input_job *job)
 	size_t at = 0;
 
 	if (job->join)
-		begin(&joined, p);
-	while ((name = input_job_name(job, &at)))
-		add_file(p, job->join ? &joined : NULL, name);
-	if (job->join)
-		finish(&joined);
+		read_joined(&joined, p, job);
+	else
+		while ((name = input_job_name(job, &at)))
+			add_file(p, NULL, name);
 }

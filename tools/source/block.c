@@ -15,6 +15,7 @@ void source_init(struct source_document *d, struct arena *a)
 void source_release(struct source_document *d)
 {
 	buf_release(&d->text);
+	buf_release(&d->wire);
 }
 
 struct str source_text(const struct source_document *d,

@@ -48,6 +48,7 @@ struct source_document {
 	const char *charset;    /* of the source: "UTF-8", "GB18030", … */
 	const char *note;       /* message: what its reader did without, or NULL */
 	struct buf text;        /* released by source_release() */
+	struct buf wire;        /* what its reader sends; likewise */
 	struct source_block *blocks;
 	size_t n_blocks, cap_blocks;
 	unsigned n_tables;

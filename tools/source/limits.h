@@ -12,7 +12,7 @@
 
 struct source_limits {
 	long bytes;   /* of one document, uncompressed */
-	long memory;  /* of a reader, in megabytes */
+	long memory;  /* of a document, and of a reader, in megabytes */
 	long seconds; /* a reader may take for a document */
 	long pages;
 	long cells;

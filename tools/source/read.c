@@ -40,12 +40,11 @@ static int read_text(struct source_document *d, struct str bytes,
 static int read_by(struct source_document *d, const char *program,
 		   struct str bytes, struct source_error *error)
 {
-	struct buf out = {0};
-	int status = spawn_reader(d, program, NULL, bytes, &out, error);
+	int status = spawn_reader(d, program, NULL, bytes, &d->wire, error);
 
 	if (!status)
-		status = wire_read(d, buf_str(&out), &d->limits, error);
-	buf_release(&out);
+		status = wire_read(d, buf_str(&d->wire), &d->limits, error);
+	buf_release(&d->wire);
 	return status;
 }
 
