@@ -158,6 +158,8 @@ static void read_file(struct program *p, struct render *r, const char *name)
 		const char *error;
 		struct str detail;
 
+		if (!str_trim(line).n)
+			continue;
 		if (!record_read(a, line, &record, &error, &detail)) {
 			render_take(r, &record);
 			continue;

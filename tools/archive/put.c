@@ -191,7 +191,7 @@ static int take_line(struct put *p, struct str text, struct str place)
 {
 	struct line l;
 
-	if (!text.n)
+	if (!str_trim(text).n)
 		return 0;
 	if (!line_read(&p->line_arena, text, &l)) {
 		say(p, "not-kept", place, NULL);

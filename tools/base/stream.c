@@ -132,11 +132,7 @@ int reader_part(struct reader *r, char separator, struct str *part)
 
 int reader_line(struct reader *r, struct str *line)
 {
-	int got = reader_part(r, '\n', line);
-
-	if (got > 0 && line->n && line->p[line->n - 1] == '\r')
-		line->n--;
-	return got;
+	return reader_part(r, '\n', line);
 }
 
 void reader_close(struct reader *r)

@@ -31,8 +31,9 @@ int reader_open(struct reader *r, const char *name);
 void reader_open_fd(struct reader *r, int fd);
 
 /*
- * The next line without its newline (LF or CRLF); a last line without
- * newline counts too. It is valid until the next call. 1 for a line, 0 at
+ * The next line without its newline; a last line without newline counts too.
+ * A CR before it stays: JSON takes it for a blank, and records are passed on
+ * as they came. It is valid until the next call. 1 for a line, 0 at
  * the end, -1 on a failure.
  */
 int reader_line(struct reader *r, struct str *line);

