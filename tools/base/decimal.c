@@ -61,7 +61,16 @@ bool decimal_parse(struct str s, struct decimal *out)
 
 static wide divide_rounded(wide a, wide b)
 {
-	wide half = (b < 0 ? -b : b) / 2, q = a / b, rest = a % b;
+	wide half = (b < 0 ? -b : b) / 2, q, rest;
+
+	/* the machine divides 64 bits at once, more of them in a function */
+	if (a == (int64_t)a && b == (int64_t)b && a != INT64_MIN) {
+		q = (int64_t)a / (int64_t)b;
+		rest = (int64_t)a % (int64_t)b;
+	} else {
+		q = a / b;
+		rest = a % b;
+	}
 
 	if (rest < 0)
 		rest = -rest;
@@ -93,6 +102,20 @@ bool decimal_muldiv(int64_t a, int64_t b, int64_t c, int64_t *out)
 	return c && narrow(divide_rounded((wide)a * b, c), out);
 }
 
+static char take_digit(wide *v)
+{
+	int digit;
+
+	if (*v <= INT64_MAX) {
+		digit = (int)((int64_t)*v % 10);
+		*v = (int64_t)*v / 10;
+	} else {
+		digit = (int)(*v % 10);
+		*v /= 10;
+	}
+	return (char)('0' + digit);
+}
+
 void decimal_format(struct buf *out, int64_t value, int64_t scale,
 		    unsigned decimals, bool grouped)
 {
@@ -110,8 +133,7 @@ void decimal_format(struct buf *out, int64_t value, int64_t scale,
 			digits[--at] = '.';
 		if (grouped && place > decimals && (place - decimals) % 3 == 0)
 			digits[--at] = ',';
-		digits[--at] = (char)('0' + (int)(scaled % 10));
-		scaled /= 10;
+		digits[--at] = take_digit(&scaled);
 		place++;
 	} while (scaled || place <= decimals);
 	buf_put(out, digits + at, sizeof digits - at);

@@ -26,10 +26,10 @@ struct run {
 };
 
 void check_begin(struct check *c, struct arena *a, const struct rules *rules,
-		 const struct check_labels *labels)
+		 struct check_labels *labels)
 {
 	*c = (struct check){.rules = rules, .labels = labels, .arena = a};
-	facts_init(&c->facts, a);
+	facts_init(&c->facts, a, rules->n_selectors);
 }
 
 void check_release(struct check *c)
@@ -151,8 +151,10 @@ static bool is_seen(struct run *r, const struct instance *in)
 		list[i] = facts[i]->f.n;
 	qsort(list, n, sizeof *list, compare_n);
 	buf_put_str(&b, in->rule->id);
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&b, " %lld", (long long)list[i]);
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(&b, ' ');
+		buf_put_int(&b, list[i]);
+	}
 	key = str_copy(r->c->arena, buf_str(&b));
 	buf_release(&b);
 	place = map_put(&r->seen, key);
@@ -239,8 +241,7 @@ static bool begins_with(const struct check_facts *fs, const struct rule *rule,
 		const struct selector *s =
 			&rule->forms[i].anchor->term.at[DIM_ITEM];
 
-		if (s->how != SELECT_MATCH ||
-		    check_match(s->pattern, facts_text(fs, item)))
+		if (s->how != SELECT_MATCH || facts_fit(fs, s, item))
 			return true;
 	}
 	return false;

@@ -24,7 +24,7 @@ void check_free_labels(struct check_labels *l); /* NULL is nothing */
 
 struct check {
 	const struct rules *rules;
-	const struct check_labels *labels;
+	struct check_labels *labels;
 	struct arena *arena;
 	struct bud_document document;
 	struct check_facts facts;
@@ -32,6 +32,7 @@ struct check {
 	size_t n_marks, cap_marks;
 	int64_t last_n; /* of the facts and residues so far */
 	bool across;    /* the facts are of several documents */
+	struct str texts; /* of all facts, once a rule asked for words */
 
 	struct map ids; /* of the findings, how many so far */
 	struct bud_finding *findings;
@@ -45,7 +46,7 @@ struct check {
 
 /* Begins a document; doc is its id where it has no document record. */
 void check_begin(struct check *c, struct arena *a, const struct rules *rules,
-		 const struct check_labels *labels);
+		 struct check_labels *labels);
 void check_release(struct check *c);
 
 /* A fact beyond 10^17 fen is passed over. */

@@ -81,7 +81,8 @@ static void derive_prior(struct check *c, const struct check_fact *change)
 	check_word at[DIMS];
 	int64_t from[2];
 
-	level.at[DIM_KIND] = (struct selector){SELECT_MATCH, STR("level")};
+	level.at[DIM_KIND] = (struct selector){
+			SELECT_MATCH, STR("level"), 0};
 	if (!resolve_term(&c->facts, &level, change, at))
 		return;
 	now = find_level(c, at);

@@ -12,14 +12,6 @@ static const enum dim ALONG[] = {DIM_ITEM,     DIM_FUND,   DIM_FUNCTION,
 
 static const check_word MASK = UINT32_MAX;
 
-void facts_init(struct check_facts *fs, struct arena *a)
-{
-	*fs = (struct check_facts){.arena = a};
-	fs->word = ARENA_ARRAY(a, struct str, 64);
-	fs->cap_words = 64;
-	fs->n_words = 1;
-}
-
 void facts_release(struct check_facts *fs)
 {
 	map_release(&fs->words);
@@ -55,7 +47,61 @@ static check_word add_word(struct check_facts *fs, struct str word)
 
 static check_word add_year(struct check_facts *fs, int year)
 {
-	return year ? add_word(fs, str_format(fs->arena, "%d", year)) : 0;
+	size_t room = sizeof fs->years / sizeof *fs->years, i;
+
+	if (!year)
+		return 0;
+	for (i = 0; i < room && i < fs->n_years; i++)
+		if (fs->years[i].year == year)
+			return fs->years[i].word;
+	i = fs->n_years++ % room;
+	fs->years[i].year = year;
+	fs->years[i].word = add_word(fs, str_format(fs->arena, "%d", year));
+	return fs->years[i].word;
+}
+
+void facts_init(struct check_facts *fs, struct arena *a, size_t selectors)
+{
+	*fs = (struct check_facts){.arena = a, .n_words = 1};
+	fs->word = ARENA_ARRAY(a, struct str, 64);
+	fs->cap_words = 64;
+	add_word(fs, kind_name(KIND_LEVEL));
+	add_word(fs, kind_name(KIND_SHARE));
+	if (!selectors)
+		return;
+	fs->n_fits = selectors + 1;
+	fs->fits = ARENA_ARRAY(a, struct check_fit, fs->n_fits);
+}
+
+bool facts_fit(const struct check_facts *fs, const struct selector *s,
+	       check_word w)
+{
+	enum { UNKNOWN, YES, NO };
+	struct check_fit *f;
+
+	if (!s->number || s->number >= fs->n_fits)
+		return check_match(s->pattern, facts_text(fs, w));
+	f = &fs->fits[s->number];
+	if (w >= f->n)
+		f->words = arena_grow(fs->arena, f->words, &f->n, w + 1, 1);
+	if (f->words[w] == UNKNOWN)
+		f->words[w] = check_match(s->pattern, facts_text(fs, w)) ? YES
+									 : NO;
+	return f->words[w] == YES;
+}
+
+check_word facts_named(const struct check_facts *fs, const struct selector *s)
+{
+	struct check_fit *f;
+
+	if (!s->number || s->number >= fs->n_fits)
+		return facts_word(fs, s->pattern);
+	f = &fs->fits[s->number];
+	if (f->n_words != fs->n_words) {
+		f->named = facts_word(fs, s->pattern);
+		f->n_words = fs->n_words;
+	}
+	return f->named;
 }
 
 static struct str key_of(const check_word at[DIMS])

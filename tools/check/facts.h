@@ -39,8 +39,18 @@ struct check_chain {
 	size_t n, cap;
 };
 
+/* What is known of a selector and the words of the document. */
+struct check_fit {
+	char *words;      /* by number: 0 not asked yet, 1 fits, 2 does not */
+	size_t n;
+	check_word named; /* of the pattern, as long as n_words is this: */
+	size_t n_words;
+};
+
 struct check_facts {
 	struct arena *arena;
+	struct check_fit *fits; /* by the number of a selector, NULL: none */
+	size_t n_fits;
 	struct check_fact **list;
 	size_t n, cap;
 	struct bud_residue *residues; /* of prose, by n */
@@ -51,9 +61,18 @@ struct check_facts {
 	size_t n_words, cap_words;
 	bool across;   /* of several documents: derived ones count */
 	struct map chains; /* key of coordinates → struct check_chain */
+	struct {
+		int year;
+		check_word word;
+	} years[8]; /* the latest added, as few are ever named */
+	size_t n_years;
 };
 
-void facts_init(struct check_facts *fs, struct arena *a);
+/* Words that every document has. */
+enum { WORD_LEVEL = 1, WORD_SHARE = 2 };
+
+/* selectors: how many the rules have, 0 where none will be asked for. */
+void facts_init(struct check_facts *fs, struct arena *a, size_t selectors);
 void facts_release(struct check_facts *fs);
 
 /* Whether it is of the department's own office, in a table of its units: then
@@ -73,6 +92,13 @@ bool facts_residue_in_column(const struct check_facts *fs,
 
 /* The first residue of the prose behind n, as an index. */
 size_t facts_residue_after(const struct check_facts *fs, int64_t n);
+
+/* Whether a word fits a selector, and the number of the word that it names:
+ * check_match() and facts_word() with a memory, as rules are many and the words
+ * of a document few. */
+bool facts_fit(const struct check_facts *fs, const struct selector *s,
+	       check_word w);
+check_word facts_named(const struct check_facts *fs, const struct selector *s);
 
 /* The number of a word, 0 for one that no fact has. */
 check_word facts_word(const struct check_facts *fs, struct str word);

@@ -26,6 +26,7 @@ struct parser {
 	struct str text;
 	size_t at;
 	unsigned depth;
+	uint32_t selectors; /* so far */
 	const struct node *anchor;
 	const char *why;
 };
@@ -92,7 +93,7 @@ static bool set_selector(struct parser *p, struct term *t, enum dim dim,
 
 	if (!pattern.n)
 		return fail(p, "a value is missing");
-	*s = (struct selector){SELECT_MATCH, pattern};
+	*s = (struct selector){SELECT_MATCH, pattern, ++p->selectors};
 	if (str_equal(pattern, STR("parts")) ||
 	    str_starts(pattern, STR("parts:"))) {
 		s->how = SELECT_PARTS;
@@ -153,7 +154,8 @@ static bool parse_term(struct parser *p, struct node *n)
 	if (str_equal(item, STR("whole")))
 		t->base = BASE_WHOLE;
 	else if (!str_equal(item, STR("any")))
-		t->at[DIM_ITEM] = (struct selector){SELECT_MATCH, item};
+		t->at[DIM_ITEM] = (struct selector){SELECT_MATCH, item,
+						    ++p->selectors};
 	if (!parse_pairs(p, t))
 		return false;
 	if (!p->anchor) {
@@ -161,8 +163,8 @@ static bool parse_term(struct parser *p, struct node *n)
 		if (t->base != BASE_SAME)
 			return fail(p, "the first term needs an item");
 		if (t->at[DIM_KIND].how == SELECT_SAME)
-			t->at[DIM_KIND] = (struct selector){SELECT_MATCH,
-							    STR("level")};
+			t->at[DIM_KIND] = (struct selector){
+				SELECT_MATCH, STR("level"), ++p->selectors};
 	}
 	return true;
 }
@@ -315,7 +317,8 @@ static bool parse_formula(struct parser *p, struct formula *f)
 int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 			size_t *column, const char **why)
 {
-	struct parser p = {.arena = a, .text = text};
+	struct parser p = {.arena = a, .text = text,
+			   .selectors = out->last_selector};
 	bool good = parse_formula(&p, out);
 
 	if (good && peek(&p))
@@ -326,6 +329,7 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 		good = fail(&p, "the first term must not be a sum");
 	out->anchor = p.anchor;
 	out->text = text;
+	out->last_selector = p.selectors;
 	if (good)
 		return 0;
 	*why = p.why ? p.why : "cannot be understood";

@@ -1,8 +1,6 @@
 /* Names come from share/; a coordinate without a name shows its id. */
 #include "check/label.h"
 
-#include <string.h>
-
 #include "base/decimal.h"
 #include "base/map.h"
 
@@ -15,16 +13,28 @@ static const char *const PHRASES[] = {
 
 enum { N_PHRASES = sizeof PHRASES / sizeof *PHRASES };
 
-/* Files of names: id, Chinese, English. Earlier ones come first. */
+enum label {
+	LABEL_ITEM,
+	LABEL_FUND,
+	LABEL_NATURE,
+	LABEL_PHASE,
+	LABEL_KIND,
+	LABEL_FUNCTION,
+	LABEL_ECONOMIC,
+	LABELS, /* an entity, which is its own name */
+};
+
+/* Files of names: id, Chinese, English. Earlier ones come first. Those of a
+ * kind are read when the first of them is asked for. */
 static const struct {
 	const char *path;
-	char kind; /* what is named, the first byte of the key */
+	enum label kind; /* what is named */
 } NAMES[] = {
-	{"labels/items.tsv", 'i'},     {"labels/funds.tsv", 'f'},
-	{"labels/natures.tsv", 'n'},   {"labels/phases.tsv", 'p'},
-	{"labels/kinds.tsv", 'k'},     {"labels/functions.tsv", 'c'},
-	{"labels/economic.tsv", 'e'},  {"codes/function.tsv", 'c'},
-	{"codes/economic.tsv", 'e'},
+	{"labels/items.tsv", LABEL_ITEM},     {"labels/funds.tsv", LABEL_FUND},
+	{"labels/natures.tsv", LABEL_NATURE},   {"labels/phases.tsv", LABEL_PHASE},
+	{"labels/kinds.tsv", LABEL_KIND},     {"labels/functions.tsv", LABEL_FUNCTION},
+	{"labels/economic.tsv", LABEL_ECONOMIC},  {"codes/function.tsv", LABEL_FUNCTION},
+	{"codes/economic.tsv", LABEL_ECONOMIC},
 };
 
 struct name {
@@ -32,56 +42,70 @@ struct name {
 };
 
 struct check_labels {
+	struct arena *arena;
+	struct share *share;
 	struct str phrase[N_PHRASES][2];
-	struct map names; /* kind and id → struct name */
+	struct map names[LABELS]; /* id → struct name */
+	bool loaded[LABELS];
 };
 
-static void load_names(struct check_labels *l, struct arena *a,
-		       struct share *share, const char *path, char kind)
+static void load_names(struct check_labels *l, const char *path,
+		       enum label kind)
 {
 	struct str rest, field[3];
 	const char *error;
 	size_t line = 0;
 
-	if (!share_read(share, path, &rest, &error))
+	if (!share_read(l->share, path, &rest, &error))
 		return;
 	while (share_row(&rest, &line, field, 3)) {
-		struct str key = str_format(a, "%c%.*s", kind,
-					    STR_ARG(field[0]));
-		void **place = map_put(&l->names, key);
+		void **place = map_put(&l->names[kind], field[0]);
 		struct name *n;
 
 		if (*place)
 			continue;
-		*place = n = ARENA_NEW(a, struct name);
+		*place = n = ARENA_NEW(l->arena, struct name);
 		n->text[LANG_ZH] = field[1];
 		/* the code tables have years where the labels have English */
 		n->text[LANG_EN] = path[0] == 'l' ? field[2] : field[0];
 	}
 }
 
+static const struct name *find_name(struct check_labels *l, enum label kind,
+				    struct str id)
+{
+	if (kind == LABELS)
+		return NULL;
+	for (size_t i = 0; !l->loaded[kind] && i < sizeof NAMES / sizeof *NAMES;
+	     i++)
+		if (NAMES[i].kind == kind)
+			load_names(l, NAMES[i].path, kind);
+	l->loaded[kind] = true;
+	return map_get(&l->names[kind], id);
+}
+
 struct check_labels *check_load_labels(struct arena *a, struct share *share)
 {
 	struct check_labels *l = ARENA_NEW(a, struct check_labels);
 
+	l->arena = a;
+	l->share = share;
 	for (size_t i = 0; i < N_PHRASES; i++) {
 		l->phrase[i][LANG_EN] =
 			message_text(share, LANG_EN, PHRASES[i]);
 		l->phrase[i][LANG_ZH] =
 			message_text(share, LANG_ZH, PHRASES[i]);
 	}
-	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-		load_names(l, a, share, NAMES[i].path, NAMES[i].kind);
 	return l;
 }
 
 void check_free_labels(struct check_labels *l)
 {
-	if (l)
-		map_release(&l->names);
+	for (int kind = 0; l && kind < LABELS; kind++)
+		map_release(&l->names[kind]);
 }
 
-struct str label_phrase(const struct check_labels *labels, enum lang lang,
+struct str label_phrase(struct check_labels *labels, enum lang lang,
 			const char *id)
 {
 	for (size_t i = 0; i < N_PHRASES; i++)
@@ -116,28 +140,23 @@ void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 }
 
 struct subject {
-	const struct check_labels *labels;
+	struct check_labels *labels;
 	enum lang lang;
 	struct buf *out;
 	bool begun;
 };
 
-static void put_part(struct subject *s, char kind, struct str id)
+static void put_part(struct subject *s, enum label kind, struct str id)
 {
-	char key[80];
-	const struct name *n = NULL;
+	const struct name *n;
 
 	if (!id.n)
 		return;
 	if (s->begun)
 		buf_puts(s->out, s->lang == LANG_ZH ? " " : ", ");
 	s->begun = true;
-	if (id.n + 1 < sizeof key) {
-		key[0] = kind;
-		memcpy(key + 1, id.p, id.n);
-		n = map_get(&s->labels->names, (struct str){key, id.n + 1});
-	}
-	if ((kind == 'c' || kind == 'e') && n &&
+	n = find_name(s->labels, kind, id);
+	if ((kind == LABEL_FUNCTION || kind == LABEL_ECONOMIC) && n &&
 	    !str_equal(n->text[s->lang], id)) {
 		buf_put_str(s->out, id);
 		buf_putc(s->out, ' ');
@@ -145,23 +164,25 @@ static void put_part(struct subject *s, char kind, struct str id)
 	buf_put_str(s->out, n && n->text[s->lang].n ? n->text[s->lang] : id);
 }
 
-void label_put_fact(struct buf *out, const struct check_labels *labels,
+void label_put_fact(struct buf *out, struct check_labels *labels,
 		    enum lang lang, const struct bud_fact *f)
 {
 	struct subject s = {labels, lang, out, false};
 
-	put_part(&s, 'o', f->entity);
+	put_part(&s, LABELS, f->entity);
 	if (s.begun)
 		buf_putc(out, ' ');
 	s.begun = false;
-	if (f->at.year)
-		buf_printf(out, lang == LANG_ZH ? "%d年" : "%d ", f->at.year);
-	put_part(&s, 'p', phase_name(f->at.phase));
-	put_part(&s, 'i', f->at.item);
-	put_part(&s, 'f', f->at.fund);
-	put_part(&s, 'c', f->at.function);
-	put_part(&s, 'e', f->at.economic);
-	put_part(&s, 'n', f->at.nature);
+	if (f->at.year) {
+		buf_put_int(out, f->at.year);
+		buf_puts(out, lang == LANG_ZH ? "年" : " ");
+	}
+	put_part(&s, LABEL_PHASE, phase_name(f->at.phase));
+	put_part(&s, LABEL_ITEM, f->at.item);
+	put_part(&s, LABEL_FUND, f->at.fund);
+	put_part(&s, LABEL_FUNCTION, f->at.function);
+	put_part(&s, LABEL_ECONOMIC, f->at.economic);
+	put_part(&s, LABEL_NATURE, f->at.nature);
 	if (f->at.kind != KIND_LEVEL)
-		put_part(&s, 'k', kind_name(f->at.kind));
+		put_part(&s, LABEL_KIND, kind_name(f->at.kind));
 }

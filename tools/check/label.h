@@ -10,7 +10,7 @@
 #include "check/check.h"
 
 /* "2023 approved expenditure, general, basic" */
-void label_put_fact(struct buf *out, const struct check_labels *labels,
+void label_put_fact(struct buf *out, struct check_labels *labels,
 		    enum lang lang, const struct bud_fact *f);
 
 /* "577.79", "13.95%", "3": without the unit of money. */
@@ -18,7 +18,7 @@ void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		     enum unit unit);
 
 /* A phrase of messages.tsv, as it was when the labels were loaded. */
-struct str label_phrase(const struct check_labels *labels, enum lang lang,
+struct str label_phrase(struct check_labels *labels, enum lang lang,
 			const char *id);
 
 #endif

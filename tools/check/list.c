@@ -136,7 +136,7 @@ static bool is_part(const struct check_facts *fs, const struct term *t,
 
 	return f != anchor && word.n && f->f.origin != ORIGIN_DERIVED &&
 	       (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM) &&
-	       check_match(t->at[t->parts].pattern, word) &&
+	       facts_fit(fs, &t->at[t->parts], f->at[t->parts]) &&
 	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole));
 }
 
@@ -209,6 +209,12 @@ static int compare_words(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static void put_number(struct buf *out, uint32_t number)
+{
+	buf_putc(out, ' ');
+	buf_put_int(out, number);
+}
+
 static void put_parts(const struct check_facts *fs, struct buf *out,
 		      enum dim dim, const struct list *l)
 {
@@ -220,7 +226,7 @@ static void put_parts(const struct check_facts *fs, struct buf *out,
 	qsort(words, n, sizeof *words, compare_words);
 	for (size_t i = 0; i < n; i++)
 		if (!i || words[i] != words[i - 1])
-			buf_printf(out, " %u", words[i]);
+			put_number(out, words[i]);
 }
 
 struct str list_parts(const struct check_facts *fs, enum dim dim,
@@ -229,7 +235,7 @@ struct str list_parts(const struct check_facts *fs, enum dim dim,
 	struct buf b = {0};
 	struct str key;
 
-	buf_printf(&b, "%u", (unsigned)dim);
+	put_number(&b, dim);
 	put_parts(fs, &b, dim, l);
 	key = str_copy(fs->arena, buf_str(&b));
 	buf_release(&b);
@@ -244,8 +250,9 @@ struct str list_key(const struct check_facts *fs, const struct rule *rule,
 	struct str key;
 
 	buf_put_str(&b, rule->id);
-	buf_printf(&b, " %u %u %u", (unsigned)dim, anchor->at[DIM_ITEM],
-		   anchor->at[dim]);
+	put_number(&b, dim);
+	put_number(&b, anchor->at[DIM_ITEM]);
+	put_number(&b, anchor->at[dim]);
 	put_parts(fs, &b, dim, l);
 	key = str_copy(fs->arena, buf_str(&b));
 	buf_release(&b);

@@ -5,15 +5,26 @@
 
 static ratio_wide divisor(ratio_wide a, ratio_wide b)
 {
+	uint64_t x, y;
+
 	if (a < 0)
 		a = -a;
-	while (b) {
+	if (b == 2) /* half a quantum, the commonest by far */
+		return a & 1 ? 1 : 2;
+	/* the machine divides 64 bits at once, more of them in a function */
+	while (b && (a > INT64_MAX || b > INT64_MAX)) {
 		ratio_wide r = a % b;
 
 		a = b;
 		b = r;
 	}
-	return a;
+	for (x = (uint64_t)a, y = (uint64_t)b; b && y;) {
+		uint64_t r = x % y;
+
+		x = y;
+		y = r;
+	}
+	return b ? (ratio_wide)x : a;
 }
 
 struct ratio ratio_of(int64_t value)
@@ -31,7 +42,13 @@ bool ratio_make(ratio_wide num, ratio_wide den, struct ratio *out)
 			__builtin_sub_overflow((ratio_wide)0, den, &den)))
 		return false;
 	d = den == 1 ? 1 : divisor(num, den);
-	*out = (struct ratio){num / d, den / d};
+	if (d == 1)
+		*out = (struct ratio){num, den};
+	else if (num == (int64_t)num && den == (int64_t)den)
+		*out = (struct ratio){(int64_t)num / (int64_t)d,
+				      (int64_t)den / (int64_t)d};
+	else
+		*out = (struct ratio){num / d, den / d};
 	return true;
 }
 

@@ -32,7 +32,7 @@ bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		return false;
 	for (int d = 0; d < DIMS; d++)
 		if (t->at[d].how == SELECT_MATCH &&
-		    !check_match(t->at[d].pattern, facts_text(fs, f->at[d])))
+		    !facts_fit(fs, &t->at[d], f->at[d]))
 			return false;
 	for (size_t i = 0; i < rule->n_except; i++)
 		if (check_match(rule->except[i], f->f.at.item))
@@ -74,8 +74,6 @@ static void resolve_whole(const struct check_facts *fs, struct str whole,
 bool resolve_term(const struct check_facts *fs, const struct term *t,
 		  const struct check_fact *anchor, check_word at[DIMS])
 {
-	check_word level = word_of(fs, STR("level"));
-
 	memcpy(at, anchor->at, sizeof anchor->at);
 	if (t->base == BASE_VS) {
 		if (at[DIM_VS_YEAR])
@@ -88,18 +86,19 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 	if (t->base == BASE_WHOLE)
 		resolve_whole(fs, anchor->f.whole, at);
 	if (t->base == BASE_VS || t->base == BASE_WHOLE)
-		at[DIM_KIND] = level;
+		at[DIM_KIND] = WORD_LEVEL;
 	for (int d = 0; d < DIMS; d++) {
 		const struct selector *s = &t->at[d];
 
-		if (s->how == SELECT_MATCH && s->pattern.n)
-			at[d] = str_equal(s->pattern, STR("-"))
-					? 0
-					: word_of(fs, s->pattern);
+		if (s->how != SELECT_MATCH || !s->pattern.n)
+			continue;
+		at[d] = facts_named(fs, s);
+		if (!at[d] && !str_equal(s->pattern, STR("-")))
+			return false;
 	}
-	if (at[DIM_KIND] == level)
+	if (at[DIM_KIND] == WORD_LEVEL)
 		at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
-	if (at[DIM_KIND] != word_of(fs, STR("share")))
+	if (at[DIM_KIND] != WORD_SHARE)
 		at[DIM_WHOLE] = 0;
 	for (int d = 0; d < DIMS; d++)
 		if (at[d] == NOWHERE)
@@ -198,7 +197,7 @@ static size_t whole_guess(const struct check_facts *fs,
 		struct str w;
 
 		memcpy(at, anchor->at, sizeof at);
-		at[DIM_KIND] = word_of(fs, STR("level"));
+		at[DIM_KIND] = WORD_LEVEL;
 		at[DIM_WHOLE] = at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
 		if (all)
 			at[DIM_FUNCTION] = at[DIM_ECONOMIC] = at[DIM_NATURE] =
@@ -214,14 +213,13 @@ static size_t whole_guess(const struct check_facts *fs,
 }
 
 /* Whether the coordinates are those of the part itself. */
-static bool is_own_level(const struct check_facts *fs,
-			 const struct check_fact *anchor,
+static bool is_own_level(const struct check_fact *anchor,
 			 const check_word at[DIMS])
 {
 	check_word own[DIMS];
 
 	memcpy(own, anchor->at, sizeof own);
-	own[DIM_KIND] = word_of(fs, STR("level"));
+	own[DIM_KIND] = WORD_LEVEL;
 	own[DIM_WHOLE] = 0;
 	return !memcmp(own, at, sizeof own);
 }
@@ -235,7 +233,7 @@ size_t resolve_wholes(const struct check_facts *fs, const struct term *t,
 	size_t n = 0;
 
 	if (anchor->f.whole.n && resolve_term(fs, t, anchor, at) &&
-	    !is_own_level(fs, anchor, at)) {
+	    !is_own_level(anchor, at)) {
 		f = resolve_nearest(fs, anchor, at);
 		if (f)
 			list[n++] = f;

@@ -55,7 +55,7 @@ static void take_years(struct loader *l, struct str text, size_t column)
 static void take_form(struct loader *l, struct str text, size_t column)
 {
 	struct rule *r = l->rule;
-	struct formula f = {0};
+	struct formula f = {.last_selector = l->rules->n_selectors};
 	const char *why;
 	size_t at;
 
@@ -63,6 +63,7 @@ static void take_form(struct loader *l, struct str text, size_t column)
 		complain(l, column + at - 1, why, (struct str){NULL, 0});
 		return;
 	}
+	l->rules->n_selectors = f.last_selector;
 	l->forms = arena_grow(l->arena, l->forms, &l->cap_forms,
 			      r->n_forms + 1, sizeof *l->forms);
 	l->forms[r->n_forms++] = f;

@@ -45,6 +45,7 @@ enum selector_how {
 struct selector {
 	enum selector_how how;
 	struct str pattern; /* alternatives by '|', globs; "" = any, "-" absent */
+	uint32_t number;    /* among those of all rules; 0: none */
 };
 
 enum base { BASE_SAME, BASE_VS, BASE_PRIOR, BASE_WHOLE };
@@ -86,6 +87,7 @@ struct formula {
 	const struct node *left, *right;
 	const struct node *anchor; /* the first term, which names the rest */
 	struct str text;
+	uint32_t last_selector; /* before parsing, of the formulas before it */
 };
 
 struct rule {
@@ -118,6 +120,7 @@ struct rule {
 struct rules {
 	const struct rule **list; /* in order of loading */
 	size_t n, cap;
+	uint32_t n_selectors;
 };
 
 /* All files of share/rules/; 0, or -1 with messages added. */

@@ -16,7 +16,7 @@
 struct check_stream {
 	/* set by the caller */
 	const struct rules *rules;
-	const struct check_labels *labels;
+	struct check_labels *labels;
 	struct writer *out;
 	bool derive;     /* write the facts that follow */
 	bool across;     /* hold documents against each other */

@@ -208,6 +208,30 @@ static void run_entities(struct check *c, const struct rule *rule,
 
 /* ---- words ------------------------------------------------------------ */
 
+/* The texts of all facts without blanks, a line each; those that stand twice
+ * in a row once. Nearly always it has none of the words. */
+static struct str all_texts(struct check *c)
+{
+	struct buf all = {0};
+	struct str last = {NULL, 0};
+
+	for (size_t i = 0; i < c->facts.n; i++) {
+		struct str text = c->facts.list[i]->f.text;
+
+		if (i && str_equal(text, last))
+			continue;
+		last = text;
+		buf_reserve(&all, text.n + 1);
+		for (size_t k = 0; k < text.n; k++)
+			if ((unsigned char)text.p[k] > ' ')
+				all.p[all.n++] = text.p[k];
+		all.p[all.n++] = '\n';
+	}
+	last = str_copy(c->arena, buf_str(&all));
+	buf_release(&all);
+	return last;
+}
+
 static void run_leftovers(struct check *c, const struct rule *rule)
 {
 	int64_t line = -1, page = -1;
@@ -221,7 +245,13 @@ static void run_leftovers(struct check *c, const struct rule *rule)
 		    find_word(rule->words, m->word, &found))
 			finding_add_words(c, rule, &place, m->word);
 	}
-	for (size_t i = 0; !c->n_marks && i < c->facts.n; i++) {
+	if (c->n_marks)
+		return;
+	if (!c->texts.p)
+		c->texts = all_texts(c);
+	if (!find_word(rule->words, c->texts, &found))
+		return;
+	for (size_t i = 0; i < c->facts.n; i++) {
 		const struct check_fact *fact = c->facts.list[i];
 		const struct bud_fact *f = &fact->f;
 		struct finding_place place = {fact, f->text, f->page, f->line};

@@ -34,7 +34,7 @@ enum field_type {
 };
 
 struct field {
-	const char *key;
+	struct str key; /* a literal, which ends in NUL */
 	enum field_type type;
 	size_t offset, flag;
 };

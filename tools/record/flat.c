@@ -23,8 +23,11 @@ struct cursor {
 	char *p;         /* next byte, at most the end */
 };
 
+/* Most often there is none. */
 static void skip_blanks(struct cursor *c)
 {
+	if ((unsigned char)*c->p > ' ')
+		return;
 	while (*c->p == ' ' || *c->p == '\t' || *c->p == '\n' || *c->p == '\r')
 		c->p++;
 }
@@ -107,7 +110,15 @@ static bool take_string(struct cursor *c, struct str *out, bool *escaped)
 		return false;
 	c->p = start;
 	*escaped = false;
-	for (;;) {
+	while (c->line.p + c->line.n - c->p >= SCAN_STEP) {
+		unsigned n = scan_ascii(c->p);
+
+		c->p += n;
+		if (n < SCAN_STEP)
+			break;
+	}
+	end = c->p;
+	while (*c->p != '"') {
 		size_t n = scan_plain(c->line, (size_t)(c->p - c->line.p));
 
 		if (*escaped)
@@ -121,12 +132,10 @@ static bool take_string(struct cursor *c, struct str *out, bool *escaped)
 			c->p++;
 			if (!take_escape(c, &end))
 				return false;
-		} else {
-			break;
+		} else if (!n) {
+			return false;
 		}
 	}
-	if (*c->p != '"')
-		return false;
 	c->p++;
 	*end = '\0';
 	*out = (struct str){start, (size_t)(end - start)};
@@ -219,21 +228,33 @@ static bool take_value(struct cursor *c, struct value *v)
 	return take_number(c, &v->number);
 }
 
-/* A key without escapes, and the colon behind it. */
+/* A key without escapes, and the colon behind it: at once where it is written
+ * as ours are. */
 static bool take_key(struct cursor *c, struct str *key)
 {
+	char *start = c->p + 1, *end = start;
 	bool escaped;
+
+	if (*c->p == '"') {
+		while ((*end >= 'a' && *end <= 'z') || *end == '_')
+			end++;
+		if (end[0] == '"' && end[1] == ':') {
+			*end = '\0';
+			*key = (struct str){start, (size_t)(end - start)};
+			c->p = end + 2;
+			skip_blanks(c);
+			return true;
+		}
+	}
 
 	return take_string(c, key, &escaped) && !escaped && take_byte(c, ':');
 }
 
-static bool is_key(const char *a, const char *b)
+/* Keys of one length mostly differ in their first letter. */
+static bool is_key(const struct field *f, struct str key)
 {
-	while (*a && *a == *b) {
-		a++;
-		b++;
-	}
-	return *a == *b;
+	return f->key.n == key.n && f->key.p[0] == key.p[0] &&
+	       !memcmp(f->key.p, key.p, key.n);
 }
 
 /* The field of a key: mostly the next one, as records are written so. */
@@ -241,10 +262,10 @@ static const struct field *find_field(const struct field *fields,
 				      const struct field *next, struct str key)
 {
 	for (const struct field *f = next; f->type; f++)
-		if (is_key(f->key, key.p))
+		if (is_key(f, key))
 			return f;
 	for (const struct field *f = fields; f < next; f++)
-		if (is_key(f->key, key.p))
+		if (is_key(f, key))
 			return f;
 	return NULL;
 }
@@ -294,13 +315,13 @@ static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 		seen |= UINT64_C(1) << (f - fields);
 		next = f + 1;
 	}
-	for (const struct field *f = fields; f->type; f++) {
-		if (seen >> (f - fields) & 1)
+	for (size_t i = 0; fields[i].type; i++, seen >>= 1) {
+		if (seen & 1)
 			continue;
-		if (field_is_needed(f))
+		if (field_is_needed(&fields[i]))
 			return false;
-		if (f->type == FIELD_SPAN)
-			*AT(r, f->offset, int64_t) = -1;
+		if (fields[i].type == FIELD_SPAN)
+			*AT(r, fields[i].offset, int64_t) = -1;
 	}
 	return true;
 }

@@ -4,37 +4,7 @@
  */
 #include "record/scan.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
-
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-#define HIGH EACH(0x80)
-
-/* The high bits of bytes that are zero, and maybe of some behind the first. */
-static uint64_t zero_bytes(uint64_t x)
-{
-	return (x - EACH(1)) & ~x & HIGH;
-}
-
-/* How many plain ASCII characters eight bytes begin with; on a big-endian
- * machine 8 or 0. */
-static unsigned count_plain(const char *p)
-{
-	uint64_t x, stops;
-
-	memcpy(&x, p, sizeof x);
-	stops = (x & HIGH) | ((x - EACH(0x20)) & ~x & HIGH) |
-		zero_bytes(x ^ EACH('"')) | zero_bytes(x ^ EACH('\\')) |
-		zero_bytes(x ^ EACH(0x7F));
-	if (!stops)
-		return 8;
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return (unsigned)__builtin_ctzll(stops) / 8;
-#else
-	return 0;
-#endif
-}
 
 static bool is_plain(unsigned char c)
 {
@@ -49,11 +19,11 @@ size_t scan_plain(struct str s, size_t at)
 	for (;;) {
 		size_t before;
 
-		while (s.n - at >= 8) {
-			unsigned n = count_plain(s.p + at);
+		while (s.n - at >= SCAN_STEP) {
+			unsigned n = scan_ascii(s.p + at);
 
 			at += n;
-			if (n < 8)
+			if (n < SCAN_STEP)
 				break;
 		}
 		while (at < s.n && is_plain(p[at]))

@@ -5,7 +5,39 @@
 #ifndef BUD_RECORD_SCAN_H
 #define BUD_RECORD_SCAN_H
 
+#include <stdint.h>
+#include <string.h>
+
 #include "base/str.h"
+
+enum { SCAN_STEP = 8 };
+
+/*
+ * How many plain ASCII characters (no quote, backslash, control character)
+ * eight bytes begin with; on a big-endian machine 8 or 0. A byte that is one of
+ * a few turns into a high bit, and the lowest such bit is exact.
+ */
+static inline unsigned scan_ascii(const char *p)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	uint64_t x, quote, slash, rubout, stops;
+
+	memcpy(&x, p, sizeof x);
+	quote = x ^ each * '"';
+	slash = x ^ each * '\\';
+	rubout = x ^ each * 0x7F;
+	stops = (x | ((x - each * 0x20) & ~x) |
+		 ((quote - each) & ~quote) | ((slash - each) & ~slash) |
+		 ((rubout - each) & ~rubout)) &
+		each * 0x80;
+	if (!stops)
+		return SCAN_STEP;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (unsigned)__builtin_ctzll(stops) / 8;
+#else
+	return 0;
+#endif
+}
 
 /*
  * How many bytes from at on are valid UTF-8 and need no escape: no quote, no

@@ -62,7 +62,7 @@ static bool take_record(struct arena *a, const struct field *f,
 			const json_t *object, void *r, struct str *detail)
 {
 	for (; f->type; f++) {
-		const json_t *json = json_object_get(object, f->key);
+		const json_t *json = json_object_get(object, f->key.p);
 		struct value v;
 
 		if (f->type == FIELD_SPAN && !json)
@@ -70,13 +70,13 @@ static bool take_record(struct arena *a, const struct field *f,
 		if (!json) {
 			if (!field_is_needed(f))
 				continue;
-			*detail = str_format(a, "'%s' is missing", f->key);
+			*detail = str_format(a, "'%s' is missing", f->key.p);
 			return false;
 		}
 		v = make_value(a, json);
 		if (!value_take(a, f, &v, r)) {
 			*detail = str_format(a, "'%s' has a wrong value",
-					     f->key);
+					     f->key.p);
 			return false;
 		}
 	}

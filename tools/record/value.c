@@ -9,13 +9,6 @@ const struct field_table *field_find_table(struct str name)
 	return NULL;
 }
 
-bool field_is_needed(const struct field *f)
-{
-	return f->type == FIELD_INT || f->type == FIELD_KIND ||
-	       f->type == FIELD_UNIT || f->type == FIELD_ORIGIN ||
-	       f->type == FIELD_FINDING;
-}
-
 static bool take_year(const struct value *v, int *out)
 {
 	if (v->type != VALUE_INT || v->number < 0 || v->number > 9999)

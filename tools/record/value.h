@@ -33,7 +33,12 @@ bool value_take(struct arena *a, const struct field *f, const struct value *v,
 const struct field_table *field_find_table(struct str name);
 
 /* A field that a record cannot do without. */
-bool field_is_needed(const struct field *f);
+static inline bool field_is_needed(const struct field *f)
+{
+	return f->type == FIELD_INT || f->type == FIELD_KIND ||
+	       f->type == FIELD_UNIT || f->type == FIELD_ORIGIN ||
+	       f->type == FIELD_FINDING;
+}
 
 /*
  * The flat reader: true where the line is a valid record of a known type

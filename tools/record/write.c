@@ -55,22 +55,21 @@ void record_write_string(struct buf *out, struct str s)
 	buf_putc(out, '"');
 }
 
-static void put_key(struct buf *out, const char *key)
+static void put_key(struct buf *out, struct str key)
 {
-	size_t n = strlen(key);
 	char *p;
 
-	buf_reserve(out, n + 4);
+	buf_reserve(out, key.n + 4);
 	p = out->p + out->n;
 	p[0] = ',';
 	p[1] = '"';
-	memcpy(p + 2, key, n);
-	p[n + 2] = '"';
-	p[n + 3] = ':';
-	out->n += n + 4;
+	memcpy(p + 2, key.p, key.n);
+	p[key.n + 2] = '"';
+	p[key.n + 3] = ':';
+	out->n += key.n + 4;
 }
 
-static void put_word(struct buf *out, const char *key, struct str word)
+static void put_word(struct buf *out, struct str key, struct str word)
 {
 	if (!word.n)
 		return;
@@ -78,19 +77,19 @@ static void put_word(struct buf *out, const char *key, struct str word)
 	record_write_string(out, word);
 }
 
-static void put_int(struct buf *out, const char *key, int64_t value)
+static void put_int(struct buf *out, struct str key, int64_t value)
 {
 	put_key(out, key);
 	buf_put_int(out, value);
 }
 
-static void put_bool(struct buf *out, const char *key, bool value)
+static void put_bool(struct buf *out, struct str key, bool value)
 {
 	put_key(out, key);
 	buf_puts(out, value ? "true" : "false");
 }
 
-static void put_ints(struct buf *out, const char *key, const int64_t *v,
+static void put_ints(struct buf *out, struct str key, const int64_t *v,
 		     size_t n)
 {
 	if (!n)
@@ -103,7 +102,7 @@ static void put_ints(struct buf *out, const char *key, const int64_t *v,
 	buf_putc(out, ']');
 }
 
-static void put_strs(struct buf *out, const char *key, const struct str *v,
+static void put_strs(struct buf *out, struct str key, const struct str *v,
 		     size_t n)
 {
 	if (!n)

@@ -203,7 +203,7 @@ static void put_record(struct random *r, struct buf *out)
 			g = t->fields; /* again, or in another order */
 		else if (field_is_needed(f) ? !below(r, 200) : !below(r, keep))
 			continue;
-		put_key(r, g->key, out);
+		put_key(r, g->key.p, out);
 		put_value(r, g, out);
 	}
 	while (!below(r, 8)) {
