@@ -4,7 +4,7 @@
 #include "check/stream.h"
 #include "fuzz.h"
 
-static const struct rules *rules(const struct check_labels **labels)
+static const struct rules *rules(struct check_labels **labels)
 {
 	static struct rules loaded;
 	static struct check_labels *words;
