@@ -272,6 +272,7 @@ void check_run(struct check *c)
 
 	if (c->document.doc.n)
 		c->verdict.doc = c->document.doc;
+	c->facts.entity = c->document.entity;
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 

@@ -59,6 +59,7 @@ struct check_facts {
 	struct map words;
 	struct str *word; /* by number */
 	size_t n_words, cap_words;
+	struct str entity; /* of the document, "" unknown */
 	bool across;   /* of several documents: derived ones count */
 	struct map chains; /* key of coordinates → struct check_chain */
 	struct {

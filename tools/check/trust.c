@@ -251,6 +251,45 @@ static bool is_balance(const struct check_facts *fs, const struct check_fact *of
 	return false;
 }
 
+/*
+ * Whether the words of a fact in prose begin with the name of an office that
+ * is not the document's: "局本级会议费", "湖山市档案馆公用经费".
+ */
+static bool names_unit(const struct check_facts *fs, const struct check_fact *f)
+{
+	static const struct str ENDS[] = {
+		STR_INIT("本级"),   STR_INIT("局机关"), STR_INIT("委机关"),
+		STR_INIT("研究院"), STR_INIT("科学院"), STR_INIT("中心"),
+		STR_INIT("事务所"), STR_INIT("研究所"), STR_INIT("管理所"),
+		STR_INIT("支队"),   STR_INIT("总队"),   STR_INIT("大队"),
+		STR_INIT("学校"),   STR_INIT("学院"),   STR_INIT("医院"),
+		STR_INIT("档案馆"), STR_INIT("图书馆"), STR_INIT("博物馆"),
+		STR_INIT("服务站"), STR_INIT("管理站"), STR_INIT("管理处"),
+	};
+	static const struct str YEAR = STR_INIT("年");
+	enum { LONGEST_NAME = 60 };
+	struct str text = f->f.text, name;
+	size_t year = str_find(str_slice(text, 0, LONGEST_NAME), YEAR);
+
+	if (f->table)
+		return false;
+	if (year != SIZE_MAX)
+		text = str_slice(text, year + YEAR.n, text.n);
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		size_t at = str_find(str_slice(text, 0, LONGEST_NAME), ENDS[i]);
+
+		if (at == SIZE_MAX)
+			continue;
+		name = str_slice(text, 0, at + ENDS[i].n);
+		if (str_find(name, STR("本部门")) == SIZE_MAX &&
+		    str_find(name, STR("本单位")) == SIZE_MAX &&
+		    str_find(fs->entity, name) == SIZE_MAX &&
+		    (!fs->entity.n || str_find(name, fs->entity) == SIZE_MAX))
+			return true;
+	}
+	return false;
+}
+
 static enum trust trust_agreement(const struct check_facts *fs,
 				  const struct instance *in)
 {
@@ -261,7 +300,8 @@ static enum trust trust_agreement(const struct check_facts *fs,
 		    b->f.origin == ORIGIN_STATEMENT;
 
 	if (agree_count(in) >= MANY_VALUES ||
-	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value))
+	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value) ||
+	    names_unit(fs, a) || names_unit(fs, b))
 		return TRUST_LITTLE;
 	/* "there is none" against an amount */
 	if (level && said && (!a->f.value || !b->f.value))

@@ -4,6 +4,7 @@
  *
  * - a coordinate with three values or more stands for several things, and so
  *   may one with two values far apart that identities of their own confirm;
+ * - words that begin with the name of a unit are not of the department;
  * - an identity over a coordinate that is already found to disagree says
  *   nothing new;
  * - one whose terms stand in different places of the prose, or whose sides are
