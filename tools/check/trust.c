@@ -6,6 +6,7 @@
 
 enum {
 	MUCH = 10,         /* another order of magnitude */
+	MUCH_RATE = 1000,  /* the same of a rate: its base was misread */
 	NEAR_PERCENT = 20, /* two values that may be slips of each other */
 	MANY_VALUES = 3,
 	MANY_ROWS = 4,     /* more than one slip fails, with its totals */
@@ -339,7 +340,10 @@ static bool same_order(const struct instance *in)
 	struct ratio l = in->left.point, r = in->right.point, gap;
 
 	if (in->unit != UNIT_FEN)
-		return true;
+		return in->unit != UNIT_PPM ||
+		       (compare_times(l, MUCH_RATE, r) >= 0 &&
+			compare_times(r, MUCH_RATE, l) >= 0) ||
+		       !l.num || !r.num;
 	if (!compare_times(l, UNIT_SLIP, r) || !compare_times(r, UNIT_SLIP, l))
 		return true;
 	if (ratio_subtract(l, r, &gap) &&
