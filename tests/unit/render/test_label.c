@@ -64,6 +64,44 @@ Test(label, composes_rows_in_both_languages)
 	share_close(&share);
 }
 
+/* In the year that a list has it in, and in English. */
+static void check_classes(const struct labels *l, struct share *share,
+			  const char *path,
+			  struct str name(const struct labels *, struct str,
+					  int))
+{
+	struct str rest, f[4];
+	const char *error;
+	size_t line = 0;
+
+	cr_assert(share_read(share, path, &rest, &error));
+	while (share_row(&rest, &line, f, 4)) {
+		int64_t year = 2024;
+		struct str s;
+
+		if (f[3].n)
+			cr_assert(str_to_int64(f[3], &year));
+		s = name(l, f[0], (int)year);
+		cr_expect(s.n && !(s.p[0] & 0x80), "%s:%zu: %.*s", path, line,
+			  STR_ARG(s));
+	}
+	cr_assert_gt(line, 100);
+}
+
+Test(label, names_every_class_in_english)
+{
+	struct share share;
+	struct messages m = {0};
+	struct labels l;
+
+	share_open(&share, NULL);
+	cr_assert_eq(labels_load(&l, &share, &m, LANG_EN), 0);
+	check_classes(&l, &share, "codes/function.tsv", label_function);
+	check_classes(&l, &share, "codes/economic.tsv", label_economic);
+	labels_release(&l);
+	share_close(&share);
+}
+
 Test(outline, puts_parts_below_their_whole)
 {
 	struct outline_row rows[] = {
