@@ -194,7 +194,8 @@ $B/obj/mutate.o: tests/mutate/mutate.c
 	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Everything that tests/run needs, without the packages and without running.
-test-programs: all units fuzz-targets $B/mutate $B/bench/run $B/bench/empty
+test-programs: all units fuzz-targets $B/mutate $B/bench/run $B/bench/empty \
+		$B/fault.so
 	@:
 
 test:
@@ -251,6 +252,13 @@ fuzz-targets: $(FUZZ)
 fuzz:
 	@scripts/setup build fuzz
 	@scripts/fuzz $(or $(MINUTES),1) $(or $(TARGETS),$(FUZZ:$B/fuzz/%=%))
+
+# Preloaded; no sanitizer would bear it.
+$B/fault.so: tests/faults/fault.c
+	@mkdir -p $(@D)
+	$(call say,CC $<)
+	$Q$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Wno-pedantic -O1 -g -shared -fPIC \
+		-o $@ $<
 
 $B/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)

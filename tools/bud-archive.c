@@ -10,6 +10,7 @@
 #include "archive/put.h"
 #include "archive/report.h"
 #include "archive/verify.h"
+#include "base/memory.h"
 #include "base/program.h"
 #include "base/stream.h"
 
@@ -247,11 +248,11 @@ static void run_read(struct run *r, struct str what)
 {
 	struct program *p = r->program;
 	const struct selection *s = &r->selection;
-	int got;
+	int got = archive_open(&r->archive, p->argv[p->first + 1],
+			       ARCHIVE_READ, &p->messages);
 
-	if (archive_open(&r->archive, p->argv[p->first + 1], ARCHIVE_READ,
-			 &p->messages)) {
-		p->status = STATUS_USAGE;
+	if (got) {
+		p->status = got == ARCHIVE_NONE ? STATUS_USAGE : STATUS_SYSTEM;
 		return;
 	}
 	if (str_equal(what, STR("cat")))
@@ -288,9 +289,9 @@ int main(int argc, char **argv)
 
 	program_start(&p, &SPEC, argc, argv);
 	writer_open(&r.out, "-");
-	r.entities = calloc((size_t)argc, sizeof *r.entities);
+	r.entities = memory_realloc(NULL, (size_t)argc * sizeof *r.entities);
 	r.selection.entities = r.entities;
-	if (!r.entities || !take_options(&r))
+	if (!take_options(&r))
 		return finish(&r);
 	what = str_of(p.first < argc ? argv[p.first] : "");
 	if (str_equal(what, STR("put")) && p.first + 2 <= argc)

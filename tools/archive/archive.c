@@ -133,15 +133,24 @@ static int open_write(struct archive *a, bool wait)
 	return journal_recover(a);
 }
 
+/* Why there is nothing to read: no archive, or the system failed. */
+static int fail_read(const struct archive *a)
+{
+	if (errno != ENOENT && errno != ENOTDIR)
+		return archive_fail(a, "open-failed", "");
+	archive_fail(a, "no-archive", "");
+	return ARCHIVE_NONE;
+}
+
 /* A reader undoes an unfinished put where it can, and says so where not. */
 static int open_read(struct archive *a)
 {
 	a->dir = open(a->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (a->dir < 0)
-		return archive_fail(a, "no-archive", "");
+		return fail_read(a);
 	a->index = openat(a->dir, ARCHIVE_INDEX, O_RDONLY | O_CLOEXEC);
 	if (a->index < 0)
-		return archive_fail(a, "no-archive", "");
+		return fail_read(a);
 	if (files_size(a->dir, ARCHIVE_JOURNAL) >= 0) {
 		int got = take_lock(a, false);
 
@@ -159,18 +168,20 @@ static int open_read(struct archive *a)
 			return got;
 		}
 	}
-	a->end = journal_find_end(a);
-	return 0;
+	return journal_find_end(a);
 }
 
 int archive_open(struct archive *a, const char *name, enum archive_mode mode,
 		 struct messages *messages)
 {
+	int got;
+
 	*a = (struct archive){.name = name, .messages = messages, .dir = -1,
 			      .lock = -1, .index = -1};
-	if (mode == ARCHIVE_READ ? open_read(a)
-				 : open_write(a, mode == ARCHIVE_WRITE_WAIT))
-		return -1;
+	got = mode == ARCHIVE_READ ? open_read(a)
+				   : open_write(a, mode == ARCHIVE_WRITE_WAIT);
+	if (got)
+		return got;
 	lookup_open(&a->lookup, a->dir, a->end);
 	return 0;
 }

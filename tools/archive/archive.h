@@ -35,9 +35,12 @@ enum archive_mode {
 	ARCHIVE_WRITE_WAIT, /* waits for another writer to end */
 };
 
+enum { ARCHIVE_NONE = -2 };
+
 /*
  * Opens an archive and undoes an unfinished put, where nobody is at it and
- * the archive can be written to.
+ * the archive can be written to. 0, ARCHIVE_NONE where there is none to read,
+ * or -1.
  */
 int archive_open(struct archive *a, const char *name, enum archive_mode mode,
 		 struct messages *messages);

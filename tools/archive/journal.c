@@ -64,26 +64,29 @@ int journal_end(const struct archive *a)
 	return files_sync_parent(a->dir, ARCHIVE_JOURNAL);
 }
 
-bool journal_is_whole(const struct archive *a, const struct archive_entry *e,
-		      int64_t line_at)
+int journal_is_whole(const struct archive *a, const struct archive_entry *e,
+		     int64_t line_at)
 {
 	enum { STEP = 1 << 16 };
 	char *piece = memory_realloc(NULL, STEP), hex[ARCHIVE_HASH];
-	bool good = e->from <= line_at;
+	int failed = 0;
 	struct member_hash hash;
 
 	member_hash_begin(&hash);
-	for (int64_t at = e->from; good && at < line_at;) {
+	for (int64_t at = e->from; at < line_at && !failed;) {
 		size_t n = line_at - at < STEP ? (size_t)(line_at - at) : STEP;
 
-		good = !files_read_at(a->index, piece, n, at);
-		if (good)
+		failed = files_read_at(a->index, piece, n, at);
+		if (!failed)
 			member_hash_add(&hash, (struct str){piece, n});
 		at += (int64_t)n;
 	}
 	member_hash_end(&hash, hex);
 	free(piece);
-	return good && str_equal(e->sha256, (struct str){hex, sizeof hex});
+	if (failed)
+		return archive_fail(a, "read-failed", ARCHIVE_INDEX);
+	return e->from <= line_at &&
+	       str_equal(e->sha256, (struct str){hex, sizeof hex});
 }
 
 /* The last commit line that begins in a piece of the index at offset at. */
@@ -108,7 +111,8 @@ static bool find_commit_in(struct str piece, int64_t at, struct arena *arena,
 	return false;
 }
 
-/* The last commit line; its end and what it says. The end is 0 for none. */
+/* The last commit line; its end and what it says. The end is 0 for none, -1
+ * (said) where the index cannot be read. */
 static int64_t find_commit(const struct archive *a, struct arena *arena,
 			   struct archive_entry *e, int64_t *line_at)
 {
@@ -122,8 +126,10 @@ static int64_t find_commit(const struct archive *a, struct arena *arena,
 
 		at = at < STEP ? 0 : at - STEP;
 		n = (size_t)(to - at);
-		if (files_read_at(a->index, piece, n, at))
+		if (files_read_at(a->index, piece, n, at)) {
+			end = archive_fail(a, "read-failed", ARCHIVE_INDEX);
 			break;
+		}
 		if (!find_commit_in((struct str){piece, n}, at, arena, e,
 				    line_at))
 			continue;
@@ -136,14 +142,15 @@ static int64_t find_commit(const struct archive *a, struct arena *arena,
 	return end;
 }
 
-int64_t journal_find_end(const struct archive *a)
+int journal_find_end(struct archive *a)
 {
 	struct arena arena = {0};
 	struct archive_entry e;
-	int64_t line_at, end = find_commit(a, &arena, &e, &line_at);
+	int64_t line_at;
 
+	a->end = find_commit(a, &arena, &e, &line_at);
 	arena_release(&arena);
-	return end;
+	return a->end < 0 ? -1 : 0;
 }
 
 struct undone {
@@ -231,39 +238,59 @@ static int undo(const struct archive *a, struct arena *arena, int64_t before,
 	return 0;
 }
 
-int journal_recover(struct archive *a)
+/* Whether the put that began at an offset of the index ended: 1, 0, or -1
+ * (said): what cannot be read must not be undone. */
+static int has_ended(const struct archive *a, const struct archive_entry *e,
+		     int64_t line_at, int64_t before)
+{
+	if (a->end <= before || e->from < before)
+		return 0;
+	return journal_is_whole(a, e, line_at);
+}
+
+/* From the text of a journal. */
+static int recover(struct archive *a, struct str rest)
 {
 	struct arena arena = {0};
 	struct archive_entry e;
-	struct buf text = {0};
-	struct str rest, line, word;
+	struct str line, word;
 	int64_t line_at = 0, before = -1;
-	int failed = 0;
+	int got = 1;
 
 	a->end = find_commit(a, &arena, &e, &line_at);
-	if (files_slurp(a->dir, ARCHIVE_JOURNAL, &text)) {
-		if (errno != ENOENT)
-			failed = archive_fail(a, "open-failed",
-					      ARCHIVE_JOURNAL);
-		arena_release(&arena);
-		buf_release(&text);
-		return failed;
-	}
-	rest = buf_str(&text);
 	/* a journal cut within its first line: nothing was touched yet */
 	if (rest.n && memchr(rest.p, '\n', rest.n)) {
 		str_split(&rest, '\n', &line);
 		str_split(&line, ' ', &word);
 		str_to_int64(line, &before);
 	}
-	if (before >= 0 && (a->end <= before || e.from < before ||
-			    !journal_is_whole(a, &e, line_at))) {
-		failed = undo(a, &arena, before, rest);
+	if (a->end < 0)
+		got = -1;
+	else if (before >= 0)
+		got = has_ended(a, &e, line_at, before);
+	if (!got) {
+		got = undo(a, &arena, before, rest);
 		a->end = find_commit(a, &arena, &e, &line_at);
 	}
-	if (!failed && journal_end(a))
-		failed = archive_fail(a, "write-failed", ARCHIVE_JOURNAL);
-	buf_release(&text);
 	arena_release(&arena);
+	return got < 0 || a->end < 0 ? -1 : 0;
+}
+
+int journal_recover(struct archive *a)
+{
+	struct buf text = {0};
+	int failed = 0;
+
+	if (!files_slurp(a->dir, ARCHIVE_JOURNAL, &text)) {
+		failed = recover(a, buf_str(&text));
+		if (!failed && journal_end(a))
+			failed = archive_fail(a, "write-failed",
+					      ARCHIVE_JOURNAL);
+	} else if (errno != ENOENT) {
+		failed = archive_fail(a, "open-failed", ARCHIVE_JOURNAL);
+	} else {
+		failed = journal_find_end(a);
+	}
+	buf_release(&text);
 	return failed;
 }

@@ -24,11 +24,11 @@ int journal_end(const struct archive *a);
 int journal_recover(struct archive *a);
 
 /* Whether the lines of a commit, which stands at line_at, are those that were
- * written. */
-bool journal_is_whole(const struct archive *a, const struct archive_entry *e,
-		      int64_t line_at);
+ * written: 1, 0, or -1 (said) where they cannot be read. */
+int journal_is_whole(const struct archive *a, const struct archive_entry *e,
+		     int64_t line_at);
 
-/* Finds the last commit of the index: its end, or 0 where there is none. */
-int64_t journal_find_end(const struct archive *a);
+/* Sets a->end, behind the last commit of the index; 0 or -1 (said). */
+int journal_find_end(struct archive *a);
 
 #endif

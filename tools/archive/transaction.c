@@ -296,6 +296,15 @@ static int put_commit(struct transaction *t)
 	return -1;
 }
 
+/* Without them the archive is as good: what they would say is in the index. */
+static void add_lookups(void *ctx)
+{
+	struct transaction *t = ctx;
+	struct archive *a = t->archive;
+
+	lookup_add(&a->lookup, a->dir, t->keys, t->n_keys, t->at);
+}
+
 int transaction_commit(struct transaction *t)
 {
 	struct archive *a = t->archive;
@@ -308,9 +317,9 @@ int transaction_commit(struct transaction *t)
 	close(t->journal);
 	t->journal = -1;
 	/* a journal or lookups that stay behind do no harm: the next put
-	 * takes the one away and makes the others */
+	 * takes the one away and makes the others; the put is done */
 	if (!journal_end(a) && a->lookup.covered == t->from)
-		lookup_add(&a->lookup, a->dir, t->keys, t->n_keys, t->at);
+		memory_try(add_lookups, t);
 	return 0;
 }
 

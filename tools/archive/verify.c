@@ -113,7 +113,7 @@ static void check_commit(struct checker *c, const struct archive_entry *e,
 			 int64_t at)
 {
 	c->result->commits++;
-	if (journal_is_whole(c->archive, e, at))
+	if (journal_is_whole(c->archive, e, at) == 1)
 		return;
 	message_add(c->archive->messages, "archive-bad-commit",
 		    STR(ARCHIVE_INDEX), "%lld to %lld", (long long)e->from,

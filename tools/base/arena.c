@@ -6,6 +6,7 @@
  */
 #include "base/arena.h"
 
+#include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,28 @@ _Noreturn void memory_exhausted(size_t wanted)
 {
 	exhausted(wanted);
 	abort();
+}
+
+static jmp_buf before_job;
+
+static void leave_job(size_t wanted)
+{
+	(void)wanted;
+	longjmp(before_job, 1);
+}
+
+bool memory_try(void (*job)(void *ctx), void *ctx)
+{
+	void (*handler)(size_t) = exhausted;
+
+	if (setjmp(before_job)) {
+		exhausted = handler;
+		return false;
+	}
+	exhausted = leave_job;
+	job(ctx);
+	exhausted = handler;
+	return true;
 }
 
 void *memory_realloc(void *old, size_t size)

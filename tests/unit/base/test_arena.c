@@ -1,9 +1,11 @@
 #include <criterion/criterion.h>
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/memory.h"
 
 static jmp_buf out_of_memory;
 static size_t wanted_last;
@@ -129,4 +131,30 @@ Test(arena, calls_the_handler_when_it_is_exhausted)
 	arena_alloc(&limited, 10); /* still usable */
 	arena_release(&limited);
 	arena_release(&free_of_limit);
+}
+
+static void ask_for_too_much(void *ctx)
+{
+	int *begun = ctx;
+
+	++*begun;
+	free(memory_realloc(NULL, SIZE_MAX / 2));
+}
+
+static void ask_for_little(void *ctx)
+{
+	int *begun = ctx;
+
+	++*begun;
+	free(memory_realloc(NULL, 1));
+}
+
+Test(memory, a_job_that_may_be_left_undone)
+{
+	int begun = 0;
+
+	cr_expect(!memory_try(ask_for_too_much, &begun));
+	cr_expect(memory_try(ask_for_little, &begun));
+	cr_expect(!memory_try(ask_for_too_much, &begun));
+	cr_expect_eq(begun, 3);
 }
