@@ -380,6 +380,25 @@ static bool is_torn(struct str a, struct str b)
 	return false;
 }
 
+/*
+ * Where paragraphs begin with an indent, a line without one goes on from an
+ * unfinished line of the same page, also where that one was broken early; and
+ * what looks like a number of the outline (构建集中统 / 一、全面覆盖) is none.
+ */
+static bool hangs(const struct flow *f, size_t i, size_t k)
+{
+	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
+
+	if (!f->indents || heading_is_closed(a->text) ||
+	    abs(indent_of(f, k)) >= f->em / 2 ||
+	    a->right - a->left < LEAST_EMS * f->em ||
+	    heading_is(a->text, false) || heading_is(b->text, false))
+		return false;
+	return heading_opens(b->text) ? heading_level(b->text) == 2 &&
+						is_full(f, i, k)
+				      : a->page == b->page;
+}
+
 static bool goes_on(const struct flow *f, size_t i, size_t k)
 {
 	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
@@ -393,8 +412,11 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 		return false;
 	if (is_torn(a->text, b->text))
 		return true;
-	if (heading_opens(b->text) || !is_full(f, i, k) ||
-	    abs(a->size - b->size) * 8 > a->size)
+	if (abs(a->size - b->size) * 8 > a->size)
+		return false;
+	if (hangs(f, i, k))
+		return true;
+	if (heading_opens(b->text) || !is_full(f, i, k))
 		return false;
 	if (heading_is_closed(a->text))
 		return f->indents && !turned && indent_of(f, k) < f->em / 2;

@@ -126,6 +126,19 @@ int heading_level(struct str s)
 	return read_number(s);
 }
 
+/* 表一, 表1, 表12: alone on its line. */
+static bool is_table_number(struct str text)
+{
+	size_t at = skip_blanks(text, 3), n;
+
+	if (!str_starts(text, STR("表")))
+		return false;
+	n = hanzi(text, at, 3);
+	if (!n)
+		n = digits(text, at, 3);
+	return n && at + n == text.n;
+}
+
 bool heading_opens(struct str text)
 {
 	static const char *const OPENERS[] = {
@@ -136,7 +149,7 @@ bool heading_opens(struct str text)
 	};
 
 	text = str_trim(text);
-	return heading_level(text) ||
+	return heading_level(text) || is_table_number(text) ||
 	       starts_with_one(text, OPENERS, COUNT(OPENERS));
 }
 
