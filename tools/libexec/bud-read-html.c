@@ -18,6 +18,7 @@
 #include "source/page.h"
 
 enum {
+	MOST_FILES = 8, /* that are named to people */
 	MOST_SPAN = 1000,
 	LONG_CELL = 1500, /* characters: an article, no cell */
 	MENU_COLUMNS = 60,
@@ -35,6 +36,8 @@ struct html {
 	struct page_flow sheets;
 	unsigned n_sheets;
 	long cells;
+	struct buf files;  /* that are linked to, at most MOST_FILES */
+	unsigned n_files;
 };
 
 static bool is(const xmlNode *n, const char *names)
@@ -174,6 +177,13 @@ static unsigned span(const xmlNode *n, const char *name)
 	return v > MOST_SPAN ? MOST_SPAN : (unsigned)v;
 }
 
+/* 1,234.<br>50: digits are to come. */
+static bool is_broken_number(const struct buf *b)
+{
+	return b->n > 1 && strchr(".,", b->p[b->n - 1]) &&
+	       b->p[b->n - 2] >= '0' && b->p[b->n - 2] <= '9';
+}
+
 static void cell_text(const struct html *p, const xmlNode *n, struct buf *out,
 		      long depth)
 {
@@ -185,7 +195,8 @@ static void cell_text(const struct html *p, const xmlNode *n, struct buf *out,
 			put_text(out, str_of((const char *)n->content));
 		if (n->type != XML_ELEMENT_NODE || is_skipped(n))
 			continue;
-		if (is_block(n) && out->n && out->p[out->n - 1] != ' ')
+		if (is_block(n) && out->n && out->p[out->n - 1] != ' ' &&
+		    !is_broken_number(out))
 			buf_putc(out, ' ');
 		cell_text(p, n, out, depth + 1);
 	}
@@ -428,6 +439,36 @@ static void read_sheet(struct html *p, const xmlNode *n)
 
 /* ---- the rest ---- */
 
+/* A link to a document is remembered by its words, or by its name. */
+static void note_file(struct html *p, const xmlNode *n)
+{
+	static const char *const ENDS[] = {".pdf", ".doc", ".docx", ".xls",
+					   ".xlsx", ".ofd", ".wps", ".et",
+					   ".rtf", ".zip", ".rar", ".7z"};
+	struct str target = attribute(n, "href");
+	struct buf name = {0};
+	bool file = false;
+
+	target = str_slice(target, 0, str_find(target, STR("?")));
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		size_t length = strlen(ENDS[i]);
+
+		file |= target.n > length &&
+			!strncasecmp(target.p + target.n - length, ENDS[i],
+				     length);
+	}
+	if (!file || p->n_files == MOST_FILES)
+		return;
+	cell_text(p, n, &name, 0);
+	for (size_t i = target.n; !name.n && i-- > 0;)
+		if (!i || target.p[i - 1] == '/')
+			buf_put_str(&name, str_slice(target, i, target.n));
+	if (p->n_files++)
+		buf_puts(&p->files, ", ");
+	buf_put_str(&p->files, str_trim(buf_str(&name)));
+	buf_release(&name);
+}
+
 static void walk(struct html *p, const xmlNode *n, long depth);
 
 static void walk_element(struct html *p, const xmlNode *n, long depth)
@@ -447,6 +488,8 @@ static void walk_element(struct html *p, const xmlNode *n, long depth)
 		return;
 	}
 	p->links += is(n, "a");
+	if (is(n, "a"))
+		note_file(p, n);
 	p->heading |= heading;
 	walk(p, n, depth + 1);
 	if (block)
@@ -517,5 +560,6 @@ int main(int argc, char **argv)
 	write_lines(&page);
 	write_sheets(&page);
 	r.document.media = "text/html";
+	r.document.files = buf_str(&page.files);
 	reader_finish(&r);
 }

@@ -163,6 +163,9 @@ static void write_publication(struct publication *u, struct buf *out)
 	if (!r.document.year && p->output != PARSE_RESIDUES)
 		parse_trouble(p, u->members[0].source, r.document.doc,
 			      "extract", "no-year", (struct str){NULL, 0});
+	if (!r.document.amounts && u->source.files.n)
+		parse_trouble(p, u->members[0].source, r.document.doc,
+			      "extract", "only-links", u->source.files);
 	if (p->output == PARSE_EXPLAIN) {
 		extract_explain(out, &u->arena, p->lexicon, &u->source, &r);
 		return;

@@ -47,6 +47,7 @@ struct source_document {
 	const char *media;      /* "text/plain", "application/pdf", … */
 	const char *charset;    /* of the source: "UTF-8", "GB18030", … */
 	const char *note;       /* message: what its reader did without, or NULL */
+	struct str files;       /* names of those that a page links to */
 	struct buf text;        /* released by source_release() */
 	struct buf wire;        /* what its reader sends; likewise */
 	struct source_block *blocks;

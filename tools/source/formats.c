@@ -9,7 +9,7 @@ const struct source_kind SOURCE_KINDS[] = {
 	{"txt", "text/plain", NULL},
 	{"csv", "text/csv", NULL},
 	{"tsv", "text/tab-separated-values", NULL},
-	{"html,htm,shtml,mht", "text/html", "bud-read-html"},
+	{"html,htm,shtml", "text/html", "bud-read-html"},
 	{"pdf", "application/pdf", "bud-read-pdf"},
 	{"docx", "application/vnd.openxmlformats-officedocument."
 		 "wordprocessingml.document", "bud-read-docx"},

@@ -72,6 +72,11 @@ void wire_put_document(struct buf *out, const struct source_document *d)
 	put_field(out, str_of(d->media));
 	put_field(out, str_of(d->charset));
 	buf_putc(out, '\n');
+	if (d->files.n) {
+		buf_putc(out, 'L');
+		put_field(out, d->files);
+		buf_putc(out, '\n');
+	}
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		const struct source_block *b = &d->blocks[i];
 
@@ -222,6 +227,9 @@ static bool read_record(struct wire *w, char letter)
 		return read_document(w);
 	case 'N':
 		w->d->note = str_cstring(w->d->arena, w->field[0]);
+		return w->n_fields == 1;
+	case 'L':
+		w->d->files = str_copy(w->d->arena, unescape(w, w->field[0]));
 		return w->n_fields == 1;
 	case 'H':
 	case 'P':

@@ -4,6 +4,7 @@
  *	bud-blocks 1
  *	D media charset         the document
  *	N id                    a note: what the reader had to do without
+ *	L names                 files that it links to
  *	H level page line text  a heading
  *	P page line text        a paragraph
  *	G page line first_row first_col sheet      a grid
