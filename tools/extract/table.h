@@ -87,6 +87,7 @@ struct meaning {
 	enum table_classes classes;
 	bool total, sum, part, current;
 	const struct lexicon_term *class_term;
+	const struct lexicon_term *class_within; /* 行政运行（审计事务） */
 	size_t known;   /* words understood */
 	size_t unknown; /* characters not understood, outside brackets */
 };
@@ -205,20 +206,6 @@ struct parent {
 	struct meaning means;
 };
 
-/* What one side remembers from row to row, over pages too. */
-struct side_state {
-	struct parent parents[MAX_PARENTS];
-	size_t n_parents;
-	char code[CODE_SIZE * 2]; /* the last code put together from columns */
-	size_t code_n;
-	bool balance;     /* a row named a balance, or 本年收入合计 */
-	bool functions;   /* a row named such a class */
-	enum table_classes classes; /* of the last class that a row named */
-	bool side_known, revenue; /* which side the last row was of */
-	struct str last_function;
-	struct str entity; /* the unit whose rows these are */
-};
-
 struct row_label {
 	struct meaning means;
 	bool any;         /* it has a label at all */
@@ -233,6 +220,38 @@ struct row_label {
 	bool balance;     /* 上年结转, 结转下年 and the like */
 	size_t start, end; /* bytes of the label */
 };
+
+/* What one side remembers from row to row, over pages too. */
+struct side_state {
+	struct parent parents[MAX_PARENTS];
+	size_t n_parents;
+	char code[CODE_SIZE * 2]; /* the last code put together from columns */
+	size_t code_n;
+	bool balance;     /* a row named a balance, or 本年收入合计 */
+	bool functions;   /* a row named such a class */
+	enum table_classes classes; /* of the last class that a row named */
+	bool side_known, revenue; /* which side the last row was of */
+	struct str last_function;
+	struct str entity; /* the unit whose rows these are */
+	struct row_label last; /* of the rows by year below it */
+	struct {
+		int year;
+		enum phase phase;
+	} times[2]; /* of the last rows by year, the latest first */
+};
+
+/* How a label begins. */
+struct row_mark {
+	size_t from;  /* of the words, behind marks */
+	int level;    /* of the outline number, 0 = none */
+	bool of_which;
+};
+
+/* Ends the reading of a row: what it inherits and what it leaves to the rows
+ * below. strange: a cell of the label was not understood. */
+void row_settle(struct row_label *out, struct side_state *s,
+		const struct layout *l, const struct row_mark *first,
+		bool strange);
 
 void row_read_label(struct row_label *out, struct side_state *s,
 		    const struct layout *l, unsigned side, struct extract *x,

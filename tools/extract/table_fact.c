@@ -68,6 +68,8 @@ static void find_item(const struct site *at, struct result *out)
 	}
 	if (!item.n)
 		item = at->row->context;
+	if (!item.n && at->row->class_row) /* classes are of expenditure */
+		item = STR("expenditure");
 	if (is(item, "revenue") && includes_balances(at, true))
 		item = STR("revenue_total");
 	else if (is(item, "expenditure") && includes_balances(at, false))
@@ -190,7 +192,8 @@ static bool same_but_time(const struct column *a, const struct column *b)
 
 /* Which columns a change or a rate is between: the two nearest on the left
  * that hold levels of the same thing. */
-static void find_compared(const struct site *at, struct result *out)
+static void find_compared(const struct site *at, const struct meaning *m,
+			  struct result *out)
 {
 	const struct column *levels[2] = {NULL, NULL};
 	struct coordinates *c = &out->at, now, then;
@@ -204,9 +207,9 @@ static void find_compared(const struct site *at, struct result *out)
 		    same_but_time(col, at->col))
 			levels[n++] = col;
 	}
-	if (at->col->means.vs_year || at->col->means.vs_phase || n < 2) {
-		out->vs_year = at->col->means.vs_year;
-		out->vs_phase = at->col->means.vs_phase;
+	if (m->vs_year || m->vs_phase || n < 2) {
+		out->vs_year = m->vs_year;
+		out->vs_phase = m->vs_phase;
 		if (n) {
 			other.col = levels[0];
 			find_time(&other, &now);
@@ -257,7 +260,7 @@ static void find_kind(const struct site *at, struct result *out)
 	if (c->kind == KIND_CHANGE && at->cell->percent)
 		c->kind = KIND_GROWTH;
 	if (c->kind != KIND_SHARE)
-		find_compared(at, out);
+		find_compared(at, m, out);
 }
 
 /* ---- what a cell means --------------------------------------------------- */
@@ -442,6 +445,7 @@ static bool is_amount(const struct site *at)
 		return true;
 	case ROLE_SERIAL:
 	case ROLE_CODE:
+	case ROLE_YEAR:
 		return !c->plain;
 	case ROLE_NOTE:
 		if (at->col->means.role == ROLE_NOTE && !target)

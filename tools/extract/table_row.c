@@ -125,15 +125,9 @@ static size_t skip_words(const struct chars *c, size_t i)
 	return i;
 }
 
-struct label {
-	size_t from;  /* of the words, behind marks */
-	int level;    /* of the outline number, 0 = none */
-	bool of_which;
-};
-
-static struct label strip(const struct chars *c)
+static struct row_mark strip(const struct chars *c)
 {
-	struct label l = {0};
+	struct row_mark l = {0};
 	size_t n;
 
 	l.from = skip_words(c, 0);
@@ -147,78 +141,6 @@ static struct label strip(const struct chars *c)
 	l.of_which = l.of_which || n > l.from;
 	l.from = n;
 	return l;
-}
-
-static bool is_revenue(struct str item)
-{
-	return str_starts(item, STR("revenue")) ||
-	       str_equal(item, STR("carryover_in")) ||
-	       str_equal(item, STR("reserves_used"));
-}
-
-/* What the rows above give to a part of them. */
-static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
-{
-	bool part = !m->n_items;
-
-	/* 上年结转 > 一般公共预算拨款; 三公经费 > 支出合计 */
-	if (m->n_items && item_rank(m->items[0], m->generic) <= 1 &&
-	    !m->nature.n && up->n_items)
-		part = meaning_is_balance(up) ||
-		       (m->sum && item_is_memo(up->items[0]));
-	if (up->n_items && !class_row && part) {
-		memcpy(m->items, up->items, sizeof m->items);
-		m->n_items = up->n_items;
-		m->generic = up->generic;
-		m->sum = false;
-	}
-	if (!m->fund.n)
-		m->fund = up->fund;
-	if (!m->nature.n && (class_row || !m->n_items))
-		m->nature = up->nature;
-	if (!m->economic.n && !m->function.n && !class_row)
-		m->economic = up->economic;
-}
-
-static bool is_fiscal_part(const struct meaning *m)
-{
-	return (!m->n_items || item_rank(m->items[0], m->generic) <= 1) &&
-	       (str_equal(m->fund, STR("general")) ||
-		str_equal(m->fund, STR("government_fund")) ||
-		str_equal(m->fund, STR("state_capital")));
-}
-
-static void nest_row(struct row_label *out, struct side_state *s,
-		     const struct label *l)
-{
-	struct meaning *m = &out->means;
-	bool numbered = l->level > 0;
-	/* 一、人员经费和公用经费支出, and its classes without numbers */
-	bool listed = !numbered && out->class_row && !m->function.n &&
-		      s->n_parents &&
-		      s->parents[s->n_parents - 1].means.nature.n;
-
-	/* 年初财政拨款结转和结余, and its funds without numbers */
-	bool fund = !numbered && out->known && m->fund.n && s->n_parents == 1 &&
-		    !s->parents[0].level && meaning_is_balance(&s->parents[0].means) &&
-		    is_fiscal_part(m);
-
-	if (!numbered && !l->of_which && !listed && !fund)
-		s->n_parents = 0;
-	while (numbered && s->n_parents &&
-	       s->parents[s->n_parents - 1].level >= l->level)
-		s->n_parents--;
-	if (s->n_parents && !out->whole &&
-	    (m->known || out->class_row))
-		inherit(m, &s->parents[s->n_parents - 1].means,
-			out->class_row);
-	if ((l->of_which && !numbered) || listed || fund)
-		return;
-	if (!numbered && !meaning_is_balance(m))
-		return;
-	if (s->n_parents < MAX_PARENTS)
-		s->parents[s->n_parents++] =
-			(struct parent){.level = l->level, .means = *m};
 }
 
 static bool ends_like_unit(const struct chars *c)
@@ -245,12 +167,17 @@ static bool ends_like_unit(const struct chars *c)
 
 /* The class that a label names, where the table or the side has classes. */
 static void take_class_name(struct row_label *out, struct side_state *s,
-			    struct extract *x, const struct lexicon_term *t,
+			    struct extract *x, const struct meaning *m,
 			    enum table_classes classes)
 {
 	bool doubt = false;
-	const struct lexicon_code *code =
-		class_by_name(x, t, classes, s->last_function, &doubt);
+	const struct lexicon_code *code, *within = NULL;
+
+	if (m->class_within)
+		within = class_by_name(x, m->class_within, classes,
+				       (struct str){NULL, 0}, &doubt);
+	code = class_by_name(x, m->class_term, classes,
+			     within ? within->code : s->last_function, &doubt);
 
 	if (!code)
 		return;
@@ -355,10 +282,10 @@ static bool named_like(const struct layout *l, const struct meaning *m)
 
 /* One label cell: its code, its words. */
 static void read_cell(struct reading *r, const struct column *col,
-		      const struct table_cell *c, struct label *first)
+		      const struct table_cell *c, struct row_mark *first)
 {
 	struct row_label *out = r->out;
-	struct label l = strip(&c->text);
+	struct row_mark l = strip(&c->text);
 	struct meaning m = {0};
 	size_t digits = code_length(&c->text);
 	enum table_classes classes;
@@ -423,7 +350,7 @@ static void read_cell(struct reading *r, const struct column *col,
 		classes = CLASSES_NONE;
 	}
 	if (classes && !(classes == CLASSES_GOVERNMENT && out->means.economic.n))
-		take_class_name(out, r->s, r->x, m.class_term, classes);
+		take_class_name(out, r->s, r->x, &m, classes);
 	if (!out->class_row)
 		meaning_nest(&out->means, &m);
 	else
@@ -488,55 +415,60 @@ static void end_code(struct reading *r, bool *part_seen)
 	*part_seen = false;
 }
 
-static void settle(struct reading *r, const struct label *first)
+/* 2023, 2023年预算数, 2023比2022, 增减: which year a row is of. */
+static void read_year_cell(struct meaning *out, const struct extract *x,
+			   const struct table_cell *c)
 {
-	struct row_label *out = r->out;
+	if (cell_is_year(c)) {
+		out->year = (int)c->number.digits;
+		out->known = 1;
+	} else if (c->kind == CELL_TEXT) {
+		meaning_read(out, x, TABLE_ROW, &c->text, 0, c->text.n);
+	}
+	if (out->unknown)
+		*out = (struct meaning){0};
+	if (out->versus && out->vs_year && !out->has_kind) {
+		out->has_kind = true;
+		out->kind = KIND_CHANGE;
+	}
+	out->known += out->year != 0;
+}
+
+static void take_year_cell(struct row_label *out, const struct meaning *year)
+{
 	struct meaning *m = &out->means;
 
-	if (out->class_row) {
-		m->n_items = 0;
-		/* not where a side lists the year's classes of both kinds */
-		if (m->economic.n && !m->function.n && r->s->functions &&
-		    r->l->n_sides == 1)
-			m->function = r->s->last_function;
+	m->year = year->year;
+	m->phase = year->phase;
+	m->vs_year = year->vs_year;
+	m->vs_phase = year->vs_phase;
+	m->has_kind = year->has_kind;
+	m->kind = year->kind;
+	out->known = out->known || !out->any;
+	out->any = true;
+}
+
+/* 2022年决算数, 2023年预算数, 增减额: a change between the two rows above. */
+static void compare_times(struct meaning *m, struct side_state *s,
+			  const struct extract *x)
+{
+	int year = m->year ? m->year : x->year;
+	bool swap = s->times[1].year > s->times[0].year ||
+		    (s->times[1].year == s->times[0].year &&
+		     s->times[1].phase > s->times[0].phase);
+
+	if (!m->has_kind) {
+		if (!m->year && !m->phase)
+			return;
+		s->times[1] = s->times[0];
+		s->times[0].year = year;
+		s->times[0].phase = m->phase ? m->phase : x->phase;
+	} else if (!m->vs_year && !m->vs_phase && s->times[1].year) {
+		m->year = s->times[swap].year;
+		m->phase = s->times[swap].phase;
+		m->vs_year = s->times[!swap].year;
+		m->vs_phase = s->times[!swap].phase;
 	}
-	/* 物业费 | 其他运转类: part of what the other cell names */
-	if (r->strange && !out->class_row)
-		out->known = false;
-	/* a class name in it that is no class here, and nothing else */
-	if (out->known && !out->class_row && m->class_term && m->generic &&
-	    !m->fund.n && !m->nature.n)
-		out->known = false;
-	if (out->known && !out->class_row && !m->n_items && !m->fund.n &&
-	    !m->nature.n && !m->total && !m->part && !m->why.n &&
-	    !m->has_kind && !m->year && !m->phase)
-		out->known = false; /* words without a coordinate */
-	out->whole = out->known && (m->total || m->part) && !out->class_row &&
-		     !m->n_items && !m->fund.n && !m->nature.n;
-	if (out->whole || (m->sum && !first->level) ||
-	    (m->n_items && item_rank(m->items[0], m->generic) == 2)) {
-		r->s->n_parents = 0;
-		r->s->last_function = (struct str){NULL, 0};
-		r->s->entity = (struct str){NULL, 0};
-	}
-	nest_row(out, r->s, first);
-	/* lists of both sides in one column: 总计 is of the one above it */
-	if (m->n_items == 1 && !item_is_memo(m->items[0]))
-		r->s->revenue = is_revenue(m->items[0]);
-	if (m->n_items == 1)
-		r->s->side_known = !item_is_memo(m->items[0]);
-	if (out->class_row) {
-		r->s->side_known = true;
-		r->s->revenue = false;
-	}
-	if (out->whole && !m->n_items && r->s->side_known)
-		out->context = r->s->revenue ? STR("revenue")
-					     : STR("expenditure");
-	out->balance = out->known && (meaning_is_balance(m) || m->current);
-	if (out->org && !out->known)
-		r->s->entity = out->entity;
-	else if (!out->entity.n)
-		out->entity = r->s->entity;
 }
 
 /* 2080201 in a column of codes of units, with 行政运行 behind it. */
@@ -561,7 +493,8 @@ void row_read_label(struct row_label *out, struct side_state *s,
 		    const struct matrix *m, unsigned row)
 {
 	struct reading r = {.out = out, .s = s, .l = l, .x = x, .side = side};
-	struct label first = {0};
+	struct row_mark first = {0};
+	struct meaning year = {0};
 	bool part_seen = false;
 
 	*out = (struct row_label){0};
@@ -586,6 +519,8 @@ void row_read_label(struct row_label *out, struct side_state *s,
 			 col + 1 < l->sides[side].end &&
 			 names_class(x, matrix_cell(m, row, col + 1)))
 			read_code(&r, cell, 0, &part_seen);
+		else if (c->role == ROLE_YEAR)
+			read_year_cell(&year, x, cell);
 		else if (cell->kind == CELL_TEXT &&
 			 (c->role == ROLE_NAME || c->role == ROLE_CODE ||
 			  c->role == ROLE_ORG || c->role == ROLE_PROJECT))
@@ -595,5 +530,13 @@ void row_read_label(struct row_label *out, struct side_state *s,
 			read_code(&r, cell, 0, &part_seen);
 	}
 	end_code(&r, &part_seen);
-	settle(&r, &first);
+	if (!out->any && year.known) {
+		*out = s->last; /* 行政运行 | 2023, and 2022 below it */
+	} else {
+		row_settle(out, s, l, &first, r.strange);
+		s->last = *out;
+	}
+	if (year.known)
+		take_year_cell(out, &year);
+	compare_times(&out->means, s, x);
 }

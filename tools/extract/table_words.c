@@ -297,8 +297,16 @@ void meaning_read(struct meaning *m, const struct extract *x,
 		uint32_t cp = c->cp[i];
 
 		n = place == TABLE_TITLE ? 0 : read_unit(m, x, c, i, to);
-		if (!n)
+		if (!n) {
+			const struct lexicon_term *outside =
+				depth ? m->class_term : NULL;
+
 			n = read_word(m, x, place, c, i, to, i == from);
+			if (outside && m->class_term != outside) {
+				m->class_within = m->class_term;
+				m->class_term = outside;
+			}
+		}
 		if (n)
 			continue;
 		n = read_year(c, i, to, &year);

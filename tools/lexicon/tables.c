@@ -70,7 +70,7 @@ static bool set_role(struct table_word *t, struct str value)
 {
 	static const char *const ROLES[] = {"",       "name",   "code",
 					    "org",    "project", "serial",
-					    "note",   "value"};
+					    "year",   "note",    "value"};
 
 	for (size_t i = 1; i < sizeof ROLES / sizeof *ROLES; i++)
 		if (str_equal(value, str_of(ROLES[i]))) {

@@ -31,6 +31,7 @@ enum table_role {
 	ROLE_ORG,     /* org: units of the department */
 	ROLE_PROJECT, /* project: names of projects or goods */
 	ROLE_SERIAL,  /* serial: 序号, 行次 */
+	ROLE_YEAR,    /* year: 2023, 上年, 增减: which year a row is of */
 	ROLE_NOTE,    /* note: text, dates, years: numbers in it are none */
 	ROLE_VALUE,   /* value: 金额, 预算数 */
 };

@@ -307,6 +307,44 @@ static const struct example COLUMNS[] = {
 	 "t1.r3.c7 2023 executed expenditure general 205 - - level 6000000\n"
 	 "t1.r3.c8 2023 executed expenditure general 205 - basic level "
 	 "5000000\n"},
+	{"a column of years, the class said once; its parent in brackets",
+	 "一般公共预算支出情况表\n单位：万元\n"
+	 "功能科目\t年度\t合计\t人员经费\n"
+	 "行政运行（科学技术管理事务）\t2023\t5.00\t3.00\n"
+	 "\t2022年\t4.00\t2.00\n\t2023比2022\t1.00\t1.00\n",
+	 "t1.r2.c3 2023 approved expenditure general 2060101 - - level "
+	 "5000000\n"
+	 "t1.r2.c4 2023 approved expenditure general 2060101 - "
+	 "basic.staff level 3000000\n"
+	 "t1.r3.c3 2022 approved expenditure general 2060101 - - level "
+	 "4000000\n"
+	 "t1.r3.c4 2022 approved expenditure general 2060101 - "
+	 "basic.staff level 2000000\n"
+	 "t1.r4.c3 2023 approved expenditure general 2060101 - - change "
+	 "1000000 vs 2022 approved\n"
+	 "t1.r4.c4 2023 approved expenditure general 2060101 - "
+	 "basic.staff change 1000000 vs 2022 approved\n"},
+	{"rows by year",
+	 "“三公”经费支出对比表\n单位：万元\n项目\t合计\t公务接待费\n"
+	 "2022年决算数\t4.00\t2.00\n2023年预算数\t5.00\t3.00\n"
+	 "增减额\t1.00\t1.00\n增减%\t25.00\t50.00\n",
+	 "t1.r2.c2 2022 executed three_public - - - - level 4000000\n"
+	 "t1.r2.c3 2022 executed three_public.hospitality - - - - level "
+	 "2000000\n"
+	 "t1.r3.c2 2023 approved three_public - - - - level 5000000\n"
+	 "t1.r3.c3 2023 approved three_public.hospitality - - - - level "
+	 "3000000\n"
+	 "t1.r4.c2 2023 approved three_public - - - - change 1000000 vs "
+	 "2022 executed\n"
+	 "t1.r4.c3 2023 approved three_public.hospitality - - - - change "
+	 "1000000 vs 2022 executed\n"
+	 "t1.r5.c2 2023 approved three_public - - - - growth 250000 vs "
+	 "2022 executed\n"
+	 "t1.r5.c3 2023 approved three_public.hospitality - - - - growth "
+	 "500000 vs 2022 executed\n"},
+	{"classes without a title are of expenditure",
+	 "功能科目\t合计\n205教育支出\t5.00\n",
+	 "t1.r2.c2 2023 approved expenditure - 205 - - level 5000000 ?\n"},
 	{"a ratio under a change is growth",
 	 "一般公共预算支出表\n单位：万元\n"
 	 "功能分类科目\t2022年预算数\t2023年预算数\t增减情况\t>\n"
@@ -379,7 +417,7 @@ static const struct example CELLS[] = {
 	{"targets and projects have no coordinates",
 	 "项目支出绩效目标表\n指标\t指标值\n完成率\t98\n"
 	 "项目支出表\n单位：万元\n项目名称\t合计\n合计\t5.00\n智慧平台\t5.00\n",
-	 "t1.r2.c2 target 98000000\n"
+	 "t1.r2.c2 target 980000\n"
 	 "t2.r2.c2 2023 approved expenditure - - - project level 5000000\n"
 	 "t2.r3.c2 project 5000000\n"},
 };
