@@ -271,7 +271,7 @@ mutate:
 	@/usr/bin/python3 tests/mutants $B --all --every $(or $(EVERY),1)
 
 bench:
-	@scripts/setup build
+	@scripts/setup build $(if $(SHORT),,bench)
 	$(SUBMAKE) all $B/bench/run $B/bench/empty
 	@scripts/bench $B $(if $(SHORT),--short)
 
