@@ -1,7 +1,19 @@
-/* One map for all files; its keys are "FILE/ID". */
+/* One map for all files; its keys are "FILE/ID". The long lists of codes are
+ * read when the first code is named. */
 #include "render/label.h"
 
 #include <limits.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+struct label_store {
+	struct arena arena;
+	struct share *share;
+	struct map names; /* "funds/general" → struct label */
+	struct buf key;
+	bool codes; /* are read */
+};
 
 struct label {
 	struct str zh, en, short_zh, short_en;
@@ -28,22 +40,31 @@ static const struct {
 	{"codes/economic.tsv", "economic-codes"},
 };
 
-static void **place(struct labels *l, const char *file, struct str id)
+/* The key of an id; the next one takes its place. */
+static struct str key_of(struct label_store *s, const char *file, struct str id)
 {
-	return map_put(&l->names,
-		       str_format(&l->arena, "%s/%.*s", file, STR_ARG(id)));
+	buf_clear(&s->key);
+	buf_puts(&s->key, file);
+	buf_putc(&s->key, '/');
+	buf_put_str(&s->key, id);
+	return buf_str(&s->key);
 }
 
-static int load_labels(struct labels *l, struct share *share,
-		       struct messages *m, const char *path, const char *file)
+static void **place(struct label_store *s, const char *file, struct str id)
+{
+	return map_put(&s->names, str_copy(&s->arena, key_of(s, file, id)));
+}
+
+static int load_labels(struct label_store *l, struct messages *m,
+		       const char *path, const char *file)
 {
 	struct str rest, f[5];
 	const char *error;
 	size_t line = 0;
 
-	if (!share_read(share, path, &rest, &error)) {
-		message_add(m, "share-missing", share_name(share, path), "%s",
-			    error);
+	if (!share_read(l->share, path, &rest, &error)) {
+		message_add(m, "share-missing", share_name(l->share, path),
+			    "%s", error);
 		return -1;
 	}
 	while (share_row(&rest, &line, f, 5)) {
@@ -52,7 +73,7 @@ static int load_labels(struct labels *l, struct share *share,
 		if (!f[0].n || !f[1].n || !f[2].n) {
 			message_add(m, "bad-table",
 				    str_format(&l->arena, "%.*s:%zu",
-					       STR_ARG(share_name(share, path)),
+					       STR_ARG(share_name(l->share, path)),
 					       line),
 				    NULL);
 			return 1;
@@ -74,14 +95,14 @@ static int year_of(struct str s)
 }
 
 /* Columns: code, name, first and last year. */
-static void load_codes(struct labels *l, struct share *share, const char *path,
+static void load_codes(struct label_store *l, const char *path,
 		       const char *file)
 {
 	struct str rest, f[4];
 	const char *error;
 	size_t line = 0;
 
-	if (!share_read(share, path, &rest, &error))
+	if (!share_read(l->share, path, &rest, &error))
 		return;
 	while (share_row(&rest, &line, f, 4)) {
 		struct label *k = ARENA_NEW(&l->arena, struct label);
@@ -95,13 +116,13 @@ static void load_codes(struct labels *l, struct share *share, const char *path,
 }
 
 /* Columns: Chinese name, English. Wanted where English is spoken. */
-static void load_classes(struct labels *l, struct share *share)
+static void load_classes(struct label_store *l)
 {
 	struct str rest, f[2];
 	const char *error;
 	size_t line = 0;
 
-	if (!share_read(share, "labels/classes.tsv", &rest, &error))
+	if (!share_read(l->share, "labels/classes.tsv", &rest, &error))
 		return;
 	while (share_row(&rest, &line, f, 2)) {
 		struct label *k = ARENA_NEW(&l->arena, struct label);
@@ -116,35 +137,40 @@ int labels_load(struct labels *l, struct share *share, struct messages *m,
 {
 	int failed = 0;
 
-	*l = (struct labels){.lang = lang};
+	*l = (struct labels){lang, memory_realloc(NULL, sizeof *l->store)};
+	*l->store = (struct label_store){.share = share};
 	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS && !failed; i++)
-		failed = load_labels(l, share, m, LABELS[i].path,
+		failed = load_labels(l->store, m, LABELS[i].path,
 				     LABELS[i].file);
-	if (failed)
-		return failed;
-	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
-		load_codes(l, share, CODES[i].path, CODES[i].file);
-	if (lang == LANG_EN)
-		load_classes(l, share);
-	return 0;
+	return failed;
 }
 
 void labels_release(struct labels *l)
 {
-	map_release(&l->names);
-	arena_release(&l->arena);
+	if (!l->store)
+		return;
+	map_release(&l->store->names);
+	buf_release(&l->store->key);
+	arena_release(&l->store->arena);
+	free(l->store);
+	l->store = NULL;
 }
 
 static const struct label *find(const struct labels *l, const char *file,
 				struct str id)
 {
-	struct buf key = {0};
-	const struct label *k;
+	return map_get(&l->store->names, key_of(l->store, file, id));
+}
 
-	buf_printf(&key, "%s/%.*s", file, STR_ARG(id));
-	k = map_get(&l->names, buf_str(&key));
-	buf_release(&key);
-	return k;
+static void read_codes(const struct labels *l)
+{
+	if (l->store->codes)
+		return;
+	l->store->codes = true;
+	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+		load_codes(l->store, CODES[i].path, CODES[i].file);
+	if (l->lang == LANG_EN)
+		load_classes(l->store);
 }
 
 struct str label_name(const struct labels *l, const char *file, struct str id)
@@ -165,8 +191,10 @@ struct str label_word(const struct labels *l, const char *id)
 static struct str listed_name(const struct labels *l, const char *file,
 			      struct str code, int year)
 {
-	const struct label *first = find(l, file, code);
+	const struct label *first;
 
+	read_codes(l);
+	first = find(l, file, code);
 	for (const struct label *c = first; c; c = c->next)
 		if ((!c->from || year >= c->from) && (!c->to || year <= c->to))
 			return c->zh;

@@ -17,8 +17,7 @@
 
 struct labels {
 	enum lang lang;
-	struct arena arena;
-	struct map names; /* "funds/general" → struct label */
+	struct label_store *store;
 };
 
 /* 0; -1 where share/labels/ lacks a file, 1 where a row of it is no row: a
