@@ -154,6 +154,38 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 static enum state eval_node(struct walk *w, const struct node *n,
 			    struct quantity *out);
 
+static struct ratio size_of(struct ratio r)
+{
+	r.num = r.num < 0 ? -r.num : r.num;
+	return r;
+}
+
+/*
+ * Whether a quotient by a stated 0 cannot be the rate on the left, whatever
+ * amount was rounded to 0: the dividend is more than the rate, and 1, times
+ * the most that the 0 stands for.
+ */
+static bool is_absurd(const struct walk *w, const struct quantity *a,
+		      const struct quantity *b)
+{
+	struct ratio rate = size_of(w->in->left.high), most = size_of(b->high);
+	struct ratio least = size_of(a->low), other = size_of(a->high);
+	int c;
+
+	if (!ratio_compare(size_of(b->low), most, &c))
+		return false;
+	if (c > 0)
+		most = size_of(b->low);
+	if (!ratio_compare(other, least, &c))
+		return false;
+	if (c < 0)
+		least = other;
+	return (a->low.num > 0 || a->high.num < 0) &&
+	       ratio_add(rate, ratio_of(1), &rate) &&
+	       ratio_multiply(rate, most, &most) &&
+	       ratio_compare(least, most, &c) && c > 0;
+}
+
 static enum state eval_pair(struct walk *w, const struct node *n,
 			    struct quantity *out)
 {
@@ -175,8 +207,10 @@ static enum state eval_pair(struct walk *w, const struct node *n,
 		good = quantity_multiply(&a, &b, out);
 		break;
 	default:
-		if (!b.point.num)
+		if (!b.point.num) {
+			w->in->absurd = w->right_side && is_absurd(w, &a, &b);
 			return STATE_ZERO;
+		}
 		good = quantity_divide(&a, &b, out);
 	}
 	return good ? STATE_GOOD : STATE_RANGE;
@@ -437,9 +471,7 @@ static bool is_closer(const struct instance *in, const struct instance *kept)
 	if (!ratio_subtract(in->left.point, in->right.point, &a) ||
 	    !ratio_subtract(kept->left.point, kept->right.point, &b))
 		return false;
-	a.num = a.num < 0 ? -a.num : a.num;
-	b.num = b.num < 0 ? -b.num : b.num;
-	return ratio_compare(a, b, &c) && c < 0;
+	return ratio_compare(size_of(a), size_of(b), &c) && c < 0;
 }
 
 /* Whether an instance says more than the one kept so far: of two lists that

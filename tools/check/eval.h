@@ -54,6 +54,7 @@ struct instance {
 	bool has_list;
 	bool reaches;  /* further away a list may find other parts */
 	bool readable; /* another reading of a list may find other parts */
+	bool absurd; /* a divisor is nothing, however it was rounded */
 	bool lacks_left, lacks_right; /* an optional term is not stated */
 	size_t missing, known; /* terms; facts beside the anchor */
 	int reach;        /* which list was read, LIST_… of list.h */

@@ -250,7 +250,7 @@ static void take_values(struct bud_finding *f, const struct instance *in)
 }
 
 static void set_kind(struct bud_finding *f, const struct rule *rule,
-		     enum outcome outcome, bool zero_stated)
+		     enum outcome outcome, bool zero_is_fit)
 {
 	f->level = LEVEL_NONE;
 	switch (outcome) {
@@ -270,7 +270,7 @@ static void set_kind(struct bud_finding *f, const struct rule *rule,
 		break;
 	case OUTCOME_ZERO:
 		f->kind = FINDING_NOT_APPLICABLE;
-		if (rule->zero != LEVEL_NONE && !zero_stated) {
+		if (rule->zero != LEVEL_NONE && !zero_is_fit) {
 			f->kind = FINDING_FAIL;
 			f->level = rule->zero;
 		}
@@ -471,7 +471,7 @@ void finding_add(struct check *c, const struct instance *in)
 	bool in_doubt;
 
 	f.id = make_id(c, in->rule, in->anchor);
-	set_kind(&f, in->rule, in->outcome, a->value == 0);
+	set_kind(&f, in->rule, in->outcome, a->value == 0 || !in->absurd);
 	if (in->form->relation == RELATION_AGREE)
 		take_difference(&f, in);
 	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
