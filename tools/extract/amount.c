@@ -264,6 +264,15 @@ static void take_level(struct narrative *n, const struct token *t)
 	bool prior = n->versus_open && n->last.n && !n->unknown_verb &&
 		     subject_is_empty(&n->np.subject);
 
+	/* 本年收入比2020年的X万元增加Y: the thing stands before */
+	if (!prior && n->versus_open && !n->unknown_verb &&
+	    !subject_is_time(&n->np.subject) && emit_is_sure(n, false) &&
+	    resolve_subjects(n, false, &m, &why) &&
+	    (t->unit == UNIT_COUNT) == m.count[0]) {
+		m.fact = emit_next_fact(n);
+		n->last = m;
+		prior = true;
+	}
 	if (prior) {
 		struct versus v = n->versus;
 

@@ -82,6 +82,10 @@ bool emit_noun_behind(struct narrative *n)
 	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
 	    t[k].term->class == TERM_FILLER)
 		k++;
+	/* 2个政府性基金预算项目 */
+	if (k + 1 < n->list.n && t[k].kind == TOKEN_TERM && t[k].term->fund.n &&
+	    !t[k].term->n_items)
+		k++;
 	/* 2个预算单位 may be some of them; 下属5家预算单位 are all */
 	if (k < n->list.n && t[k].kind == TOKEN_TERM && t[k].term->n_items &&
 	    str_equal(t[k].term->items[0], STR("units")) &&

@@ -222,8 +222,10 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	named = !subject_is_empty(&n->np.subject) || n->n_alts;
 	if (ratio && n->relation == RELATION_LEVEL)
 		named = false; /* the phrase is the base */
-	if (!named && n->np.dirty && kind == KIND_CHANGE &&
-	    n->mode != MODE_PLAIN) {
+	if (!named && n->np.dirty && (n->mode != MODE_PLAIN || n->listing) &&
+	    (kind == KIND_CHANGE ||
+	     (kind == KIND_GROWTH && !n->versus_clause &&
+	      (n->mode == MODE_REASON || n->listing)))) {
 		emit_residue(n, t, emit_why_unsure(n));
 		return;
 	}

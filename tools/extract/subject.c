@@ -87,6 +87,17 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 		take_items(s, t);
 		return true;
 	}
+	/* 项目支出 + 结转和结余: a balance, by nature */
+	if (s->n_items == 1 && t->n_items == 1 && s->nature.n &&
+	    str_starts(t->items[0], STR("carryover"))) {
+		take_items(s, t);
+		return true;
+	}
+	/* 购置 + 执法执勤用车: a plan, whatever its use */
+	if (s->n_items == 1 && t->n_items == 1 &&
+	    str_equal(s->items[0], STR("three_public.vehicles.purchased")) &&
+	    str_starts(t->items[0], STR("assets.vehicles")))
+		return true;
 	/* 政府采购 + 货物 and the like */
 	return false;
 }
