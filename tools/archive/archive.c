@@ -307,9 +307,14 @@ int64_t *index_find(const struct archive *a, struct arena *arena, uint64_t key,
 	struct index_walk w;
 	struct archive_entry e;
 
+	int64_t from = a->lookup.covered;
+
 	*n = 0;
-	lookup_find(&a->lookup, arena, key, &offsets, n, &cap);
-	index_begin(&w, a, a->lookup.covered);
+	if (lookup_find(&a->lookup, arena, key, &offsets, n, &cap)) {
+		*n = 0;
+		from = 0;
+	}
+	index_begin(&w, a, from);
 	while (index_next(&w, &e) == 1) {
 		if (e.type != ENTRY_DOCUMENT)
 			continue;

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "archive/files.h"
@@ -28,32 +27,18 @@ static void name_run(char out[NAME], int64_t from, int64_t to)
 		 (unsigned long long)from, (unsigned long long)to);
 }
 
-static bool map_run(struct lookup_run *r, int dir)
+static bool open_run(struct lookup_run *r, int dir)
 {
 	char name[NAME];
 	int64_t size;
-	int fd;
 
 	name_run(name, r->from, r->to);
 	size = files_size(dir, name);
-	r->lines = NULL;
-	r->n = size > 0 ? (size_t)size / LINE : 0;
 	if (size < 0 || size % LINE)
 		return false;
-	if (!r->n)
-		return true;
-	fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	r->lines = mmap(NULL, r->n * LINE, PROT_READ, MAP_SHARED, fd, 0);
-	close(fd);
-	return r->lines != MAP_FAILED;
-}
-
-static void unmap_run(struct lookup_run *r)
-{
-	if (r->n)
-		munmap((void *)(uintptr_t)r->lines, r->n * LINE);
+	r->n = (size_t)size / LINE;
+	r->fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+	return r->fd >= 0;
 }
 
 static void add_run(struct lookup *l, struct lookup_run r)
@@ -108,7 +93,7 @@ void lookup_open(struct lookup *l, int dir, int64_t index_end)
 			    list[i].to <= index_end &&
 			    (!best || list[i].to > best->to))
 				best = &list[i];
-		if (!best || !map_run(best, dir))
+		if (!best || !open_run(best, dir))
 			break;
 		add_run(l, *best);
 	}
@@ -118,7 +103,7 @@ void lookup_open(struct lookup *l, int dir, int64_t index_end)
 void lookup_release(struct lookup *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		unmap_run(&l->runs[i]);
+		close(l->runs[i].fd);
 	free(l->runs);
 	*l = (struct lookup){0};
 }
@@ -161,33 +146,74 @@ static uint64_t hex_of(const char *p, size_t n)
 	return value;
 }
 
-static uint64_t hash_at(const struct lookup_run *r, size_t i)
+/* Lines of a run, one behind the other, from a buffer. */
+struct cursor {
+	const struct lookup_run *run;
+	size_t at; /* of the next line */
+	size_t from, to; /* of the lines in the buffer */
+	char lines[64 * LINE];
+};
+
+/* The next line; 1, 0 at the end, -1 on a failure. */
+static int read_line(struct cursor *c, const char **line)
 {
-	return hex_of(r->lines + i * LINE, 16);
+	size_t room = sizeof c->lines / LINE, left = c->run->n - c->at;
+
+	if (!left)
+		return 0;
+	if (c->at < c->from || c->at >= c->to) {
+		size_t n = left < room ? left : room;
+
+		if (files_read_at(c->run->fd, c->lines, n * LINE,
+				  (int64_t)(c->at * LINE)))
+			return -1;
+		c->from = c->at;
+		c->to = c->at + n;
+	}
+	*line = c->lines + (c->at++ - c->from) * LINE;
+	return 1;
 }
 
-void lookup_find(const struct lookup *l, struct arena *a, uint64_t wanted,
-		 int64_t **offsets, size_t *n, size_t *cap)
+/* The first line of a run that is not below the hash. */
+static int find_first(const struct lookup_run *r, uint64_t wanted, size_t *at)
+{
+	size_t low = 0, high = r->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		char hex[16];
+
+		if (files_read_at(r->fd, hex, sizeof hex,
+				  (int64_t)(middle * LINE)))
+			return -1;
+		if (hex_of(hex, sizeof hex) < wanted)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*at = low;
+	return 0;
+}
+
+int lookup_find(const struct lookup *l, struct arena *a, uint64_t wanted,
+		int64_t **offsets, size_t *n, size_t *cap)
 {
 	for (size_t k = 0; k < l->n; k++) {
-		const struct lookup_run *r = &l->runs[k];
-		size_t low = 0, high = r->n;
+		struct cursor c = {.run = &l->runs[k]};
+		const char *line;
+		int got = find_first(c.run, wanted, &c.at);
 
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (hash_at(r, middle) < wanted)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		for (; low < r->n && hash_at(r, low) == wanted; low++) {
+		while (!got && (got = read_line(&c, &line)) == 1 &&
+		       hex_of(line, 16) == wanted) {
 			*offsets = arena_grow(a, *offsets, cap, *n + 1,
 					      sizeof **offsets);
-			(*offsets)[(*n)++] = (int64_t)hex_of(
-				r->lines + low * LINE + 17, 12);
+			(*offsets)[(*n)++] = (int64_t)hex_of(line + 17, 12);
+			got = 0;
 		}
+		if (got < 0)
+			return -1;
 	}
+	return 0;
 }
 
 static int compare_keys(const void *a, const void *b)
@@ -199,37 +225,53 @@ static int compare_keys(const void *a, const void *b)
 	return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-/* The lines of the keys and of the old runs, merged. */
-static void merge(struct buf *out, const struct lookup_run *runs, size_t n_runs,
-		  const struct lookup_key *keys, size_t n)
+/* The lines of the keys, as a run has them. */
+static void put_key(char line[LINE + 1], const struct lookup_key *k)
 {
-	size_t *at = memory_realloc(NULL, (n_runs + 1) * sizeof *at);
-	char line[LINE + 1], least[LINE + 1];
+	snprintf(line, LINE + 1, "%016llx %012llx\n",
+		 (unsigned long long)k->hash, (unsigned long long)k->offset);
+}
 
-	memset(at, 0, (n_runs + 1) * sizeof *at);
-	for (;;) {
-		size_t from = n_runs + 1;
+/* The lines of the keys and of the old runs, merged. 0 or -1. */
+static int merge(struct buf *out, const struct lookup_run *runs, size_t n_runs,
+		 const struct lookup_key *keys, size_t n)
+{
+	struct cursor *cursors =
+		memory_realloc(NULL, (n_runs + 1) * sizeof *cursors);
+	const char **lines = memory_realloc(NULL, (n_runs + 1) * sizeof *lines);
+	char key[LINE + 1];
+	size_t at = 0, from = 0;
+	int got = 0;
 
-		for (size_t k = 0; k <= n_runs; k++) {
-			if (k < n_runs && at[k] < runs[k].n)
-				memcpy(line, runs[k].lines + at[k] * LINE, LINE);
-			else if (k == n_runs && at[k] < n)
-				snprintf(line, sizeof line, "%016llx %012llx\n",
-					 (unsigned long long)keys[at[k]].hash,
-					 (unsigned long long)keys[at[k]].offset);
-			else
-				continue;
-			if (from <= n_runs && memcmp(line, least, LINE) >= 0)
-				continue;
-			memcpy(least, line, LINE);
-			from = k;
-		}
-		if (from > n_runs)
-			break;
-		at[from]++;
-		buf_put(out, least, LINE);
+	for (size_t k = 0; k < n_runs; k++) {
+		cursors[k].run = &runs[k];
+		cursors[k].at = cursors[k].from = cursors[k].to = 0;
 	}
-	free(at);
+	for (size_t k = 0; k < n_runs && got >= 0; k++) {
+		lines[k] = NULL;
+		got = read_line(&cursors[k], &lines[k]);
+	}
+	while (got >= 0) {
+		lines[n_runs] = at < n ? key : NULL;
+		if (at < n)
+			put_key(key, &keys[at]);
+		from = n_runs;
+		for (size_t k = 0; k < n_runs; k++)
+			if (lines[k] && (!lines[from] ||
+					 memcmp(lines[k], lines[from], LINE) < 0))
+				from = k;
+		if (!lines[from])
+			break;
+		buf_put(out, lines[from], LINE);
+		at += from == n_runs;
+		if (from == n_runs)
+			continue;
+		lines[from] = NULL;
+		got = read_line(&cursors[from], &lines[from]);
+	}
+	free(cursors);
+	free(lines);
+	return got < 0 ? -1 : 0;
 }
 
 /* Takes away all runs but those in use: old ones, and ones of an index that
@@ -265,17 +307,17 @@ int lookup_add(struct lookup *l, int dir, struct lookup_key *keys, size_t n,
 	qsort(keys, n, sizeof *keys, compare_keys);
 	while (keep && l->runs[keep - 1].n <= MERGE_RATIO * total)
 		total += l->runs[--keep].n;
-	merge(&lines, l->runs + keep, l->n - keep, keys, n);
+	failed = merge(&lines, l->runs + keep, l->n - keep, keys, n);
 	if (keep < l->n)
 		r.from = l->runs[keep].from;
 	name_run(name, r.from, r.to);
-	failed = files_make_parents(dir, name) ||
-		 files_replace(dir, name, buf_str(&lines)) || !map_run(&r, dir);
+	failed = failed || files_make_parents(dir, name) ||
+		 files_replace(dir, name, buf_str(&lines)) || !open_run(&r, dir);
 	buf_release(&lines);
 	if (failed)
 		return -1;
 	while (l->n > keep)
-		unmap_run(&l->runs[--l->n]);
+		close(l->runs[--l->n].fd);
 	add_run(l, r);
 	remove_others(l, dir);
 	return 0;

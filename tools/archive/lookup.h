@@ -12,8 +12,8 @@
 
 struct lookup_run {
 	int64_t from, to; /* of the index */
-	const char *lines; /* mapped */
-	size_t n;          /* of lines */
+	int fd;
+	size_t n; /* of lines */
 };
 
 struct lookup {
@@ -32,10 +32,11 @@ uint64_t lookup_entity(struct str entity);
 
 /*
  * Appends the offsets of index lines that may be meant (a hash is no proof),
- * ascending, to *offsets; *n counts them.
+ * ascending, to *offsets; *n counts them. 0, or -1 where a run cannot be read:
+ * then what was found is not all.
  */
-void lookup_find(const struct lookup *l, struct arena *a, uint64_t hash,
-		 int64_t **offsets, size_t *n, size_t *cap);
+int lookup_find(const struct lookup *l, struct arena *a, uint64_t hash,
+		int64_t **offsets, size_t *n, size_t *cap);
 
 struct lookup_key {
 	uint64_t hash;
