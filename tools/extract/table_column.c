@@ -97,7 +97,8 @@ static void note_class(struct column *c, const struct meaning *one)
 {
 	bool memo = one->n_items && item_is_memo(one->items[0]);
 
-	if (!one->class_term || one->unknown || one->fund.n || one->nature.n ||
+	if (!one->class_term || one->class_term->weak || one->unknown ||
+	    one->fund.n || one->nature.n ||
 	    (one->n_items && !memo && !one->generic))
 		return;
 	c->class_above = c->class;
@@ -128,6 +129,8 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 	struct path p = read_path(x, m, col, from, to);
 	struct meaning joined;
 
+	bool strange = false;
+
 	*c = (struct column){.base = -1, .now = -1, .head = p.n > 0};
 	for (size_t i = 0; i < p.n; i++) {
 		const struct table_cell *cell = p.cell[i];
@@ -144,11 +147,14 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 		if (i + 1 < p.n)
 			meaning_nest(&c->group, &one);
 		meaning_nest(&c->means, &one);
+		strange = i && !one.known && one.unknown;
 	}
 	if (c->means.unknown && read_joined(&joined, x, &p)) {
 		c->means = joined;
 		c->group = (struct meaning){0};
 		note_class(c, &joined);
+	} else if (strange) { /* a part of its group: 实有人数 > 行政 */
+		c->means.why = STR("no_item");
 	}
 	if (c->means.unknown > 2) { /* what is understood of it misleads */
 		c->means.n_items = 0;

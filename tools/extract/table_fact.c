@@ -276,7 +276,9 @@ static struct str find_obstacle(const struct site *at)
 		return STR("target");
 	if (title->why.n)
 		return title->why;
-	if (col->why.n)
+	/* 数量 says nothing, but of a thing that is counted */
+	if (col->why.n && !(col->count && row->n_items &&
+			    item_is_count(row->items[0])))
 		return col->why;
 	if (at->row->project)
 		return STR("project");

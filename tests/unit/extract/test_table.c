@@ -414,6 +414,20 @@ static const struct example CELLS[] = {
 	 "t1.r6.c4 2023 approved three_public.vehicles.fleet - - - - level 6\n"
 	 "t1.r7.c4 2023 approved operating_cost - - - - level 7000000\n"
 	 "t1.r8.c4 no_item 7000000\n"},
+	{"how many of a thing that is counted; parts of a count",
+	 "国有资产占用情况表\n资产名称\t计量单位\t数量\n车辆\t辆\t12\n房屋\t平方米\t500\n"
+	 "人员情况表\n单位名称\t编制人数\t>\t实有人数\n^\t小计\t行政\t^\n合计\t9\t5\t8\n",
+	 "t1.r2.c3 2023 approved assets.vehicles - - - - level 12\n"
+	 "t1.r3.c3 2023 approved assets.buildings_area - - - - level 500\n"
+	 "t2.r3.c2 2023 approved staff.quota - - - - level 9\n"
+	 "t2.r3.c3 no_item 5\n"
+	 "t2.r3.c4 2023 approved staff.active - - - - level 8\n"},
+	{"a source that is not named is none",
+	 "项目支出表\n单位：万元\n项目名称\t合计\t一般公共预算\t其他\n合计\t5.00\t3.00\t2.00\n",
+	 "t1.r2.c2 2023 approved expenditure - - - project level 5000000\n"
+	 "t1.r2.c3 2023 approved expenditure general - - project level "
+	 "3000000\n"
+	 "t1.r2.c4 no_item 2000000\n"},
 	{"targets and projects have no coordinates",
 	 "项目支出绩效目标表\n指标\t指标值\n完成率\t98\n"
 	 "项目支出表\n单位：万元\n项目名称\t合计\n合计\t5.00\n智慧平台\t5.00\n",
