@@ -10,9 +10,9 @@ README.md beside this file tells the rest.
    over each batch on an executor. What they say is kept on the disks there.
 2. Records are written to OUT/facts, by fiscal year and phase of the document,
    in segments of a stated size.
-3. Facts go to partitions by department, each fact behind the key of
-   `bud-diff --sort-key`, sorted by it; the documents that a department's facts
-   are of go before them. `bud-diff --sorted` tells the changes: OUT/changes.
+3. Facts go to partitions by department, which `bud-diff --sort-key` tells,
+   and are sorted by it there; the documents that they are of go before them.
+   `bud-diff --sorted` tells the changes, department by department: OUT/changes.
 
 A task that fails is tried again by Spark; what a task writes is seen only when
 its job is committed. A document that kills a program is told of in a `trouble`
@@ -31,7 +31,7 @@ from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import Row, SparkSession
 from pyspark.sql import types as T
 
-SEPARATOR, ESCAPED_NAMELESS = b"\x01", b"\x02A"  # of bud-diff's keys
+SEPARATOR, ESCAPED_NAMELESS = b"\x01", b"\x02A"  # of the keys of bud-diff
 NAMED = b'{"type":"document","doc":"0","source":"-","sha256":"0","bytes":0,"entity":"-",' \
     b'"amounts":0,"facts":0,"residues":0}\n'
 FINE = (0, 1, 3)  # exit statuses after which the output is whole
@@ -104,19 +104,27 @@ def batches(rows, size):
 
 
 def records_of(rows, size):
-    """(year, phase, source, number, line)s: what each record is kept by."""
+    """(year, phase, source, number, lines)s: a document's records together,
+    and what they are kept by. Troubles stand alone. Elements of Spark are
+    documents, not records: there are a hundred times fewer of them."""
+    number = 0
     for batch in batches(rows, size):
-        year, phase, source, number = "none", "none", "", 0
+        part = []
         for line in filter_batch(batch):
-            if is_record(line, b"document") or is_record(line, b"trouble"):
-                record = json.loads(line)
-                source, number = record["source"], 0
-                if not isinstance(source, str):
-                    source = source[0]
-                year = str(record.get("year", "none"))
-                phase = record.get("phase", "none")
+            if part and (is_record(line, b"document") or is_record(line, b"trouble")):
+                yield kept_by(part, number)
+                part, number = [], number + 1
+            part.append(line)
+        if part:
+            yield kept_by(part, number)
             number += 1
-            yield year, phase, source, number, line
+
+
+def kept_by(lines, number):
+    record = json.loads(lines[0])
+    source = record.get("source", "")
+    return (str(record.get("year", "none")), record.get("phase", "none"),
+            source if isinstance(source, str) else source[0], number, b"\n".join(lines))
 
 
 def name_in(roots):
@@ -151,10 +159,10 @@ class Summary:
         self.named, self.nameless = 0, collections.Counter()
 
     def add(self, record):
-        year, phase, _, _, line = record
-        self.sizes[year, phase] += len(line) + 1
-        if is_record(line, b"document"):
-            if json.loads(line).get("entity"):
+        year, phase, _, _, lines = record
+        self.sizes[year, phase] += len(lines) + 1
+        if is_record(lines, b"document"):
+            if json.loads(lines.split(b"\n", 1)[0]).get("entity"):
                 self.named = 1
             else:
                 self.nameless[year, phase] += 1
@@ -202,69 +210,73 @@ def write_parquet(spark, records, options):
 
     kinds = {"string": T.StringType(), "long": T.LongType()}
     schema = T.StructType([T.StructField(n, kinds[k]) for n, k in FACT])
-    facts = records.map(lambda r: r[4]).filter(lambda line: is_record(line, b"fact")).map(row)
+    lines = records.flatMap(lambda r: r[4].split(b"\n"))
+    facts = lines.filter(lambda line: is_record(line, b"fact")).map(row)
     spark.createDataFrame(facts, schema).write.mode("errorifexists").parquet(options.output + "/parquet")
 
 
 # ---- facts to changes -------------------------------------------------------
 
-def keyed(records):
-    """(entity, key, source, document or fact) of a partition: bud-diff gives
-    the key, from which the department is read. A document goes with each of
-    its departments."""
-    documents = {}
+def by_department(records):
+    """(department, source, document, facts)s of a partition: the facts of each
+    document by the department that bud-diff reads in them."""
     with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as out:
-        sources = []
-        for _, _, source, _, line in records:
-            if is_record(line, b"document") or is_record(line, b"fact"):
-                lines.write(line + b"\n")
-                sources.append(source)
+        for record in records:
+            if is_record(record[4], b"document"):
+                lines.write(record[4] + b"\n")
         lines.seek(0)
         subprocess.run([program("bud-diff"), "-q", "--sort-key"], stdin=lines, stdout=out, check=True)
         out.seek(0)
-        seen = set()
-        for source, line in zip(sources, out):
+        document, source, facts = None, None, collections.defaultdict(list)
+        for line in out:
             key, record = line.rstrip(b"\n").split(b"\t", 1)
-            if key[:1] == b"1":
-                documents[source] = record
-                continue
-            entity = key[1:].split(SEPARATOR, 1)[0]
-            if (entity, source) not in seen:
-                seen.add((entity, source))
-                yield entity, b"1" + source.encode(), documents[source]
-            yield entity, key, record
+            if is_record(record, b"document"):
+                yield from ((d, source, document, b"\n".join(f)) for d, f in facts.items())
+                document, facts = record, collections.defaultdict(list)
+                source = json.loads(record)["source"]
+                source = source if isinstance(source, str) else source[0]
+            elif key[:1] == b"2":
+                facts[key[1:].split(SEPARATOR, 1)[0]].append(record)
+        yield from ((d, source, document, b"\n".join(f)) for d, f in facts.items())
 
 
 def changes_of(rows, apart):
+    """What bud-diff says of a partition: documents in order, then departments
+    in order, as it wants them. A block of lines at a time."""
     # One named document tells bud-diff that those without a name stand apart.
     with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
         stdin.write(NAMED if apart else b"")
         last = None
-        for (_, key), line in rows:
-            if key != last or key[:1] != b"1":
-                stdin.write(line + b"\n")
-            last = key
-        if not last:
+        for (_, is_fact, _, source), lines in rows:
+            if is_fact or source != last:
+                stdin.write(lines + b"\n")
+            last = source
+        if last is None:
             return
         stdin.seek(0)
         subprocess.run([program("bud-diff"), "-q", "--sorted"], stdin=stdin, stdout=out, check=True)
         out.seek(0)
-        for line in out:
-            yield line.rstrip(b"\n").decode()
+        while block := out.readlines(1 << 20):
+            yield b"".join(block).rstrip(b"\n").decode()
 
 
 def write_changes(spark, records, apart, options):
-    def home(entity):
-        if not apart and (not entity or entity.startswith(ESCAPED_NAMELESS)):
+    def home(department):
+        if not apart and (not department or department.startswith(ESCAPED_NAMELESS)):
             return 0
-        return zlib.crc32(entity) % options.partitions
+        return zlib.crc32(department) % options.partitions
 
-    rows = records.mapPartitions(keyed).map(lambda r: ((home(r[0]), r[1]), r[2]))
+    def rows_of(row):
+        department, source, document, facts = row
+        place = home(department)
+        return [((place, 0, b"", source), document), ((place, 1, department, source), facts)]
+
+    rows = records.mapPartitions(by_department).flatMap(rows_of)
     rows = rows.repartitionAndSortWithinPartitions(options.partitions, lambda k: k[0])
     changes = rows.mapPartitions(lambda part: changes_of(part, apart))
-    spark.createDataFrame(changes.map(lambda c: Row(value=c)),
-                          T.StructType([T.StructField("value", T.StringType())])).coalesce(
-        options.change_files).write.option("compression", "gzip").mode("errorifexists").text(options.output + "/changes")
+    schema = T.StructType([T.StructField("value", T.StringType())])
+    spark.createDataFrame(changes.map(lambda c: Row(value=c)), schema).coalesce(options.change_files).write.option(
+        "compression", "gzip").mode("errorifexists").text(options.output + "/changes")
 
 
 def size_of(text):
