@@ -1,16 +1,41 @@
 /* Two values agree when they differ by at most half of both quanta. */
 #include "check/agree.h"
 
+/*
+ * One row that states a coordinate three times and more (支出总计 once for
+ * each side of a table) repeats it, where all but one of them agree.
+ */
+static bool is_repeated(const struct check_facts *fs,
+			const struct check_chain *ch,
+			const struct check_fact *a, const struct check_fact *b)
+{
+	size_t n = 0, like_a = 0, like_b = 0;
+
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct check_fact *o = fs->list[ch->list[i]];
+
+		if (!facts_same_row(a, o))
+			continue;
+		n++;
+		like_a += o->f.value == a->f.value;
+		like_b += o->f.value == b->f.value;
+	}
+	return n > 2 && (like_a + 1 == n || like_b + 1 == n);
+}
+
+bool agree_is_split(const struct check_facts *fs, const struct check_chain *ch,
+		    const struct check_fact *a, const struct check_fact *b)
+{
+	return a->table && a->table == b->table && a->f.value != b->f.value &&
+	       !(facts_same_row(a, b) && is_repeated(fs, ch, a, b));
+}
+
 static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
 		     const struct check_fact *f)
 {
-	for (size_t i = 0; f->table && i < ch->n; i++) {
-		const struct check_fact *o = fs->list[ch->list[i]];
-
-		if (o->table == f->table && o->f.value != f->f.value &&
-		    !facts_same_row(o, f))
+	for (size_t i = 0; i < ch->n; i++)
+		if (agree_is_split(fs, ch, f, fs->list[ch->list[i]]))
 			return true;
-	}
 	return false;
 }
 

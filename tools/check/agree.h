@@ -19,6 +19,11 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 		 const struct formula *form, const struct check_fact *anchor,
 		 struct instance *out);
 
+/* Whether a table states the coordinates of the chain apart: two values of
+ * them in it, that are no repetition of one total. */
+bool agree_is_split(const struct check_facts *fs, const struct check_chain *ch,
+		    const struct check_fact *a, const struct check_fact *b);
+
 /* How many values the facts have, those that agree counted once. */
 size_t agree_count(const struct instance *in);
 

@@ -229,19 +229,6 @@ static void put_parts(const struct check_facts *fs, struct buf *out,
 			put_number(out, words[i]);
 }
 
-struct str list_parts(const struct check_facts *fs, enum dim dim,
-		      const struct list *l)
-{
-	struct buf b = {0};
-	struct str key;
-
-	put_number(&b, dim);
-	put_parts(fs, &b, dim, l);
-	key = str_copy(fs->arena, buf_str(&b));
-	buf_release(&b);
-	return key;
-}
-
 struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l)

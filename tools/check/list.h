@@ -49,8 +49,4 @@ struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l);
 
-/* Words that are the same for lists of the same parts. */
-struct str list_parts(const struct check_facts *fs, enum dim dim,
-		      const struct list *l);
-
 #endif

@@ -32,8 +32,7 @@ static void note_split(const struct check_facts *fs, size_t i)
 	for (size_t k = 0; f->table && k < ch->n && !f->split; k++) {
 		const struct check_fact *o = fs->list[ch->list[k]];
 
-		f->split = o->table == f->table &&
-			   o->f.value != f->f.value && !facts_same_row(o, f);
+		f->split = agree_is_split(fs, ch, f, o);
 	}
 }
 
@@ -99,18 +98,22 @@ struct rows {
 	bool held;                      /* a column makes its whole */
 };
 
+/* The lists under one row of a table, in whatever column. */
 static struct rows *rows_of(struct map *all, const struct check_facts *fs,
 			    const struct instance *in,
 			    const struct check_fact **first)
 {
-	for (size_t i = 0; i < in->n_bindings; i++) {
+	const struct check_fact *a = in->anchor;
+
+	for (size_t i = 0; i < in->n_bindings && a->table; i++) {
 		const struct binding *b = &in->bindings[i];
-		struct list l = {.parts = b->facts, .n = b->n};
 		void **place;
 
-		if (b->node->kind != NODE_SUM || !b->n || !in->anchor->table)
+		if (b->node->kind != NODE_SUM || !b->n)
 			continue;
-		place = map_put(all, list_parts(fs, b->node->term.parts, &l));
+		place = map_put(all, str_format(fs->arena, "%d %u %u",
+						(int)b->node->term.parts,
+						a->table, a->row));
 		if (!*place)
 			*place = ARENA_NEW(fs->arena, struct rows);
 		*first = b->facts[0];
@@ -133,7 +136,7 @@ static void note_column(struct rows *r, const struct instance *in,
 	struct ratio gap;
 	int c;
 
-	r->held = r->held || has_held(in);
+	r->held = r->held || (has_held(in) && in->anchor->f.value);
 	if (!is_short(in) ||
 	    !ratio_subtract(in->left.point, in->right.point, &gap))
 		return;
@@ -378,6 +381,24 @@ static bool has_stranger(const struct instance *in)
 	return false;
 }
 
+/* Whether rows fall short by just what another column of their head holds: a
+ * row that has nothing but that was not read. */
+static bool lacks_row(const struct check_facts *fs, const struct instance *in)
+{
+	struct ratio gap;
+	int64_t fen;
+
+	if (!runs_down(in) || !in->anchor->table ||
+	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
+	    !ratio_round(gap, facts_scale(in->unit), &fen) || fen <= 0)
+		return false;
+	for (size_t i = 0; i < fs->n; i++)
+		if (fs->list[i] != in->anchor && fs->list[i]->f.value == fen &&
+		    facts_same_row(fs->list[i], in->anchor))
+			return true;
+	return false;
+}
+
 /* The share of a thing in itself. */
 static bool is_bare_share(const struct check_fact *f)
 {
@@ -407,7 +428,7 @@ static enum trust trust_identity(const struct check_facts *fs,
 	struct ratio gap;
 	int64_t fen;
 
-	if (in->misread)
+	if (in->misread || lacks_row(fs, in))
 		return TRUST_LITTLE;
 	if (is_one_row(facts, n))
 		return TRUST_FULL;
