@@ -60,6 +60,7 @@ struct check_facts {
 	struct str *word; /* by number */
 	size_t n_words, cap_words;
 	struct str entity; /* of the document, "" unknown */
+	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
 	struct map chains; /* key of coordinates → struct check_chain */
 	struct {

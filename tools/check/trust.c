@@ -173,8 +173,26 @@ static void note_short_rows(struct instance *list, size_t n,
 	map_release(&all);
 }
 
-void trust_note(struct instance *list, size_t n, const struct check_facts *fs)
+/* What disagrees of the sources of revenue, added up. */
+static void note_gaps(const struct instance *list, size_t n,
+		      struct check_facts *fs)
 {
+	for (size_t i = 0; i < n; i++) {
+		const struct instance *in = &list[i];
+		const struct bud_fact *a = &in->anchor->f;
+
+		if (in->form->relation == RELATION_AGREE &&
+		    in->outcome == OUTCOME_FAIL && a->at.fund.n &&
+		    a->at.kind == KIND_LEVEL && !a->at.function.n &&
+		    str_equal(a->at.item, STR("revenue")))
+			fs->fund_gaps += in->bindings->facts[0]->f.value -
+					 in->bindings->facts[1]->f.value;
+	}
+}
+
+void trust_note(struct instance *list, size_t n, struct check_facts *fs)
+{
+	note_gaps(list, n, fs);
 	for (size_t i = 0; i < fs->n; i++)
 		note_split(fs, i);
 	note_misread(list, n, fs);
@@ -294,6 +312,33 @@ static bool names_unit(const struct check_facts *fs, const struct check_fact *f)
 	return false;
 }
 
+/* The words of a template that left a choice open: what they say is in doubt. */
+static bool is_open_choice(const struct check_fact *f)
+{
+	static const struct str CHOICES[] = {
+		STR_INIT("（减少）"), STR_INIT("（增加）"), STR_INIT("（下降）"),
+		STR_INIT("（增长）"), STR_INIT("(减少)"),   STR_INIT("(增加)"),
+		STR_INIT("(下降)"),   STR_INIT("(增长)"),
+	};
+
+	for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++)
+		if (str_find(f->f.text, CHOICES[i]) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/*
+ * Several sources, each stated with and without its part of the balance: the
+ * gaps of all of them together are that balance.
+ */
+static bool is_shared_balance(const struct check_facts *fs,
+			      const struct check_fact *a)
+{
+	return a->f.at.fund.n && a->f.at.kind == KIND_LEVEL &&
+	       str_equal(a->f.at.item, STR("revenue")) &&
+	       is_balance(fs, a, fs->fund_gaps);
+}
+
 static enum trust trust_agreement(const struct check_facts *fs,
 				  const struct instance *in)
 {
@@ -305,7 +350,8 @@ static enum trust trust_agreement(const struct check_facts *fs,
 
 	if (agree_count(in) >= MANY_VALUES ||
 	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value) ||
-	    names_unit(fs, a) || names_unit(fs, b))
+	    names_unit(fs, a) || names_unit(fs, b) || is_open_choice(a) ||
+	    is_open_choice(b) || is_shared_balance(fs, a))
 		return TRUST_LITTLE;
 	/* "there is none" against an amount */
 	if (level && said && (!a->f.value || !b->f.value))

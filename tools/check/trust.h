@@ -25,7 +25,7 @@
 #include "check/eval.h"
 
 /* Notes in the facts what the instances say of them. */
-void trust_note(struct instance *list, size_t n, const struct check_facts *fs);
+void trust_note(struct instance *list, size_t n, struct check_facts *fs);
 
 enum trust {
 	TRUST_NONE,   /* the terms are pieces: nothing was tested */
