@@ -30,6 +30,9 @@ static void inherit(struct meaning *m, const struct meaning *up, bool class_row)
 		m->generic = up->generic;
 		m->sum = false;
 	}
+	/* 年初结转和结余 > 项目支出结转和结余 */
+	if (m->nature.n && meaning_is_balance(up))
+		m->why = (struct str){NULL, 0};
 	if (!m->fund.n)
 		m->fund = up->fund;
 	if (!m->nature.n && (class_row || !m->n_items))
@@ -57,9 +60,11 @@ static void nest_row(struct row_label *out, struct side_state *s,
 		      s->parents[s->n_parents - 1].means.nature.n;
 
 	/* 年初财政拨款结转和结余, and its funds without numbers */
-	bool fund = !numbered && out->known && m->fund.n && s->n_parents == 1 &&
-		    !s->parents[0].level && meaning_is_balance(&s->parents[0].means) &&
-		    is_fiscal_part(m);
+	bool fund = !numbered && out->known && s->n_parents == 1 &&
+		    !s->parents[0].level &&
+		    meaning_is_balance(&s->parents[0].means) &&
+		    ((m->fund.n && is_fiscal_part(m)) ||
+		     (m->nature.n && m->why.n));
 
 	if (!numbered && !l->of_which && !listed && !fund)
 		s->n_parents = 0;

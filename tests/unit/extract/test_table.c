@@ -186,6 +186,18 @@ static const struct example SIDES[] = {
 	 "t1.r7.c4 2023 approved expenditure_total fiscal - - - level 1200 q1\n"
 	 "t1.r7.c5 2023 approved expenditure_total general - - - level 1200 "
 	 "q1\n"},
+	{"natures of balances",
+	 "收入支出决算总表\n单位：万元\n收入\t>\t支出\t>\n"
+	 "项目\t决算数\t项目\t决算数\n"
+	 "年初结转和结余\t3.00\t年末结转和结余\t2.00\n"
+	 "其中：基本支出结转\t1.00\t项目支出结转和结余\t2.00\n"
+	 "总计\t3.00\t总计\t2.00\n",
+	 "t1.r3.c2 2023 executed carryover_in - - - - level 3000000\n"
+	 "t1.r3.c4 2023 executed carryover_out - - - - level 2000000\n"
+	 "t1.r4.c2 2023 executed carryover_in - - - basic level 1000000\n"
+	 "t1.r4.c4 2023 executed carryover_out - - - project level 2000000\n"
+	 "t1.r5.c2 2023 executed revenue_total - - - - level 3000000\n"
+	 "t1.r5.c4 2023 executed expenditure_total - - - - level 2000000\n"},
 	{"an unnumbered balance owns the numbered rows below it",
 	 "财政拨款收入支出决算总表\n单位：万元\n"
 	 "项目\t决算数\n收入\t\n一、一般公共预算财政拨款\t5.00\n"
