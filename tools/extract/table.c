@@ -59,12 +59,38 @@ static void set_unit(struct reader *r, const struct chars *c)
 	r->memory->unit = u;
 }
 
+/* The heading stands in for a title; it gives no more than it says. */
+static void use_heading(struct reader *r)
+{
+	struct layout *l = &r->memory->layout;
+
+	l->title = (struct meaning){0};
+	l->has_title = false;
+	if (r->heading.n)
+		set_title(r, &r->heading);
+	r->heading.n = 0;
+	l->unit = r->unit;
+}
+
+/* A heading, or a line that may be one; 四、三公经费（单位：元） is, too. */
+static bool may_head(const struct extract *x, const struct source_block *b,
+		     const struct chars *c)
+{
+	int level;
+
+	return b->kind == BLOCK_HEADING ||
+	       (c->n <= MAX_HEADING && c->n > 3 &&
+		c->cp[c->n - 1] != 0x3002 &&
+		(!text_unit(x, c) || outline_read_mark(c, 0, &level)));
+}
+
 /* Title and unit line among the blocks above the grid. */
 static void read_above(struct reader *r)
 {
 	const struct source_document *d = r->x->source;
 	const struct source_block *heading = NULL;
 	struct chars title = {0}, unit = {0};
+	int level;
 
 	for (size_t k = r->index, seen = 0;
 	     k-- && seen < MAX_BLOCKS_ABOVE &&
@@ -77,10 +103,7 @@ static void read_above(struct reader *r)
 
 		if (!unit.n && text_unit(r->x, &c))
 			unit = c;
-		if (!heading && (b->kind == BLOCK_HEADING ||
-				 (c.n <= MAX_HEADING && c.n > 3 &&
-				  c.cp[c.n - 1] != 0x3002 &&
-				  !text_unit(r->x, &c))))
+		if (!heading && may_head(r->x, b, &c))
 			heading = b;
 		if (!text_is_title(&c))
 			continue;
@@ -103,6 +126,9 @@ static void read_above(struct reader *r)
 					heading->start);
 	if (title.n)
 		set_title(r, &title);
+	/* a numbered heading: no table goes on below it */
+	else if (r->heading.n && outline_read_mark(&r->heading, 0, &level))
+		use_heading(r);
 	if (unit.n)
 		set_unit(r, &unit);
 }
@@ -174,19 +200,6 @@ static bool same_head(const struct layout *a, const struct layout *b)
 	for (unsigned k = 0; k < a->n_cols; k++)
 		same += same_column(&a->columns[k], &b->columns[k]);
 	return same * 5 >= a->n_cols * 4;
-}
-
-/* The heading stands in for a title; it gives no more than it says. */
-static void use_heading(struct reader *r)
-{
-	struct layout *l = &r->memory->layout;
-
-	l->title = (struct meaning){0};
-	l->has_title = false;
-	if (r->heading.n)
-		set_title(r, &r->heading);
-	r->heading.n = 0;
-	l->unit = r->unit;
 }
 
 static struct str fact_key(struct arena *a, const struct bud_fact *f)

@@ -143,6 +143,9 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 		else
 			meaning_read(&one, x, TABLE_HEAD, &cell->text, 0,
 				     cell->text.n);
+		/* 占总支出比重 names the whole, not what is measured */
+		if (one.has_kind && one.kind == KIND_SHARE)
+			one.n_items = 0;
 		note_class(c, &one);
 		if (i + 1 < p.n)
 			meaning_nest(&c->group, &one);
@@ -160,6 +163,7 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 		c->means.n_items = 0;
 		c->means.count = false;
 	}
+	c->means.known += c->means.year != 0;
 	c->role = c->means.role;
 	if (c->role == ROLE_CODE && p.n)
 		c->code_level = code_part(p.cell[p.n - 1]);

@@ -71,6 +71,19 @@ static int64_t money_scale(const struct site *at, bool *guessed)
 				   : guess_scale(at);
 }
 
+/* 车辆 200.00 in a table of 万元: what the cars are worth, not how many. */
+static bool is_worth(const struct site *at)
+{
+	const struct lexicon_unit *row = at->row->means.unit,
+				  *col = at->col->means.unit;
+
+	return at->l->unit && at->l->unit->unit == UNIT_FEN &&
+	       at->cell->number.decimals == 2 &&
+	       !(at->col->means.count && !at->col->means.n_items) &&
+	       !(row && row->unit == UNIT_COUNT) &&
+	       !(col && col->unit == UNIT_COUNT);
+}
+
 struct value site_read_value(const struct site *at, const struct result *r)
 {
 	const struct table_cell *c = at->cell;
@@ -85,7 +98,7 @@ struct value site_read_value(const struct site *at, const struct result *r)
 		return v;
 	}
 	if ((c->measure && c->measure->unit == UNIT_COUNT) ||
-	    (!c->measure && (item_is_count(r->at.item) ||
+	    (!c->measure && !is_worth(at) && (item_is_count(r->at.item) ||
 			     at->col->means.count || at->row->means.count) &&
 	     !(r->at.item.n && !item_is_count(r->at.item) &&
 	       !r->why.n))) {

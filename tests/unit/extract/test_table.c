@@ -434,6 +434,25 @@ static const struct example CELLS[] = {
 	 "t2.r3.c2 2023 approved staff.quota - - - - level 9\n"
 	 "t2.r3.c3 no_item 5\n"
 	 "t2.r3.c4 2023 approved staff.active - - - - level 8\n"},
+	{"what cars are worth is no number of cars",
+	 "国有资产使用情况表\n单位：万元\n项目\t资产总额\t固定资产\t>\n"
+	 "^\t^\t小计\t车辆\n合计\t9.00\t5.00\t2.00\n",
+	 "t1.r3.c2 2023 approved assets.total - - - - level 9000000\n"
+	 "t1.r3.c3 no_item 5000000\n"
+	 "t1.r3.c4 no_item 2000000\n"},
+	{"below a numbered heading no table goes on; a share names its whole",
+	 "一、支出情况（单位：万元）\n支出项目\t金额\t占总支出比重\n"
+	 "基本支出\t4.00\t80%\n"
+	 "二、“三公”经费（单位：元）\n\t2022年\t2023年\t增减\n"
+	 "公务接待费\t50\t40\t-10\n",
+	 "t1.r2.c2 2023 approved expenditure - - - basic level 4000000\n"
+	 "t1.r2.c3 2023 approved expenditure - - - basic share 800000\n"
+	 "t2.r2.c2 2022 approved three_public.hospitality - - - - level "
+	 "5000 q100\n"
+	 "t2.r2.c3 2023 approved three_public.hospitality - - - - level "
+	 "4000 q100\n"
+	 "t2.r2.c4 2023 approved three_public.hospitality - - - - change "
+	 "-1000 vs 2022 approved q100\n"},
 	{"a source that is not named is none",
 	 "项目支出表\n单位：万元\n项目名称\t合计\t一般公共预算\t其他\n合计\t5.00\t3.00\t2.00\n",
 	 "t1.r2.c2 2023 approved expenditure - - - project level 5000000\n"
