@@ -127,7 +127,7 @@ static bool is_sum(const struct narrative *n, const struct mention *m)
 		 str_starts(m->at[1].item, STR("expenditure")));
 }
 
-static bool pick_respective(struct narrative *n, struct mention *m)
+bool emit_pick_respective(struct narrative *n, struct mention *m)
 {
 	size_t k = n->respectively - 1;
 
@@ -374,7 +374,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		emit_residue(n, t, STR("no_item"));
 		return;
 	}
-	if (n->respectively && !pick_respective(n, &m)) {
+	if (n->respectively && !emit_pick_respective(n, &m)) {
 		emit_residue(n, t, STR("no_item"));
 		return;
 	}

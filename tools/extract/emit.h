@@ -35,6 +35,9 @@ void emit_take_topic(struct narrative *n);
 /* An amount that relates the thing named to another, or to itself. */
 void emit_related(struct narrative *n, const struct token *t, enum kind kind);
 
+/* A、B分别为X、Y: the mention becomes the one whose turn it is; false: none. */
+bool emit_pick_respective(struct narrative *n, struct mention *m);
+
 /* Are the words around sure enough? Else why not. */
 bool emit_is_sure(const struct narrative *n, bool level);
 struct str emit_why_unsure(const struct narrative *n);

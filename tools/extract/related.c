@@ -41,12 +41,15 @@ static bool gather_respective(struct narrative *n, struct mention *m)
 	size_t first = n->n_frames ? n->frames[n->n_frames - 1].parts
 				   : n->sentence_fact;
 	size_t row = count_row(n, n->i), k = emit_next_fact(n);
+	enum kind kind = k > first && facts[k - 1].at.kind == KIND_CHANGE
+				 ? KIND_CHANGE
+				 : KIND_LEVEL;
 
 	if (n->respectively == 1) {
 		n->row.n = 0;
 		while (row <= MAX_ALTERNATIVES && k-- > first &&
 		       n->row.n < row)
-			if (facts[k].at.kind == KIND_LEVEL)
+			if (facts[k].at.kind == kind)
 				n->row.at[row - ++n->row.n] = facts[k].at;
 		if (row < 2 || n->row.n != row)
 			n->row.n = 0;
@@ -261,6 +264,11 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	}
 	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
 		emit_residue(n, t, STR("reason"));
+		return;
+	}
+	if (named && n->respectively && m.n > 1 &&
+	    !emit_pick_respective(n, &m)) {
+		emit_residue(n, t, why);
 		return;
 	}
 	if (named) {

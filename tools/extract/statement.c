@@ -12,7 +12,8 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 {
 	int year = n->np.subject.year;
 
-	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")))
+	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")) ||
+	    !subject_is_time(&n->np.subject))
 		return false;
 	*m = n->last;
 	for (size_t i = 0; i < m->n; i++) {
@@ -43,17 +44,24 @@ static void emit_zero(struct narrative *n, const struct token *t,
 }
 
 /* 支出决算42万元，年初预算为0: the thing named last, in another phase. */
-static bool zero_of_phase(struct narrative *n, struct mention *m)
+static bool zero_of_phase(struct narrative *n, const struct token *t,
+			  struct mention *m)
 {
 	const struct subject *s = &n->np.subject;
+	enum phase phase = s->phase;
 
-	if (!subject_is_time(s) || !s->phase || n->none || n->np.dirty ||
+	/* 年初未安排预算，全年未发生支出 */
+	if (!phase && t->kind == TOKEN_TERM &&
+	    str_find(t->term->text, STR("发生")) != SIZE_MAX && n->last.n &&
+	    n->last.at[0].phase != n->x->phase)
+		phase = n->x->phase;
+	if (!subject_is_time(s) || !phase || n->none || n->np.dirty ||
 	    n->np.tail || n->n_alts || !n->last.n ||
 	    n->last.fact < n->sentence_fact || n->last.count[0])
 		return false;
 	*m = n->last;
 	for (size_t i = 0; i < m->n; i++) {
-		m->at[i].phase = s->phase;
+		m->at[i].phase = phase;
 		if (s->year)
 			m->at[i].year = s->year;
 	}
@@ -91,7 +99,11 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	if (t->kind == TOKEN_TERM && t->term->class == TERM_ZERO &&
 	    !n->np.dirty)
 		emit_take_topic(n);
-	if (zero_of_phase(n, &m)) {
+	/* 因公出国费年初未安排预算 */
+	if (t->kind == TOKEN_TERM && t->term->phase &&
+	    !subject_is_time(&n->np.subject))
+		n->np.subject.phase = t->term->phase;
+	if (zero_of_phase(n, t, &m)) {
 		emit_zero(n, t, &m);
 		return;
 	}

@@ -277,6 +277,15 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 	 * classes; 国有资本经营预算 is a fund unless （类） stands behind it. */
 	if ((t->n_items && !economic) || t->fund.n)
 		return;
+	/* 资本性支出 as a whole is 310, not a class far down in another one */
+	if (!economic && !s->function.n && !parent.n) {
+		const struct lexicon_code *f = choose(
+			t->functions, t->n_functions, 0, parent, year);
+
+		c = choose(t->economics, t->n_economics, 0, STR("3"), year);
+		economic = c && c->code.n == 3 && (!f || f->code.n > 3);
+		c = NULL;
+	}
 	if (economic || !t->n_functions) {
 		c = choose(t->economics, t->n_economics, 0, STR("3"), year);
 		if (c && !s->economic.n)

@@ -101,7 +101,8 @@ void emit_note_balance(struct narrative *n, const struct mention *m)
 		struct frame *f = &n->frames[n->n_frames - 1];
 
 		f->balance = true;
-		make_total(n, &f->head, from, to);
+		if (!f->head.whole_year) /* 本年收入 is no total */
+			make_total(n, &f->head, from, to);
 		if (was == f->head.fact)
 			n->head = f->head;
 		return;
