@@ -200,10 +200,13 @@ static bool says_sum(const struct narrative *n)
 {
 	static const char *const WORDS[] = {"合计", "共计", "总计"};
 	const struct bud_fact *facts = n->x->out->facts;
-	const struct token *before = &n->list.t[n->i - 1];
+	const struct token *before;
 	size_t levels = 0;
 
-	if (!n->i || before->kind != TOKEN_TERM ||
+	if (!n->i)
+		return false;
+	before = &n->list.t[n->i - 1];
+	if (before->kind != TOKEN_TERM ||
 	    before->term->class != TERM_FILLER ||
 	    before->start < n->np.words_start || n->parens || n->n_alts ||
 	    !subject_is_empty(&n->np.subject) ||
@@ -257,131 +260,164 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 	return sum <= t->value + slack && sum >= t->value - slack;
 }
 
-static void take_level(struct narrative *n, const struct token *t)
+/* 比2020年的X万元, or 本年收入比2020年的X万元增加Y: the earlier level. */
+static bool take_prior(struct narrative *n, const struct token *t)
 {
+	struct versus v = n->versus;
 	struct mention m;
 	struct str why;
-	bool prior = n->versus_open && n->last.n && !n->unknown_verb &&
-		     subject_is_empty(&n->np.subject);
 
-	/* 本年收入比2020年的X万元增加Y: the thing stands before */
-	if (!prior && n->versus_open && !n->unknown_verb &&
-	    !subject_is_time(&n->np.subject) && emit_is_sure(n, false) &&
-	    resolve_subjects(n, false, &m, &why) &&
-	    (t->unit == UNIT_COUNT) == m.count[0]) {
+	if (!n->versus_open || n->unknown_verb)
+		return false;
+	if (!subject_is_empty(&n->np.subject) || !n->last.n) {
+		if (subject_is_time(&n->np.subject) ||
+		    !emit_is_sure(n, false) ||
+		    !resolve_subjects(n, false, &m, &why) ||
+		    (t->unit == UNIT_COUNT) != m.count[0])
+			return false;
 		m.fact = emit_next_fact(n);
-		n->last = m;
-		prior = true;
+		n->last = m; /* the thing stands before the comparator */
 	}
-	if (prior) {
-		struct versus v = n->versus;
+	m = n->last;
+	for (size_t i = 0; i < m.n; i++) {
+		if (v.year)
+			m.at[i].year = v.year;
+		if (v.phase)
+			m.at[i].phase = v.phase;
+		emit_fact(n, t, &m.at[i], KIND_LEVEL, t->value);
+	}
+	return true;
+}
 
-		m = n->last;
-		for (size_t i = 0; i < m.n; i++) {
-			if (v.year)
-				m.at[i].year = v.year;
-			if (v.phase)
-				m.at[i].phase = v.phase;
-			emit_fact(n, t, &m.at[i], KIND_LEVEL, t->value);
-		}
-		return;
-	}
-	if (n->relation == RELATION_TO && n->last.n &&
-	    (t->unit == UNIT_COUNT) == n->last.count[0] &&
-	    subject_is_time(&n->np.subject) && n->mode != MODE_REASON) {
-		/* 从2023年的X减少到Y */
-		m = n->last;
-		for (size_t i = 0; i < m.n; i++)
-			m.at[i].year = n->np.subject.year ? n->np.subject.year
-							  : n->x->year;
-		emit_level(n, t, &m);
-		return;
-	}
-	if (n->mode == MODE_REASON && is_listed(n)) {
-		resolve_reason(n, n->np.start);
-		n->mode = MODE_PLAIN;
-	}
-	if (n->mode == MODE_REASON) {
-		emit_residue(n, t, STR("reason"));
-		return;
-	}
-	if (n->poison.n) {
-		emit_residue(n, t, n->poison);
-		return;
-	}
+/* 从2023年的X减少到Y: the later level. */
+static bool take_later(struct narrative *n, const struct token *t)
+{
+	struct mention m = n->last;
+
+	if (n->relation != RELATION_TO || !n->last.n ||
+	    (t->unit == UNIT_COUNT) != n->last.count[0] ||
+	    !subject_is_time(&n->np.subject) || n->mode == MODE_REASON)
+		return false;
+	for (size_t i = 0; i < m.n; i++)
+		m.at[i].year = n->np.subject.year ? n->np.subject.year
+						  : n->x->year;
+	emit_level(n, t, &m);
+	return true;
+}
+
+/* Counts whose thing stands behind them, or is left unsaid. */
+static bool take_count(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+
 	/* 用于5辆公务用车: some, not all */
-	if (t->unit == UNIT_COUNT && n->mode == MODE_PURPOSE &&
-	    subject_is_empty(&n->np.subject) && !n->last.count[0]) {
+	if (n->mode == MODE_PURPOSE && subject_is_empty(&n->np.subject) &&
+	    !n->last.count[0]) {
 		emit_residue(n, t, STR("project"));
-		return;
+		return true;
 	}
-	if (t->unit == UNIT_COUNT && !n->np.subject.count)
+	if (!n->np.subject.count)
 		emit_noun_behind(n);
-	if (t->unit == UNIT_COUNT && emit_is_other_staff(n)) {
+	if (emit_is_other_staff(n)) {
 		emit_residue(n, t, STR("no_item"));
-		return;
+		return true;
 	}
-	if (t->unit == UNIT_COUNT && subject_is_empty(&n->np.subject) &&
-	    !n->n_alts && !n->respectively) {
-		if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
-			emit_residue(n, t, STR("no_item"));
-		else
-			emit_level(n, t, &m);
-		return;
-	}
-	if (t->unit == UNIT_FEN && says_sum(n)) {
+	if (!subject_is_empty(&n->np.subject) || n->n_alts || n->respectively)
+		return false;
+	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
+		emit_residue(n, t, STR("no_item"));
+	else
+		emit_level(n, t, &m);
+	return true;
+}
+
+/* Money whose thing is left unsaid: sums, and what counts led away from. */
+static bool take_money(struct narrative *n, const struct token *t)
+{
+	struct mention m = n->money;
+
+	if (says_sum(n)) {
 		if (!sum_of_sentence(n, t, &m))
 			emit_residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);
+		return true;
+	}
+	if (!speaks_of_money(n))
+		return false;
+	emit_level(n, t, &m);
+	return true;
+}
+
+/* Why a thing that was named is none of ours where it stands; empty: it is. */
+static struct str is_misplaced(struct narrative *n, const struct token *t,
+			       struct mention *m)
+{
+	const struct mention *head =
+		n->n_frames ? &n->frames[n->n_frames - 1].head : NULL;
+
+	/* 购置车辆1辆，其中应急保障用车1辆: a plan, not a stock */
+	if (head && head->n && str_starts(m->at[0].item, STR("assets.")) &&
+	    str_equal(head->at[0].item, STR("three_public.vehicles.purchased")))
+		return STR("no_item");
+	/* 离退休人员241人，其中：离休1人，退休240人: a part is not its whole */
+	if (t->unit == UNIT_COUNT && head && head->n &&
+	    !str_equal(m->at[0].item, STR("units")) &&
+	    emit_is_same(&head->at[0], &m->at[0]))
+		return STR("no_item");
+	if (n->respectively && !emit_pick_respective(n, m))
+		return STR("no_item");
+	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
+	if (m->scope.n && n->of_which && is_stated_without_scope(n, m)) {
+		n->poison = STR("memo_fund");
+		return n->poison;
+	}
+	return (struct str){NULL, 0};
+}
+
+/* A level that nothing names: what follows must not take another's name. */
+static void leave_level(struct narrative *n, const struct token *t,
+			struct str why)
+{
+	emit_residue(n, t, why);
+	if (t->unit == UNIT_FEN)
+		n->last.n = 0;
+	n->unnamed = t->unit == UNIT_FEN;
+}
+
+static void take_level(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+	struct str why;
+
+	if (take_prior(n, t) || take_later(n, t))
+		return;
+	if (n->mode == MODE_REASON && is_listed(n)) {
+		resolve_reason(n, n->np.start);
+		n->mode = MODE_PLAIN;
+	}
+	if (n->mode == MODE_REASON || n->poison.n) {
+		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason")
+							  : n->poison);
 		return;
 	}
-	if (t->unit == UNIT_FEN && speaks_of_money(n)) {
-		m = n->money;
-		emit_level(n, t, &m);
+	if (t->unit == UNIT_COUNT ? take_count(n, t)
+				  : t->unit == UNIT_FEN && take_money(n, t))
 		return;
-	}
 	if (!emit_is_sure(n, true) ||
 	    (n->strange && subject_is_empty(&n->np.subject) && !n->n_alts)) {
-		emit_residue(n, t, emit_why_unsure(n));
-		if (t->unit == UNIT_FEN)
-			n->last.n = 0;
-		n->unnamed = t->unit == UNIT_FEN;
+		leave_level(n, t, emit_why_unsure(n));
 		return;
 	}
 	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
 	    is_sum(n, &m)) {
-		emit_residue(n, t, why);
+		leave_level(n, t, why);
 		n->uncounted = t->unit == UNIT_COUNT;
-		if (t->unit == UNIT_FEN)
-			n->last.n = 0;
-		n->unnamed = t->unit == UNIT_FEN;
 		return;
 	}
-	/* 购置车辆1辆，其中应急保障用车1辆: a plan, not a stock */
-	if (n->n_frames && str_starts(m.at[0].item, STR("assets.")) &&
-	    n->frames[n->n_frames - 1].head.n &&
-	    str_equal(n->frames[n->n_frames - 1].head.at[0].item,
-		      STR("three_public.vehicles.purchased"))) {
-		emit_residue(n, t, STR("no_item"));
-		return;
-	}
-	/* 离退休人员241人，其中：离休1人，退休240人: a part is not its whole */
-	if (t->unit == UNIT_COUNT && n->n_frames &&
-	    n->frames[n->n_frames - 1].head.n &&
-	    !str_equal(m.at[0].item, STR("units")) &&
-	    emit_is_same(&n->frames[n->n_frames - 1].head.at[0], &m.at[0])) {
-		emit_residue(n, t, STR("no_item"));
-		return;
-	}
-	if (n->respectively && !emit_pick_respective(n, &m)) {
-		emit_residue(n, t, STR("no_item"));
-		return;
-	}
-	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
-	if (m.scope.n && n->of_which && is_stated_without_scope(n, &m)) {
-		n->poison = STR("memo_fund");
-		emit_residue(n, t, n->poison);
+	why = is_misplaced(n, t, &m);
+	if (why.n) {
+		emit_residue(n, t, why);
 		return;
 	}
 	if (n->relation == RELATION_FROM)

@@ -362,50 +362,108 @@ static struct str item_of_classes(const struct narrative *n)
 	return (struct str){NULL, 0};
 }
 
+/* The class that a name stands for here. */
+static void decide_class(const struct narrative *n, struct subject *s)
+{
+	struct str item = item_of_classes(n);
+
+	if (s->class_term && s->class_term->n_economics && item.n) {
+		/* 机关运行经费X，其中：办公费Y; 公用经费X，其中：公务接待费Y */
+		s->why = (struct str){NULL, 0};
+		s->items[0] = item;
+		s->n_items = 1;
+		s->count = false;
+		s->nouns++;
+		subject_decide_class(s, class_parent(n), true, n->x->year);
+	}
+	subject_decide_class(s, class_parent(n), in_economic_list(n),
+			     n->x->year);
+}
+
+/* Words that name a thing only where it is spoken of; false: here none. */
+static bool decide_place(const struct narrative *n, struct subject *s)
+{
+	static const struct str PURCHASED =
+		STR_INIT("three_public.vehicles.purchased");
+	bool half = n->threshold == 50 * INT64_C(1000000);
+
+	if (s->equipment) {
+		/* to be bought, not held */
+		if (s->n_items || (n->last.n &&
+				   n->last.fact >= n->sentence_fact &&
+				   str_equal(n->last.at[0].item, PURCHASED)))
+			return false;
+		if (!half && n->threshold != 100 * INT64_C(1000000))
+			return false;
+		s->items[0] = half ? STR("assets.equipment_500k")
+				   : STR("assets.equipment_1m");
+		s->n_items = 1;
+		s->count = true;
+	}
+	if (s->vehicle && (s->equipment ||
+			   !speaks_of_family(n, STR("three_public.vehicles"))))
+		return false;
+	return !s->procured || s->nouns > 1 ||
+	       speaks_of_family(n, STR("procurement"));
+}
+
+/* Completes one item of a subject. */
+static struct coordinates complete_item(const struct narrative *n,
+					const struct subject *s, size_t i,
+					bool level, struct str *scope)
+{
+	struct subject heading = scope_subject(&n->scope);
+	bool memo = subject_is_memo(&heading);
+	struct coordinates c = {.item = s->items[i],
+				.fund = s->fund,
+				.function = s->function,
+				.economic = s->economic,
+				.nature = s->nature,
+				.phase = s->phase,
+				.year = s->year};
+	const struct coordinates *w;
+
+	if (s->total)
+		c.item = with_total(c.item);
+	if (!side_of(c.item)) {
+		complete_memo(n, &c, s, scope);
+	} else if (is_part(s)) {
+		w = whole_of(n, c.item);
+		if (w)
+			inherit_whole(&c, w);
+		else if (!memo)
+			inherit(&c.fund, heading.fund);
+	} else if (s->generic && !s->fund.n && !s->total) {
+		complete_generic(n, &c, s, level);
+	} else if (!s->phase || !s->year) {
+		w = n->n_frames ? same_side(&open_frame(n)->head, c.item)
+				: NULL;
+		if (w && !c.phase)
+			c.phase = w->phase;
+		if (w && !c.year)
+			c.year = w->year;
+		if (w && is_balance(c.item))
+			inherit(&c.fund, w->fund);
+	}
+	if (is_total(c.item) && !is_part(s))
+		inherit(&c.fund, fund_of_total(n, c.item, level));
+	/* the head turned out to be the total */
+	w = !level ? same_side(&n->head, c.item) : NULL;
+	if (w && str_equal(with_total(c.item), w->item) &&
+	    str_equal(c.fund, w->fund) && !is_part(s))
+		c.item = w->item;
+	if (is_balance(c.item) && !memo)
+		inherit(&c.fund, heading.fund);
+	return c;
+}
+
 /* Completes one subject; false: no coordinate. */
 static bool complete(const struct narrative *n, struct subject s, bool level,
 		     struct mention *out, struct str *why)
 {
-	struct subject heading = scope_subject(&n->scope);
-
-	if (s.class_term && s.class_term->n_economics &&
-	    item_of_classes(n).n) {
-		/* 机关运行经费X，其中：办公费Y; 公用经费X，其中：公务接待费Y */
-		s.why = (struct str){NULL, 0};
-		s.items[0] = item_of_classes(n);
-		s.n_items = 1;
-		s.count = false;
-		s.nouns++;
-		subject_decide_class(&s, class_parent(n), true, n->x->year);
-	}
-	subject_decide_class(&s, class_parent(n), in_economic_list(n),
-			     n->x->year);
-	if (s.why.n) {
-		*why = s.why;
-		return false;
-	}
-	*why = STR("no_item");
-	/* to be bought, not held */
-	if (s.equipment &&
-	    (s.n_items || (n->last.n && n->last.fact >= n->sentence_fact &&
-			   str_equal(n->last.at[0].item,
-				     STR("three_public.vehicles.purchased")))))
-		return false;
-	if (s.equipment) {
-		bool half = n->threshold == 50 * INT64_C(1000000);
-
-		if (!half && n->threshold != 100 * INT64_C(1000000))
-			return false;
-		s.items[0] = half ? STR("assets.equipment_500k")
-				  : STR("assets.equipment_1m");
-		s.n_items = 1;
-		s.count = true;
-	}
-	if (s.vehicle && (s.equipment ||
-			  !speaks_of_family(n, STR("three_public.vehicles"))))
-		return false;
-	if (s.procured && s.nouns == 1 &&
-	    !speaks_of_family(n, STR("procurement")))
+	decide_class(n, &s);
+	*why = s.why.n ? s.why : STR("no_item");
+	if (s.why.n || !decide_place(n, &s))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
 	if (s.generic && !s.fund.n && n->last.n && level &&
@@ -414,57 +472,11 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		s.n_items = 0;
 		s.phase = s.phase ? s.phase : n->last.at[0].phase;
 	}
-	if (!s.n_items && !is_part(&s)) {
-		if (!complete_bare(n, &s, level, out))
-			return false;
-	} else {
-		for (size_t i = 0; i < s.n_items; i++) {
-			struct coordinates c = {.item = s.items[i],
-						.fund = s.fund,
-						.function = s.function,
-						.economic = s.economic,
-						.nature = s.nature,
-						.phase = s.phase,
-						.year = s.year};
-			const struct coordinates *w;
-
-			if (s.total)
-				c.item = with_total(c.item);
-			if (!side_of(c.item)) {
-				complete_memo(n, &c, &s, &out->scope);
-			} else if (is_part(&s)) {
-				w = whole_of(n, c.item);
-				if (w)
-					inherit_whole(&c, w);
-				else if (!subject_is_memo(&heading))
-					inherit(&c.fund, heading.fund);
-			} else if (s.generic && !s.fund.n && !s.total) {
-				complete_generic(n, &c, &s, level);
-			} else if (!s.phase || !s.year) {
-				w = n->n_frames ? same_side(&open_frame(n)->head,
-							    c.item)
-						: NULL;
-				if (w && !c.phase)
-					c.phase = w->phase;
-				if (w && !c.year)
-					c.year = w->year;
-				if (w && is_balance(c.item))
-					inherit(&c.fund, w->fund);
-			}
-			if (is_total(c.item) && !is_part(&s))
-				inherit(&c.fund, fund_of_total(n, c.item, level));
-			/* the head turned out to be the total */
-			w = !level ? same_side(&n->head, c.item) : NULL;
-			if (w && str_equal(with_total(c.item), w->item) &&
-			    str_equal(c.fund, w->fund) && !is_part(&s))
-				c.item = w->item;
-			if (is_balance(c.item) && !subject_is_memo(&heading))
-				inherit(&c.fund, heading.fund);
-			if (out->n < MAX_ALTERNATIVES) {
-				out->count[out->n] = s.count;
-				out->at[out->n++] = c;
-			}
-		}
+	if (!s.n_items && !is_part(&s))
+		return complete_bare(n, &s, level, out) && out->n > 0;
+	for (size_t i = 0; i < s.n_items && out->n < MAX_ALTERNATIVES; i++) {
+		out->count[out->n] = s.count;
+		out->at[out->n++] = complete_item(n, &s, i, level, &out->scope);
 	}
 	return out->n > 0;
 }
