@@ -75,6 +75,7 @@ void program_start(struct program *p, const struct program_spec *spec,
 	running = spec->name;
 	arena_on_exhaustion(out_of_memory);
 	share_open(&p->share, NULL);
+	share_find_own(&p->share);
 	p->messages = (struct messages){.share = &p->share,
 					.lang = lang_of_environment(),
 					.sink = say,

@@ -29,6 +29,38 @@ void share_close(struct share *s)
 	arena_release(&s->arena);
 }
 
+void share_find_own(struct share *s)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	struct str dir;
+
+	if (config && config[0] == '/')
+		dir = str_format(&s->arena, "%s/bud", config);
+	else if (home && home[0] == '/')
+		dir = str_format(&s->arena, "%s/.config/bud", home);
+	else
+		return;
+	if (!access(dir.p, R_OK | X_OK))
+		s->own = dir.p;
+}
+
+bool share_read_own(struct share *s, const char *path, struct str *bytes,
+		    struct str *name)
+{
+	struct buf b = {0};
+	const char *error;
+	bool done;
+
+	if (!s->own)
+		return false;
+	*name = str_format(&s->arena, "%s/%s", s->own, path);
+	done = !reader_slurp(name->p, 0, &b, &error);
+	if (done)
+		*bytes = str_copy(&s->arena, buf_str(&b));
+	buf_release(&b);
+	return done;
+}
+
 struct str share_name(struct share *s, const char *path)
 {
 	return s->dir ? str_format(&s->arena, "%s/%s", s->dir, path)

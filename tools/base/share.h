@@ -15,6 +15,7 @@
 
 struct share {
 	const char *dir; /* NULL: the built-in files alone */
+	const char *own; /* the user's additions to tables; NULL: none */
 	struct arena arena;
 };
 
@@ -28,6 +29,15 @@ void share_close(struct share *s);
  */
 bool share_read(struct share *s, const char *path, struct str *bytes,
 		const char **error);
+
+/*
+ * Looks for the user's own directory, $XDG_CONFIG_HOME/bud or ~/.config/bud.
+ * share_read_own() gives its file of that path, whose rows come after those
+ * of the shared one; *name is what people call it.
+ */
+void share_find_own(struct share *s);
+bool share_read_own(struct share *s, const char *path, struct str *bytes,
+		    struct str *name);
 
 /* What people call the file in messages: DIR/PATH or PATH. */
 struct str share_name(struct share *s, const char *path);

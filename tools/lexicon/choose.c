@@ -4,5 +4,6 @@
 const struct lexicon *lexicon_load(struct share *share,
 				   struct messages *messages)
 {
-	return share->dir ? lexicon_read(share, messages) : &lexicon_built_in;
+	return share->dir || share->own ? lexicon_read(share, messages)
+					: &lexicon_built_in;
 }

@@ -34,13 +34,15 @@ struct load {
 	struct messages *messages;
 	const char *file;
 	size_t line;
+	bool own; /* the file is the user's: it goes before the others */
 	bool failed;
 };
 
 static void mistake(struct load *o, const char *what, struct str word)
 {
-	struct str place = str_format(&o->l->arena, "%.*s:%zu",
-				      STR_ARG(share_name(o->share, o->file)),
+	struct str file = o->own ? str_of(o->file)
+				 : share_name(o->share, o->file);
+	struct str place = str_format(&o->l->arena, "%.*s:%zu", STR_ARG(file),
 				      o->line);
 
 	message_add(o->messages, "bad-table", place, "%s '%.*s'", what,
@@ -194,10 +196,13 @@ static void add_term(struct load *o, struct str *field)
 			return;
 		}
 		t = term_at(o, text, &new);
-		if (!new) {
+		if (!new && !o->own) {
 			mistake(o, "this term stands twice:", name);
 			return;
 		}
+		*t = (struct lexicon_term){.text = t->text,
+					   .file = o->file,
+					   .line = o->line};
 		if (!class_of(field[1], &t->class)) {
 			mistake(o, "unknown class", field[1]);
 			return;
@@ -340,17 +345,25 @@ static void add_code(struct load *o, struct str *field, bool functional)
 static void load_table(struct load *o, const char *file,
 		       void (*add)(struct load *, struct str *))
 {
-	struct str rest, field[5];
+	struct str rest, field[5], name;
 	const char *error;
 
 	o->file = file;
 	o->line = 0;
+	o->own = false;
 	if (!share_read(o->share, file, &rest, &error)) {
 		message_add(o->messages, "share-missing",
 			    share_name(o->share, file), "%s", error);
 		o->failed = true;
 		return;
 	}
+	while (share_row(&rest, &o->line, field, 5))
+		add(o, field);
+	if (!share_read_own(o->share, file, &rest, &name))
+		return;
+	o->file = str_cstring(&o->l->arena, name);
+	o->line = 0;
+	o->own = true;
 	while (share_row(&rest, &o->line, field, 5))
 		add(o, field);
 }

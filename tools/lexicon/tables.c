@@ -14,13 +14,15 @@ struct load {
 	struct messages *messages;
 	const char *file;
 	size_t line;
+	bool own; /* the file is the user's: it goes before the others */
 	bool failed;
 };
 
 static void mistake(struct load *o, const char *what, struct str word)
 {
-	struct str place = str_format(&o->w->arena, "%.*s:%zu",
-				      STR_ARG(share_name(o->share, o->file)),
+	struct str file = o->own ? str_of(o->file)
+				 : share_name(o->share, o->file);
+	struct str place = str_format(&o->w->arena, "%.*s:%zu", STR_ARG(file),
 				      o->line);
 
 	message_add(o->messages, "bad-table", place, "%s '%.*s'", what,
@@ -153,7 +155,7 @@ static void add_word(struct load *o, struct str *field)
 			continue;
 		}
 		at = map_put(&o->words, text);
-		if (*at)
+		if (*at && !o->own)
 			mistake(o, "this term stands twice:", one);
 		*at = t;
 	}
@@ -169,11 +171,12 @@ const struct table_words *table_words_load(struct share *share,
 
 	*w = (struct table_words){0};
 	for (int place = 0; place < TABLE_PLACES; place++) {
-		struct str rest, field[3];
+		struct str rest, field[3], name;
 		const char *error;
 
 		o.file = FILES[place];
 		o.line = 0;
+		o.own = false;
 		if (!share_read(share, o.file, &rest, &error)) {
 			message_add(messages, "share-missing",
 				    share_name(share, o.file), "%s", error);
@@ -182,6 +185,13 @@ const struct table_words *table_words_load(struct share *share,
 		}
 		while (share_row(&rest, &o.line, field, 3))
 			add_word(&o, field);
+		o.own = share_read_own(share, o.file, &rest, &name);
+		if (o.own) {
+			o.file = str_cstring(&w->arena, name);
+			o.line = 0;
+			while (share_row(&rest, &o.line, field, 3))
+				add_word(&o, field);
+		}
 		trie_build(&w->place[place], &w->arena, &o.words);
 		map_clear(&o.words);
 	}
