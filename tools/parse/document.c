@@ -7,6 +7,7 @@
 
 #include "base/stream.h"
 #include "extract/explain.h"
+#include "extract/guess.h"
 #include "parse/blocks.h"
 #include "parse/parse.h"
 #include "parse/wording.h"
@@ -168,6 +169,7 @@ static void write_publication(struct publication *u, struct buf *out)
 			      "extract", "only-links", u->source.files);
 	if (p->output == PARSE_EXPLAIN) {
 		extract_explain(out, &u->arena, p->lexicon, &u->source, &r);
+		guess_rows(out, p->share, &r);
 		return;
 	}
 	if (p->output == PARSE_RESIDUES) {
