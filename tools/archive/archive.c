@@ -272,9 +272,10 @@ int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 {
 	size_t n = 0, step = 1024;
 	char *line = NULL, *end = NULL;
+	int failed = 1;
 
 	if (offset < 0 || offset >= a->end)
-		return -1;
+		return failed;
 	while (!end) {
 		int64_t left = a->end - offset - (int64_t)n;
 		size_t want = left < (int64_t)step ? (size_t)left : step;
@@ -283,8 +284,10 @@ int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 			break;
 		line = memory_realloc(line, n + want);
 		if (files_read_at(a->index, line + n, want,
-				  offset + (int64_t)n))
+				  offset + (int64_t)n)) {
+			failed = archive_fail(a, "read-failed", ARCHIVE_INDEX);
 			break;
+		}
 		end = memchr(line + n, '\n', want);
 		n += want;
 		step *= 2;
@@ -292,38 +295,37 @@ int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 	if (end) {
 		struct str whole = {line, (size_t)(end - line)};
 
-		if (entry_read(arena, str_copy(arena, whole), e))
-			end = NULL;
+		failed = entry_read(arena, str_copy(arena, whole), e) ? 1 : 0;
 	}
 	free(line);
-	return end ? 0 : -1;
+	return failed;
 }
 
-int64_t *index_find(const struct archive *a, struct arena *arena, uint64_t key,
-		    size_t *n)
+int index_find(const struct archive *a, struct arena *arena, uint64_t key,
+	       int64_t **offsets, size_t *n)
 {
-	int64_t *offsets = NULL;
-	size_t cap = 0;
-	struct index_walk w;
-	struct archive_entry e;
-
 	int64_t from = a->lookup.covered;
+	struct archive_entry e;
+	struct index_walk w;
+	size_t cap = 0;
+	int got;
 
+	*offsets = NULL;
 	*n = 0;
-	if (lookup_find(&a->lookup, arena, key, &offsets, n, &cap)) {
+	if (lookup_find(&a->lookup, arena, key, offsets, n, &cap)) {
 		*n = 0;
 		from = 0;
 	}
 	index_begin(&w, a, from);
-	while (index_next(&w, &e) == 1) {
+	while ((got = index_next(&w, &e)) == 1) {
 		if (e.type != ENTRY_DOCUMENT)
 			continue;
-		offsets = arena_grow(arena, offsets, &cap, *n + 1,
-				     sizeof *offsets);
-		offsets[(*n)++] = w.at;
+		*offsets = arena_grow(arena, *offsets, &cap, *n + 1,
+				      sizeof **offsets);
+		(*offsets)[(*n)++] = w.at;
 	}
 	index_end(&w);
-	return offsets;
+	return got;
 }
 
 static const char *unpack_at(const struct archive *a, const char *path,

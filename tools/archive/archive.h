@@ -67,17 +67,18 @@ void index_begin(struct index_walk *w, const struct archive *a, int64_t from);
 int index_next(struct index_walk *w, struct archive_entry *e);
 void index_end(struct index_walk *w);
 
-/* One line by its offset, in the arena. 0, or -1 where none begins there
- * (nothing is said: lookups may point to nowhere). */
+/* One line by its offset, in the arena. 0, 1 where none begins there (nothing
+ * is said: lookups may point to nowhere), or -1 where it cannot be read. */
 int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 	       struct archive_entry *e);
 
 /*
  * The offsets of the lines that may hold what a key is looked up for,
- * ascending: those that the lookups know, and each line behind them.
+ * ascending: those that the lookups know, and each line behind them. 0, or -1
+ * (said) where they are not all.
  */
-int64_t *index_find(const struct archive *a, struct arena *arena,
-		    uint64_t key, size_t *n);
+int index_find(const struct archive *a, struct arena *arena, uint64_t key,
+	       int64_t **offsets, size_t *n);
 
 /*
  * The records of an entry, checked against its checksum, in *out (cleared

@@ -14,32 +14,43 @@ void put_begin(struct put *p)
 	transaction_begin(&p->transaction, p->archive);
 }
 
-/* Whether an entry of the index holds the records of the group. */
-static bool is_there(struct put *p, const struct archive_entry *e)
+/* Whether an entry holds the records of the group. */
+static bool holds_group(struct put *p, const struct archive_entry *o,
+			struct buf *old, struct buf *normal)
+{
+	const struct archive_entry *e = &p->entry;
+
+	if (o->type != ENTRY_DOCUMENT || !str_equal(o->doc, e->doc))
+		return false;
+	if (str_equal(o->sha256, e->sha256))
+		return true;
+	if (!e->has_document || archive_load(p->archive, o, old))
+		return false;
+	line_normalise(buf_str(old), false, normal);
+	return str_equal(buf_str(normal), buf_str(&p->normal));
+}
+
+/* Whether the archive holds the records of the group: 1, 0 or -1 (said). */
+static int is_there(struct put *p)
 {
 	struct arena a = {0};
 	struct buf old = {0}, normal = {0};
-	bool same = false;
+	int64_t *at;
 	size_t n;
-	int64_t *at = index_find(p->archive, &a, lookup_document(e), &n);
+	int there = index_find(p->archive, &a, lookup_document(&p->entry), &at,
+			       &n);
 
-	for (size_t i = 0; i < n && !same; i++) {
+	for (size_t i = 0; i < n && !there; i++) {
 		struct archive_entry o;
 
-		if (index_read(p->archive, &a, at[i], &o) ||
-		    o.type != ENTRY_DOCUMENT || !str_equal(o.doc, e->doc))
-			continue;
-		same = str_equal(o.sha256, e->sha256);
-		if (same || !e->has_document ||
-		    archive_load(p->archive, &o, &old))
-			continue;
-		line_normalise(buf_str(&old), false, &normal);
-		same = str_equal(buf_str(&normal), buf_str(&p->normal));
+		there = index_read(p->archive, &a, at[i], &o);
+		if (there >= 0)
+			there = !there && holds_group(p, &o, &old, &normal);
 	}
 	buf_release(&old);
 	buf_release(&normal);
 	arena_release(&a);
-	return same;
+	return there;
 }
 
 /* Notes the group as added by this put; false where it was before. */
@@ -98,7 +109,7 @@ static int end_group(struct put *p)
 {
 	struct archive_entry *e = &p->entry;
 	char hex[ARCHIVE_HASH];
-	int failed = 0;
+	int there, failed = 0;
 
 	if (!p->open)
 		return 0;
@@ -115,7 +126,10 @@ static int end_group(struct put *p)
 	e->sha256 = (struct str){hex, sizeof hex};
 	e->bytes = (int64_t)p->group.n;
 	e->as_of = p->as_of;
-	if (is_there(p, e) || !note(p, e))
+	there = is_there(p);
+	if (there < 0)
+		failed = -1;
+	else if (there || !note(p, e))
 		p->there += e->has_document;
 	else
 		failed = transaction_add(&p->transaction, e,

@@ -39,18 +39,17 @@ static int compare_offsets(const void *a, const void *b)
 }
 
 /* The offsets of all lines that may be of the entities, ascending. */
-static int64_t *find_entities(const struct archive *a, struct arena *arena,
-			      const struct selection *s, size_t *n)
+static int find_entities(const struct archive *a, struct arena *arena,
+			 const struct selection *s, int64_t **out, size_t *n)
 {
-	int64_t *all = NULL;
-	size_t cap = 0, kept = 0;
+	int64_t *all = NULL, *some;
+	size_t cap = 0, kept = 0, m;
 
 	*n = 0;
 	for (size_t i = 0; i < s->n_entities; i++) {
-		size_t m;
-		int64_t *some = index_find(a, arena,
-					   lookup_entity(s->entities[i]), &m);
-
+		if (index_find(a, arena, lookup_entity(s->entities[i]), &some,
+			       &m))
+			return -1;
 		all = arena_grow(arena, all, &cap, *n + m, sizeof *all);
 		for (size_t k = 0; k < m; k++)
 			all[(*n)++] = some[k];
@@ -61,7 +60,8 @@ static int64_t *find_entities(const struct archive *a, struct arena *arena,
 		if (!kept || all[kept - 1] != all[i])
 			all[kept++] = all[i];
 	*n = kept;
-	return all;
+	*out = all;
+	return 0;
 }
 
 /* Lines at offsets, as far as they are meant. */
@@ -75,8 +75,10 @@ static int walk_offsets(const struct archive *a, const int64_t *at, size_t n,
 		struct archive_entry e;
 
 		arena_reset(&arena);
-		if (!index_read(a, &arena, at[i], &e) && is_meant(s, &e))
-			got = take(ctx, &e, at[i]);
+		got = index_read(a, &arena, at[i], &e);
+		if (got >= 0)
+			got = !got && is_meant(s, &e) ? take(ctx, &e, at[i])
+						      : 0;
 	}
 	arena_release(&arena);
 	return got;
@@ -108,13 +110,14 @@ static int walk_all(const struct archive *a, const struct selection *s,
 	if (!s->n_entities && s->doc.n < 16)
 		return walk_index(a, s, take, ctx);
 	if (s->n_entities) {
-		at = find_entities(a, &arena, s, &n);
+		got = find_entities(a, &arena, s, &at, &n);
 	} else {
 		struct archive_entry e = {.doc = s->doc};
 
-		at = index_find(a, &arena, lookup_document(&e), &n);
+		got = index_find(a, &arena, lookup_document(&e), &at, &n);
 	}
-	got = walk_offsets(a, at, n, s, take, ctx);
+	if (!got)
+		got = walk_offsets(a, at, n, s, take, ctx);
 	arena_release(&arena);
 	return got;
 }
@@ -181,10 +184,11 @@ enum version select_version(const struct archive *a,
 	struct arena arena = {0};
 	enum version v = e->has_document ? VERSION_FIRST : VERSION_NONE;
 	size_t n;
-	int64_t *at = index_find(a, &arena,
-				 e->entity.n ? lookup_entity(e->entity)
-					     : lookup_document(e), &n);
+	int64_t *at;
 
+	/* what could not be read was said; the rest is told all the same */
+	index_find(a, &arena, e->entity.n ? lookup_entity(e->entity)
+					  : lookup_document(e), &at, &n);
 	for (size_t i = 0; i < n && at[i] < offset; i++) {
 		struct archive_entry o;
 

@@ -54,8 +54,8 @@ static bool is_found(const struct archive *a, uint64_t key, int64_t at)
 {
 	struct arena arena = {0};
 	size_t n;
-	int64_t *found = index_find(a, &arena, key, &n);
-	bool good = false;
+	int64_t *found;
+	bool good = index_find(a, &arena, key, &found, &n) != 0;
 
 	for (size_t i = 0; i < n && !good; i++)
 		good = found[i] == at;
