@@ -22,8 +22,7 @@ enum how {
 	AS_STRS,
 	AS_PLACES,   /* facts of a finding: n, or doc:n */
 	AS_ENTITY,   /* the record's, else the document's */
-	AS_REGION,
-	AS_ENTITY_ID,
+	AS_OF_DOCUMENT, /* a text of the document */
 	AS_SOURCE,   /* of the document */
 	AS_LABEL,    /* all coordinates in words */
 };
@@ -34,14 +33,16 @@ struct field {
 	size_t offset, flag;
 };
 
+#define D(member) offsetof(struct bud_document, member)
 #define F(member) offsetof(struct bud_fact, member)
 static const struct field FACT[] = {
 	{"doc", AS_STR, F(doc), 0},
 	{"n", AS_INT, F(n), 0},
 	{"source", AS_SOURCE, 0, 0},
 	{"entity", AS_ENTITY, F(entity), 0},
-	{"region", AS_REGION, 0, 0},
-	{"entity_id", AS_ENTITY_ID, 0, 0},
+	{"region", AS_OF_DOCUMENT, D(region), 0},
+	{"entity_id", AS_OF_DOCUMENT, D(entity_id), 0},
+	{"entity_kind", AS_OF_DOCUMENT, D(entity_kind), 0},
 	{"year", AS_YEAR, F(at.year), 0},
 	{"phase", AS_PHASE, F(at.phase), 0},
 	{"item", AS_STR, F(at.item), 0},
@@ -265,10 +266,10 @@ static struct cell of_document(const struct field *f, const void *base,
 		return (struct cell){.kind = CELL_EMPTY};
 	if (f->how == AS_ENTITY)
 		return cell_text(d->entity);
-	if (f->how == AS_REGION)
-		return cell_text(d->region);
-	if (f->how == AS_ENTITY_ID)
-		return cell_text(d->entity_id);
+	if (f->how == AS_OF_DOCUMENT) {
+		base = d;
+		return cell_text(*AT(struct str));
+	}
 	return cell_text(d->n_members ? d->members[0].source : d->doc);
 }
 
@@ -328,8 +329,7 @@ struct cell field_value(const struct field *f, const struct record *r,
 			       : join_numbers(c->scratch, r->finding.facts,
 					      r->finding.n_facts);
 	case AS_ENTITY:
-	case AS_REGION:
-	case AS_ENTITY_ID:
+	case AS_OF_DOCUMENT:
 	case AS_SOURCE:
 		return of_document(f, base, c->document);
 	case AS_LABEL:
