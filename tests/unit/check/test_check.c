@@ -188,6 +188,25 @@ Test(check, verdicts)
 		 "2022 - expenditure - - - - level 0 1 3\n"
 		 E "- - - - growth 1000000 100 3\n",
 		 {"N04g", FINDING_OPEN, LEVEL_NONE, false, false}},
+		{"growth from a stated nothing",
+		 E "- - - - level 2500 1 3\n"
+		 "2022 approved expenditure - - - - level 0 1 3\n"
+		 E "- - - - growth 1000000 100 3\n",
+		 {"N04g", FINDING_FAIL, LEVEL_ERROR, false, false}},
+		{"growth from what may have been rounded to nothing",
+		 E "- - - - level 1 1 3\n"
+		 "2022 approved expenditure - - - - level 0 1 3\n"
+		 E "- - - - growth 1000000 100 3\n",
+		 {"N04g", FINDING_NOT_APPLICABLE, LEVEL_NONE, false, false}},
+		{"one coarse part cut off",
+		 E "- - - - level 57779 1 3\n" E "- - - basic level 54379 1 3\n"
+		 E "- - - project level 3300 100 3\n",
+		 {"I10", FINDING_FAIL, LEVEL_NOTE, false, true}},
+		{"a total that its row repeats, one of three wrong",
+		 E "- - - - level 57779 1 t1.r9.c2\n"
+		 E "- - - - level 57779 1 t1.r9.c4\n"
+		 E "- - - - level 57797 1 t1.r9.c6\n",
+		 {"D01", FINDING_FAIL, LEVEL_ERROR, false, false}},
 		{"the level before, stated and reckoned",
 		 E "- - - - level 57779 1 3\n" E "- - - - change 1536 1 3\n"
 		 "2022 approved expenditure - - - - level 56244 1 3\n",
