@@ -14,6 +14,7 @@
 #                        every document; EVERY=10 every tenth number
 #   make bench           the filters against their peers; SHORT=1 small
 #   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
+#   make analyze         cppcheck, gcc -fanalyzer, clang-tidy
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #   make deb             Debian packages in build/deb, held against lintian
 #
@@ -21,7 +22,9 @@
 # every tools/bud-*.c is a program, every tests/unit/ROOM/ is a test program.
 
 CC ?= cc
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
+	-fstack-protector-strong -fstack-clash-protection
+LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Werror
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
@@ -248,6 +251,10 @@ $B/fuzz/%: $B/obj/fuzz/fuzz_%.o $B/obj/fuzz/fuzz.o $(FUZZ_MAIN) \
 fuzz-targets: $(FUZZ)
 	@:
 
+analyze:
+	@scripts/setup build analyze
+	@scripts/analyze
+
 # MINUTES=1 each by default, TARGETS all of them.
 fuzz:
 	@scripts/setup build fuzz
@@ -306,6 +313,6 @@ clean:
 	rm -rf build build-asan build-clang build-fuzz
 
 .PHONY: all units test-programs test test-asan test-browser test-valgrind \
-	test-cluster bundle demo bench fuzz fuzz-targets accept check-arrows \
+	test-cluster bundle demo bench fuzz analyze fuzz-targets accept check-arrows \
 	score install uninstall deb clean
 .SECONDARY:

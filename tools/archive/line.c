@@ -39,7 +39,7 @@ void line_normalise(struct str records, bool parsed_only, struct buf *out)
 	buf_clear(out);
 	while (records.n && str_split(&records, '\n', &text)) {
 		struct line l;
-		size_t at = text.n, behind = text.n;
+		size_t at = text.n, behind = at;
 
 		arena_reset(&arena);
 		if (!line_read(&arena, text, &l) && parsed_only)

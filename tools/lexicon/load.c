@@ -172,7 +172,7 @@ static struct lexicon_term *term_at(struct load *o, struct str text, bool *new)
 	struct lexicon_term *t;
 
 	*new = !*place;
-	if (*place)
+	if (!*new)
 		return *place;
 	t = ARENA_NEW(&o->l->arena, struct lexicon_term);
 	t->text = text;

@@ -502,6 +502,8 @@ static void walk(struct html *p, const xmlNode *n, long depth)
 {
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
+	/* main() has left where there is no tree. */
+	/* cppcheck-suppress ctunullpointer */
 	for (n = n->children; n; n = n->next) {
 		if (n->type == XML_ELEMENT_NODE) {
 			walk_element(p, n, depth);

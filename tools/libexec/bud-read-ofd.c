@@ -277,7 +277,7 @@ static int operands_of(char letter)
 
 static bool read_step(struct path *p, struct str *data)
 {
-	double v[7];
+	double v[7] = {0};
 	char letter;
 	int n;
 
@@ -300,7 +300,7 @@ static bool read_step(struct path *p, struct str *data)
 		line_to(p, v[0], v[1]);
 	} else if (letter == 'C') {
 		line_to(p, p->sx, p->sy);
-	} else if (n > 0) {
+	} else if (n > 1) {
 		reach(p, v[n - 2], v[n - 1]);
 		p->curved = true;
 	}

@@ -388,6 +388,8 @@ static void read_sheets(struct xlsx *x)
 
 	if (!list)
 		reader_fail(x->r, "damaged", STR("xl/workbook.xml"));
+	/* reader_fail() does not return. */
+	/* cppcheck-suppress nullPointerRedundantCheck */
 	for (const xmlNode *n = list->children; n; n = n->next) {
 		struct sheet t = {.x = x, .name = xml_attribute(n, "name")};
 		struct str bytes;

@@ -325,7 +325,7 @@ static bool makeup_chart(const struct view *v, const struct digest *d,
 		    sum / 101 > total->to_value / 100 + 1)
 			out->n = 0;
 	}
-	if (out->n < 2)
+	if (!total || out->n < 2)
 		return false;
 	qsort(bars, out->n, sizeof *bars, compare_bars);
 	join_small(v, total, out, bars);

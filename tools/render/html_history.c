@@ -90,7 +90,7 @@ static bool history_chart(const struct view *v, const struct digest *d,
 	static const char *const FUNDS[] = {"", "fiscal", "general"};
 	struct chart_bar *bars =
 		ARENA_ARRAY(v->arena, struct chart_bar, MOST_YEARS);
-	int years[MOST_YEARS];
+	int years[MOST_YEARS] = {0};
 	int64_t first, last;
 	struct str args[3];
 
