@@ -2,6 +2,7 @@
 #include "parse/progress.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,9 +16,10 @@ static long milliseconds(void)
 	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-bool progress_wanted(void)
+bool progress_wanted(const char *output)
 {
-	return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+	return isatty(STDERR_FILENO) &&
+	       (strcmp(output, "-") || !isatty(STDOUT_FILENO));
 }
 
 void progress_start(struct progress *p)

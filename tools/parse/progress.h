@@ -19,8 +19,8 @@ struct progress {
 	long started, last; /* milliseconds */
 };
 
-/* On where standard error is a terminal and standard output is none. */
-bool progress_wanted(void);
+/* On where standard error is a terminal that the output does not go to. */
+bool progress_wanted(const char *output);
 void progress_start(struct progress *p);
 /* more files are done of total (0: not known). */
 void progress_show(struct progress *p, size_t more, size_t total);

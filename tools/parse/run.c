@@ -88,7 +88,7 @@ void parse_run(struct parse_run *r, struct program *g)
 
 	r->parse->share = &g->share;
 	r->parse->messages = &g->messages;
-	r->progress.on = l->count = !g->quiet && progress_wanted();
+	r->progress.on = l->count = !g->quiet && progress_wanted(r->output);
 	r->progress.lang = g->messages.lang;
 	if (!l->n_operands && !l->from) {
 		l->operands = standard;
