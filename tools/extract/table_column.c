@@ -220,11 +220,37 @@ static void set_class(struct column *c, struct extract *x,
 		c->means.economic = code->code;
 }
 
+/* Whether the last head cell of the path says nothing that those above do
+ * not: 项目支出 > 业务经费. */
+static bool is_unnamed_part(const struct column *c)
+{
+	const struct meaning *m = &c->means, *up = &c->group;
+
+	return c->role == ROLE_VALUE && up->nature.n && !m->total && !m->part &&
+	       !m->sum && !c->class && !m->count && !m->percent &&
+	       m->n_items == up->n_items && str_equal(m->fund, up->fund) &&
+	       str_equal(m->nature, up->nature) && m->year == up->year &&
+	       m->phase == up->phase && m->has_kind == up->has_kind;
+}
+
+/* Several such parts of one group are not the group. */
+static void drop_unnamed_parts(struct layout *l)
+{
+	for (unsigned col = 1; col < l->n_cols; col++) {
+		struct column *a = &l->columns[col - 1], *b = a + 1;
+
+		if (is_unnamed_part(a) && is_unnamed_part(b) &&
+		    str_equal(a->means.nature, b->means.nature))
+			a->means.why = b->means.why = STR("no_item");
+	}
+}
+
 void columns_find_classes(struct layout *l, struct extract *x)
 {
 	enum table_classes classes = l->title.classes;
 	unsigned others = 0;
 
+	drop_unnamed_parts(l);
 	for (unsigned col = 0; col < l->n_cols; col++)
 		others += l->columns[col].role == ROLE_VALUE &&
 			  l->columns[col].class &&

@@ -453,6 +453,12 @@ static const struct example CELLS[] = {
 	 "4000 q100\n"
 	 "t2.r2.c4 2023 approved three_public.hospitality - - - - change "
 	 "-1000 vs 2022 approved q100\n"},
+	{"parts of a nature that no word names are not the nature",
+	 "一般公共预算支出表\n单位：万元\n科目\t合计\t项目支出\t>\n"
+	 "^\t^\t业务经费\t专项资金\n205教育支出\t3.00\t1.00\t2.00\n",
+	 "t1.r3.c2 2023 approved expenditure general 205 - - level 3000000\n"
+	 "t1.r3.c3 no_item 1000000\n"
+	 "t1.r3.c4 no_item 2000000\n"},
 	{"a source that is not named is none",
 	 "项目支出表\n单位：万元\n项目名称\t合计\t一般公共预算\t其他\n合计\t5.00\t3.00\t2.00\n",
 	 "t1.r2.c2 2023 approved expenditure - - - project level 5000000\n"
