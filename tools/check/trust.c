@@ -339,6 +339,13 @@ static bool is_shared_balance(const struct check_facts *fs,
 	       is_balance(fs, a, fs->fund_gaps);
 }
 
+static bool is_all_money(const struct bud_fact *f)
+{
+	return check_match(STR("revenue*|expenditure*"), f->at.item) &&
+	       check_match(STR("-|fiscal|general"), f->at.fund) &&
+	       !f->at.function.n && !f->at.economic.n && !f->at.nature.n;
+}
+
 static enum trust trust_agreement(const struct check_facts *fs,
 				  const struct instance *in)
 {
@@ -353,9 +360,10 @@ static enum trust trust_agreement(const struct check_facts *fs,
 	    names_unit(fs, a) || names_unit(fs, b) || is_open_choice(a) ||
 	    is_open_choice(b) || is_shared_balance(fs, a))
 		return TRUST_LITTLE;
-	/* "there is none" against an amount */
+	/* "there is none" against an amount: true of a fund or a memo item,
+	 * but no department is without money, so there a word was lost */
 	if (level && said && (!a->f.value || !b->f.value))
-		return TRUST_FULL;
+		return is_all_money(&a->f) ? TRUST_LITTLE : TRUST_FULL;
 	if (size_of(a->f.value - b->f.value) <=
 	    (ratio_wide)a->f.quantum * SLIP)
 		return TRUST_FULL;
