@@ -90,12 +90,6 @@ struct check_labels *check_load_labels(struct arena *a, struct share *share)
 
 	l->arena = a;
 	l->share = share;
-	for (size_t i = 0; i < N_PHRASES; i++) {
-		l->phrase[i][LANG_EN] =
-			message_text(share, LANG_EN, PHRASES[i]);
-		l->phrase[i][LANG_ZH] =
-			message_text(share, LANG_ZH, PHRASES[i]);
-	}
 	return l;
 }
 
@@ -109,8 +103,13 @@ struct str label_phrase(struct check_labels *labels, enum lang lang,
 			const char *id)
 {
 	for (size_t i = 0; i < N_PHRASES; i++)
-		if (str_equal(str_of(PHRASES[i]), str_of(id)))
-			return labels->phrase[i][lang];
+		if (str_equal(str_of(PHRASES[i]), str_of(id))) {
+			struct str *phrase = &labels->phrase[i][lang];
+
+			if (!phrase->p)
+				*phrase = message_text(labels->share, lang, id);
+			return *phrase;
+		}
 	return str_of(id);
 }
 
