@@ -7,6 +7,7 @@
 #   make score           holds bud-parse against facts read by hand
 #   make test-asan       the tests under the address and UB sanitizers
 #   make test-valgrind   the golden cases under valgrind
+#   make test-reproducible  two builds in two folders, the same bytes
 #   make test-browser    the HTML report in a headless browser
 #   make bundle          build/bundle.tar.gz, for other hosts and clusters
 #   make test-cluster    the job on Spark, and the recipe for several hosts
@@ -27,7 +28,9 @@ CFLAGS ?= -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Werror
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS)
+# Two folders give the same bytes: debuggers are told no path of a machine.
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS) \
+	-ffile-prefix-map=$(CURDIR)=.
 # Small libraries go into the programs where the system has them so: to find
 # and load five of them costs as much as to start a program does.
 SMALL = jansson csv z nettle utf8proc
@@ -227,6 +230,10 @@ test-browser:
 	@$(MAKE) --no-print-directory all
 	@tests/browser/run $B
 
+test-reproducible:
+	@scripts/setup build
+	@tests/reproducible
+
 test-valgrind:
 	@scripts/setup build test valgrind
 	$(SUBMAKE) all
@@ -312,7 +319,7 @@ deb:
 clean:
 	rm -rf build build-asan build-clang build-fuzz
 
-.PHONY: all units test-programs test test-asan test-browser test-valgrind \
+.PHONY: all units test-programs test test-asan test-reproducible test-browser test-valgrind \
 	test-cluster bundle demo bench fuzz analyze fuzz-targets accept check-arrows \
 	score install uninstall deb clean
 .SECONDARY:
