@@ -282,11 +282,25 @@ static struct str around(struct str text, size_t start, size_t end)
 	return str_trim(str_slice(text, from, to));
 }
 
-static void mark_leftovers(struct extract *x, const struct source_block *b)
+/* The words that the document has at all: nearly always none, and one search
+ * through all of it costs less than one through each block. */
+static struct str *find_leftovers(struct extract *x, size_t *n)
+{
+	size_t all;
+	const struct str *words = lexicon_leftovers(x->lexicon, &all);
+	struct str *found = ARENA_ARRAY(x->arena, struct str, all);
+
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (str_find(buf_str(&x->source->text), words[i]) != SIZE_MAX)
+			found[(*n)++] = words[i];
+	return found;
+}
+
+static void mark_leftovers(struct extract *x, const struct source_block *b,
+			   const struct str *words, size_t n)
 {
 	struct str text = source_text(x->source, b);
-	size_t n;
-	const struct str *words = lexicon_leftovers(x->lexicon, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		size_t at = str_find(text, words[i]);
@@ -306,6 +320,8 @@ void mark_document(struct extract *x, size_t contents_end)
 {
 	const struct source_document *d = x->source;
 	struct map known = {0};
+	size_t n_leftovers;
+	const struct str *leftovers = find_leftovers(x, &n_leftovers);
 
 	take_sections(x, &known);
 	if (contents_end)
@@ -315,7 +331,7 @@ void mark_document(struct extract *x, size_t contents_end)
 
 		if (b->kind == BLOCK_GRID)
 			continue;
-		mark_leftovers(x, b);
+		mark_leftovers(x, b, leftovers, n_leftovers);
 		if (b->kind == BLOCK_HEADING &&
 		    !map_get(&known, source_text(d, b)) &&
 		    !str_equal(source_text(d, b), x->out->document.title))
