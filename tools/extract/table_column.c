@@ -226,8 +226,8 @@ static bool is_unnamed_part(const struct column *c)
 {
 	const struct meaning *m = &c->means, *up = &c->group;
 
-	return c->role == ROLE_VALUE && up->nature.n && !m->total && !m->part &&
-	       !m->sum && !c->class && !m->count && !m->percent &&
+	return c->role == ROLE_VALUE && up->nature.n && !m->why.n && !m->total &&
+	       !m->part && !m->sum && !c->class && !m->count && !m->percent &&
 	       m->n_items == up->n_items && str_equal(m->fund, up->fund) &&
 	       str_equal(m->nature, up->nature) && m->year == up->year &&
 	       m->phase == up->phase && m->has_kind == up->has_kind;
@@ -236,12 +236,18 @@ static bool is_unnamed_part(const struct column *c)
 /* Several such parts of one group are not the group. */
 static void drop_unnamed_parts(struct layout *l)
 {
-	for (unsigned col = 1; col < l->n_cols; col++) {
-		struct column *a = &l->columns[col - 1], *b = a + 1;
+	for (unsigned from = 0, to; from < l->n_cols; from = to) {
+		const struct column *first = &l->columns[from];
 
-		if (is_unnamed_part(a) && is_unnamed_part(b) &&
-		    str_equal(a->means.nature, b->means.nature))
-			a->means.why = b->means.why = STR("no_item");
+		for (to = from; to < l->n_cols &&
+				is_unnamed_part(&l->columns[to]) &&
+				str_equal(l->columns[to].means.nature,
+					  first->means.nature);
+		     to++)
+			;
+		for (unsigned k = from; to > from + 1 && k < to; k++)
+			l->columns[k].means.why = STR("no_item");
+		to += to == from;
 	}
 }
 

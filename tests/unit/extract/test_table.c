@@ -459,6 +459,13 @@ static const struct example CELLS[] = {
 	 "t1.r3.c2 2023 approved expenditure general 205 - - level 3000000\n"
 	 "t1.r3.c3 no_item 1000000\n"
 	 "t1.r3.c4 no_item 2000000\n"},
+	{"a sum of a nature beside what is no coordinate of it",
+	 "一般公共预算支出表\n单位：万元\n科目\t合计\t项目支出\t>\n"
+	 "^\t^\t项目支出总数\t扣除基建项目后预算数\n205教育支出\t3.00\t3.00\t2.00\n",
+	 "t1.r3.c2 2023 approved expenditure general 205 - - level 3000000\n"
+	 "t1.r3.c3 2023 approved expenditure general 205 - project level "
+	 "3000000\n"
+	 "t1.r3.c4 no_item 2000000\n"},
 	{"a source that is not named is none",
 	 "项目支出表\n单位：万元\n项目名称\t合计\t一般公共预算\t其他\n合计\t5.00\t3.00\t2.00\n",
 	 "t1.r2.c2 2023 approved expenditure - - - project level 5000000\n"
