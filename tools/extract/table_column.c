@@ -233,7 +233,8 @@ static bool is_unnamed_part(const struct column *c)
 	       m->phase == up->phase && m->has_kind == up->has_kind;
 }
 
-/* Several such parts of one group are not the group. */
+/* Several such parts of one group are not the group, nor is one that is not
+ * wholly understood. */
 static void drop_unnamed_parts(struct layout *l)
 {
 	for (unsigned from = 0, to; from < l->n_cols; from = to) {
@@ -245,8 +246,9 @@ static void drop_unnamed_parts(struct layout *l)
 					  first->means.nature);
 		     to++)
 			;
-		for (unsigned k = from; to > from + 1 && k < to; k++)
-			l->columns[k].means.why = STR("no_item");
+		for (unsigned k = from; k < to; k++)
+			if (to > from + 1 || l->columns[k].means.unknown)
+				l->columns[k].means.why = STR("no_item");
 		to += to == from;
 	}
 }
