@@ -85,19 +85,6 @@ static bool in_region(const struct rule *rule, struct str region)
 	return false;
 }
 
-/* Whether the document states an amount that makes the rule void. */
-static bool is_void(const struct check_facts *fs, const struct rule *rule)
-{
-	struct str rest = rule->unless, one;
-
-	while (str_split(&rest, ' ', &one))
-		for (size_t i = 0; one.n && i < fs->n; i++)
-			if (fs->list[i]->f.value &&
-			    check_match(one, fs->list[i]->f.at.item))
-				return true;
-	return false;
-}
-
 static void keep(struct run *r, const struct instance *in)
 {
 	r->list = arena_grow(r->c->arena, r->list, &r->cap, r->n + 1,
@@ -124,7 +111,8 @@ static bool is_meant(const struct check *c, const struct rule *rule)
 	if (rule->kinds.n && c->document.entity_kind.n &&
 	    !check_match(rule->kinds, c->document.entity_kind))
 		return false;
-	return in_region(rule, c->document.region) && !is_void(&c->facts, rule);
+	return in_region(rule, c->document.region) &&
+	       !resolve_is_void(&c->facts, rule);
 }
 
 /* ---- identities ------------------------------------------------------- */

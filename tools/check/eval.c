@@ -95,6 +95,8 @@ static bool is_closed(struct walk *w, const struct node *n,
 	const struct instance *in = w->in;
 	bool zero = false;
 
+	if (w->fs->across && n->term.parts == DIM_ENTITY)
+		return l->n == w->fs->n_units;
 	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
 		return true;
 	if (l->residue || (n->term.parts == DIM_FUND && l->n < 2))

@@ -62,6 +62,7 @@ struct check_facts {
 	struct str entity; /* of the document, "" unknown */
 	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
+	size_t n_units; /* of a department, all with documents; 0 unknown */
 	struct map chains; /* key of coordinates → struct check_chain */
 	struct {
 		int year;

@@ -152,7 +152,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
 	/* units are the rows of a table; prose names some of them */
-	if (!c || (t->parts == DIM_ENTITY &&
+	if (!c || (t->parts == DIM_ENTITY && !fs->across &&
 		   (!anchor->table || reach > LIST_NEAR)))
 		return;
 	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
@@ -166,6 +166,9 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		if (within(anchor, f, reach, end))
 			all[n++] = f;
 	}
+	/* no places are near each other in several documents */
+	if (fs->across && reach < LIST_ANYWHERE)
+		n = 0;
 	/* classes are rows themselves */
 	if (reach == LIST_ROW &&
 	    (t->parts == DIM_FUNCTION || t->parts == DIM_ECONOMIC ||

@@ -20,6 +20,32 @@ static bool has_words(struct str text, struct str words)
 	return false;
 }
 
+/* "revenue;superior": what the words do not name may be anything. */
+static bool has_coordinates(struct str pattern, const struct coordinates *at)
+{
+	const struct str own[] = {at->item, at->fund, at->function,
+				  at->economic, at->nature};
+	struct str one;
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (str_split(&pattern, ';', &one) &&
+		    !check_match(one, own[i]))
+			return false;
+	return true;
+}
+
+bool resolve_is_void(const struct check_facts *fs, const struct rule *rule)
+{
+	struct str rest = rule->unless, one;
+
+	while (str_split(&rest, ' ', &one))
+		for (size_t i = 0; one.n && i < fs->n; i++)
+			if (fs->list[i]->f.value &&
+			    has_coordinates(one, &fs->list[i]->f.at))
+				return true;
+	return false;
+}
+
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f)
 {

@@ -9,6 +9,9 @@
 #include "check/facts.h"
 #include "check/rule.h"
 
+/* Whether the document states an amount that makes the rule void. */
+bool resolve_is_void(const struct check_facts *fs, const struct rule *rule);
+
 /* Whether a rule's formula is held against the fact. */
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f);

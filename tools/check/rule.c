@@ -86,6 +86,18 @@ static void take_flag(struct loader *l, struct str text, size_t column,
 		complain(l, column, "yes or no is meant", text);
 }
 
+static void take_across(struct loader *l, struct str text, size_t column)
+{
+	bool years = false;
+
+	if (str_equal(text, STR("units"))) {
+		l->rule->across = ACROSS_UNITS;
+		return;
+	}
+	take_flag(l, text, column, &years);
+	l->rule->across = years ? ACROSS_YEARS : ACROSS_NOTHING;
+}
+
 /* "year 预算|决算" or "entity 局|委员会" */
 static void take_headings(struct loader *l, struct str text, size_t column)
 {
@@ -155,7 +167,7 @@ static void take_field(struct loader *l, struct str word, struct str text,
 	} else if (str_equal(word, STR("wide"))) {
 		take_flag(l, text, column, &r->wide);
 	} else if (str_equal(word, STR("across"))) {
-		take_flag(l, text, column, &r->across);
+		take_across(l, text, column);
 	} else if (str_equal(word, STR("complete"))) {
 		l->complete = arena_grow(l->arena, l->complete,
 					 &l->cap_complete, r->n_complete + 1,
@@ -354,7 +366,9 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		if (r->wide)
 			put_line(out, "wide", STR("yes"));
 		if (r->across)
-			put_line(out, "across", STR("yes"));
+			put_line(out, "across",
+				 r->across == ACROSS_UNITS ? STR("units")
+							   : STR("yes"));
 		if (r->derive)
 			put_line(out, "derive", STR("yes"));
 		for (size_t k = 0; k < r->n_except; k++)

@@ -90,6 +90,12 @@ struct formula {
 	uint32_t last_selector; /* before parsing, of the formulas before it */
 };
 
+enum across_what {
+	ACROSS_NOTHING, /* within a document */
+	ACROSS_YEARS,   /* the documents of a department */
+	ACROSS_UNITS,   /* a department's and those of its units */
+};
+
 struct rule {
 	struct str id, en, zh, basis;
 	enum level level, zero; /* zero: where a divisor is nothing */
@@ -97,7 +103,7 @@ struct rule {
 	struct str regions;     /* prefixes by blanks, "" = everywhere */
 	bool derive;            /* a missing term may be reckoned */
 	bool wide;              /* its terms may stand anywhere */
-	bool across;            /* held between documents, with --across */
+	enum across_what across; /* held between documents, with --across */
 	const struct formula *forms; /* of one identity; one suffices */
 	size_t n_forms;
 	const struct str *complete; /* sets of parts that make a whole */
@@ -113,7 +119,8 @@ struct rule {
 	struct str contents;    /* lines of the contents with one of them */
 	enum phase document; /* of the documents it is for, NONE = all */
 	struct str kinds;  /* entity_kind of the documents it is for, by '|' */
-	struct str unless; /* items whose amounts make the rule void */
+	struct str unless; /* items (item;fund;function;economic;nature) whose
+			    * amounts make the rule void */
 	struct str place; /* FILE:LINE */
 };
 
