@@ -229,8 +229,8 @@ static int load_more(struct index_walk *w)
 int index_next(struct index_walk *w, struct archive_entry *e)
 {
 	for (;;) {
-		char *start = w->data + w->from, *end = NULL;
 		size_t n = w->to - w->from;
+		char *start = n ? w->data + w->from : NULL, *end = NULL;
 		struct str line;
 		int got;
 
