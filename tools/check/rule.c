@@ -141,6 +141,8 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		r->words = text;
 	} else if (str_equal(word, STR("lacks"))) {
 		r->lacks = text;
+	} else if (str_equal(word, STR("reason"))) {
+		take_flag(l, text, column, &r->reason);
 	} else if (str_equal(word, STR("section"))) {
 		r->section = text;
 	} else if (str_equal(word, STR("headings"))) {
@@ -358,6 +360,8 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 		put_line(out, "text", r->text);
 		put_line(out, "words", r->words);
 		put_line(out, "lacks", r->lacks);
+		if (r->reason)
+			put_line(out, "reason", STR("yes"));
 		put_line(out, "section", r->section);
 		put_headings(out, "year", r->years_of);
 		put_headings(out, "entity", r->entities_of);

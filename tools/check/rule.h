@@ -113,6 +113,7 @@ struct rule {
 	struct str text;   /* one of these words stands with the first term */
 	struct str words;  /* that should not stand in a document, by '|' */
 	struct str lacks;  /* one of them should stand with each amount */
+	bool reason;       /* each amount should have one, in its line */
 	struct str section; /* a heading with one of them is enough */
 	struct str years_of;    /* headings with one of them name the year */
 	struct str entities_of; /* names that end so are the document's */

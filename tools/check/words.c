@@ -267,6 +267,16 @@ static void run_leftovers(struct check *c, const struct rule *rule)
 	}
 }
 
+/* Whether the fact is of one of the rule's "require" terms. */
+static bool asks(const struct check *c, const struct rule *rule,
+		 const struct check_fact *fact)
+{
+	for (size_t k = 0; k < rule->n_forms; k++)
+		if (resolve_anchor(&c->facts, rule, &rule->forms[k], fact))
+			return true;
+	return false;
+}
+
 static void run_lacks(struct check *c, const struct rule *rule)
 {
 	struct str found;
@@ -279,13 +289,54 @@ static void run_lacks(struct check *c, const struct rule *rule)
 		if (f->origin != ORIGIN_TEXT ||
 		    find_word(rule->lacks, f->text, &found))
 			continue;
-		for (size_t k = 0; k < rule->n_forms; k++)
-			if (resolve_anchor(&c->facts, rule, &rule->forms[k],
-					   fact)) {
-				finding_add_words(c, rule, &place, f->text);
-				break;
-			}
+		if (asks(c, rule, fact))
+			finding_add_words(c, rule, &place, f->text);
 	}
+}
+
+/* Whether a reason stands with the amount, in its line or its section, or
+ * with another amount of the same thing or of a part of it. */
+static bool has_reason(const struct check_facts *fs,
+		       const struct check_fact *of)
+{
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct check_fact *o = fs->list[i];
+		bool same = o->at[DIM_ITEM] == of->at[DIM_ITEM] &&
+			    o->at[DIM_FUND] == of->at[DIM_FUND];
+		bool below = check_below(DIM_ITEM, o->f.at.item, of->f.at.item);
+
+		if (o->f.reason.n && (same || below ||
+				      (!o->table && facts_distance(of, o) < 2)))
+			return true;
+	}
+	return false;
+}
+
+/* Amounts of more than nothing that no reason is told for, each thing once. */
+static void run_reason(struct check *c, const struct rule *rule)
+{
+	const struct bud_fact *last = NULL;
+	struct map told = {0};
+
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct check_fact *fact = c->facts.list[i];
+		const struct bud_fact *f = &fact->f;
+		struct finding_place place = {fact, f->text, f->page, f->line};
+		void **known;
+
+		if (f->origin != ORIGIN_TEXT || !f->value || !asks(c, rule, fact))
+			continue;
+		known = map_put(&told, f->at.item);
+		if (*known || has_reason(&c->facts, fact))
+			continue;
+		*known = c;
+		/* one amount of both sides of the account */
+		if (!last || last->line != f->line || last->page != f->page ||
+		    !str_equal(last->text, f->text))
+			finding_add_words(c, rule, &place, f->text);
+		last = f;
+	}
+	map_release(&told);
 }
 
 /* Tables that the contents promise; none where all tables are elsewhere. */
@@ -357,6 +408,8 @@ void words_run(struct check *c, const struct rule *rule)
 		run_contents(c, rule);
 	if (rule->lacks.n)
 		run_lacks(c, rule);
+	else if (rule->reason)
+		run_reason(c, rule);
 	else
 		run_required(c, rule, &h);
 }
