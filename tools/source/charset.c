@@ -19,7 +19,7 @@ struct set {
 	const char *aliases; /* separated by blanks */
 };
 
-static const struct set UTF8 = {"UTF-8", "UTF-8", "utf-8 utf8"};
+static const struct set UTF8 = {"UTF-8", NULL, "utf-8 utf8"};
 static const struct set UTF32LE = {"UTF-32LE", "UTF-32LE", "utf-32 utf-32le"};
 static const struct set UTF32BE = {"UTF-32BE", "UTF-32BE", "utf-32be"};
 static const struct set UTF16LE = {"UTF-16LE", "UTF-16LE", "utf-16 utf-16le"};
@@ -30,17 +30,42 @@ static const struct set GB18030 = {"GB18030", "GB18030",
 static const struct set BIG5 = {"Big5", "BIG5-HKSCS",
 				"big5 big5-hkscs cp950 x-big5"};
 
+/* Whether bad bytes of n are few enough for a text. */
+static bool is_rare(size_t bad, size_t n)
+{
+	return bad * BAD_PER <= n + BAD_PER;
+}
+
+/* UTF-8 with bad bytes. Not by iconv, which takes what is beyond Unicode. */
+static size_t mend(struct str bytes, struct buf *out)
+{
+	size_t at = 0, bad = 0;
+
+	buf_clear(out);
+	while (at < bytes.n && is_rare(bad, bytes.n)) {
+		size_t start = at;
+		uint32_t cp = utf8_next(bytes, &at);
+
+		bad += cp == UTF8_REPLACEMENT && at - start == 1;
+		buf_put_codepoint(out, cp);
+	}
+	return at < bytes.n ? SIZE_MAX : bad;
+}
+
 /* Converts; the bytes that did not fit, SIZE_MAX where all is hopeless. */
 static size_t convert(const struct set *set, struct str bytes, struct buf *out)
 {
-	iconv_t cd = iconv_open("UTF-8", set->iconv);
+	iconv_t cd;
 	char *in = (char *)(uintptr_t)bytes.p;
 	size_t left = bytes.n, bad = 0;
 
+	if (set == &UTF8)
+		return mend(bytes, out);
+	cd = iconv_open("UTF-8", set->iconv);
 	if (cd == (iconv_t)-1)
 		return SIZE_MAX;
 	buf_clear(out);
-	while (left && bad * BAD_PER <= bytes.n + BAD_PER) {
+	while (left && is_rare(bad, bytes.n)) {
 		char *to;
 		size_t room = left * 2 + 64;
 

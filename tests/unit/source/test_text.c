@@ -152,6 +152,7 @@ Test(charset, is_told_by_the_bytes)
 		{"\xa6\x7e\xaa\xba\xa4\xb8", 6, "", "Big5", "年的元"},
 		{"\xa6\x7e\xaa\xba\xa4\xb8", 6, "GB2312", "GB18030", NULL},
 		{"\0\1\2\3\4\5\6\7", 8, "", NULL, NULL},
+		{"年\xf5\x9c\x97\xa4", 7, "", "GB18030", NULL},
 		{"\xff\xfe\0\0\x74\x5e\0\0", 8, "", "UTF-32LE", "年"},
 		{"\0\0\xfe\xff\0\0\x5e\x74", 8, "", "UTF-32BE", "年"},
 		{"2024年部门预算，2024年部门预算，2024年部门预算，"
