@@ -273,14 +273,17 @@ int check_add_rules(struct rules *rules, struct arena *a, struct str name,
 {
 	struct loader l = {.rules = rules, .arena = a, .messages = messages,
 			   .name = name};
-	size_t bad = utf8_find_invalid(text);
+	size_t bad = utf8_find_invalid(text), zero = str_find(text, STR("\0"));
 	struct str line;
 
+	/* No record could hold U+0000. */
+	if (zero < bad)
+		bad = zero;
 	if (bad != SIZE_MAX) {
 		for (size_t i = 0; i < bad; i++)
 			l.line += text.p[i] == '\n';
 		l.line++;
-		complain(&l, 1, "is not UTF-8", (struct str){NULL, 0});
+		complain(&l, 1, "is no UTF-8 text", (struct str){NULL, 0});
 		return -1;
 	}
 	while (str_split(&text, '\n', &line)) {
