@@ -3,6 +3,26 @@
 
 #include "extract/scan.h"
 
+static struct share share;
+static const struct lexicon *lexicon;
+static struct arena arena;
+
+static void set_up(void)
+{
+	struct messages messages = {0};
+
+	share_open(&share, NULL);
+	lexicon = lexicon_load(&share, &messages);
+	cr_assert(lexicon);
+}
+
+static void tear_down(void)
+{
+	arena_release(&arena);
+	lexicon_release(lexicon);
+	share_close(&share);
+}
+
 static const struct numeral {
 	const char *text;
 	enum token_kind kind; /* of the first token */
@@ -47,20 +67,12 @@ static const struct numeral {
 	{".5万元", TOKEN_AMOUNT, 500000, 100000, UNIT_FEN, 0, 0},
 };
 
-Test(numeral, table)
+Test(numeral, table, .init = set_up, .fini = tear_down)
 {
-	struct messages messages = {0};
-	struct share share;
-	const struct lexicon *l;
-	struct arena a = {0};
-
-	share_open(&share, NULL);
-	l = lexicon_load(&share, &messages);
-	cr_assert(l);
 	for (size_t i = 0; i < sizeof NUMERALS / sizeof *NUMERALS; i++) {
 		const struct numeral *want = &NUMERALS[i];
 		struct token_list got =
-			scan_text(&a, l, str_of(want->text), 0);
+			scan_text(&arena, lexicon, str_of(want->text), 0);
 		const struct token *t = got.t;
 
 		cr_expect(got.n > 0, "'%s'", want->text);
@@ -76,9 +88,6 @@ Test(numeral, table)
 				  t->threshold == want->threshold,
 			  "'%s'", want->text);
 	}
-	arena_release(&a);
-	lexicon_release(l);
-	share_close(&share);
 }
 
 /* Amounts whose value nobody can tell: the last token of each text. */
@@ -91,26 +100,15 @@ static const struct {
 	{"5万元，6万元", false}, {"共5.万元", false}, {"1.2.3万元", false}, {"2021,2022年5人", false},
 };
 
-Test(numeral, damaged)
+Test(numeral, damaged, .init = set_up, .fini = tear_down)
 {
-	struct messages messages = {0};
-	struct share share;
-	const struct lexicon *l;
-	struct arena a = {0};
-
-	share_open(&share, NULL);
-	l = lexicon_load(&share, &messages);
-	cr_assert(l);
 	for (size_t i = 0; i < sizeof TAILS / sizeof *TAILS; i++) {
 		struct token_list got =
-			scan_text(&a, l, str_of(TAILS[i].text), 0);
+			scan_text(&arena, lexicon, str_of(TAILS[i].text), 0);
 
 		cr_assert(got.n > 0);
 		cr_expect(got.t[got.n - 1].kind == TOKEN_AMOUNT &&
 				  got.t[got.n - 1].damaged == TAILS[i].damaged,
 			  "'%s'", TAILS[i].text);
 	}
-	arena_release(&a);
-	lexicon_release(l);
-	share_close(&share);
 }
