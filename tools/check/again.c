@@ -5,10 +5,31 @@
 /* A formula over facts that are bound already, one value replaced. */
 struct redo {
 	const struct instance *in;
-	const struct check_fact *fact;
-	int64_t value;
+	const struct guess *guess;
 	size_t binding;
 };
+
+bool again_are_twins(const struct check_fact *a, const struct check_fact *b)
+{
+	struct str one = a->f.at.fund, other = b->f.at.fund;
+
+	if (a->f.value != b->f.value || a->f.unit != b->f.unit)
+		return false;
+	for (int d = 0; d < DIMS; d++)
+		if (d != DIM_FUND && a->at[d] != b->at[d])
+			return false;
+	return a->at[DIM_FUND] == b->at[DIM_FUND] ||
+	       (a->f.value && (check_below(DIM_FUND, one, other) ||
+			       check_below(DIM_FUND, other, one)));
+}
+
+int64_t again_value(const struct guess *guess, const struct check_fact *f)
+{
+	return f == guess->fact ||
+			       (guess->twins && again_are_twins(guess->fact, f))
+		       ? guess->value
+		       : f->f.value;
+}
 
 static bool redo_facts(struct redo *r, struct quantity *out)
 {
@@ -19,7 +40,7 @@ static bool redo_facts(struct redo *r, struct quantity *out)
 		const struct bud_fact *f = &b->facts[i]->f;
 		struct quantity q;
 
-		if (!quantity_make(b->facts[i] == r->fact ? r->value : f->value,
+		if (!quantity_make(again_value(r->guess, b->facts[i]),
 				   f->quantum, facts_scale(f->unit), &q) ||
 		    !quantity_add(out, &q, out))
 			return false;
@@ -56,10 +77,10 @@ static bool redo_node(struct redo *r, const struct node *n,
 	}
 }
 
-bool again_sides(const struct instance *in, const struct check_fact *fact,
-		int64_t value, struct quantity *left, struct quantity *right)
+bool again_sides(const struct instance *in, const struct guess *guess,
+		 struct quantity *left, struct quantity *right)
 {
-	struct redo r = {in, fact, value, 0};
+	struct redo r = {in, guess, 0};
 
 	return redo_node(&r, in->form->left, left) &&
 	       redo_node(&r, in->form->right, right);

@@ -169,8 +169,7 @@ size_t agree_count(const struct instance *in)
 	return n;
 }
 
-bool agree_again(const struct instance *in, const struct check_fact *fact,
-		 int64_t value)
+bool agree_again(const struct instance *in, const struct guess *guess)
 {
 	const struct binding *b = in->bindings;
 
@@ -179,10 +178,8 @@ bool agree_again(const struct instance *in, const struct check_fact *fact,
 			const struct check_fact *x = b->facts[i];
 			const struct check_fact *y = b->facts[k];
 
-			if (!agrees(x == fact ? value : x->f.value,
-				    x->f.quantum,
-				    y == fact ? value : y->f.value,
-				    y->f.quantum))
+			if (!agrees(again_value(guess, x), x->f.quantum,
+				    again_value(guess, y), y->f.quantum))
 				return false;
 		}
 	return true;

@@ -7,6 +7,7 @@
 #ifndef BUD_CHECK_AGREE_H
 #define BUD_CHECK_AGREE_H
 
+#include "check/again.h"
 #include "check/eval.h"
 
 /*
@@ -28,7 +29,6 @@ bool agree_is_split(const struct check_facts *fs, const struct check_chain *ch,
 size_t agree_count(const struct instance *in);
 
 /* Whether all facts of the instance agree, with another value for one. */
-bool agree_again(const struct instance *in, const struct check_fact *fact,
-		 int64_t value);
+bool agree_again(const struct instance *in, const struct guess *guess);
 
 #endif

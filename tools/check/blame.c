@@ -6,15 +6,23 @@
  */
 #include "check/blame.h"
 
-#include "check/again.h"
+#include <stdlib.h>
+
 #include "check/agree.h"
 
 enum { MAX_FAILURES = 300, STEPS = 3 };
 
 struct suspect {
-	const struct check_fact *fact;
-	int64_t fits;
-	size_t mended, broken;
+	struct guess guess;
+	uint32_t *mends; /* the failures that would hold */
+	size_t n_mends, broken;
+	size_t mended; /* of them, those that nothing explains yet */
+};
+
+/* The instances that a fact takes part in. */
+struct uses {
+	uint32_t *list;
+	size_t n;
 };
 
 struct blaming {
@@ -23,6 +31,12 @@ struct blaming {
 	size_t n;
 	const struct check_fact ***facts; /* of each instance */
 	size_t *n_facts;
+	struct uses *uses;  /* by the index of a fact */
+	uint32_t *touched;  /* what find_touched() found */
+	size_t n_touched;
+	char *is_touched;   /* by instance, while it looks */
+	struct suspect *suspects;
+	size_t n_suspects, cap_suspects;
 };
 
 static bool is_failure(const struct instance *in)
@@ -31,23 +45,18 @@ static bool is_failure(const struct instance *in)
 	       in->rule->level >= LEVEL_WARNING;
 }
 
-static bool takes_part(const struct blaming *b, size_t i,
-		       const struct check_fact *f)
+static bool has_held(const struct instance *in)
 {
-	for (size_t k = 0; k < b->n_facts[i]; k++)
-		if (b->facts[i][k] == f)
-			return true;
-	return false;
+	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-static bool holds_with(const struct instance *in, const struct check_fact *f,
-		       int64_t value)
+static bool holds_with(const struct instance *in, const struct guess *guess)
 {
 	struct quantity left, right;
 
 	if (in->form->relation == RELATION_AGREE)
-		return agree_again(in, f, value);
-	return again_sides(in, f, value, &left, &right) &&
+		return agree_again(in, guess);
+	return again_sides(in, guess, &left, &right) &&
 	       eval_meets(&left, &right, in->form->relation);
 }
 
@@ -66,12 +75,12 @@ static int64_t round_to(int64_t value, int64_t quantum)
 	return value;
 }
 
-static bool gap_with(const struct instance *in, const struct check_fact *f,
-		     int64_t value, struct ratio *out)
+static bool gap_with(const struct instance *in, const struct guess *guess,
+		     struct ratio *out)
 {
 	struct quantity left, right;
 
-	return again_sides(in, f, value, &left, &right) &&
+	return again_sides(in, guess, &left, &right) &&
 	       ratio_subtract(left.point, right.point, out);
 }
 
@@ -80,7 +89,7 @@ static bool find_fit(const struct instance *in, const struct check_fact *f,
 		     int64_t *out)
 {
 	int64_t step = f->f.quantum > 1 ? f->f.quantum : 1;
-	int64_t value = f->f.value;
+	struct guess g = {f, f->f.value, false};
 
 	if (in->form->relation == RELATION_AGREE) {
 		const struct check_fact *const *m = in->bindings->facts;
@@ -90,41 +99,118 @@ static bool find_fit(const struct instance *in, const struct check_fact *f,
 		return true;
 	}
 	for (int i = 0; i < STEPS; i++) {
+		struct guess next = {f, g.value + step, false};
 		struct ratio here, there, slope, move;
 		int64_t by;
 
-		if (!gap_with(in, f, value, &here) ||
-		    !gap_with(in, f, value + step, &there) ||
+		if (!gap_with(in, &g, &here) || !gap_with(in, &next, &there) ||
 		    !ratio_subtract(there, here, &slope) || !slope.num ||
 		    !ratio_divide(here, slope, &move) ||
 		    !ratio_round(move, step, &by) ||
-		    __builtin_sub_overflow(value, by, &value))
+		    __builtin_sub_overflow(g.value, by, &g.value))
 			return false;
 		if (!by)
 			break;
 	}
-	*out = round_to(value, f->f.quantum);
-	return *out != f->f.value;
+	*out = round_to(g.value, f->f.quantum);
+	/* nobody's slip is a sign where levels have none */
+	return *out != f->f.value && (f->f.at.kind != KIND_LEVEL || *out >= 0 ||
+				      f->f.value < 0);
 }
 
-static struct suspect try_value(const struct blaming *b,
-				const struct check_fact *f, int64_t value)
+static void touch(struct blaming *b, const struct check_fact *f)
 {
-	struct suspect s = {f, value, 0, 0};
+	const struct uses *u = &b->uses[f->index];
+
+	for (size_t i = 0; i < u->n; i++) {
+		if (b->is_touched[u->list[i]])
+			continue;
+		b->is_touched[u->list[i]] = 1;
+		b->touched[b->n_touched++] = u->list[i];
+	}
+}
+
+/* The instances that the guess changes; whether it changes several facts. */
+static bool find_touched(struct blaming *b, const struct guess *g)
+{
+	const struct check_chain *c =
+		facts_along(b->fs, g->fact->at, DIM_FUND);
+	bool several = false;
+
+	for (size_t i = 0; i < b->n_touched; i++)
+		b->is_touched[b->touched[i]] = 0;
+	b->n_touched = 0;
+	touch(b, g->fact);
+	for (size_t i = 0; g->twins && c && i < c->n; i++) {
+		const struct check_fact *f = b->fs->list[c->list[i]];
+
+		if (f == g->fact || !again_are_twins(g->fact, f))
+			continue;
+		several = true;
+		touch(b, f);
+	}
+	return several;
+}
+
+/* What the guess would mend and break; false where it mends but one thing. */
+static bool try_guess(struct blaming *b, struct guess guess,
+		      struct suspect *out)
+{
+	*out = (struct suspect){.guess = guess};
+	if (!find_touched(b, &guess) && guess.twins)
+		return false; /* tried already */
+	out->mends = ARENA_ARRAY(b->fs->arena, uint32_t, b->n_touched);
+	for (size_t i = 0; i < b->n_touched; i++) {
+		const struct instance *in = &b->list[b->touched[i]];
+		bool held = has_held(in);
+
+		if (!held && !is_failure(in))
+			continue;
+		if (!holds_with(in, &guess))
+			out->broken += held;
+		else if (!held)
+			out->mends[out->n_mends++] = b->touched[i];
+	}
+	return out->n_mends > 1 && out->n_mends > out->broken;
+}
+
+static void add_suspect(struct blaming *b, struct guess guess)
+{
+	struct suspect s;
+
+	if (!try_guess(b, guess, &s))
+		return;
+	b->suspects = arena_grow(b->fs->arena, b->suspects, &b->cap_suspects,
+				 b->n_suspects + 1, sizeof *b->suspects);
+	b->suspects[b->n_suspects++] = s;
+}
+
+/* Every number of a failure with the value that would mend it, once. */
+static void note_suspects(struct blaming *b)
+{
+	struct map seen = {0};
 
 	for (size_t i = 0; i < b->n; i++) {
-		const struct instance *in = &b->list[i];
-		bool held = in->outcome == OUTCOME_EXACT ||
-			    in->outcome == OUTCOME_ROUNDING;
+		for (size_t k = 0; is_failure(&b->list[i]) && k < b->n_facts[i];
+		     k++) {
+			struct guess g = {b->facts[i][k], 0, false};
+			void **old;
 
-		if ((!held && !is_failure(in)) || !takes_part(b, i, f))
-			continue;
-		if (holds_with(in, f, value))
-			s.mended += !held;
-		else
-			s.broken += held;
+			if (!find_fit(&b->list[i], g.fact, &g.value))
+				continue;
+			old = map_put(&seen,
+				      str_format(b->fs->arena, "%zu %lld",
+						 g.fact->index,
+						 (long long)g.value));
+			if (*old)
+				continue;
+			*old = b;
+			add_suspect(b, g);
+			g.twins = true;
+			add_suspect(b, g);
+		}
 	}
-	return s;
+	map_release(&seen);
 }
 
 static bool is_worse(const struct suspect *a, const struct suspect *b)
@@ -136,34 +222,22 @@ static bool is_worse(const struct suspect *a, const struct suspect *b)
 	return a->mended < b->mended;
 }
 
-/* The suspect that explains most, mended 0 for none. */
-static struct suspect find_suspect(const struct blaming *b)
+/* The suspect that explains most of what is left, NULL for none. */
+static const struct suspect *find_suspect(struct blaming *b)
 {
-	struct suspect best = {0};
+	const struct suspect *best = NULL;
 
-	for (size_t i = 0; i < b->n; i++) {
-		if (!is_failure(&b->list[i]))
-			continue;
-		for (size_t k = 0; k < b->n_facts[i]; k++) {
-			struct suspect s;
-			int64_t value;
+	for (size_t i = 0; i < b->n_suspects; i++) {
+		struct suspect *s = &b->suspects[i];
 
-			if (!find_fit(&b->list[i], b->facts[i][k], &value))
-				continue;
-			s = try_value(b, b->facts[i][k], value);
-			if (s.mended > 1 && s.mended > s.broken &&
-			    is_worse(&best, &s))
-				best = s;
-		}
+		s->mended = 0;
+		for (size_t k = 0; k < s->n_mends; k++)
+			s->mended += is_failure(&b->list[s->mends[k]]);
+		if (s->mended > 1 && s->mended > s->broken &&
+		    (!best || is_worse(best, s)))
+			best = s;
 	}
 	return best;
-}
-
-static bool is_mended(const struct blaming *b, size_t i,
-		      const struct suspect *s)
-{
-	return is_failure(&b->list[i]) && takes_part(b, i, s->fact) &&
-	       holds_with(&b->list[i], s->fact, s->fits);
 }
 
 /* The failure that is told: the first that is certain. */
@@ -171,13 +245,22 @@ static struct instance *find_leader(struct blaming *b, const struct suspect *s)
 {
 	struct instance *first = NULL;
 
-	for (size_t i = 0; i < b->n; i++)
-		if (is_mended(b, i, s) && (!first || b->list[i].certain)) {
-			first = &b->list[i];
-			if (first->certain)
-				break;
-		}
+	for (size_t i = 0; i < s->n_mends; i++) {
+		struct instance *in = &b->list[s->mends[i]];
+
+		if (is_failure(in) &&
+		    (!first || in->certain > first->certain ||
+		     (in->certain == first->certain && in < first)))
+			first = in;
+	}
 	return first;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
 }
 
 static void gather(struct blaming *b, const struct suspect *s)
@@ -185,18 +268,48 @@ static void gather(struct blaming *b, const struct suspect *s)
 	struct blame *blame = ARENA_NEW(b->fs->arena, struct blame);
 	struct instance *first = find_leader(b, s);
 
-	blame->fact = s->fact;
-	blame->fits = s->fits;
+	qsort(s->mends, s->n_mends, sizeof *s->mends, compare_numbers);
+	blame->fact = s->guess.fact;
+	blame->fits = s->guess.value;
 	blame->others = ARENA_ARRAY(b->fs->arena, struct instance *, s->mended);
-	for (size_t i = 0; i < b->n; i++) {
-		struct instance *in = &b->list[i];
+	for (size_t i = 0; i < s->n_mends; i++) {
+		struct instance *in = &b->list[s->mends[i]];
 
-		if (in == first || !is_mended(b, i, s))
+		if (in == first || !is_failure(in))
 			continue;
 		blame->others[blame->n_others++] = in;
 		in->gathered = true;
 	}
 	first->blame = blame;
+}
+
+/* Which instances each fact takes part in. */
+static void note_uses(struct blaming *b)
+{
+	struct arena *a = b->fs->arena;
+
+	b->facts = ARENA_ARRAY(a, const struct check_fact **, b->n);
+	b->n_facts = ARENA_ARRAY(a, size_t, b->n);
+	b->uses = ARENA_ARRAY(a, struct uses, b->fs->n);
+	b->touched = ARENA_ARRAY(a, uint32_t, b->n);
+	b->is_touched = ARENA_ARRAY(a, char, b->n);
+	for (size_t i = 0; i < b->n; i++) {
+		b->n_facts[i] = eval_facts(b->fs, &b->list[i], &b->facts[i]);
+		for (size_t k = 0; k < b->n_facts[i]; k++)
+			b->uses[b->facts[i][k]->index].n++;
+	}
+	for (size_t i = 0; i < b->fs->n; i++) {
+		struct uses *u = &b->uses[i];
+
+		u->list = ARENA_ARRAY(a, uint32_t, u->n);
+		u->n = 0;
+	}
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->n_facts[i]; k++) {
+			struct uses *u = &b->uses[b->facts[i][k]->index];
+
+			u->list[u->n++] = (uint32_t)i;
+		}
 }
 
 void blame_gather(const struct check_facts *fs, struct instance *list, size_t n)
@@ -208,15 +321,13 @@ void blame_gather(const struct check_facts *fs, struct instance *list, size_t n)
 		failures += is_failure(&list[i]);
 	if (failures < 2 || failures > MAX_FAILURES)
 		return;
-	b.facts = ARENA_ARRAY(fs->arena, const struct check_fact **, n);
-	b.n_facts = ARENA_ARRAY(fs->arena, size_t, n);
-	for (size_t i = 0; i < n; i++)
-		b.n_facts[i] = eval_facts(fs, &list[i], &b.facts[i]);
+	note_uses(&b);
+	note_suspects(&b);
 	for (;;) {
-		struct suspect s = find_suspect(&b);
+		const struct suspect *s = find_suspect(&b);
 
-		if (!s.mended)
+		if (!s)
 			return;
-		gather(&b, &s);
+		gather(&b, s);
 	}
 }

@@ -265,6 +265,48 @@ Test(check, one_wrong_number_is_one_finding)
 	leave(&r);
 }
 
+Test(check, one_slip_printed_in_two_tables_is_one_finding)
+{
+	struct room r = {0};
+
+	run(&r, E "- - 503 - level 54 1 t1.r3.c2\n"
+		E "general - 503 - level 540 1 t1.r3.c3\n"
+		E "- - 503 - level 54 1 t2.r3.c2\n"
+		E "general - 503 - level 540 1 t2.r3.c3\n");
+	cr_assert(r.check.verdict.failed == 1, "%d",
+		  (int)r.check.verdict.failed);
+	cr_expect(r.check.findings[0].facts[0] == 1 ||
+		  str_equal(r.check.findings[0].rule, STR("X09")));
+	leave(&r);
+
+	r = (struct room){0};
+	run(&r, E "- - 503 - level 54 1 t1.r3.c2\n"
+		E "fiscal - 503 - level 54 1 t1.r3.c3\n"
+		E "- - 503 - level 540 1 3\n"
+		E "fiscal - 503 - level 540 1 4\n");
+	cr_expect(r.check.verdict.failed == 1,
+		  "of the fund, and of all money: %d",
+		  (int)r.check.verdict.failed);
+	leave(&r);
+}
+
+Test(check, no_level_is_blamed_for_having_no_sign)
+{
+	struct room r = {0};
+
+	run(&r, E "- - - - level 100 1 t1.r2.c2\n"
+		E "- 208 - - level 300 1 t1.r3.c2\n"
+		E "- 210 - - level 5000 1 t1.r4.c2\n"
+		E "- - - - level 100 1 t2.r2.c2\n"
+		E "- 208 - - level 300 1 t2.r3.c2\n"
+		E "- 210 - - level 5000 1 t2.r4.c2\n");
+	for (size_t i = 0; i < r.check.n_findings; i++)
+		cr_expect(!strstr(str_cstring(&r.arena,
+					      r.check.findings[i].message),
+				  "→ -"));
+	leave(&r);
+}
+
 Test(check, a_doubtful_reading_is_a_note)
 {
 	struct room r = {0};
