@@ -1,6 +1,8 @@
 /*
- * mutate [--every N] [--missed] FILE...: records of bud-parse, one stated
- * number changed at a time, and what bud-check's rules say of it.
+ * mutate [--every N] [--part K/N] [--missed] FILE...: records of bud-parse, one
+ * stated number changed at a time, and what bud-check's rules say of it.
+ * --part takes every N-th number of a document from the K-th on, so that
+ * several processes share a large one; their rows add up to those of one.
  *
  * A number is a span of the source; where several facts stand on it, all of
  * them change. Three slips of the pen are tried: ten more in its last place,
@@ -51,7 +53,8 @@ struct mutate {
 	struct check_labels *labels;
 	struct arena arena; /* of rules and labels */
 	struct arena each;  /* of one mutant */
-	size_t every, seen;
+	size_t every, part, parts;
+	size_t numbers, seen; /* of all numbers; of those to be changed */
 	bool missed;
 	struct row rows[CLASSES];
 };
@@ -183,8 +186,21 @@ static int64_t mutate_value(const struct bud_fact *f, int slip, size_t turn)
 	return sign * digits * quantum;
 }
 
+/* The facts are in the order of their numbers, unless one was passed over. */
 static struct check_fact *fact_of(const struct check *c, int64_t n)
 {
+	size_t low = 0, high = c->facts.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (c->facts.list[middle]->f.n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < c->facts.n && c->facts.list[low]->f.n == n)
+		return c->facts.list[low];
 	for (size_t i = 0; i < c->facts.n; i++)
 		if (c->facts.list[i]->f.n == n)
 			return c->facts.list[i];
@@ -210,12 +226,13 @@ static bool rests_on(const struct instance *in, const struct check_fact *f)
 /* Both sides meet, or what the document does not state may be the rest. */
 static bool still_holds(const struct instance *in)
 {
+	static const struct guess NOTHING = {NULL, 0, false};
 	struct quantity left, right;
 	int c;
 
 	if (in->form->relation == RELATION_AGREE)
-		return agree_again(in, NULL, 0);
-	if (!again_sides(in, NULL, 0, &left, &right) ||
+		return agree_again(in, &NOTHING);
+	if (!again_sides(in, &NOTHING, &left, &right) ||
 	    eval_meets(&left, &right, in->form->relation))
 		return true;
 	return ratio_compare(left.point, right.point, &c) &&
@@ -281,7 +298,7 @@ static void try_slip(struct mutate *m, struct document *d,
 		     const struct check *base, const struct number *w, int slip)
 {
 	const struct bud_fact *f = &d->facts[w->first];
-	int64_t old = f->value, value = mutate_value(f, slip, m->seen);
+	int64_t old = f->value, value = mutate_value(f, slip, w->first);
 	struct row *row = &m->rows[w->class];
 	struct check c;
 	enum level level = LEVEL_NONE;
@@ -320,12 +337,14 @@ static void mutate_document(struct mutate *m, struct document *d)
 	struct check base;
 
 	run(m, d, &a, &base);
-	m->rows[RESIDUES].numbers += d->n_residues;
+	if (!m->part)
+		m->rows[RESIDUES].numbers += d->n_residues;
 	for (size_t i = 0; i < d->n; i++) {
 		struct number w;
 		bool tied = false, named = false;
 
-		if (!find_number(d, i, &w))
+		if (!find_number(d, i, &w) ||
+		    m->numbers++ % m->parts != m->part)
 			continue;
 		m->rows[w.class].numbers++;
 		for (size_t k = 0; k < w.n; k++) {
@@ -400,7 +419,7 @@ static bool mutate_file(struct mutate *m, const char *name)
 
 int main(int argc, char **argv)
 {
-	struct mutate m = {.every = 1};
+	struct mutate m = {.every = 1, .parts = 1};
 	struct share share;
 	struct messages messages = {.share = &share};
 	int status = 0;
@@ -417,7 +436,10 @@ int main(int argc, char **argv)
 			m.missed = true;
 		else if (!strcmp(argv[i], "--every") && i + 1 < argc)
 			m.every = (size_t)atoi(argv[++i]);
-		else if (!mutate_file(&m, argv[i]))
+		else if (!strcmp(argv[i], "--part") && i + 1 < argc)
+			status = sscanf(argv[++i], "%zu/%zu", &m.part,
+					&m.parts) != 2 || !m.parts;
+		else if (status || !mutate_file(&m, argv[i]))
 			status = 1;
 	}
 	for (int i = 0; i < CLASSES; i++)
