@@ -17,6 +17,7 @@
 /* The words that findings are made of, loaded once a run. */
 struct check_labels;
 struct instance; /* check/eval.h */
+struct headings;
 
 /* Lives in the arena, but for a map that check_free_labels() gives back. */
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
@@ -33,6 +34,7 @@ struct check {
 	int64_t last_n; /* of the facts and residues so far */
 	bool across;    /* the facts are of several documents */
 	struct str texts; /* of all facts, once a rule asked for words */
+	struct headings *headings; /* of words.c, once one asked for them */
 
 	struct map ids; /* of the findings, how many so far */
 	struct bud_finding *findings;

@@ -18,6 +18,9 @@ enum {
 struct headings {
 	struct finding_place *list;
 	size_t n, cap;
+	/* their words and those of all marks, a line each: what a rule looks
+	 * for spans no two */
+	struct str all;
 };
 
 static bool find_word(struct str words, struct str text, struct str *found)
@@ -47,10 +50,35 @@ static void add_heading(struct check *c, struct headings *h, struct map *seen,
 	h->list[h->n++] = place;
 }
 
-static void collect(struct check *c, struct headings *h)
+/* A heading read as a paragraph is told in the contents. */
+static struct str all_headings(struct check *c, const struct headings *h)
 {
+	struct buf all = {0};
+	struct str copy;
+
+	for (size_t i = 0; i < h->n; i++) {
+		buf_put_str(&all, h->list[i].text);
+		buf_putc(&all, '\n');
+	}
+	for (size_t i = 0; i < c->n_marks; i++) {
+		buf_put_str(&all, c->marks[i].text);
+		buf_putc(&all, '\n');
+	}
+	copy = str_copy(c->arena, buf_str(&all));
+	buf_release(&all);
+	return copy;
+}
+
+/* The headings of the document, collected for the first rule that asks. */
+static const struct headings *headings_of(struct check *c)
+{
+	struct headings *h = c->headings;
 	struct map seen = {0};
 	struct str last = {NULL, 0};
+
+	if (h)
+		return h;
+	c->headings = h = ARENA_NEW(c->arena, struct headings);
 
 	for (size_t i = 0; i < c->facts.n; i++) {
 		const struct bud_fact *f = &c->facts.list[i]->f;
@@ -81,6 +109,8 @@ static void collect(struct check *c, struct headings *h)
 							   m->page, m->line});
 	}
 	map_release(&seen);
+	h->all = all_headings(c, h);
+	return h;
 }
 
 /* The next year ("2024年") of a text from *at, 0 for none; *start is where it
@@ -131,17 +161,19 @@ static void run_years(struct check *c, const struct rule *rule,
 	for (size_t i = 0; i < h->n; i++) {
 		size_t at = 0, start;
 
-		if (!find_word(rule->years_of, h->list[i].text, &found))
+		if (!next_year(h->list[i].text, &at, &start) ||
+		    !find_word(rule->years_of, h->list[i].text, &found))
 			continue;
 		if (names_another_year(h->list[i].text, c->document.year))
 			other++;
-		else if (next_year(h->list[i].text, &at, &start))
+		else
 			own++;
 	}
 	/* where most headings say so, the year of the document was misread */
-	for (size_t i = 0; i < h->n && c->document.year && other <= own; i++)
-		if (find_word(rule->years_of, h->list[i].text, &found) &&
-		    names_another_year(h->list[i].text, c->document.year))
+	for (size_t i = 0; i < h->n && other && c->document.year &&
+			   other <= own; i++)
+		if (names_another_year(h->list[i].text, c->document.year) &&
+		    find_word(rule->years_of, h->list[i].text, &found))
 			finding_add_words(c, rule, &h->list[i],
 					  h->list[i].text);
 }
@@ -286,10 +318,8 @@ static void run_lacks(struct check *c, const struct rule *rule)
 		const struct bud_fact *f = &fact->f;
 		struct finding_place place = {fact, f->text, f->page, f->line};
 
-		if (f->origin != ORIGIN_TEXT ||
-		    find_word(rule->lacks, f->text, &found))
-			continue;
-		if (asks(c, rule, fact))
+		if (f->origin == ORIGIN_TEXT && asks(c, rule, fact) &&
+		    !find_word(rule->lacks, f->text, &found))
 			finding_add_words(c, rule, &place, f->text);
 	}
 }
@@ -358,21 +388,13 @@ static void run_contents(struct check *c, const struct rule *rule)
 }
 
 /* What the "require" formulas or a heading must tell; one suffices. */
-static void run_required(struct check *c, const struct rule *rule,
-			 const struct headings *h)
+static void run_required(struct check *c, const struct rule *rule)
 {
 	bool asked = rule->section.n != 0;
 	struct str found;
 
 	if (c->facts.n < FULL_DISCLOSURE)
 		return;
-	for (size_t i = 0; i < h->n && asked; i++)
-		if (find_word(rule->section, h->list[i].text, &found))
-			return;
-	/* a heading read as a paragraph is told in the contents */
-	for (size_t i = 0; i < c->n_marks && asked; i++)
-		if (find_word(rule->section, c->marks[i].text, &found))
-			return;
 	for (size_t k = 0; k < rule->n_forms; k++) {
 		const struct formula *form = &rule->forms[k];
 
@@ -384,26 +406,22 @@ static void run_required(struct check *c, const struct rule *rule,
 					   c->facts.list[i]))
 				return;
 	}
-	if (asked)
+	if (asked && !find_word(rule->section, headings_of(c)->all, &found))
 		finding_add_words(c, rule, NULL, (struct str){NULL, 0});
 }
 
 void words_run(struct check *c, const struct rule *rule)
 {
-	struct headings h = {0};
-
 	if (rule->from_year && c->document.year < rule->from_year)
 		return;
 	if (rule->to_year && c->document.year > rule->to_year)
 		return;
-	if (rule->section.n || rule->years_of.n || rule->entities_of.n)
-		collect(c, &h);
 	if (rule->words.n)
 		run_leftovers(c, rule);
 	if (rule->years_of.n)
-		run_years(c, rule, &h);
+		run_years(c, rule, headings_of(c));
 	if (rule->entities_of.n)
-		run_entities(c, rule, &h);
+		run_entities(c, rule, headings_of(c));
 	if (rule->contents.n)
 		run_contents(c, rule);
 	if (rule->lacks.n)
@@ -411,5 +429,5 @@ void words_run(struct check *c, const struct rule *rule)
 	else if (rule->reason)
 		run_reason(c, rule);
 	else
-		run_required(c, rule, &h);
+		run_required(c, rule);
 }
