@@ -127,7 +127,7 @@ void across_take(struct across *x, const struct check *c)
 	keep_document(x, c);
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct check_fact *f = fs->list[i];
-		const struct check_chain *ch = facts_at(fs, f->at);
+		const struct check_chain *ch = f->chain;
 		const struct check_fact *best = f;
 
 		if (f->f.at.kind != KIND_LEVEL || ch->list[0] != i)

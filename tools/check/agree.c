@@ -128,11 +128,11 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 		 const struct formula *form, const struct check_fact *anchor,
 		 struct instance *out)
 {
-	const struct check_chain *ch = facts_at(fs, anchor->at);
+	const struct check_chain *ch = anchor->chain;
 	const struct check_fact **m;
 	size_t n = 0;
 
-	if (!ch || ch->n < 2 || ch->list[0] != anchor->index)
+	if (ch->n < 2 || ch->list[0] != anchor->index)
 		return false;
 	m = ARENA_ARRAY(fs->arena, const struct check_fact *, ch->n);
 	for (size_t i = 0; i < ch->n; i++) {

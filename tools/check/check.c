@@ -21,6 +21,7 @@ struct run {
 	struct check *c;
 	struct proven proven;
 	struct map seen; /* rule and facts of the instances kept */
+	uint64_t *forms; /* by point: what a rule can be held against; bits */
 	struct instance *list;
 	size_t n, cap;
 };
@@ -124,28 +125,21 @@ static int compare_n(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Whether the rule was held against these very facts before. */
+/* Whether the rule, the one that is being run, was held against these very
+ * facts before. */
 static bool is_seen(struct run *r, const struct instance *in)
 {
 	const struct check_fact **facts;
 	size_t n = eval_facts(&r->c->facts, in, &facts);
 	int64_t *list = ARENA_ARRAY(r->c->arena, int64_t, n);
-	struct buf b = {0};
-	struct str key;
 	bool seen;
 	void **place;
 
 	for (size_t i = 0; i < n; i++)
 		list[i] = facts[i]->f.n;
 	qsort(list, n, sizeof *list, compare_n);
-	buf_put_str(&b, in->rule->id);
-	for (size_t i = 0; i < n; i++) {
-		buf_putc(&b, ' ');
-		buf_put_int(&b, list[i]);
-	}
-	key = str_copy(r->c->arena, buf_str(&b));
-	buf_release(&b);
-	place = map_put(&r->seen, key);
+	place = map_put(&r->seen,
+			(struct str){(const char *)list, n * sizeof *list});
 	seen = *place != NULL;
 	*place = r;
 	return seen;
@@ -161,9 +155,15 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
+/* A rule has few forms; those beyond count as one. */
+static uint64_t bit_of(size_t form)
+{
+	return UINT64_C(1) << (form < 63 ? form : 63);
+}
+
 /* The forms of a rule are one identity: the first that holds, else the first
  * that can be tested. */
-static void run_rule(struct run *r, const struct rule *rule,
+static void run_rule(struct run *r, const struct rule *rule, uint64_t forms,
 		     const struct check_fact *anchor)
 {
 	const struct check_facts *fs = &r->c->facts;
@@ -173,9 +173,8 @@ static void run_rule(struct run *r, const struct rule *rule,
 		const struct formula *form = &rule->forms[i];
 		struct instance in;
 
-		if (!resolve_anchor(fs, rule, form, anchor))
-			continue;
-		if (form->relation == RELATION_REQUIRE)
+		if (!(forms & bit_of(i)) ||
+		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
 			continue;
 		if (form->relation == RELATION_AGREE) {
 			run_agreement(r, rule, form, anchor);
@@ -221,36 +220,45 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 	in->certain = trust == TRUST_FULL && !in->doubted;
 }
 
-/* Whether a formula of the rule begins with such an item. */
-static bool begins_with(const struct check_facts *fs, const struct rule *rule,
-			check_word item)
+/* The forms of a rule that can be held against facts of these coordinates and
+ * come to something. */
+static uint64_t forms_for(const struct check_facts *fs, const struct rule *rule,
+			  const struct check_chain *point)
 {
-	for (size_t i = 0; i < rule->n_forms; i++) {
-		const struct selector *s =
-			&rule->forms[i].anchor->term.at[DIM_ITEM];
+	const struct check_fact *f = fs->list[point->list[0]];
+	uint64_t forms = 0;
 
-		if (s->how != SELECT_MATCH || facts_fit(fs, s, item))
-			return true;
+	for (size_t i = 0; i < rule->n_forms; i++) {
+		const struct formula *form = &rule->forms[i];
+
+		if (form->relation == RELATION_REQUIRE ||
+		    !resolve_point(fs, rule, form, f))
+			continue;
+		if (form->relation == RELATION_AGREE
+			    ? point->n > 1
+			    : !eval_is_idle(fs, form, f))
+			forms |= bit_of(i);
 	}
-	return false;
+	return forms;
 }
 
-/* Holds a rule against every fact; a document has few items, so each is
- * looked at once. */
+/* Holds a rule against every fact, in reading order. */
 static void run_facts(struct run *r, const struct rule *rule)
 {
-	enum { UNKNOWN, YES, NO };
 	const struct check_facts *fs = &r->c->facts;
-	char *begins = ARENA_ARRAY(r->c->arena, char, fs->n_words);
+	uint64_t any = 0;
 
-	for (size_t i = 0; i < fs->n; i++) {
-		check_word item = fs->list[i]->at[DIM_ITEM];
+	for (size_t p = 0; p < fs->n_points; p++) {
+		r->forms[p] = forms_for(fs, rule, fs->points[p]);
+		any |= r->forms[p];
+	}
+	map_clear(&r->seen);
+	for (size_t i = 0; i < fs->n && any; i++) {
+		const struct check_fact *f = fs->list[i];
+		uint64_t forms = r->forms[f->chain->number];
 
-		if (begins[item] == UNKNOWN)
-			begins[item] =
-				begins_with(fs, rule, item) ? YES : NO;
-		if (begins[item] == YES)
-			run_rule(r, rule, fs->list[i]);
+		if (forms && resolve_fact(fs, rule, f))
+			run_rule(r, rule, forms, f);
 	}
 }
 
@@ -261,6 +269,7 @@ void check_run(struct check *c)
 	if (c->document.doc.n)
 		c->verdict.doc = c->document.doc;
 	c->facts.entity = c->document.entity;
+	r.forms = ARENA_ARRAY(c->arena, uint64_t, c->facts.n_points);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 

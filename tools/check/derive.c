@@ -75,7 +75,7 @@ static const struct check_fact *find_level(const struct check *c,
 static void derive_prior(struct check *c, const struct check_fact *change)
 {
 	const struct term base = {.base = BASE_VS, .parts = DIMS};
-	struct term level = {.parts = DIMS};
+	struct term level = {.parts = DIMS, .matched = 1U << DIM_KIND};
 	const struct check_fact *now;
 	struct bud_fact f = change->f;
 	check_word at[DIMS];

@@ -435,6 +435,46 @@ static enum outcome judge(struct walk *w, enum state state)
 	return OUTCOME_FAIL;
 }
 
+/* Terms that are stated somewhere, or nowhere. */
+struct stated {
+	size_t found, missing;
+};
+
+static void count_stated(const struct check_facts *fs,
+			 const struct formula *form, const struct node *n,
+			 const struct check_fact *anchor, struct stated *s)
+{
+	const struct term *t = &n->term;
+	check_word at[DIMS];
+	bool found;
+
+	if (n == form->anchor || n->kind == NODE_NUMBER)
+		return;
+	if (n->kind != NODE_TERM && n->kind != NODE_SUM) {
+		count_stated(fs, form, n->left, anchor, s);
+		count_stated(fs, form, n->right, anchor, s);
+		return;
+	}
+	found = t->base == BASE_WHOLE ||
+		(resolve_term(fs, t, anchor, at) &&
+		 (n->kind == NODE_SUM ? facts_along(fs, at, t->parts)
+				      : facts_at(fs, at)));
+	s->found += found;
+	s->missing += !found && !t->optional;
+}
+
+/* See judge(). */
+bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
+		  const struct check_fact *anchor)
+{
+	struct stated s = {0};
+
+	count_stated(fs, form, form->left, anchor, &s);
+	count_stated(fs, form, form->right, anchor, &s);
+	return s.missing > 1 ||
+	       (s.missing && (!s.found || form->relation != RELATION_EQUAL));
+}
+
 static void eval_once(const struct check_facts *fs, const struct proven *proven,
 		      struct instance *in, int reach, int reading,
 		      size_t whole)

@@ -85,6 +85,11 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       const struct rule *rule, const struct formula *form,
 	       const struct check_fact *anchor, struct instance *out);
 
+/* Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
+ * anchor's coordinates, as the document states too few of its terms. */
+bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
+		  const struct check_fact *anchor);
+
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,
 		   const struct instance *in);

@@ -1,21 +1,31 @@
 /*
- * Coordinates become small numbers, so that comparing is comparing numbers;
- * a key is the bytes of DIMS of them. For facts_along() a fact is entered
- * once more for each dimension that a list can run over, that one masked.
+ * Coordinates become small numbers, so that comparing is comparing numbers.
+ * For facts_along() a fact is entered once more for each dimension that a list
+ * can run over, that one masked. The hash of coordinates is linear in each of
+ * them, so what is like another but for one costs no second look at all.
  */
 #include "check/facts.h"
 
 #include <string.h>
 
-static const enum dim ALONG[] = {DIM_ITEM,     DIM_FUND,   DIM_FUNCTION,
+static const enum dim ALONG[ALONG_DIMS] = {DIM_ITEM,     DIM_FUND,   DIM_FUNCTION,
 				 DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY};
 
 static const check_word MASK = UINT32_MAX;
 
+/* Odd, and without a pattern: from the digits of pi. */
+static const uint64_t FACTOR[DIMS] = {
+	0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1,
+	0x082EFA98EC4E6C89, 0x452821E638D01377, 0xBE5466CF34E90C6D,
+	0xC0AC29B7C97C50DD, 0x3F84D5B5B5470917, 0x9216D5D98979FB1B,
+	0xD1310BA698DFB5AD, 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E97,
+	0xBA7C9045F12C7F99,
+};
+
 void facts_release(struct check_facts *fs)
 {
 	map_release(&fs->words);
-	map_release(&fs->chains);
+	map_release(&fs->places);
 	map_release(&fs->residue_cells);
 }
 
@@ -45,6 +55,51 @@ static check_word add_word(struct check_facts *fs, struct str word)
 	return (check_word)(uintptr_t)*place;
 }
 
+/* The same of one dimension. */
+static check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
+{
+	struct check_latest *last = &fs->latest[dim];
+
+	if (!str_equal(last->word, word))
+		*last = (struct check_latest){word, add_word(fs, word)};
+	return last->number;
+}
+
+static check_place add_place(struct check_facts *fs, struct str name)
+{
+	void **place;
+
+	if (!name.n)
+		return 0;
+	place = map_put(&fs->places, name);
+	if (!*place)
+		*place = (void *)(uintptr_t)fs->n_places++;
+	return (check_place)(uintptr_t)*place;
+}
+
+static check_place add_section(struct check_facts *fs, struct str name)
+{
+	struct check_latest *last = &fs->latest[DIMS];
+
+	if (!str_equal(last->word, name))
+		*last = (struct check_latest){name, add_place(fs, name)};
+	return last->number;
+}
+
+static check_word add_phase(struct check_facts *fs, enum phase p)
+{
+	if (!fs->phases[p])
+		fs->phases[p] = add_word(fs, phase_name(p));
+	return fs->phases[p];
+}
+
+static check_word add_kind(struct check_facts *fs, enum kind k)
+{
+	if (!fs->kinds[k])
+		fs->kinds[k] = add_word(fs, kind_name(k));
+	return fs->kinds[k];
+}
+
 static check_word add_year(struct check_facts *fs, int year)
 {
 	size_t room = sizeof fs->years / sizeof *fs->years, i;
@@ -62,7 +117,7 @@ static check_word add_year(struct check_facts *fs, int year)
 
 void facts_init(struct check_facts *fs, struct arena *a, size_t selectors)
 {
-	*fs = (struct check_facts){.arena = a, .n_words = 1};
+	*fs = (struct check_facts){.arena = a, .n_words = 1, .n_places = 1};
 	fs->word = ARENA_ARRAY(a, struct str, 64);
 	fs->cap_words = 64;
 	add_word(fs, kind_name(KIND_LEVEL));
@@ -73,21 +128,20 @@ void facts_init(struct check_facts *fs, struct arena *a, size_t selectors)
 	fs->fits = ARENA_ARRAY(a, struct check_fit, fs->n_fits);
 }
 
-bool facts_fit(const struct check_facts *fs, const struct selector *s,
-	       check_word w)
+bool facts_learn_fit(const struct check_facts *fs, const struct selector *s,
+		     check_word w)
 {
-	enum { UNKNOWN, YES, NO };
 	struct check_fit *f;
 
 	if (!s->number || s->number >= fs->n_fits)
 		return check_match(s->pattern, facts_text(fs, w));
 	f = &fs->fits[s->number];
 	if (w >= f->n)
-		f->words = arena_grow(fs->arena, f->words, &f->n, w + 1, 1);
-	if (f->words[w] == UNKNOWN)
-		f->words[w] = check_match(s->pattern, facts_text(fs, w)) ? YES
-									 : NO;
-	return f->words[w] == YES;
+		f->words = arena_grow(fs->arena, f->words, &f->n, fs->n_words,
+				      1);
+	f->words[w] = check_match(s->pattern, facts_text(fs, w)) ? FIT_YES
+								 : FIT_NO;
+	return f->words[w] == FIT_YES;
 }
 
 check_word facts_named(const struct check_facts *fs, const struct selector *s)
@@ -104,33 +158,121 @@ check_word facts_named(const struct check_facts *fs, const struct selector *s)
 	return f->named;
 }
 
-static struct str key_of(const check_word at[DIMS])
+/* ---- the index of coordinates ------------------------------------------ */
+
+static uint64_t hash_of(const check_word at[DIMS])
 {
-	return (struct str){(const char *)at, DIMS * sizeof *at};
+	uint64_t h = 0;
+
+	for (int d = 0; d < DIMS; d++)
+		h += at[d] * FACTOR[d];
+	return h;
 }
 
-static void enter(struct check_facts *fs, const check_word at[DIMS],
-		  uint32_t index)
+/* The hash with another word in one dimension. */
+static uint64_t hash_with(uint64_t h, enum dim d, check_word old, check_word w)
 {
-	void **place = map_put(&fs->chains, key_of(at));
-	struct check_chain *c = *place;
+	return h + ((uint64_t)w - old) * FACTOR[d];
+}
 
-	if (!c) {
-		/* the key must live as long as the map */
-		check_word *copy = ARENA_ARRAY(fs->arena, check_word, DIMS);
+/* The slot of the coordinates, or the free slot where they belong. */
+static struct check_slot *find_slot(const struct check_index *x, uint64_t hash,
+				    const check_word at[DIMS])
+{
+	size_t mask = ((size_t)1 << x->bits) - 1, i = hash >> (64 - x->bits);
 
-		memcpy(copy, at, DIMS * sizeof *at);
-		fs->chains.entries[fs->chains.n - 1].key = key_of(copy);
-		*place = c = ARENA_NEW(fs->arena, struct check_chain);
+	for (; x->slots[i].chain; i = (i + 1) & mask)
+		if (x->slots[i].hash == hash &&
+		    !memcmp(x->slots[i].chain->at, at, DIMS * sizeof *at))
+			break;
+	return &x->slots[i];
+}
+
+static void grow(struct check_index *x, struct arena *a)
+{
+	struct check_index old = *x;
+
+	x->bits = old.bits ? old.bits + 1 : 6;
+	x->slots = ARENA_ARRAY(a, struct check_slot, (size_t)1 << x->bits);
+	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
+		if (old.slots[i].chain)
+			*find_slot(x, old.slots[i].hash,
+				   old.slots[i].chain->at) = old.slots[i];
+}
+
+/* The chain of the coordinates, made where there is none; *is_new says so. */
+static struct check_chain *put_chain(struct check_facts *fs, uint64_t hash,
+				     const check_word at[DIMS], bool *is_new)
+{
+	struct check_index *x = &fs->chains;
+	struct check_slot *s;
+
+	if (!x->bits || x->n * 2 >= (size_t)1 << x->bits)
+		grow(x, fs->arena);
+	s = find_slot(x, hash, at);
+	*is_new = !s->chain;
+	if (*is_new) {
+		s->hash = hash;
+		s->chain = ARENA_NEW(fs->arena, struct check_chain);
+		memcpy(s->chain->at, at, DIMS * sizeof *at);
+		x->n++;
 	}
+	return s->chain;
+}
+
+static void append(struct check_facts *fs, struct check_chain *c, size_t index)
+{
 	c->list = arena_grow(fs->arena, c->list, &c->cap, c->n + 1,
 			     sizeof *c->list);
-	c->list[c->n++] = index;
+	c->list[c->n++] = (uint32_t)index;
+}
+
+/* The chains of the parts that facts of these coordinates are. */
+static void put_along(struct check_facts *fs, struct check_chain *c,
+		      uint64_t hash)
+{
+	check_word at[DIMS];
+	bool is_new;
+
+	hash = hash_with(hash, DIM_WHOLE, c->at[DIM_WHOLE], 0);
+	memcpy(at, c->at, sizeof at);
+	at[DIM_WHOLE] = 0;
+	for (size_t i = 0; i < ALONG_DIMS; i++) {
+		enum dim d = ALONG[i];
+
+		if (!c->at[d])
+			continue;
+		at[d] = MASK;
+		c->along[i] = put_chain(fs, hash_with(hash, d, c->at[d], MASK),
+					at, &is_new);
+		at[d] = c->at[d];
+	}
+}
+
+static void enter(struct check_facts *fs, struct check_fact *f)
+{
+	uint64_t hash = hash_of(f->at);
+	bool is_new;
+	struct check_chain *c = put_chain(fs, hash, f->at, &is_new);
+
+	if (is_new) {
+		put_along(fs, c, hash);
+		fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
+					fs->n_points + 1, sizeof *fs->points);
+		c->number = fs->n_points;
+		fs->points[fs->n_points++] = c;
+	}
+	f->chain = c;
+	append(fs, c, f->index);
+	for (size_t i = 0; i < ALONG_DIMS; i++)
+		if (c->along[i])
+			append(fs, c->along[i], f->index);
 }
 
 /* "t3.r5.c2" is table t3, row r5, column c2; "Sheet!B4" sheet, 4, B. */
 static void split_cell(struct check_facts *fs, struct str cell,
-		       check_word *table, check_word *row, check_word *column)
+		       check_place *table, check_place *row,
+		       check_place *column)
 {
 	size_t bang = str_find(cell, STR("!"));
 	struct str part = cell;
@@ -144,17 +286,17 @@ static void split_cell(struct check_facts *fs, struct str cell,
 		while (digit < cell.n &&
 		       (cell.p[digit] < '0' || cell.p[digit] > '9'))
 			digit++;
-		*table = add_word(fs, str_slice(cell, 0, bang));
-		*column = add_word(fs, str_slice(cell, bang + 1, digit));
-		*row = add_word(fs, str_slice(cell, digit, cell.n));
+		*table = add_place(fs, str_slice(cell, 0, bang));
+		*column = add_place(fs, str_slice(cell, bang + 1, digit));
+		*row = add_place(fs, str_slice(cell, digit, cell.n));
 		return;
 	}
 	if (str_split(&cell, '.', &part))
-		*table = add_word(fs, part);
+		*table = add_place(fs, part);
 	if (str_split(&cell, '.', &part))
-		*row = add_word(fs, part);
+		*row = add_place(fs, part);
 	if (str_split(&cell, '.', &part))
-		*column = add_word(fs, part);
+		*column = add_place(fs, part);
 }
 
 bool facts_is_namesake(const struct bud_fact *f)
@@ -168,43 +310,35 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	const struct coordinates *k = &f->at;
 
 	c->f = *f;
-	c->at[DIM_ENTITY] = add_word(fs, facts_is_namesake(f) ? STR("=")
-							      : f->entity);
-	c->at[DIM_SCOPE] = add_word(fs, f->scope);
+	c->at[DIM_ENTITY] = add_at(fs, DIM_ENTITY,
+				   facts_is_namesake(f) ? STR("=") : f->entity);
+	c->at[DIM_SCOPE] = add_at(fs, DIM_SCOPE, f->scope);
 	c->at[DIM_YEAR] = add_year(fs, k->year);
-	c->at[DIM_PHASE] = add_word(fs, phase_name(k->phase));
-	c->at[DIM_ITEM] = add_word(fs, k->item);
-	c->at[DIM_FUND] = add_word(fs, k->fund);
-	c->at[DIM_FUNCTION] = add_word(fs, k->function);
-	c->at[DIM_ECONOMIC] = add_word(fs, k->economic);
-	c->at[DIM_NATURE] = add_word(fs, k->nature);
-	c->at[DIM_KIND] = add_word(fs, kind_name(k->kind));
+	c->at[DIM_PHASE] = add_phase(fs, k->phase);
+	c->at[DIM_ITEM] = add_at(fs, DIM_ITEM, k->item);
+	c->at[DIM_FUND] = add_at(fs, DIM_FUND, k->fund);
+	c->at[DIM_FUNCTION] = add_at(fs, DIM_FUNCTION, k->function);
+	c->at[DIM_ECONOMIC] = add_at(fs, DIM_ECONOMIC, k->economic);
+	c->at[DIM_NATURE] = add_at(fs, DIM_NATURE, k->nature);
+	c->at[DIM_KIND] = add_kind(fs, k->kind);
 	if (k->kind != KIND_LEVEL && k->kind != KIND_SHARE) {
 		c->at[DIM_VS_YEAR] = add_year(fs, f->vs_year);
-		c->at[DIM_VS_PHASE] = add_word(fs, phase_name(f->vs_phase));
+		c->at[DIM_VS_PHASE] = add_phase(fs, f->vs_phase);
 	}
-	c->at[DIM_WHOLE] = add_word(fs, f->whole);
-	c->section = add_word(fs, f->section);
+	c->at[DIM_WHOLE] = add_at(fs, DIM_WHOLE, f->whole);
+	c->section = add_section(fs, f->section);
 	split_cell(fs, f->cell, &c->table, &c->row, &c->column);
 	c->index = fs->n;
 	fs->list = arena_grow(fs->arena, fs->list, &fs->cap, fs->n + 1,
 			      sizeof *fs->list);
 	fs->list[fs->n++] = c;
-	enter(fs, c->at, (uint32_t)c->index);
-	for (size_t i = 0; i < sizeof ALONG / sizeof *ALONG; i++) {
-		check_word at[DIMS];
-
-		memcpy(at, c->at, sizeof at);
-		at[ALONG[i]] = MASK;
-		at[DIM_WHOLE] = 0;
-		enter(fs, at, (uint32_t)c->index);
-	}
+	enter(fs, c);
 }
 
 enum { IN_ROW, IN_COLUMN };
 
 struct residue_cell {
-	check_word where, table, line; /* line: the row or the column */
+	check_place where, table, line; /* line: the row or the column */
 };
 
 static struct str cell_key(const struct residue_cell *c)
@@ -212,8 +346,8 @@ static struct str cell_key(const struct residue_cell *c)
 	return (struct str){(const char *)c, sizeof *c};
 }
 
-static void add_cell(struct check_facts *fs, check_word where, check_word table,
-		     check_word line)
+static void add_cell(struct check_facts *fs, check_place where,
+		     check_place table, check_place line)
 {
 	struct residue_cell *c = ARENA_NEW(fs->arena, struct residue_cell);
 
@@ -223,7 +357,7 @@ static void add_cell(struct check_facts *fs, check_word where, check_word table,
 
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 {
-	check_word table, row, column;
+	check_place table, row, column;
 	size_t at;
 
 	split_cell(fs, r->cell, &table, &row, &column);
@@ -271,10 +405,17 @@ size_t facts_residue_after(const struct check_facts *fs, int64_t n)
 	return low;
 }
 
+static const struct check_chain *find_chain(const struct check_facts *fs,
+					    const check_word at[DIMS])
+{
+	return fs->chains.n ? find_slot(&fs->chains, hash_of(at), at)->chain
+			    : NULL;
+}
+
 const struct check_chain *facts_at(const struct check_facts *fs,
 				   const check_word at[DIMS])
 {
-	return map_get(&fs->chains, key_of(at));
+	return find_chain(fs, at);
 }
 
 const struct check_chain *facts_along(const struct check_facts *fs,
@@ -285,7 +426,7 @@ const struct check_chain *facts_along(const struct check_facts *fs,
 	memcpy(key, at, sizeof key);
 	key[dim] = MASK;
 	key[DIM_WHOLE] = 0;
-	return map_get(&fs->chains, key_of(key));
+	return find_chain(fs, key);
 }
 
 bool facts_same_row(const struct check_fact *a, const struct check_fact *b)

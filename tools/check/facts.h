@@ -17,15 +17,20 @@
 #include "check/rule.h"
 #include "record/fact.h"
 
-/* Words are numbered within a document; 0 is the absent one. */
+/* Words of coordinates are numbered within a document, names of places apart
+ * from them; 0 is the absent one. */
 typedef uint32_t check_word;
+typedef uint32_t check_place;
+
+enum { ALONG_DIMS = 6 }; /* dimensions that a sum can run over */
 
 struct check_fact {
 	struct bud_fact f;
 	check_word at[DIMS];
-	check_word table;   /* "t3" of "t3.r5.c2", a sheet; 0 in prose */
-	check_word section;
-	check_word column, row; /* of a table; 0 unknown */
+	struct check_chain *chain; /* the facts of these coordinates */
+	check_place table;   /* "t3" of "t3.r5.c2", a sheet; 0 in prose */
+	check_place section;
+	check_place column, row; /* of a table; 0 unknown */
 	size_t index;       /* in facts.list, reading order */
 	bool confirmed;     /* takes part in an identity that holds */
 	size_t values;      /* of its coordinates, where they disagree */
@@ -35,13 +40,27 @@ struct check_fact {
 
 /* Indexes into facts.list, in reading order. */
 struct check_chain {
+	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
 	uint32_t *list;
 	size_t n, cap;
+	size_t number; /* in facts.points, for whole coordinates */
+	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
+};
+
+/* Open addressing with linear probing, at most half full. */
+struct check_index {
+	struct check_slot {
+		uint64_t hash;
+		struct check_chain *chain; /* NULL: free */
+	} *slots;
+	size_t n;
+	unsigned bits; /* 2^bits slots, 0 none */
 };
 
 /* What is known of a selector and the words of the document. */
+enum { FIT_UNKNOWN, FIT_YES, FIT_NO };
 struct check_fit {
-	char *words;      /* by number: 0 not asked yet, 1 fits, 2 does not */
+	char *words;      /* by number, FIT_… */
 	size_t n;
 	check_word named; /* of the pattern, as long as n_words is this: */
 	size_t n_words;
@@ -56,14 +75,22 @@ struct check_facts {
 	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
 	struct map residue_cells; /* rows and columns that have one */
-	struct map words;
+	struct map words, places;
 	struct str *word; /* by number */
-	size_t n_words, cap_words;
+	size_t n_words, cap_words, n_places;
+	struct check_latest { /* most facts say what the one before said */
+		struct str word;
+		check_word number;
+	} latest[DIMS + 1];
+	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
+	check_word kinds[KIND_COMPLETION + 1];
 	struct str entity; /* of the document, "" unknown */
 	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
 	size_t n_units; /* of a department, all with documents; 0 unknown */
-	struct map chains; /* key of coordinates → struct check_chain */
+	struct check_index chains;
+	struct check_chain **points; /* those of whole coordinates, in order */
+	size_t n_points, cap_points;
 	struct {
 		int year;
 		check_word word;
@@ -99,8 +126,17 @@ size_t facts_residue_after(const struct check_facts *fs, int64_t n);
 /* Whether a word fits a selector, and the number of the word that it names:
  * check_match() and facts_word() with a memory, as rules are many and the words
  * of a document few. */
-bool facts_fit(const struct check_facts *fs, const struct selector *s,
-	       check_word w);
+bool facts_learn_fit(const struct check_facts *fs, const struct selector *s,
+		     check_word w);
+static inline bool facts_fit(const struct check_facts *fs,
+			     const struct selector *s, check_word w)
+{
+	const struct check_fit *f = &fs->fits[s->number];
+
+	return s->number < fs->n_fits && w < f->n && f->words[w]
+		       ? f->words[w] == FIT_YES
+		       : facts_learn_fit(fs, s, w);
+}
 check_word facts_named(const struct check_facts *fs, const struct selector *s);
 
 /* The number of a word, 0 for one that no fact has. */
@@ -113,7 +149,8 @@ const struct check_chain *facts_at(const struct check_facts *fs,
 
 /*
  * All facts of these coordinates but for one dimension (fund, function,
- * economic, nature, item or entity) and the whole of a share, whatever they are.
+ * economic, nature, item or entity), which they have, and the whole of a share,
+ * whatever they are.
  */
 const struct check_chain *facts_along(const struct check_facts *fs,
 				      const check_word at[DIMS], enum dim dim);

@@ -143,6 +143,13 @@ static bool parse_pairs(struct parser *p, struct term *t)
 	return take(p, ']') || fail(p, "']' is missing");
 }
 
+static void note_matched(struct term *t)
+{
+	for (int d = 0; d < DIMS; d++)
+		if (t->at[d].how == SELECT_MATCH)
+			t->matched |= 1U << d;
+}
+
 static bool parse_term(struct parser *p, struct node *n)
 {
 	struct term *t = &n->term;
@@ -166,6 +173,7 @@ static bool parse_term(struct parser *p, struct node *n)
 			t->at[DIM_KIND] = (struct selector){
 				SELECT_MATCH, STR("level"), ++p->selectors};
 	}
+	note_matched(t);
 	return true;
 }
 
@@ -196,6 +204,7 @@ static bool parse_sum(struct parser *p, struct node *n)
 	if (n->term.parts == DIMS &&
 	    str_ends(n->term.at[DIM_ITEM].pattern, STR("*"))) {
 		n->term.at[DIM_ITEM].how = SELECT_PARTS;
+		n->term.matched &= ~(1U << DIM_ITEM);
 		n->term.parts = DIM_ITEM;
 	}
 	if (n->term.parts == DIMS)

@@ -11,9 +11,9 @@
 static size_t end_of_list(const struct check_facts *fs,
 			  const struct check_fact *anchor)
 {
-	const struct check_chain *c = facts_at(fs, anchor->at);
+	const struct check_chain *c = anchor->chain;
 
-	for (size_t i = 0; c && i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++)
 		if (c->list[i] > anchor->index && !fs->list[c->list[i]]->table)
 			return c->list[i];
 	return SIZE_MAX;

@@ -46,24 +46,37 @@ bool resolve_is_void(const struct check_facts *fs, const struct rule *rule)
 	return false;
 }
 
-bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
-		    const struct formula *form, const struct check_fact *f)
+bool resolve_point(const struct check_facts *fs, const struct rule *rule,
+		   const struct formula *form, const struct check_fact *f)
 {
 	const struct term *t = &form->anchor->term;
 
-	if (f->f.origin == ORIGIN_DERIVED && !fs->across)
-		return false;
+	for (unsigned rest = t->matched; rest; rest &= rest - 1) {
+		int d = __builtin_ctz(rest);
+
+		if (!facts_fit(fs, &t->at[d], f->at[d]))
+			return false;
+	}
 	if ((rule->from_year && f->f.at.year < rule->from_year) ||
 	    (rule->to_year && f->f.at.year > rule->to_year))
 		return false;
-	for (int d = 0; d < DIMS; d++)
-		if (t->at[d].how == SELECT_MATCH &&
-		    !facts_fit(fs, &t->at[d], f->at[d]))
-			return false;
 	for (size_t i = 0; i < rule->n_except; i++)
 		if (check_match(rule->except[i], f->f.at.item))
 			return false;
-	return !rule->text.n || has_words(f->f.text, rule->text);
+	return true;
+}
+
+bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
+		  const struct check_fact *f)
+{
+	return (f->f.origin != ORIGIN_DERIVED || fs->across) &&
+	       (!rule->text.n || has_words(f->f.text, rule->text));
+}
+
+bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
+		    const struct formula *form, const struct check_fact *f)
+{
+	return resolve_point(fs, rule, form, f) && resolve_fact(fs, rule, f);
 }
 
 static check_word word_of(const struct check_facts *fs, struct str w)
@@ -113,10 +126,11 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 		resolve_whole(fs, anchor->f.whole, at);
 	if (t->base == BASE_VS || t->base == BASE_WHOLE)
 		at[DIM_KIND] = WORD_LEVEL;
-	for (int d = 0; d < DIMS; d++) {
+	for (unsigned rest = t->matched; rest; rest &= rest - 1) {
+		int d = __builtin_ctz(rest);
 		const struct selector *s = &t->at[d];
 
-		if (s->how != SELECT_MATCH || !s->pattern.n)
+		if (!s->pattern.n)
 			continue;
 		at[d] = facts_named(fs, s);
 		if (!at[d] && !str_equal(s->pattern, STR("-")))
@@ -126,7 +140,8 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 		at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
 	if (at[DIM_KIND] != WORD_SHARE)
 		at[DIM_WHOLE] = 0;
-	for (int d = 0; d < DIMS; d++)
+	/* a year or a word that was asked for, not one of the anchor's */
+	for (int d = 0; d < DIMS && t->base != BASE_SAME; d++)
 		if (at[d] == NOWHERE)
 			return false;
 	return true;

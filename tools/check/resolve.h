@@ -12,9 +12,14 @@
 /* Whether the document states an amount that makes the rule void. */
 bool resolve_is_void(const struct check_facts *fs, const struct rule *rule);
 
-/* Whether a rule's formula is held against the fact. */
+/* Whether a rule's formula is held against the fact: against its coordinates,
+ * which is the same for all facts of them, and against itself. */
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f);
+bool resolve_point(const struct check_facts *fs, const struct rule *rule,
+		   const struct formula *form, const struct check_fact *f);
+bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
+		  const struct check_fact *f);
 
 /* The coordinates that a term asks for; false where no fact can have them. */
 bool resolve_term(const struct check_facts *fs, const struct term *t,

@@ -52,6 +52,7 @@ enum base { BASE_SAME, BASE_VS, BASE_PRIOR, BASE_WHOLE };
 
 struct term {
 	struct selector at[DIMS];
+	unsigned matched; /* a bit of each dimension that has SELECT_MATCH */
 	enum base base;   /* BASE_VS: the year and phase compared against;
 			   * BASE_PRIOR: the year before */
 	enum dim parts;   /* of a sum: the dimension it runs over */

@@ -27,7 +27,7 @@ static struct check_fact *writable(const struct check_facts *fs,
 static void note_split(const struct check_facts *fs, size_t i)
 {
 	struct check_fact *f = fs->list[i];
-	const struct check_chain *ch = facts_at(fs, f->at);
+	const struct check_chain *ch = f->chain;
 
 	for (size_t k = 0; f->table && k < ch->n && !f->split; k++) {
 		const struct check_fact *o = fs->list[ch->list[k]];
@@ -60,13 +60,13 @@ static bool runs_down(const struct instance *in)
 static void note_misread(struct instance *list, size_t n,
 			 const struct check_facts *fs)
 {
-	size_t *failed = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
-	size_t *held = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
-	size_t *some = ARENA_ARRAY(fs->arena, size_t, fs->n_words);
+	size_t *failed = ARENA_ARRAY(fs->arena, size_t, fs->n_places);
+	size_t *held = ARENA_ARRAY(fs->arena, size_t, fs->n_places);
+	size_t *some = ARENA_ARRAY(fs->arena, size_t, fs->n_places);
 
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i; k < n && list[k].rule == list[i].rule; k++) {
-			check_word t = list[k].anchor->table;
+			check_place t = list[k].anchor->table;
 
 			failed[t] += list[k].outcome == OUTCOME_FAIL;
 			held[t] += has_held(&list[k]);
@@ -74,7 +74,7 @@ static void note_misread(struct instance *list, size_t n,
 				   list[k].anchor->f.value && list[k].known;
 		}
 		for (size_t j = i; j < k; j++) {
-			check_word t = list[j].anchor->table;
+			check_place t = list[j].anchor->table;
 
 			list[j].misread = t && failed[t] > MANY_ROWS &&
 					  failed[t] * 3 > held[t];
@@ -82,7 +82,7 @@ static void note_misread(struct instance *list, size_t n,
 					 some[t] >= failed[t] * PROVEN_SHARE;
 		}
 		for (size_t j = i; j < k; j++) {
-			check_word t = list[j].anchor->table;
+			check_place t = list[j].anchor->table;
 
 			failed[t] = held[t] = some[t] = 0;
 		}

@@ -387,6 +387,21 @@ static void run_contents(struct check *c, const struct rule *rule)
 	}
 }
 
+static bool is_stated(const struct check_facts *fs, const struct rule *rule,
+		      const struct formula *form)
+{
+	for (size_t p = 0; p < fs->n_points; p++) {
+		const struct check_chain *c = fs->points[p];
+
+		if (!resolve_point(fs, rule, form, fs->list[c->list[0]]))
+			continue;
+		for (size_t i = 0; i < c->n; i++)
+			if (resolve_fact(fs, rule, fs->list[c->list[i]]))
+				return true;
+	}
+	return false;
+}
+
 /* What the "require" formulas or a heading must tell; one suffices. */
 static void run_required(struct check *c, const struct rule *rule)
 {
@@ -401,10 +416,8 @@ static void run_required(struct check *c, const struct rule *rule)
 		if (form->relation != RELATION_REQUIRE)
 			continue;
 		asked = true;
-		for (size_t i = 0; i < c->facts.n; i++)
-			if (resolve_anchor(&c->facts, rule, form,
-					   c->facts.list[i]))
-				return;
+		if (is_stated(&c->facts, rule, form))
+			return;
 	}
 	if (asked && !find_word(rule->section, headings_of(c)->all, &found))
 		finding_add_words(c, rule, NULL, (struct str){NULL, 0});
