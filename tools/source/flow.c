@@ -12,154 +12,25 @@
 
 #include "base/utf8.h"
 #include "source/heading.h"
+#include "source/margin.h"
 
 enum {
-	LEAST_FULL = 3,   /* lines at the margin that make it one */
 	LEAST_EMS = 18,   /* narrower text is never taken as wrapped */
 	TITLE_LINES = 6,
-};
-
-struct page {
-	int margin, base; /* right and left edge of its text; 0 unknown */
-	size_t from, to;
 };
 
 struct flow {
 	struct source_document *d;
 	struct flow_line *lines;
 	size_t n;
-	struct page *pages;
+	struct flow_page *pages;
 	size_t n_pages;
 	int em;
+	bool *notes;  /* lines below the text of their page */
 	bool indents; /* paragraphs begin with an indent */
 	bool body;    /* the title lines are over */
 	unsigned titles;
 };
-
-static bool is_text(const struct flow_line *l)
-{
-	return !l->grid && l->text.n && !l->dropped;
-}
-
-/* Words far apart: a row of a table or a form, no running text. */
-static bool is_spread(struct str s)
-{
-	const char *p = s.p, *end = s.p + s.n;
-	int gaps = 0;
-
-	while (p < end && (p = memchr(p, ' ', (size_t)(end - p)))) {
-		const char *from = p;
-
-		while (p < end && *p == ' ')
-			p++;
-		gaps += p - from > 1;
-		if (p - from >= 5)
-			return true;
-	}
-	return gaps > 1;
-}
-
-static bool is_running(const struct flow_line *l)
-{
-	return is_text(l) && !heading_is_contents(l->text) &&
-	       !is_spread(l->text);
-}
-
-/* The right end of a running line. */
-struct end {
-	int at;
-	bool open;      /* the sentence goes on */
-	bool candidate; /* long enough to show a margin */
-};
-
-static int by_end(const void *a, const void *b)
-{
-	const struct end *x = a, *y = b;
-
-	return x->at < y->at ? -1 : x->at > y->at;
-}
-
-/* Chooses the end where most unfinished lines lie within two characters to
- * the left of it; ends are sorted. */
-static int choose_margin(const struct flow *f, const struct end *ends, size_t n)
-{
-	size_t from = 0, open = 0, best = 0;
-	int margin = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t full;
-
-		open += ends[i].open;
-		while (ends[from].at < ends[i].at - 2 * f->em)
-			open -= ends[from++].open;
-		full = i + 1 - from;
-		if (!ends[i].candidate || full < LEAST_FULL ||
-		    open * 10 < full * 6 || open < best)
-			continue;
-		best = open;
-		margin = ends[i].at;
-	}
-	return margin;
-}
-
-static void find_margin(const struct flow *f, struct page *p)
-{
-	struct end *ends = ARENA_ARRAY(f->d->arena, struct end,
-				       p->to - p->from);
-	int widest = 0, left;
-	size_t n = 0;
-
-	for (size_t i = p->from; i < p->to; i++)
-		if (is_running(&f->lines[i]) && f->lines[i].right > widest)
-			widest = f->lines[i].right;
-	for (size_t i = p->from; i < p->to; i++) {
-		const struct flow_line *l = &f->lines[i];
-
-		if (is_running(l))
-			ends[n++] = (struct end){
-				l->right, !heading_is_closed(l->text),
-				l->right - l->left >= LEAST_EMS * f->em &&
-					l->right >= widest / 4 * 3};
-	}
-	if (n)
-		qsort(ends, n, sizeof *ends, by_end);
-	p->margin = choose_margin(f, ends, n);
-	left = p->margin;
-	for (size_t i = p->from; i < p->to; i++)
-		if (is_running(&f->lines[i]) && f->lines[i].left < left &&
-		    f->lines[i].right >= p->margin - 2 * f->em)
-			left = f->lines[i].left;
-	p->base = left;
-}
-
-static void find_pages(struct flow *f)
-{
-	struct arena *a = f->d->arena;
-	size_t cap = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		if (i && f->lines[i].page == f->lines[i - 1].page) {
-			f->pages[f->n_pages - 1].to = i + 1;
-			continue;
-		}
-		f->pages = arena_grow(a, f->pages, &cap, f->n_pages + 1,
-				      sizeof *f->pages);
-		f->pages[f->n_pages++] = (struct page){.from = i, .to = i + 1};
-	}
-	for (size_t p = 0; p < f->n_pages; p++)
-		find_margin(f, &f->pages[p]);
-	/* A page of a few lines has the margin of its neighbour. */
-	for (size_t p = 1; p < f->n_pages; p++)
-		if (!f->pages[p].margin) {
-			f->pages[p].margin = f->pages[p - 1].margin;
-			f->pages[p].base = f->pages[p - 1].base;
-		}
-	for (size_t p = f->n_pages; p-- > 1;)
-		if (!f->pages[p - 1].margin) {
-			f->pages[p - 1].margin = f->pages[p].margin;
-			f->pages[p - 1].base = f->pages[p].base;
-		}
-}
 
 /* — 3 —, - 2 -, 第3页 共9页, 3/9: what stands alone on its line. */
 static bool is_page_number(struct str s)
@@ -208,7 +79,7 @@ static bool is_bare_number(struct str s)
 }
 
 /* The first or last line with text on a page; SIZE_MAX where it has none. */
-static size_t edge_line(const struct flow *f, const struct page *p, bool last)
+static size_t edge_line(const struct flow *f, const struct flow_page *p, bool last)
 {
 	for (size_t k = p->from; k < p->to; k++) {
 		size_t i = last ? p->to - 1 - (k - p->from) : k;
@@ -224,7 +95,7 @@ static size_t edge_line(const struct flow *f, const struct page *p, bool last)
 static void drop_numbers(struct flow *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		if (is_text(&f->lines[i]) && is_page_number(f->lines[i].text))
+		if (flow_is_text(&f->lines[i]) && is_page_number(f->lines[i].text))
 			f->lines[i].text.n = 0;
 	if (f->n_pages < 2)
 		return;
@@ -288,7 +159,7 @@ static int first_word(struct str s, int em)
 	return columns ? columns * em / 2 : em;
 }
 
-static const struct page *page_of(const struct flow *f, size_t i)
+static const struct flow_page *page_of(const struct flow *f, size_t i)
 {
 	size_t from = 0, to = f->n_pages;
 
@@ -303,14 +174,20 @@ static const struct page *page_of(const struct flow *f, size_t i)
 	return &f->pages[from];
 }
 
-/* Does line i reach the margin, so that line k had to begin a new one? */
-static bool is_full(const struct flow *f, size_t i, size_t k)
+/* Does line i end within slack of the margin, so that line k had to begin a
+ * new one? */
+static bool is_within(const struct flow *f, size_t i, size_t k, int slack)
 {
 	int margin = page_of(f, i)->margin;
 
 	return margin && f->lines[i].right +
 				 first_word(f->lines[k].text, f->em) +
-				 2 * f->em > margin;
+				 slack > margin;
+}
+
+static bool is_full(const struct flow *f, size_t i, size_t k)
+{
+	return is_within(f, i, k, 2 * f->em);
 }
 
 static int indent_of(const struct flow *f, size_t i)
@@ -324,7 +201,7 @@ static void find_indents(struct flow *f)
 	size_t in = 0, out = 0, last = SIZE_MAX;
 
 	for (size_t i = 0; i < f->n; i++) {
-		if (!is_text(&f->lines[i]))
+		if (!flow_is_text(&f->lines[i]))
 			continue;
 		if (last != SIZE_MAX && page_of(f, i)->margin &&
 		    heading_is_closed(f->lines[last].text) &&
@@ -344,6 +221,31 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* A row that begins with one character and a number (出 498.30, 助29.5): the
+ * rest of a label that was torn. 共, 第 and the like begin a row themselves. */
+static bool is_torn_label(struct str a, struct str b)
+{
+	static const char *const BEGIN[] = {
+		"第", "表", "附", "图", "注", "例", "共", "计", "约", "占", "比",
+		"为", "于", "至", "在", "自", "从", "按", "含", "达", "近", "超",
+		"增", "减", "升", "降", "·",  "●",  "■",  "◆",  "★",  "•",  "※",
+	};
+	size_t at = 0;
+
+	if (!b.n || utf8_width(utf8_next(b, &at)) != 2 || at < 3 ||
+	    heading_opens(b) || heading_is_closed(a) ||
+	    (unsigned char)a.p[a.n - 1] < 0x80)
+		return false;
+	for (size_t k = 0; k < sizeof BEGIN / sizeof *BEGIN; k++)
+		if (str_starts(b, str_of(BEGIN[k])))
+			return false;
+	if (at < b.n && b.p[at] == ' ')
+		at++;
+	return at < b.n && is_digit(b.p[at]) &&
+	       (str_find(a, STR("：")) != SIZE_MAX ||
+		str_find(a, STR("，")) != SIZE_MAX);
+}
+
 /*
  * An amount torn in two: 98.76 / 万元, 4.24万 / 元, 2 / 3辆. Such a line goes on
  * wherever it ends.
@@ -360,6 +262,8 @@ static bool is_torn(struct str a, struct str b)
 		words = (unsigned char)a.p[k] >= 0x80;
 	digit = digit && words;
 	if (str_ends(a, STR("万")) && str_starts(b, STR("元")))
+		return true;
+	if (is_torn_label(a, b))
 		return true;
 	if (!digit || !b.n)
 		return false;
@@ -399,29 +303,99 @@ static bool hangs(const struct flow *f, size_t i, size_t k)
 				      : a->page == b->page;
 }
 
+/* A line with an indent that goes on all the same: the one before it is no
+ * first line, is full to the last character and ends within a word. */
+static bool is_broken_on(const struct flow *f, size_t i, size_t k)
+{
+	struct str a = f->lines[i].text;
+	size_t at = a.n;
+	uint32_t cp;
+
+	if (!f->indents || abs(indent_of(f, i)) >= f->em / 2 ||
+	    !is_within(f, i, k, f->em / 4) || heading_opens(a) ||
+	    heading_is(a, false))
+		return false;
+	while (at && ((unsigned char)a.p[--at] & 0xC0) == 0x80)
+		;
+	if (at == a.n)
+		return false;
+	cp = utf8_next(a, &at);
+	return cp >= 0x4E00 && cp <= 0x9FFF;
+}
+
+/* A heading with a number that is too long for its line: the rest stands below
+ * its words, not below its number. */
+static bool is_wrapped_heading(const struct flow *f, size_t i, size_t k)
+{
+	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
+
+	return heading_level(a->text) && heading_is(a->text, false) &&
+	       a->right - a->left >= LEAST_EMS * f->em &&
+	       is_within(f, i, k, f->em / 2) && b->right < a->right &&
+	       !heading_opens(b->text) && heading_is(b->text, false);
+}
+
+/* What stands between lines i and k: the distance above a line, or an empty
+ * one. */
+enum between { BETWEEN_NOTHING, BETWEEN_GAP, BETWEEN_LINE };
+
+static enum between between(const struct flow *f, size_t i, size_t k)
+{
+	enum between what = BETWEEN_NOTHING;
+
+	if (f->lines[i].page != f->lines[k].page)
+		return what;
+	for (size_t m = i + 1; m <= k; m++) {
+		if (m < k && !flow_is_text(&f->lines[m]))
+			return BETWEEN_LINE;
+		if (f->lines[m].gap)
+			what = BETWEEN_GAP;
+	}
+	return what;
+}
+
+/* Justified lines have wider characters, other fonts have taller ones. */
+static bool same_size(const struct flow_line *a, const struct flow_line *b)
+{
+	return abs(a->size - b->size) * 8 <= a->size ||
+	       abs(a->height - b->height) * 8 < a->height;
+}
+
+/* A sentence that ends a page at its margin: does the paragraph go on in line
+ * k, at the base of the next page? */
+static bool begins_page(const struct flow *f, size_t i, size_t k)
+{
+	return is_within(f, i, k, f->em / 2) &&
+	       abs(indent_of(f, k)) < f->em / 2 &&
+	       !heading_is(f->lines[k].text, false);
+}
+
 static bool goes_on(const struct flow *f, size_t i, size_t k)
 {
 	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
-	bool turned = a->page != b->page, gap = false;
+	enum between gap = between(f, i, k);
 
-	for (size_t m = i + 1; m <= k; m++)
-		gap |= f->lines[m].gap || (m < k && !is_text(&f->lines[m]) &&
-					   f->lines[m].page == b->page);
-	if (a->heading || b->heading || !is_running(a) || !is_running(b) ||
-	    (gap && !turned))
+	if (a->heading || b->heading || !flow_is_running(a) ||
+	    !flow_is_running(b) || gap == BETWEEN_LINE)
 		return false;
 	if (is_torn(a->text, b->text))
-		return true;
-	if (abs(a->size - b->size) * 8 > a->size)
+		return gap == BETWEEN_NOTHING;
+	if (!same_size(a, b))
 		return false;
 	if (hangs(f, i, k))
-		return true;
-	if (heading_opens(b->text) || !is_full(f, i, k))
+		return gap == BETWEEN_NOTHING ||
+		       (is_within(f, i, k, f->em / 2) &&
+			!heading_opens(b->text));
+	if (gap == BETWEEN_GAP || heading_opens(b->text) || !is_full(f, i, k))
 		return false;
+	if (is_wrapped_heading(f, i, k))
+		return true;
 	if (heading_is_closed(a->text))
-		return f->indents && !turned && indent_of(f, k) < f->em / 2;
+		return f->indents && indent_of(f, k) < f->em / 2 &&
+		       (a->page == b->page || begins_page(f, i, k));
 	return indent_of(f, k) < f->em ||
-	       indent_of(f, i) > indent_of(f, k) - f->em / 2;
+	       indent_of(f, i) > indent_of(f, k) - f->em / 2 ||
+	       is_broken_on(f, i, k);
 }
 
 static bool is_word(char c)
@@ -439,6 +413,32 @@ static void join(struct buf *t, struct str next)
 	    !(last <= '9' && next.p[0] <= '9'))
 		buf_putc(t, ' ');
 	buf_put_str(t, next);
+}
+
+/*
+ * Small lines at the foot of a page are notes. Where the text above them goes
+ * on overleaf, they come behind its paragraph.
+ */
+static void find_notes(struct flow *f)
+{
+	f->notes = ARENA_ARRAY(f->d->arena, bool, f->n);
+	for (size_t p = 0; p + 1 < f->n_pages; p++) {
+		size_t from = f->pages[p].from, to = f->pages[p].to, first = to;
+
+		for (size_t i = to; i-- > from;) {
+			const struct flow_line *l = &f->lines[i];
+
+			if (l->grid || (l->text.n && l->size * 5 > f->em * 4))
+				break;
+			if (l->text.n)
+				first = i;
+		}
+		if (first == to || first == from || !f->lines[first].size ||
+		    !f->lines[first].gap)
+			continue;
+		for (size_t i = first; i < to; i++)
+			f->notes[i] = true;
+	}
 }
 
 static void write_one(struct flow *f, const struct flow_line *first,
@@ -472,6 +472,28 @@ static void write_paragraph(struct flow *f, const struct flow_line *first,
 	write_one(f, first, text);
 }
 
+/* Writes the paragraph that begins at line first, from notes or from text
+ * alone; the line behind it. */
+static size_t write_joined(struct flow *f, size_t first, struct buf *text)
+{
+	size_t last = first, next = first + 1;
+	bool note = f->notes[first];
+
+	buf_clear(text);
+	buf_put_str(text, f->lines[first].text);
+	for (size_t k = next; k < f->n && !f->lines[k].grid; k++) {
+		if (!flow_is_text(&f->lines[k]) || (f->notes[k] && !note))
+			continue;
+		if (f->notes[k] != note || !goes_on(f, last, k))
+			break;
+		join(text, f->lines[k].text);
+		last = k;
+		next = k + 1;
+	}
+	write_paragraph(f, &f->lines[first], buf_str(text));
+	return next;
+}
+
 void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		int em)
 {
@@ -479,31 +501,24 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 	struct buf text = {0};
 	size_t i = 0;
 
-	find_pages(&f);
+	f.pages = flow_find_pages(d->arena, lines, n, em, &f.n_pages);
 	drop_numbers(&f);
 	drop_heads(&f, false);
 	drop_heads(&f, true);
 	drop_numbers(&f);
 	find_indents(&f);
+	find_notes(&f);
 	while (i < n) {
-		size_t first = i, last = i, k;
+		size_t next = i + 1;
 
 		if (lines[i].grid)
 			grid_write(d, lines[i].grid);
-		if (!is_text(&lines[i++]))
-			continue;
-		buf_clear(&text);
-		buf_put_str(&text, lines[first].text);
-		for (k = i; k < n && !lines[k].grid; k++) {
-			if (!is_text(&lines[k]))
-				continue;
-			if (!goes_on(&f, last, k))
-				break;
-			join(&text, lines[k].text);
-			last = k;
-			i = k + 1;
-		}
-		write_paragraph(&f, &lines[first], buf_str(&text));
+		if (flow_is_text(&lines[i]))
+			next = write_joined(&f, i, &text);
+		for (size_t k = i + 1; k < next && !f.notes[i]; k++)
+			if (f.notes[k] && flow_is_text(&lines[k]))
+				k = write_joined(&f, k, &text) - 1;
+		i = next;
 	}
 	buf_release(&text);
 }

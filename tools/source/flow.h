@@ -19,7 +19,7 @@ struct flow_line {
 	unsigned page;      /* from 1; 0 where there are none */
 	unsigned line;      /* in the source, from 1; 0 unknown */
 	int left, right;    /* edges of the text */
-	int size;           /* of its font; 0 unknown */
+	int size, height;   /* of its font, across and down; 0 unknown */
 	bool gap;           /* more than the usual distance above it */
 	bool heading;       /* the source says so */
 	bool dropped;       /* repeats what was said before */

@@ -210,6 +210,7 @@ static void put_text(struct arena *a, struct page_flow *f, const struct page *p,
 				    .left = l->x0,
 				    .right = l->x1,
 				    .size = l->size,
+				    .height = l->height,
 				    .gap = above > 0 && pitch > 0 &&
 					   above * 10 > pitch * 17});
 }

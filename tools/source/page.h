@@ -50,7 +50,8 @@ struct page_line {
 	struct page_char **chars;
 	size_t n;
 	int x0, y0, x1, y1;
-	int size; /* of most of its characters, as tall as wide */
+	int size;   /* of most of its characters, as tall as wide */
+	int height; /* of its lowest character */
 };
 
 /*

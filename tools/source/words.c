@@ -76,6 +76,7 @@ static void measure(struct page_line *l)
 	l->x1 = l->chars[0]->x1;
 	l->y0 = l->chars[0]->y0;
 	l->y1 = l->chars[0]->y1;
+	l->height = l->y1 - l->y0;
 	for (size_t i = 0; i < l->n; i++) {
 		const struct page_char *c = l->chars[i];
 
@@ -87,6 +88,8 @@ static void measure(struct page_line *l)
 			l->y0 = c->y0;
 		if (c->y1 > l->y1)
 			l->y1 = c->y1;
+		if (c->y1 - c->y0 < l->height)
+			l->height = c->y1 - c->y0;
 		/* The widest is as wide as its font is tall; marks may be
 		 * narrower. */
 		if (utf8_width(c->cp) == 2 && c->x1 - c->x0 > wide)

@@ -1,0 +1,30 @@
+/*
+ * The margins of pages of running text, for flow.c.
+ *
+ * The right margin is where most unfinished lines end, the base is the left
+ * edge of lines that go on. Units are those of the lines. Nothing is freed: the
+ * pages are in the arena.
+ */
+#ifndef BUD_SOURCE_MARGIN_H
+#define BUD_SOURCE_MARGIN_H
+
+#include "base/arena.h"
+#include "source/flow.h"
+
+struct flow_page {
+	int margin, base; /* right and left edge of its text; 0 unknown */
+	size_t from, to;  /* its lines */
+};
+
+/* Is there text that was not dropped? */
+bool flow_is_text(const struct flow_line *l);
+
+/* Text that is neither a row of a table nor one of a table of contents. */
+bool flow_is_running(const struct flow_line *l);
+
+/* The pages of n lines; em is the width of one CJK character. */
+struct flow_page *flow_find_pages(struct arena *a,
+				  const struct flow_line *lines, size_t n,
+				  int em, size_t *n_pages);
+
+#endif
