@@ -18,6 +18,7 @@
 #include "archive/journal.h"
 #include "archive/member.h"
 #include "base/memory.h"
+#include "base/reason.h"
 
 enum { READ_SIZE = 1 << 18 };
 
@@ -29,9 +30,23 @@ int archive_fail(const struct archive *a, const char *id, const char *path)
 	buf_puts(&place, a->name);
 	if (*path)
 		buf_printf(&place, "/%s", path);
-	message_add(a->messages, id, buf_str(&place), "%s", strerror(why));
+	reason_add(a->messages, id, buf_str(&place), reason_of(why));
 	buf_release(&place);
 	return -1;
+}
+
+void archive_say_damaged(const struct archive *a,
+			 const struct archive_entry *e, const char *why)
+{
+	static const char ID[] = "archive-damaged";
+	struct buf reason = {0};
+
+	reason_put(&reason, a->messages->share, a->messages->lang, ID, why);
+	message_add(a->messages, ID,
+		    e->doc.n ? e->doc : e->segment, "%.*s, %lld: %s",
+		    STR_ARG(e->segment), (long long)e->offset,
+		    buf_cstring(&reason));
+	buf_release(&reason);
 }
 
 /* Says who holds the lock, as far as the file tells. */
@@ -107,8 +122,8 @@ static int make_archive(struct archive *a)
 	if (files_size(a->dir, ARCHIVE_INDEX) >= 0)
 		return 0;
 	if (!share_read(a->messages->share, "archive/README", &text, &error)) {
-		message_add(a->messages, "share-missing",
-			    STR("archive/README"), "%s", error);
+		reason_add(a->messages, "share-missing",
+			   STR("archive/README"), error);
 		return -1;
 	}
 	if (files_replace(a->dir, ARCHIVE_README, text))
@@ -338,17 +353,17 @@ static const char *unpack_at(const struct archive *a, const char *path,
 	int fd = openat(a->dir, path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return strerror(errno);
+		return reason_of(errno);
 	size = files_size(a->dir, path);
 	if (size < length || size - length < offset)
-		why = "its file ends before it";
+		why = "detail-file-ends";
 	/* more than zlib can make of a length is a lie of the index */
 	if (!why && (bytes < 0 || bytes / 1040 > length))
-		why = "a length that cannot be";
+		why = "detail-length";
 	if (!why) {
 		buf_reserve(&packed, (size_t)length + 1);
 		if (files_read_at(fd, packed.p, (size_t)length, offset))
-			why = strerror(errno);
+			why = reason_of(errno);
 		packed.n = (size_t)length;
 	}
 	close(fd);
@@ -365,7 +380,7 @@ static const char *check_hash(struct str bytes, struct str sha256)
 	member_hash(bytes, hex);
 	return str_equal(sha256, (struct str){hex, sizeof hex})
 		       ? NULL
-		       : "the checksum differs";
+		       : "detail-checksum";
 }
 
 const char *archive_load(const struct archive *a,
@@ -408,7 +423,7 @@ const char *archive_load_source(const struct archive *a,
 
 	buf_clear(out);
 	if (!archive_is_hash(m->sha256))
-		return "no SHA-256";
+		return "detail-no-sha256";
 	archive_source_path(m->sha256, path);
 	why = unpack_at(a, path, 0, files_size(a->dir, path), m->bytes, out);
 	return why ? why : check_hash(buf_str(out), m->sha256);

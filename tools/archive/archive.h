@@ -49,6 +49,10 @@ void archive_close(struct archive *a);
 /* Says a message about a file of the archive, with errno's reason; -1. */
 int archive_fail(const struct archive *a, const char *id, const char *path);
 
+/* Says that the records of an entry cannot be read, and why (base/reason.h). */
+void archive_say_damaged(const struct archive *a,
+			 const struct archive_entry *e, const char *why);
+
 /* Walks the lines of the index that are valid. */
 struct index_walk {
 	const struct archive *archive;

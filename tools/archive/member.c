@@ -95,19 +95,19 @@ const char *member_unpack(struct str packed, int64_t bytes, struct buf *out)
 		room -= z.avail_out;
 		out->n += room;
 		if (room > left) {
-			why = "longer than the index says";
+			why = "detail-longer";
 			break;
 		}
 		left -= room;
 	}
 	if (!why && code == Z_BUF_ERROR)
-		why = "cut short";
+		why = "detail-cut";
 	else if (!why && code != Z_STREAM_END)
-		why = z.msg ? z.msg : "no gzip member";
+		why = "reason-gzip-damaged";
 	else if (!why && left)
-		why = "shorter than the index says";
+		why = "detail-shorter";
 	else if (!why && packed.n)
-		why = "bytes behind the member";
+		why = "detail-bytes-behind";
 	inflateEnd(&z);
 	return why;
 }

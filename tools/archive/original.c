@@ -25,7 +25,7 @@ static const char *open_container(struct original *o, struct str name)
 	original_release(o);
 	name = str_copy(&o->arena, name);
 	if (reader_slurp(name.p, (size_t)LIMITS.bytes, &bytes, &why))
-		why = why ? why : "cannot be read";
+		why = why ? why : "reason-unknown";
 	else if (source_unpack(&o->arena, &LIMITS,
 			       str_copy(&o->arena, buf_str(&bytes)),
 			       &o->members, &o->n, &error))
@@ -47,7 +47,7 @@ static const char *read_member(struct original *o, struct str container,
 		buf_put_str(out, o->members[i].bytes);
 		return NULL;
 	}
-	return why ? why : "no such file in the archive";
+	return why ? why : "detail-no-member";
 }
 
 static bool is_file(struct str path)
@@ -75,7 +75,7 @@ const char *original_read(struct original *o, struct str name, struct buf *out)
 		found = !why;
 	}
 	if (!found && !why && reader_slurp(str_cstring(&a, name), 0, out, &why))
-		why = why ? why : "cannot be read";
+		why = why ? why : "reason-unknown";
 	arena_release(&a);
 	return why;
 }

@@ -4,6 +4,7 @@
 
 #include "archive/line.h"
 #include "archive/member.h"
+#include "base/reason.h"
 #include "base/stream.h"
 #include "record/codec.h"
 
@@ -70,7 +71,7 @@ static bool note(struct put *p, const struct archive_entry *e)
 static void say(struct put *p, const char *id, struct str place,
 		const char *why)
 {
-	message_add(p->archive->messages, id, place, why ? "%s" : NULL, why);
+	reason_add(p->archive->messages, id, place, why);
 	p->incomplete = true;
 }
 
@@ -82,14 +83,14 @@ static int put_source(struct put *p, const struct bud_member *m)
 	int failed = 0;
 
 	if (!archive_is_hash(m->sha256)) {
-		say(p, "source-not-kept", m->source, "no SHA-256");
+		say(p, "source-not-kept", m->source, "detail-no-sha256");
 		return 0;
 	}
 	archive_source_path(m->sha256, path);
 	if (archive_has(p->archive, path))
 		return 0;
 	error = str_equal(m->source, STR("-"))
-			? "it came by standard input"
+			? "detail-standard-input"
 			: original_read(&p->original, m->source, &bytes);
 	if (error) {
 		say(p, "source-not-kept", m->source, error);

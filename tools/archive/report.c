@@ -309,9 +309,7 @@ static int take_records(void *ctx, const struct archive_entry *e,
 
 	(void)offset;
 	if (why) {
-		message_add(r->archive->messages, "archive-damaged",
-			    e->doc.n ? e->doc : STR("-"), "%.*s at %lld: %s",
-			    STR_ARG(e->segment), (long long)e->offset, why);
+		archive_say_damaged(r->archive, e, why);
 		++*r->damaged;
 		return 0;
 	}

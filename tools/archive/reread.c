@@ -18,6 +18,7 @@
 #include "archive/files.h"
 #include "archive/line.h"
 #include "base/beside.h"
+#include "base/reason.h"
 
 /* In the child: bytes on standard input, the pipe as output, no messages. */
 static void run_child(int bytes, int out, char **argv)
@@ -55,7 +56,7 @@ static const char *parse(struct str bytes, char **argv, struct buf *out)
 	buf_clear(out);
 	if (in < 0 || files_write(in, bytes) || lseek(in, 0, SEEK_SET) ||
 	    pipe2(pipes, O_CLOEXEC)) {
-		why = strerror(errno);
+		why = reason_of(errno);
 		if (in >= 0)
 			close(in);
 		return why;
@@ -66,14 +67,14 @@ static const char *parse(struct str bytes, char **argv, struct buf *out)
 	close(in);
 	close(pipes[1]);
 	if (child < 0 || read_all(pipes[0], out))
-		why = strerror(errno);
+		why = reason_of(errno);
 	close(pipes[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;
 	if (!why && WIFEXITED(status) && WEXITSTATUS(status) == BESIDE_MISSING)
-		why = "bud-parse cannot be run";
+		why = "reason-parse-missing";
 	else if (!why && !WIFEXITED(status))
-		why = "bud-parse was ended by a signal";
+		why = "reason-parse-ended";
 	return why;
 }
 
@@ -86,9 +87,9 @@ static const char *compare(struct str old, struct str new)
 	line_normalise(old, true, &a);
 	line_normalise(new, true, &b);
 	if (!b.n)
-		why = "bud-parse writes no document";
+		why = "detail-no-document";
 	else if (!str_equal(buf_str(&a), buf_str(&b)))
-		why = "bud-parse reads it otherwise now";
+		why = "detail-read-otherwise";
 	buf_release(&a);
 	buf_release(&b);
 	return why;

@@ -8,6 +8,7 @@
 #include "archive/journal.h"
 #include "archive/reread.h"
 #include "base/map.h"
+#include "base/reason.h"
 
 struct checker {
 	const struct archive *archive;
@@ -21,7 +22,7 @@ struct checker {
 static void say(const struct checker *c, const char *id, struct str what,
 		const char *why)
 {
-	message_add(c->archive->messages, id, what, "%s", why);
+	reason_add(c->archive->messages, id, what, why);
 }
 
 /* What stands between the members of a segment, or behind the last one. */
@@ -76,9 +77,7 @@ static void check_entry(struct checker *c, const struct archive_entry *e,
 	    (e->entity.n && !is_found(a, lookup_entity(e->entity), at)))
 		say(c, "archive-bad-lookup", name, "lookup/");
 	if (why) {
-		message_add(a->messages, "archive-damaged", name,
-			    "%.*s at %lld: %s", STR_ARG(e->segment),
-			    (long long)e->offset, why);
+		archive_say_damaged(a, e, why);
 		c->result->damaged++;
 	}
 	if (why || !c->deep)

@@ -1,6 +1,7 @@
 /* Parsing is glibc's getopt_long; its table is made from the option rows. */
 #include "base/program.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "base/help.h"
 #include "base/nearest.h"
+#include "base/reason.h"
 
 enum { MAX_OPTIONS = 64 };
 
@@ -38,11 +40,16 @@ static const struct option_row HIDDEN[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
-static const char *running = "bud";
+static const struct program *running;
 
+/* With the catalogue that is built in: there is no memory for another. */
 static _Noreturn void out_of_memory(size_t wanted)
 {
-	fprintf(stderr, "%s: memory exhausted (%zu bytes wanted)\n", running,
+	struct share built_in = {0};
+	struct str text = message_text(&built_in, running->messages.lang,
+				       "memory-exhausted");
+
+	fprintf(stderr, "%s: %.*s: %zu\n", running->spec->name, STR_ARG(text),
 		wanted);
 	_exit(STATUS_SYSTEM);
 }
@@ -72,7 +79,7 @@ void program_start(struct program *p, const struct program_spec *spec,
 		   int argc, char **argv)
 {
 	*p = (struct program){.spec = spec, .argc = argc, .argv = argv};
-	running = spec->name;
+	running = p;
 	arena_on_exhaustion(out_of_memory);
 	share_open(&p->share, NULL);
 	share_find_own(&p->share);
@@ -269,16 +276,18 @@ void program_raise(struct program *p, int status)
 }
 
 void program_fail(struct program *p, int status, const char *id,
-		  struct str place, const char *detail)
+		  struct str place, const char *reason)
 {
-	message_add(&p->messages, id, place, detail ? "%s" : NULL, detail);
+	reason_add(&p->messages, id, place, reason);
 	program_raise(p, status);
 }
 
 int program_finish(struct program *p)
 {
+	errno = 0;
 	if (fflush(stdout) || ferror(stdout))
-		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"), NULL);
+		program_fail(p, STATUS_SYSTEM, "write-failed", STR("-"),
+			     reason_of(errno));
 	share_close(&p->share);
 	return p->status;
 }

@@ -90,9 +90,9 @@ int program_usage(struct program *p, const char *id, const char *detail);
 /* Raises the status; usage errors stay 2. */
 void program_raise(struct program *p, int status);
 
-/* Says a message and raises the status. */
+/* Says a message with its reason (base/reason.h; or NULL), raises the status. */
 void program_fail(struct program *p, int status, const char *id,
-		  struct str place, const char *detail);
+		  struct str place, const char *reason);
 
 /* Releases everything, checks standard output; what main returns. */
 int program_finish(struct program *p);

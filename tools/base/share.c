@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "base/stream.h"
 
 struct share_embedded {
@@ -82,7 +83,7 @@ bool share_read(struct share *s, const char *path, struct str *bytes,
 		buf_release(&b);
 		return done;
 	}
-	*error = "no such file";
+	*error = reason_of(ENOENT);
 	for (size_t i = 0; i < share_embedded_count; i++) {
 		const struct share_embedded *e = &share_embedded[i];
 

@@ -25,7 +25,7 @@ void share_close(struct share *s);
 
 /*
  * The bytes of a file. False where neither the directory nor the program has
- * it, or where it cannot be read: then *error is a reason in words.
+ * it, or where it cannot be read: then *error is a reason (base/reason.h).
  */
 bool share_read(struct share *s, const char *path, struct str *bytes,
 		const char **error);

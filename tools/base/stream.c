@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "base/memory.h"
+#include "base/reason.h"
 
 enum {
 	READ_SIZE = 1 << 16,
@@ -17,7 +18,7 @@ enum {
 	MOST_GUESSED = 1 << 26,
 };
 
-static const char TOO_LARGE[] = "larger than the limit";
+static const char TOO_LARGE[] = "too-large";
 
 /* Not zlib's own words: they end with the stream. */
 static const char *reason(gzFile gz)
@@ -27,13 +28,13 @@ static const char *reason(gzFile gz)
 	gzerror(gz, &code);
 	switch (code) {
 	case Z_ERRNO:
-		return strerror(errno);
+		return reason_of(errno);
 	case Z_BUF_ERROR:
-		return "the compressed data end early";
+		return "reason-gzip-short";
 	case Z_MEM_ERROR:
-		return "out of memory";
+		return "reason-memory";
 	default:
-		return "the compressed data are damaged";
+		return "reason-gzip-damaged";
 	}
 }
 
@@ -53,7 +54,7 @@ int reader_open(struct reader *r, const char *name)
 				   : dup(STDIN_FILENO);
 
 	if (fd < 0) {
-		*r = (struct reader){.error = strerror(errno)};
+		*r = (struct reader){.error = reason_of(errno)};
 		return -1;
 	}
 	reader_open_fd(r, fd);
@@ -180,7 +181,7 @@ static int slurp_plain(int fd, size_t limit, struct buf *out,
 			return -1;
 		}
 	} while (n > 0 || (n < 0 && errno == EINTR));
-	*error = n < 0 ? strerror(errno) : NULL;
+	*error = n < 0 ? reason_of(errno) : NULL;
 	return n < 0 ? -1 : 0;
 }
 
@@ -229,7 +230,7 @@ int writer_open(struct writer *w, const char *name)
 			       0666)
 			: dup(STDOUT_FILENO);
 	if (w->fd < 0) {
-		w->error = strerror(errno);
+		w->error = reason_of(errno);
 		return -1;
 	}
 	if (n > 3 && !strcmp(name + n - 3, ".gz")) {
@@ -258,7 +259,7 @@ int writer_flush(struct writer *w)
 		if (did < 0 && errno == EINTR)
 			continue;
 		if (did < 0) {
-			w->error = strerror(errno);
+			w->error = reason_of(errno);
 			return -1;
 		}
 		p += did;
@@ -291,10 +292,10 @@ int writer_close(struct writer *w)
 	int failed = writer_flush(w);
 
 	if (w->gz && gzclose_w(w->gz) != Z_OK && !failed) {
-		w->error = errno ? strerror(errno) : "write error";
+		w->error = reason_of(errno);
 		failed = -1;
 	} else if (!w->gz && close(w->fd) && !failed) {
-		w->error = strerror(errno);
+		w->error = reason_of(errno);
 		failed = -1;
 	}
 	buf_release(&w->pending);

@@ -3,8 +3,7 @@
  *
  * "-" is standard input or output. Gzip is read wherever it comes (zlib looks
  * at the first bytes) and written where a name ends in ".gz". Errors are
- * returned as a reason in words (errno's or zlib's); the caller adds the name
- * of the stream.
+ * returned as a reason (base/reason.h); the caller adds the name of the stream.
  */
 #ifndef BUD_BASE_STREAM_H
 #define BUD_BASE_STREAM_H

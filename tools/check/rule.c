@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/reason.h"
 #include "base/utf8.h"
 
 struct loader {
@@ -308,8 +309,7 @@ int check_load_rules(struct rules *rules, struct arena *a,
 		if (!str_ends(paths[i], STR(".rules")))
 			continue;
 		if (!share_read(messages->share, paths[i].p, &text, &error)) {
-			message_add(messages, "share-missing", paths[i], "%s",
-				    error);
+			reason_add(messages, "share-missing", paths[i], error);
 			status = -1;
 		} else if (check_add_rules(rules, a, paths[i], text,
 					   messages)) {

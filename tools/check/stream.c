@@ -5,6 +5,7 @@
  */
 #include "check/stream.h"
 
+#include "base/reason.h"
 #include "record/codec.h"
 
 static void put_record(struct check_stream *f)
@@ -123,8 +124,7 @@ int stream_file(struct check_stream *f, const char *name,
 	int got, failed = 0;
 
 	if (reader_open(&in, name)) {
-		message_add(messages, "open-failed", str_of(name), "%s",
-			    in.error);
+		reason_add(messages, "open-failed", str_of(name), in.error);
 		return -1;
 	}
 	while ((got = reader_line(&in, &line)) == 1) {
@@ -139,8 +139,7 @@ int stream_file(struct check_stream *f, const char *name,
 		arena_reset(&f->line_arena);
 	}
 	if (got < 0) {
-		message_add(messages, "read-failed", str_of(name), "%s",
-			    in.error);
+		reason_add(messages, "read-failed", str_of(name), in.error);
 		failed = -1;
 	}
 	reader_close(&in);

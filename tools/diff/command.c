@@ -1,6 +1,7 @@
 /* Two files are OLD and NEW: then only changes are written. */
 #include "diff/command.h"
 
+#include "base/reason.h"
 #include "lexicon/item.h"
 #include "record/codec.h"
 
@@ -27,7 +28,7 @@ static bool slurp(struct command *c, const char *name, struct buf *text)
 
 	if (!reader_slurp(name, 0, text, &error))
 		return true;
-	message_add(c->messages, "open-failed", str_of(name), "%s", error);
+	reason_add(c->messages, "open-failed", str_of(name), error);
 	return false;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "diff/crosswalk.h"
 
+#include "base/reason.h"
+
 enum { MAX_FIELDS = 7, MAX_CHAIN = 16, MAX_NAMED = 3 };
 
 static const struct str WHATS[] = {
@@ -147,7 +149,7 @@ bool crosswalk_load(struct crosswalk *c, struct share *share,
 		const char *error;
 
 		if (!share_read(share, TABLES[i].path, &bytes, &error)) {
-			message_add(m, "share-missing", name, "%s", error);
+			reason_add(m, "share-missing", name, error);
 			good = false;
 		} else {
 			good = TABLES[i].add(c, name, bytes, m) && good;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/beside.h"
+#include "base/reason.h"
 
 enum { DAY = sizeof "@YYYY-MM-DD" - 1 };
 
@@ -61,7 +62,7 @@ static int open_archive(struct feed *f, const char *dir, const char *as_of)
 	int pipes[2];
 
 	if (pipe2(pipes, O_CLOEXEC)) {
-		f->in.error = strerror(errno);
+		f->in.error = reason_of(errno);
 		return -1;
 	}
 	f->child = fork();
@@ -69,7 +70,7 @@ static int open_archive(struct feed *f, const char *dir, const char *as_of)
 		run_child(f, pipes[1], dir, as_of);
 	close(pipes[1]);
 	if (f->child < 0) {
-		f->in.error = strerror(errno);
+		f->in.error = reason_of(errno);
 		f->child = 0;
 		close(pipes[0]);
 		return -1;
@@ -113,13 +114,13 @@ const char *feed_close(struct feed *f)
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE)
 		return NULL;
 	if (!WIFEXITED(status))
-		return "bud-archive was ended by a signal";
+		return "reason-archive-ended";
 	switch (WEXITSTATUS(status)) {
 	case 0:
 		return NULL;
 	case BESIDE_MISSING:
-		return "bud-archive cannot be run";
+		return "reason-archive-missing";
 	default:
-		return "bud-archive could not read it whole";
+		return "reason-archive-partial";
 	}
 }

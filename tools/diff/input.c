@@ -5,6 +5,7 @@
  */
 #include "diff/input.h"
 
+#include "base/reason.h"
 #include "record/codec.h"
 
 enum { MAX_FILES = 2 };
@@ -19,21 +20,22 @@ void input_release(struct input *s)
 static bool fail_file(struct input *s, const char *id, const char *name,
 		      const char *error)
 {
-	struct bud_trouble t = {
-		.source = str_of(name),
-		.stage = STR("diff"),
-		.code = str_of(id),
-		.message = str_format(
-			&s->arena, "%.*s: %s",
-			STR_ARG(message_text(s->messages->share, LANG_EN, id)),
-			error)};
+	struct bud_trouble t = {.source = str_of(name),
+				.stage = STR("diff"),
+				.code = str_of(id)};
+	struct buf text = {0};
 
-	message_add(s->messages, id, str_of(name), "%s", error);
+	reason_add(s->messages, id, str_of(name), error);
 	if (s->pass) {
+		buf_put_str(&text, message_text(s->messages->share, LANG_EN, id));
+		buf_puts(&text, ": ");
+		reason_put(&text, s->messages->share, LANG_EN, id, error);
+		t.message = buf_str(&text);
 		buf_clear(&s->line);
 		record_write_trouble(&s->line, &t);
 		writer_line(s->pass, buf_str(&s->line));
 	}
+	buf_release(&text);
 	return false;
 }
 

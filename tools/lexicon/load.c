@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/reason.h"
 #include "base/utf8.h"
 #include "lexicon/place.h"
 #include "lexicon/table.h"
@@ -352,8 +353,8 @@ static void load_table(struct load *o, const char *file,
 	o->line = 0;
 	o->own = false;
 	if (!share_read(o->share, file, &rest, &error)) {
-		message_add(o->messages, "share-missing",
-			    share_name(o->share, file), "%s", error);
+		reason_add(o->messages, "share-missing",
+			   share_name(o->share, file), error);
 		o->failed = true;
 		return;
 	}

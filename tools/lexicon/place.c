@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/reason.h"
 #include "lexicon/table.h"
 
 static const char REGIONS[] = "codes/regions.tsv";
@@ -83,8 +84,8 @@ static void load_regions(struct load *o)
 	const char *error;
 
 	if (!share_read(o->share, REGIONS, &rest, &error)) {
-		message_add(o->messages, "share-missing",
-			    share_name(o->share, REGIONS), "%s", error);
+		reason_add(o->messages, "share-missing",
+			   share_name(o->share, REGIONS), error);
 		o->failed = true;
 		return;
 	}
@@ -140,8 +141,8 @@ static void load_organisations(struct load *o)
 	size_t line = 0;
 
 	if (!share_read(o->share, ORGANISATIONS, &rest, &error)) {
-		message_add(o->messages, "share-missing",
-			    share_name(o->share, ORGANISATIONS), "%s", error);
+		reason_add(o->messages, "share-missing",
+			   share_name(o->share, ORGANISATIONS), error);
 		o->failed = true;
 		return;
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/reason.h"
 #include "lexicon/table.h"
 
 struct load {
@@ -178,8 +179,8 @@ const struct table_words *table_words_load(struct share *share,
 		o.line = 0;
 		o.own = false;
 		if (!share_read(share, o.file, &rest, &error)) {
-			message_add(messages, "share-missing",
-				    share_name(share, o.file), "%s", error);
+			reason_add(messages, "share-missing",
+				   share_name(share, o.file), error);
 			o.failed = true;
 			continue;
 		}

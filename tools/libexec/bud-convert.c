@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "libexec/cage.h"
+#include "base/reason.h"
 #include "libexec/reader.h"
 #include "source/formats.h"
 
@@ -195,7 +196,7 @@ int main(int argc, char **argv)
 				"libreoffice-calc-nogui"));
 	snprintf(dir, sizeof dir, "%s/bud-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!mkdtemp(dir))
-		reader_fail(&r, "converter-failed", str_of(strerror(errno)));
+		reader_fail(&r, "converter-failed", str_of(reason_of(errno)));
 	done = convert(&r, office, dir, &out);
 	remove_tree(AT_FDCWD, dir, 0);
 	if (!done)

@@ -1,9 +1,11 @@
 /* Leaves by _exit(): nothing of a hostile document is tidied up. */
 #include "libexec/reader.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <unistd.h>
 
+#include "base/reason.h"
 #include "libexec/cage.h"
 #include "source/wire.h"
 
@@ -63,7 +65,8 @@ static void slurp(struct reader_program *r)
 		buf_reserve(&r->input, 1 << 16);
 		n = read(STDIN_FILENO, r->input.p + r->input.n, 1 << 16);
 		if (n < 0)
-			reader_fail(r, "read-failed", STR("standard input"));
+			reader_fail(r, "reader-failed",
+				    str_of(reason_of(errno)));
 		r->input.n += (size_t)n;
 		if (r->input.n > (size_t)r->limits.bytes)
 			reader_fail(r, "too-large", STR(""));

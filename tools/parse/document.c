@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/stream.h"
+#include "base/reason.h"
 #include "extract/explain.h"
 #include "extract/guess.h"
 #include "parse/blocks.h"
@@ -44,6 +45,20 @@ static struct str digest(struct arena *a, const struct str *parts, size_t n)
 	return (struct str){hex, 2 * sizeof bytes};
 }
 
+/* A detail that is a reason is told in words. */
+static struct str detail_of(struct buf *out, struct parse *p, enum lang lang,
+			    const char *id, struct str detail)
+{
+	struct arena a = {0};
+
+	if (!reason_is(detail))
+		return detail;
+	buf_clear(out);
+	reason_put(out, p->share, lang, id, str_cstring(&a, detail));
+	arena_release(&a);
+	return buf_str(out);
+}
+
 void parse_trouble(struct parse *p, struct str source, struct str doc,
 		   const char *stage, const char *id, struct str detail)
 {
@@ -53,13 +68,15 @@ void parse_trouble(struct parse *p, struct str source, struct str doc,
 		.stage = str_of(stage),
 		.code = str_of(id),
 	};
-	struct buf line = {0}, message = {0};
+	struct buf line = {0}, message = {0}, reason = {0};
+	struct str said = detail_of(&reason, p, p->messages->lang, id, detail);
 
-	message_add(p->messages, id, source, detail.n ? "%.*s" : NULL,
-		    STR_ARG(detail));
+	message_add(p->messages, id, source, said.n ? "%.*s" : NULL,
+		    STR_ARG(said));
 	buf_put_str(&message, message_text(p->share, LANG_EN, id));
-	if (detail.n)
-		buf_printf(&message, ": %.*s", STR_ARG(detail));
+	said = detail_of(&reason, p, LANG_EN, id, detail);
+	if (said.n)
+		buf_printf(&message, ": %.*s", STR_ARG(said));
 	t.message = buf_str(&message);
 	record_write_trouble(&line, &t);
 	buf_putc(&line, '\n');
@@ -67,6 +84,7 @@ void parse_trouble(struct parse *p, struct str source, struct str doc,
 		p->sink.put(p->sink.ctx, buf_str(&line));
 	buf_release(&line);
 	buf_release(&message);
+	buf_release(&reason);
 	p->troubled = true;
 }
 
@@ -307,14 +325,17 @@ static void add_bytes(struct parse *p, struct publication *joined,
 static void add_file(struct parse *p, struct publication *joined,
 		     const char *name)
 {
+	const struct str none = {NULL, 0};
 	struct buf bytes = {0};
 	const char *error;
 
-	if (reader_slurp(name, (size_t)p->limits.bytes, &bytes, &error))
-		parse_trouble(p, str_of(name), (struct str){NULL, 0}, "open",
-			      "open-failed", str_of(error));
-	else
+	if (!reader_slurp(name, (size_t)p->limits.bytes, &bytes, &error))
 		add_bytes(p, joined, str_of(name), buf_str(&bytes));
+	else if (reason_is(str_of(error)))
+		parse_trouble(p, str_of(name), none, "open", "open-failed",
+			      str_of(error));
+	else /* a message by itself */
+		parse_trouble(p, str_of(name), none, "open", error, none);
 	buf_release(&bytes);
 }
 

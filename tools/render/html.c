@@ -1,6 +1,7 @@
 /* The page as a whole: the skeleton's places are filled one after another. */
 #include "render/html.h"
 
+#include "base/reason.h"
 #include "render/escape.h"
 #include "render/html_part.h"
 
@@ -22,7 +23,7 @@ static bool read_template(struct share *share, struct messages *m,
 
 	if (share_read(share, path, bytes, &error))
 		return true;
-	message_add(m, "share-missing", share_name(share, path), "%s", error);
+	reason_add(m, "share-missing", share_name(share, path), error);
 	return false;
 }
 

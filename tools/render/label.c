@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/reason.h"
 
 struct label_store {
 	struct arena arena;
@@ -63,8 +64,8 @@ static int load_labels(struct label_store *l, struct messages *m,
 	size_t line = 0;
 
 	if (!share_read(l->share, path, &rest, &error)) {
-		message_add(m, "share-missing", share_name(l->share, path),
-			    "%s", error);
+		reason_add(m, "share-missing", share_name(l->share, path),
+			   error);
 		return -1;
 	}
 	while (share_row(&rest, &line, f, 5)) {

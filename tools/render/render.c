@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "base/nearest.h"
+#include "base/reason.h"
 #include "render/html.h"
 #include "render/view.h"
 #include "render/write.h"
@@ -158,8 +159,8 @@ static bool is_streamed(const struct render *r)
 static void fail_write(struct render *r, const char *why)
 {
 	if (!r->failed)
-		message_add(r->messages, "write-failed",
-			    str_of(r->options->output), "%s", why);
+		reason_add(r->messages, "write-failed",
+			   str_of(r->options->output), why);
 	r->failed = true;
 }
 
@@ -169,7 +170,7 @@ static void flush(struct render *r)
 
 	if (r->spool) {
 		if (fwrite(r->pending.p, 1, n, r->spool) != n)
-			fail_write(r, strerror(errno));
+			fail_write(r, reason_of(errno));
 	} else {
 		writer_put(&r->out, buf_str(&r->pending));
 	}
@@ -184,11 +185,11 @@ static void copy_spool(struct render *r)
 
 	flush(r);
 	if (fflush(from) || fseek(from, 0, SEEK_SET))
-		fail_write(r, strerror(errno));
+		fail_write(r, reason_of(errno));
 	while ((n = fread(chunk, 1, sizeof chunk, from)))
 		writer_put(&r->out, (struct str){chunk, n});
 	if (ferror(from))
-		fail_write(r, strerror(errno));
+		fail_write(r, reason_of(errno));
 }
 
 /* ---- rows ------------------------------------------------------------- */
@@ -232,7 +233,7 @@ static bool settle_rows(struct render *r, enum record_type type)
 		if (type != RECORD_CHANGE) {
 			r->spool = tmpfile();
 			if (!r->spool)
-				fail_write(r, strerror(errno));
+				fail_write(r, reason_of(errno));
 		}
 		return begin_rows(r, type);
 	}
@@ -392,7 +393,7 @@ static void write_package(struct render *r)
 	struct buf b = {0};
 
 	if (mkdir(r->options->output, 0777) && errno != EEXIST) {
-		fail_write(r, strerror(errno));
+		fail_write(r, reason_of(errno));
 	} else {
 		write_package_data(&b, &v);
 		put_file(r, &a, "data.csv", buf_str(&b));

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/reason.h"
+
 enum { STEP = 1 << 16 };
 
 static struct str program_path(struct arena *a, const char *program)
@@ -157,7 +159,7 @@ int spawn_reader(struct source_document *d, const char *program,
 	if (input < 0 || pipe2(pipes, O_CLOEXEC)) {
 		if (input >= 0)
 			close(input);
-		return fail(error, "reader-failed", str_of(strerror(errno)));
+		return fail(error, "reader-failed", str_of(reason_of(errno)));
 	}
 	pid = start(path.p, limits.p, argument, input, pipes[1]);
 	close(input);

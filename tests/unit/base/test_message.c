@@ -45,9 +45,10 @@ Test(message, has_place_text_and_detail)
 	cr_expect_eq(m.count, 5);
 	cr_expect_str_eq(
 		buf_cstring(&said),
-		"a.ndjson:3: is not a JSON object; every line must be one "
-		"record: line 1|"
-		"is not a JSON object; every line must be one record|"
+		"a.ndjson:3: is not a JSON object; give one record a line, as "
+		"bud-parse writes: line 1|"
+		"is not a JSON object; give one record a line, as bud-parse "
+		"writes|"
 		"b.txt: 无法打开：5|"
 		"c: no-such-message|"
 		"c?[31m?: no-such-message：??|");

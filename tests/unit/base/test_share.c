@@ -130,7 +130,7 @@ Test(share, a_directory_replaces_file_by_file)
 	cr_expect(share_read(&s, "lexicon/units.tsv", &bytes, &error));
 	cr_expect_gt(bytes.n, 100);
 	cr_expect_not(share_read(&s, "lexicon/absent.tsv", &bytes, &error));
-	cr_expect_str_eq(error, "no such file");
+	cr_expect_str_eq(error, "reason-missing");
 	n = share_list(&s, "lexicon/", &paths);
 	for (size_t i = 0; i < n; i++)
 		seen += str_equal(paths[i], STR("lexicon/added.tsv")) ||
