@@ -128,6 +128,7 @@ struct column {
 	int code_level;       /* 类 款 项: 1..3, 0 = a whole code */
 	unsigned side;
 	int base, now;        /* columns that a change is between, or -1 */
+	int twin; /* another column with the same coordinates, or -1 */
 };
 
 /* Reads the head cells of rows [from, to) over a column. */

@@ -96,10 +96,13 @@ static bool is_wrapped(struct meaning *out, const struct extract *x,
 static void note_class(struct column *c, const struct meaning *one)
 {
 	bool memo = one->n_items && item_is_memo(one->items[0]);
+	/* 对个人和家庭的补助 and 支出 behind it */
+	bool spent = one->n_items == 1 &&
+		     str_equal(one->items[0], STR("expenditure"));
 
 	if (!one->class_term || one->class_term->weak || one->unknown ||
 	    one->fund.n || one->nature.n ||
-	    (one->n_items && !memo && !one->generic))
+	    (one->n_items && !memo && !one->generic && !spent))
 		return;
 	c->class_above = c->class;
 	c->class = one->class_term;
@@ -129,9 +132,9 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 	struct path p = read_path(x, m, col, from, to);
 	struct meaning joined;
 
-	bool strange = false;
+	bool strange = false, narrowed = false;
 
-	*c = (struct column){.base = -1, .now = -1, .head = p.n > 0};
+	*c = (struct column){.base = -1, .now = -1, .twin = -1, .head = p.n > 0};
 	for (size_t i = 0; i < p.n; i++) {
 		const struct table_cell *cell = p.cell[i];
 		struct meaning one = {0};
@@ -147,6 +150,9 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 		if (one.has_kind && one.kind == KIND_SHARE)
 			one.n_items = 0;
 		note_class(c, &one);
+		narrowed = str_equal(one.fund, STR("fiscal")) &&
+			   c->means.fund.n &&
+			   !str_equal(c->means.fund, STR("fiscal"));
 		if (i + 1 < p.n)
 			meaning_nest(&c->group, &one);
 		meaning_nest(&c->means, &one);
@@ -156,7 +162,9 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 		c->means = joined;
 		c->group = (struct meaning){0};
 		note_class(c, &joined);
-	} else if (strange) { /* a part of its group: 实有人数 > 行政 */
+	} else if (strange || narrowed) {
+		/* a part of its group: 实有人数 > 行政, 一般公共预算 > 其中：
+		 * 财政拨款 */
 		c->means.why = STR("no_item");
 	}
 	if (c->means.unknown > 2) { /* what is understood of it misleads */
@@ -253,6 +261,58 @@ static void drop_unnamed_parts(struct layout *l)
 	}
 }
 
+static bool same_place(const struct column *a, const struct column *b)
+{
+	const struct meaning *m = &a->means, *o = &b->means;
+
+	return a->side == b->side && m->n_items == o->n_items &&
+	       (!m->n_items || str_equal(m->items[0], o->items[0])) &&
+	       str_equal(m->fund, o->fund) && str_equal(m->nature, o->nature) &&
+	       str_equal(m->function, o->function) &&
+	       str_equal(m->economic, o->economic) && m->year == o->year &&
+	       m->phase == o->phase && m->has_kind == o->has_kind &&
+	       (!m->has_kind || m->kind == o->kind) &&
+	       m->vs_year == o->vs_year && m->vs_phase == o->vs_phase &&
+	       m->count == o->count && m->percent == o->percent;
+}
+
+static bool is_sum(const struct column *c)
+{
+	return c->means.total || c->means.part || c->means.sum;
+}
+
+static bool is_understood(const struct column *c)
+{
+	return c->head && c->means.known && !c->means.unknown;
+}
+
+/*
+ * Two columns with the same coordinates: beside 合计 the other is a part of it
+ * that no word names (当年预算安排资金); where neither is the sum (上年结转,
+ * 上年实户资金余额) they are two parts of one thing.
+ */
+static void find_twins(struct layout *l)
+{
+	for (unsigned i = 0; i < l->n_cols; i++)
+		for (unsigned k = i + 1; k < l->n_cols; k++) {
+			struct column *a = &l->columns[i], *b = &l->columns[k];
+
+			if (a->role != ROLE_VALUE || b->role != ROLE_VALUE ||
+			    a->means.why.n || b->means.why.n ||
+			    !is_understood(a) || !is_understood(b) ||
+			    !same_place(a, b))
+				continue;
+			if (is_sum(a) && !is_sum(b))
+				b->means.why = STR("no_item");
+			else if (is_sum(b) && !is_sum(a))
+				a->means.why = STR("no_item");
+			else if (!is_sum(a)) {
+				a->twin = (int)k;
+				b->twin = (int)i;
+			}
+		}
+}
+
 void columns_find_classes(struct layout *l, struct extract *x)
 {
 	enum table_classes classes = l->title.classes;
@@ -272,4 +332,5 @@ void columns_find_classes(struct layout *l, struct extract *x)
 		    (others > 1 || !(c->class_is_memo || c->means.why.n)))
 			set_class(c, x, classes);
 	}
+	find_twins(l);
 }

@@ -123,14 +123,30 @@ static bool find_fund_and_nature(const struct site *at, struct result *out)
 			    at->col->means.nature.n > 0);
 }
 
-/* Memo items carry no fund: one in the title is their scope, one that splits
- * them is a part without coordinate. */
+/* Whether all columns of amounts on a side say the same fund: 当年财政拨款预算
+ * 安排 over all of them. */
+static bool shares_fund(const struct site *at)
+{
+	for (unsigned k = at->side->first; k < at->side->end; k++) {
+		const struct column *c = &at->l->columns[k];
+
+		if (c->role == ROLE_VALUE &&
+		    !str_equal(c->means.fund, at->col->means.fund))
+			return false;
+	}
+	return true;
+}
+
+/* Memo items carry no fund: one of the whole table is their scope, one that
+ * splits them is a part without coordinate. */
 static void settle_memo(const struct site *at, struct result *out)
 {
 	struct coordinates *c = &out->at;
 
 	out->scope = at->l->title.fund;
-	if (at->col->means.fund.n && at->col->group.n_items &&
+	if (at->col->means.fund.n && shares_fund(at))
+		merge_fund(&out->scope, at->col->means.fund, false);
+	else if (at->col->means.fund.n && at->col->group.n_items &&
 	    item_is_memo(at->col->group.items[0]))
 		out->scope = at->col->means.fund;
 	else if (at->col->means.fund.n &&
@@ -161,106 +177,6 @@ static bool find_classes(const struct site *at, struct coordinates *c)
 	if (col->economic.n)
 		c->economic = col->economic;
 	return true;
-}
-
-static void find_time(const struct site *at, struct coordinates *c)
-{
-	const struct meaning *col = &at->col->means, *row = &at->row->means;
-
-	c->year = col->year	       ? col->year
-		  : row->year	       ? row->year
-		  : at->l->title.year  ? at->l->title.year
-				       : at->s->x->year;
-	c->phase = col->phase		? col->phase
-		   : row->phase		? row->phase
-		   : at->l->title.phase ? at->l->title.phase
-					: at->s->x->phase;
-}
-
-/* ---- comparisons ------------------------------------------------------------ */
-
-static bool same_but_time(const struct column *a, const struct column *b)
-{
-	return a->means.n_items == b->means.n_items &&
-	       (!a->means.n_items ||
-		str_equal(a->means.items[0], b->means.items[0])) &&
-	       str_equal(a->means.fund, b->means.fund) &&
-	       str_equal(a->means.economic, b->means.economic) &&
-	       str_equal(a->means.function, b->means.function) &&
-	       str_equal(a->means.nature, b->means.nature);
-}
-
-/* Which columns a change or a rate is between: the two nearest on the left
- * that hold levels of the same thing. */
-static void find_compared(const struct site *at, const struct meaning *m,
-			  struct result *out)
-{
-	const struct column *levels[2] = {NULL, NULL};
-	struct coordinates *c = &out->at, now, then;
-	size_t n = 0;
-	struct site other = *at;
-
-	for (unsigned k = at->c; k > at->side->first && n < 2; k--) {
-		const struct column *col = &at->l->columns[k - 1];
-
-		if (col->role == ROLE_VALUE && !col->means.has_kind &&
-		    same_but_time(col, at->col))
-			levels[n++] = col;
-	}
-	if (m->vs_year || m->vs_phase || n < 2) {
-		out->vs_year = m->vs_year;
-		out->vs_phase = m->vs_phase;
-		if (n) {
-			other.col = levels[0];
-			find_time(&other, &now);
-			if (!at->col->means.year)
-				c->year = now.year;
-			if (!at->col->means.phase)
-				c->phase = now.phase;
-		}
-		if (!out->vs_year)
-			out->vs_year = c->kind == KIND_COMPLETION ||
-						       (out->vs_phase &&
-							out->vs_phase != c->phase)
-					       ? c->year
-					       : c->year - 1;
-		if (!out->vs_phase)
-			out->vs_phase = c->kind == KIND_COMPLETION
-						? PHASE_APPROVED
-						: c->phase;
-		return;
-	}
-	other.col = levels[0];
-	find_time(&other, &now);
-	other.col = levels[1];
-	find_time(&other, &then);
-	if (then.year > now.year ||
-	    (then.year == now.year && then.phase > now.phase)) {
-		struct coordinates swap = now;
-
-		now = then;
-		then = swap;
-	}
-	c->year = now.year;
-	c->phase = now.phase;
-	out->vs_year = then.year;
-	out->vs_phase = then.phase;
-}
-
-static void find_kind(const struct site *at, struct result *out)
-{
-	const struct meaning *m = at->col->means.has_kind ? &at->col->means
-							  : &at->row->means;
-	struct coordinates *c = &out->at;
-
-	c->kind = KIND_LEVEL;
-	if (!m->has_kind)
-		return;
-	c->kind = m->kind;
-	if (c->kind == KIND_CHANGE && at->cell->percent)
-		c->kind = KIND_GROWTH;
-	if (c->kind != KIND_SHARE)
-		find_compared(at, m, out);
 }
 
 /* ---- what a cell means --------------------------------------------------- */
@@ -306,15 +222,35 @@ static struct str find_obstacle(const struct site *at)
 	return (struct str){NULL, 0};
 }
 
+static bool is_memo_table(const struct layout *l)
+{
+	return l->title.n_items == 1 && !l->title.mixed &&
+	       item_is_memo(l->title.items[0]);
+}
+
+/* Whether another column of the same name says something else in this row. */
+static bool differs_from_twin(const struct site *at)
+{
+	struct str all = buf_str(&at->s->x->source->text);
+	const struct table_cell *c = at->cell, *other;
+
+	if (at->col->twin < 0)
+		return false;
+	other = matrix_cell(at->s->m, at->r, (unsigned)at->col->twin);
+	return other && other->kind == CELL_NUMBER &&
+	       !str_equal(str_slice(all, c->at.start, c->at.end),
+			  str_slice(all, other->at.start, other->at.end));
+}
+
 static void find_meaning(const struct site *at, struct result *out)
 {
 	bool agree;
 
 	*out = (struct result){.why = find_obstacle(at)};
-	find_time(at, &out->at);
+	site_find_time(at, &out->at);
 	find_item(at, out);
 	agree = find_fund_and_nature(at, out) && find_classes(at, &out->at);
-	find_kind(at, out);
+	site_find_kind(at, out);
 	out->doubt = at->row->doubt;
 	if (out->why.n)
 		return;
@@ -324,8 +260,12 @@ static void find_meaning(const struct site *at, struct result *out)
 		 str_equal(out->at.item, at->l->title.items[0]) &&
 		 !at->col->means.n_items && !at->row->means.n_items)
 		out->why = STR("no_item");
+	else if (is_memo_table(at->l) && meaning_is_balance(&at->col->means))
+		out->why = STR("memo_fund"); /* procurement, of last year's */
 	else if (item_is_memo(out->at.item))
 		settle_memo(at, out);
+	if (!out->doubt.n && differs_from_twin(at))
+		out->doubt = STR("another column has the same name");
 	if (!out->doubt.n && at->col->means.unknown)
 		out->doubt = STR("column head not wholly understood");
 }

@@ -59,9 +59,8 @@ static void nest_row(struct row_label *out, struct side_state *s,
 		      s->n_parents &&
 		      s->parents[s->n_parents - 1].means.nature.n;
 
-	/* 年初财政拨款结转和结余, and its funds without numbers */
+	/* 二、上年结转, and its funds without numbers */
 	bool fund = !numbered && out->known && s->n_parents == 1 &&
-		    !s->parents[0].level &&
 		    meaning_is_balance(&s->parents[0].means) &&
 		    ((m->fund.n && is_fiscal_part(m)) ||
 		     (m->nature.n && m->why.n));
@@ -130,6 +129,9 @@ void row_settle(struct row_label *out, struct side_state *s,
 		out->context = s->revenue ? STR("revenue")
 					     : STR("expenditure");
 	out->balance = out->known && (meaning_is_balance(m) || m->current);
+	/* 小计, 上年结转, 总计: what stands above the balances is without them */
+	if (out->whole && m->part && !s->balance)
+		m->current = true;
 	if (out->org && !out->known)
 		s->entity = out->entity;
 	else if (!out->entity.n)

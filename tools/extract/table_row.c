@@ -212,6 +212,11 @@ static enum table_classes classes_of(const struct reading *r,
 		return col->means.classes;
 	if (r->l->sides[r->side].means.classes)
 		return r->l->sides[r->side].means.classes;
+	/* 机关运行经费: what it was spent on */
+	if (r->l->title.n_items == 1 && !r->l->title.mixed &&
+	    !r->l->title.classes &&
+	    str_equal(r->l->title.items[0], STR("operating_cost")))
+		return CLASSES_ECONOMIC;
 	return r->l->title.classes;
 }
 

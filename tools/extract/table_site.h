@@ -1,6 +1,6 @@
 /*
- * A cell with an amount and all that bears on it: what table_fact.c decides
- * and table_value.c reads.
+ * A cell with an amount and all that bears on it: what table_fact.c and
+ * table_time.c decide and table_value.c reads.
  */
 #ifndef BUD_EXTRACT_TABLE_SITE_H
 #define BUD_EXTRACT_TABLE_SITE_H
@@ -40,5 +40,11 @@ struct value {
  * column or the table, percentages and counts as the head or the item says.
  */
 struct value site_read_value(const struct site *at, const struct result *r);
+
+/* Year and phase: of the column, the row, the title or the document. */
+void site_find_time(const struct site *at, struct coordinates *c);
+
+/* Level, change or rate, and what it compares. */
+void site_find_kind(const struct site *at, struct result *out);
 
 #endif
