@@ -70,6 +70,11 @@ bool emit_is_sure(const struct narrative *n, bool level)
 		return false;
 	if (p->dirty && p->subject.vague)
 		return false; /* 评级为优的项目 */
+	/* 护林员劳务费: a project's, not all of the class */
+	if (p->dirty && level && p->subject.class_term &&
+	    p->subject.class_term->n_economics &&
+	    !p->subject.class_term->n_functions)
+		return false;
 	if (p->dirty && n->mode != MODE_PLAIN &&
 	    n->mode != MODE_SOFT_REASON && !subject_is_memo(&p->subject))
 		return false;
@@ -289,6 +294,26 @@ static bool take_prior(struct narrative *n, const struct token *t)
 	return true;
 }
 
+/* 由X调整为Y: the word at i says that a budget was adjusted. */
+static bool says_adjusted(const struct narrative *n, size_t i)
+{
+	const struct token *t = &n->list.t[i];
+
+	return i < n->list.n && t->kind == TOKEN_TERM &&
+	       t->term->class == TERM_TO &&
+	       str_equal(t->term->note, STR("adjusted"));
+}
+
+/* 由X调整为Y: the level before. */
+static void make_earlier(const struct narrative *n, struct mention *m)
+{
+	for (size_t i = 0; i < m->n && !n->np.subject.year; i++)
+		if (says_adjusted(n, n->i + 1))
+			m->at[i].phase = PHASE_APPROVED;
+		else
+			m->at[i].year--;
+}
+
 /* 从2023年的X减少到Y: the later level. */
 static bool take_later(struct narrative *n, const struct token *t)
 {
@@ -301,6 +326,9 @@ static bool take_later(struct narrative *n, const struct token *t)
 	for (size_t i = 0; i < m.n; i++)
 		m.at[i].year = n->np.subject.year ? n->np.subject.year
 						  : n->x->year;
+	for (size_t i = 0; i < m.n && !n->np.subject.year; i++)
+		if (n->i && says_adjusted(n, n->i - 1))
+			m.at[i].phase = PHASE_ADJUSTED;
 	emit_level(n, t, &m);
 	return true;
 }
@@ -324,9 +352,10 @@ static bool take_count(struct narrative *n, const struct token *t)
 	}
 	if (!subject_is_empty(&n->np.subject) || n->n_alts || n->respectively)
 		return false;
-	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m))
+	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m)) {
 		emit_residue(n, t, STR("no_item"));
-	else
+		n->uncounted = true;
+	} else
 		emit_level(n, t, &m);
 	return true;
 }
@@ -341,6 +370,11 @@ static bool take_money(struct narrative *n, const struct token *t)
 			emit_residue(n, t, STR("no_item"));
 		else
 			emit_level(n, t, &m);
+		return true;
+	}
+	/* 轿车1辆、金额18万元: of what could not be counted */
+	if (n->uncounted && subject_is_empty(&n->np.subject) && !n->n_alts) {
+		emit_residue(n, t, STR("no_item"));
 		return true;
 	}
 	if (!speaks_of_money(n))
@@ -366,6 +400,11 @@ static struct str is_misplaced(struct narrative *n, const struct token *t,
 	    emit_is_same(&head->at[0], &m->at[0]))
 		return STR("no_item");
 	if (n->respectively && !emit_pick_respective(n, m))
+		return STR("no_item");
+	/* 整体支出纳入绩效目标管理，涉及资金X */
+	if (str_equal(m->at[0].item, STR("performance.projects")))
+		n->overall = false;
+	if (n->overall && str_equal(m->at[0].item, STR("performance.amount")))
 		return STR("no_item");
 	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
 	if (m->scope.n && n->of_which && is_stated_without_scope(n, m)) {
@@ -421,9 +460,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		return;
 	}
 	if (n->relation == RELATION_FROM)
-		for (size_t i = 0; i < m.n; i++)
-			if (!n->np.subject.year)
-				m.at[i].year--;
+		make_earlier(n, &m);
 	emit_level(n, t, &m);
 }
 

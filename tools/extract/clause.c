@@ -72,7 +72,7 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 	n->other_year = 0;
 	n->of_which = false;
 	n->threshold = 0;
-	n->unnamed = n->listing = false;
+	n->unnamed = n->listing = n->overall = false;
 	n->parens = 0;
 	n->sentence_start = n->part_start = start;
 	n->sentence_fact = n->x->out->n_facts;
@@ -332,8 +332,12 @@ static void take_colon(struct narrative *n, const struct token *t)
 		return;
 	}
 	if (n->mode != MODE_PLAIN || n->parens ||
-	    (n->of_which && subject_is_time(&s)))
+	    (n->of_which && subject_is_time(&s))) {
+		/* 按经济科目来划分：: what stood before names nothing */
+		if (n->of_which && n->mode == MODE_PLAIN && !n->parens)
+			n->np.dirty = n->np.tail = false;
 		return;
+	}
 	walk_begin_clause(n, t->end);
 	if (!subject_is_time(&s)) {
 		/* 财政拨款支出具体情况：文物保护（项）：… */
@@ -363,12 +367,35 @@ static void take_stop(struct narrative *n, const struct token *t)
 	walk_begin_sentence(n, t->end);
 }
 
+/*
+ * 公务用车运行费减少X，主要原因是…；公务接待费减少Y: the next of the three public
+ * expenses, no reason of the one before.
+ */
+static bool begins_sibling(const struct narrative *n, size_t i)
+{
+	static const struct str FAMILY = STR_INIT("three_public.");
+	const struct token *t = n->list.t;
+	struct str was;
+
+	if (!n->reason_of.n || i + 1 >= n->list.n || t[i].kind != TOKEN_TERM ||
+	    !t[i].term->n_items ||
+	    !str_starts(t[i].term->items[0], FAMILY) ||
+	    t[i + 1].kind != TOKEN_TERM ||
+	    (t[i + 1].term->class != TERM_UP &&
+	     t[i + 1].term->class != TERM_DOWN &&
+	     t[i + 1].term->class != TERM_VERSUS))
+		return false;
+	was = n->reason_of.at[0].item;
+	return str_starts(was, FAMILY) && !str_starts(t[i].term->items[0], was);
+}
+
 static void take_semicolon(struct narrative *n, const struct token *t)
 {
 	struct subject topic = n->topic;
 
 	walk_end_none(n, t);
-	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1)) {
+	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1) &&
+	    !begins_sibling(n, n->i + 1)) {
 		walk_clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
 		n->versus_clause = n->limit = false;

@@ -57,6 +57,9 @@ void emit_set_versus(const struct narrative *n, struct bud_fact *f)
 {
 	struct versus v = emit_versus(n);
 
+	/* 调整后预算X，调增Y: against what was adjusted */
+	if (!n->versus.set && f->at.phase == PHASE_ADJUSTED)
+		v = (struct versus){.set = true, .phase = PHASE_APPROVED};
 	/* 决算X，年初预算Y，比年初预算减少Z: the final account did */
 	if (v.phase && v.phase == f->at.phase &&
 	    (!v.year || v.year == f->at.year) && n->x->phase != v.phase)

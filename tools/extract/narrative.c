@@ -28,10 +28,7 @@ static void walk(struct narrative *n)
 			walk_take_year(n, t->year);
 			break;
 		case TOKEN_DATE:
-			n->date = t->year;
-			n->date_level = n->level < OUTLINE_LEVELS
-						? n->level
-						: scope_level(&n->scope);
+			walk_take_date(n, t->year);
 			break;
 		case TOKEN_CODE:
 			walk_take_code(n, t);

@@ -110,6 +110,7 @@ struct narrative {
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
 	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */
+	bool overall; /* 整体支出: what is spent on targets is no project's */
 	bool listing; /* 一是…；二是… is a list, no reasons */
 	bool unnamed; /* a level of this sentence was left over */
 	bool strange; /* the clause before named nothing known: 举办活动，… */

@@ -416,7 +416,7 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	if ((c->cp[i + n] == '-' && is_digit(c->cp[i + n + 1])) ||
 	    (i && c->cp[i - 1] == '-' && !sign))
 		return n;
-	if (!sign && n == digits.n && is_class_code(c, i, n)) {
+	if (!sign && n == digits.n && !d.decimals && is_class_code(c, i, n)) {
 		t->kind = TOKEN_CODE;
 		t->code = str_copy(a, digits);
 		return n;

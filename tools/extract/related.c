@@ -131,6 +131,7 @@ static void choose_by_list(const struct narrative *n, struct mention *m)
 {
 	const struct frame *f = &n->frames[n->n_frames - 1];
 	size_t amounts = 0;
+	bool joined = false;
 
 	if (m->fact != n->last.fact || m->fact <= f->parts || !f->head.n ||
 	    n->clause_fact != n->x->out->n_facts)
@@ -142,8 +143,9 @@ static void choose_by_list(const struct narrative *n, struct mention *m)
 			break;
 		if (t->kind == TOKEN_PUNCT && amounts && t->punct != 0x3001)
 			return;
+		joined |= t->kind == TOKEN_PUNCT && amounts;
 	}
-	if (amounts == 2)
+	if (amounts == 2 && joined)
 		*m = f->head;
 }
 

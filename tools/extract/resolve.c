@@ -380,6 +380,25 @@ static void decide_class(const struct narrative *n, struct subject *s)
 			     n->x->year);
 }
 
+/* Does the heading, or the paragraph, speak of state assets? */
+static bool is_among_assets(const struct narrative *n)
+{
+	struct subject heading = scope_subject(&n->scope);
+
+	if (heading.n_items &&
+	    str_starts(heading.items[0], STR("three_public")))
+		return false;
+	for (size_t k = 0; k < n->list.n; k++) {
+		const struct lexicon_term *t = n->list.t[k].term;
+
+		if (n->list.t[k].kind == TOKEN_TERM &&
+		    (str_equal(t->note, STR("equipment")) ||
+		     str_starts(t->text, STR("国有资产"))))
+			return true;
+	}
+	return str_find(n->x->section, STR("资产")) != SIZE_MAX;
+}
+
 /* Words that name a thing only where it is spoken of; false: here none. */
 static bool decide_place(const struct narrative *n, struct subject *s)
 {
@@ -400,6 +419,8 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 		s->n_items = 1;
 		s->count = true;
 	}
+	if (s->held && s->n_items == 1 && is_among_assets(n))
+		s->items[0] = STR("assets.vehicles");
 	if (s->vehicle && (s->equipment ||
 			   !speaks_of_family(n, STR("three_public.vehicles"))))
 		return false;

@@ -201,6 +201,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->balance |= str_equal(t->note, STR("part"));
 	s->allotted |= str_equal(t->note, STR("allotted"));
 	s->procured |= str_equal(t->note, STR("procured"));
+	s->held |= str_equal(t->note, STR("held"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)
 		s->why = t->why;

@@ -15,6 +15,10 @@ static bool take_word(const struct narrative *n, const struct token *t,
 	if (t->kind != TOKEN_TERM)
 		return false;
 	switch (t->term->class) {
+	case TERM_STOCK: /* 比上年末 */
+		if (!t->term->year)
+			return false;
+		/* fall through */
 	case TERM_YEAR:
 		v->year = n->x->year ? n->x->year + t->term->year : 0;
 		v->relative = t->term->year;

@@ -27,6 +27,7 @@ void walk_head_without_amount(struct narrative *n);
 
 void walk_take_term(struct narrative *n, const struct token *t);
 void walk_take_year(struct narrative *n, int year);
+void walk_take_date(struct narrative *n, int year);
 void walk_take_code(struct narrative *n, const struct token *t);
 void walk_take_other(struct narrative *n, const struct token *t);
 void walk_take_punct(struct narrative *n, const struct token *t);

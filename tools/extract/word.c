@@ -103,6 +103,7 @@ static void take_noun(struct narrative *n, const struct token *t)
 					    .phase = t->term->phase};
 		return;
 	}
+	n->overall |= str_equal(t->term->note, STR("overall"));
 	if (str_equal(t->term->note, STR("balance"))) {
 		n->balances_included = true;
 		return;
@@ -165,6 +166,13 @@ void walk_take_year(struct narrative *n, int year)
 	n->np.filler = true;
 }
 
+void walk_take_date(struct narrative *n, int year)
+{
+	n->date = year;
+	n->date_level = n->level < OUTLINE_LEVELS ? n->level
+						  : scope_level(&n->scope);
+}
+
 void walk_push_frame(struct narrative *n)
 {
 	struct frame *f;
@@ -207,6 +215,12 @@ static void take_of_which(struct narrative *n, const struct token *t)
 		m.fact = n->x->out->n_facts;
 		n->last = m;
 	}
+	/* 基本支出X；项目支出Y。按经济分类：A…: of the whole again, not of Y */
+	if (str_starts(t->term->text, STR("按")) && n->last.n &&
+	    n->last.fact != n->paragraph_fact &&
+	    n->sentence_fact == n->x->out->n_facts &&
+	    (n->last.at[0].nature.n || n->last.at[0].function.n))
+		n->last = n->head;
 	walk_push_frame(n);
 	walk_clear_phrase(n, t->end);
 }
@@ -466,6 +480,8 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		n->limit = true;
 		break;
 	case TERM_STOCK:
+		if (t->term->year && n->x->year) /* 截至上年底 */
+			walk_take_date(n, n->x->year + t->term->year);
 		break;
 	case TERM_SCOPE:
 		take_scope(n, t);
