@@ -333,6 +333,16 @@ static bool take_later(struct narrative *n, const struct token *t)
 	return true;
 }
 
+/* What was counted is none of ours: nor is the money behind it. */
+static void leave_count(struct narrative *n, const struct token *t)
+{
+	emit_residue(n, t, STR("no_item"));
+	n->uncounted = true;
+	/* 其中：人员类项目0个，涉及资金0万元 */
+	n->overall |= n->last.n && str_starts(n->last.at[0].item,
+					      STR("performance."));
+}
+
 /* Counts whose thing stands behind them, or is left unsaid. */
 static bool take_count(struct narrative *n, const struct token *t)
 {
@@ -353,8 +363,7 @@ static bool take_count(struct narrative *n, const struct token *t)
 	if (!subject_is_empty(&n->np.subject) || n->n_alts || n->respectively)
 		return false;
 	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m)) {
-		emit_residue(n, t, STR("no_item"));
-		n->uncounted = true;
+		leave_count(n, t);
 	} else
 		emit_level(n, t, &m);
 	return true;
@@ -450,8 +459,10 @@ static void take_level(struct narrative *n, const struct token *t)
 	}
 	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
 	    is_sum(n, &m)) {
-		leave_level(n, t, why);
-		n->uncounted = t->unit == UNIT_COUNT;
+		if (t->unit == UNIT_COUNT)
+			leave_count(n, t);
+		else
+			leave_level(n, t, why);
 		return;
 	}
 	why = is_misplaced(n, t, &m);

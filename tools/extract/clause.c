@@ -356,15 +356,32 @@ static void take_colon(struct narrative *n, const struct token *t)
 	n->np.subject.year = s.year;
 }
 
+/* 教育支出（类）普通教育（款）小学教育（项）。年初预算为X: a title, without number. */
+static bool is_title(const struct narrative *n)
+{
+	const struct subject *s = &n->np.subject;
+
+	return n->level == OUTLINE_LEVELS &&
+	       n->x->out->n_facts == n->sentence_fact && !n->none &&
+	       n->relation == RELATION_LEVEL && n->mode == MODE_PLAIN &&
+	       n->np.words_start == n->sentence_start && !n->np.dirty &&
+	       !n->np.tail && !n->n_alts && !n->versus_open && !s->generic &&
+	       !s->count && (s->function.n || s->n_items == 1);
+}
+
 static void take_stop(struct narrative *n, const struct token *t)
 {
 	bool open_list = n->of_which && n->i + 1 == n->list.n;
+	bool title = is_title(n);
+	struct subject s = n->np.subject;
 
 	walk_end_none(n, t);
 	walk_end_reason(n, t->start);
 	if (n->n_frames && open_list)
 		n->frames[n->n_frames - 1].keep = true;
 	walk_begin_sentence(n, t->end);
+	if (title)
+		set_topic(n, &s, true);
 }
 
 /*

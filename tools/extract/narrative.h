@@ -38,6 +38,7 @@ struct mention {
 	size_t n;
 	struct str scope;
 	bool whole_year; /* said of 本年 */
+	bool made_total; /* not so named: a balance is among its parts */
 	size_t fact; /* index of its first fact in the result */
 };
 

@@ -211,6 +211,10 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 	} else if (chars_at(c, at, "底") || chars_at(c, at, "末")) {
 		t->kind = TOKEN_DATE;
 		at++;
+	} else if (chars_at(c, at, "期末") || chars_at(c, at, "年底") ||
+		   chars_at(c, at, "年末") || chars_at(c, at, "年终")) {
+		t->kind = TOKEN_DATE;
+		at += 2;
 	} else if (chars_at(c, at, "度")) {
 		at++;
 	}

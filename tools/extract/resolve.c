@@ -252,8 +252,8 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 
 	if (f && !f->keep && !level)
 		w = same_side(&f->head, c->item);
-	if (!w && !f && n->last.n && n->last.fact >= n->sentence_fact &&
-	    (!level || s->phase))
+	if (!w && (!f || f->keep) && n->last.n &&
+	    n->last.fact >= n->sentence_fact && (!level || s->phase))
 		w = same_side(&n->last, c->item);
 	if (!w && !level)
 		w = same_side(&n->head, c->item);
@@ -406,6 +406,10 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 		STR_INIT("three_public.vehicles.purchased");
 	bool half = n->threshold == 50 * INT64_C(1000000);
 
+	/* 未安排购置车辆及单价200万元以上设备 */
+	if (s->equipment && n->none && s->n_items == 1 &&
+	    str_equal(s->items[0], PURCHASED))
+		s->equipment = s->stock = false;
 	if (s->equipment) {
 		/* to be bought, not held */
 		if (s->n_items || (n->last.n &&
@@ -444,6 +448,10 @@ static struct coordinates complete_item(const struct narrative *n,
 				.year = s->year};
 	const struct coordinates *w;
 
+	/* 收入X，其中：A，结转结余Y */
+	if (s->either && open_frame(n) &&
+	    same_side(&open_frame(n)->head, REVENUE))
+		c.item = STR("carryover_in");
 	if (s->total)
 		c.item = with_total(c.item);
 	if (!side_of(c.item)) {
@@ -469,7 +477,7 @@ static struct coordinates complete_item(const struct narrative *n,
 	if (is_total(c.item) && !is_part(s))
 		inherit(&c.fund, fund_of_total(n, c.item, level));
 	/* the head turned out to be the total */
-	w = !level ? same_side(&n->head, c.item) : NULL;
+	w = !level && n->head.made_total ? same_side(&n->head, c.item) : NULL;
 	if (w && str_equal(with_total(c.item), w->item) &&
 	    str_equal(c.fund, w->fund) && !is_part(s))
 		c.item = w->item;
@@ -487,7 +495,9 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 	if (s.why.n || !decide_place(n, &s))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
-	if (s.generic && !s.fund.n && n->last.n && level &&
+	if (!s.fund.n && n->last.n && level && !is_part(&s) &&
+	    (s.generic || (n->last.count[0] && s.n_items == 1 &&
+			   is_total(s.items[0]))) &&
 	    n->last.fact >= n->sentence_fact &&
 	    !side_of(n->last.at[0].item)) {
 		s.n_items = 0;

@@ -112,7 +112,7 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	    !emit_is_sure(n, true) || (n->np.dirty && n->none && !n->np.subject.equipment))
 		return;
 	if (!n->np.subject.n_items && !n->np.subject.fund.n &&
-	    !n->np.subject.equipment &&
+	    !n->np.subject.equipment && !n->n_alts &&
 	    !n->np.subject.class_term && !n->np.subject.function.n)
 		return;
 	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;

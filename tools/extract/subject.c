@@ -82,6 +82,11 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 		return true; /* 三公经费 + 总支出 */
 	if (s->n_items == 1 && refines(t->items[0], s->items[0]))
 		return true; /* 预留给小微企业 + 政府采购 */
+	/* 面向中小企业采购 + 项目预算: the projects of it */
+	if (s->n_items == 1 && !is_side(s->items[0]) &&
+	    str_starts(t->text, STR("项目")) &&
+	    str_equal(t->nature, STR("project")))
+		return true;
 	if (s->generic || (s->n_items == 1 && refines(s->items[0],
 						      t->items[0]))) {
 		take_items(s, t);
@@ -201,6 +206,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->balance |= str_equal(t->note, STR("part"));
 	s->allotted |= str_equal(t->note, STR("allotted"));
 	s->procured |= str_equal(t->note, STR("procured"));
+	s->either |= str_equal(t->note, STR("either"));
 	s->held |= str_equal(t->note, STR("held"));
 	s->vehicle |= str_equal(t->note, STR("vehicle"));
 	if (t->why.n)

@@ -149,7 +149,8 @@ static void take_noun(struct narrative *n, const struct token *t)
 	}
 	if (t->term->phase)
 		n->np.phase = t->term->phase;
-	n->np.tail = false;
+	/* 社会福利的彩票公益金支出: not the class */
+	n->np.tail = n->np.tail && t->term->generic && s->class_term;
 	n->np.filler = true;
 }
 
@@ -337,6 +338,9 @@ static void take_none(struct narrative *n, const struct token *t)
 {
 	if (n->mode == MODE_PURPOSE)
 		return;
+	/* 无A、无B */
+	if (n->none && (n->n_alts || !subject_is_time(&n->np.subject)))
+		walk_end_none(n, t);
 	n->none = true;
 	n->none_start = t->start;
 	/* 会议费未安排: the phrase before stays when none follows */
