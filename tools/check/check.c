@@ -13,6 +13,7 @@
 #include "check/blame.h"
 #include "check/eval.h"
 #include "check/finding.h"
+#include "check/label.h"
 #include "check/resolve.h"
 #include "check/trust.h"
 #include "check/words.h"
@@ -21,7 +22,10 @@ struct run {
 	struct check *c;
 	struct proven proven;
 	struct map seen; /* rule and facts of the instances kept */
-	uint64_t *forms; /* by point: what a rule can be held against; bits */
+	/* points of rule k and their forms: points[from[k]] to from[k + 1] */
+	struct known_rule *points;
+	size_t *from;
+	uint64_t *forms; /* by point, of the rule that is run */
 	struct instance *list;
 	size_t n, cap;
 };
@@ -30,7 +34,8 @@ void check_begin(struct check *c, struct arena *a, const struct rules *rules,
 		 struct check_labels *labels)
 {
 	*c = (struct check){.rules = rules, .labels = labels, .arena = a};
-	facts_init(&c->facts, a, rules->n_selectors);
+	known_begin(label_known(labels), rules);
+	facts_init(&c->facts, a, label_known(labels));
 }
 
 void check_release(struct check *c)
@@ -155,7 +160,7 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-/* A rule has few forms; those beyond count as one. */
+/* A rule has few forms; those beyond 63 count as one. */
 static uint64_t bit_of(size_t form)
 {
 	return UINT64_C(1) << (form < 63 ? form : 63);
@@ -220,46 +225,118 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 	in->certain = trust == TRUST_FULL && !in->doubted;
 }
 
-/* The forms of a rule that can be held against facts of these coordinates and
- * come to something. */
+/* The forms of a rule that are held against facts of these coordinates. */
 static uint64_t forms_for(const struct check_facts *fs, const struct rule *rule,
-			  const struct check_chain *point)
+			  const struct check_fact *f)
 {
-	const struct check_fact *f = fs->list[point->list[0]];
 	uint64_t forms = 0;
 
-	for (size_t i = 0; i < rule->n_forms; i++) {
+	for (size_t i = 0; i < rule->n_forms; i++)
+		if (rule->forms[i].relation != RELATION_REQUIRE &&
+		    resolve_point(fs, rule, &rule->forms[i], f))
+			forms |= bit_of(i);
+	return forms;
+}
+
+/* The rules within a document that are held against these coordinates, found
+ * once for all documents. */
+static void find_rules(struct check *c, struct check_chain *point)
+{
+	const struct check_fact *f = c->facts.list[point->list[0]];
+	struct known_rule *list =
+		ARENA_ARRAY(c->arena, struct known_rule, c->rules->n);
+	size_t n = 0;
+
+	for (size_t k = 0; k < c->rules->n; k++) {
+		const struct rule *rule = c->rules->list[k];
+		uint64_t forms =
+			rule->across ? 0 : forms_for(&c->facts, rule, f);
+
+		if (forms)
+			list[n++] = (struct known_rule){k, forms};
+	}
+	point->rules = memcpy(ARENA_ARRAY(&c->facts.known->arena,
+					  struct known_rule, n),
+			      list, n * sizeof *list);
+	point->n_rules = n;
+	point->has_rules = true;
+}
+
+/* By rule, the points that it is held against. */
+static void sort_points(struct run *r)
+{
+	struct check *c = r->c;
+	size_t total = 0;
+
+	r->from = ARENA_ARRAY(c->arena, size_t, c->rules->n + 2);
+	r->forms = ARENA_ARRAY(c->arena, uint64_t, c->facts.n_points);
+	for (size_t p = 0; p < c->facts.n_points; p++) {
+		struct check_chain *point = c->facts.points[p];
+
+		if (!point->has_rules)
+			find_rules(c, point);
+		total += point->n_rules;
+		for (size_t i = 0; i < point->n_rules; i++)
+			r->from[point->rules[i].rule + 2]++;
+	}
+	for (size_t k = 0; k < c->rules->n; k++)
+		r->from[k + 2] += r->from[k + 1];
+	r->points = ARENA_ARRAY(c->arena, struct known_rule, total);
+	for (size_t p = 0; p < c->facts.n_points; p++)
+		for (size_t i = 0; i < c->facts.points[p]->n_rules; i++) {
+			const struct known_rule *x =
+				&c->facts.points[p]->rules[i];
+
+			r->points[r->from[x->rule + 1]++] =
+				(struct known_rule){p, x->forms};
+		}
+}
+
+/* Those of the forms that come to something. */
+static uint64_t without_idle(const struct check_facts *fs,
+			     const struct rule *rule, uint64_t forms,
+			     const struct check_chain *point)
+{
+	for (size_t i = 0; i < rule->n_forms && i < 63; i++) {
 		const struct formula *form = &rule->forms[i];
 
-		if (form->relation == RELATION_REQUIRE ||
-		    !resolve_point(fs, rule, form, f))
+		if (!(forms & bit_of(i)))
 			continue;
 		if (form->relation == RELATION_AGREE
-			    ? point->n > 1
-			    : !eval_is_idle(fs, form, f))
-			forms |= bit_of(i);
+			    ? point->n < 2
+			    : eval_is_idle(fs, form, fs->list[point->list[0]]))
+			forms &= ~bit_of(i);
 	}
 	return forms;
 }
 
 /* Holds a rule against every fact, in reading order. */
-static void run_facts(struct run *r, const struct rule *rule)
+static void run_facts(struct run *r, size_t k)
 {
 	const struct check_facts *fs = &r->c->facts;
+	const struct rule *rule = r->c->rules->list[k];
+	size_t from = r->from[k], to = r->from[k + 1];
 	uint64_t any = 0;
 
-	for (size_t p = 0; p < fs->n_points; p++) {
-		r->forms[p] = forms_for(fs, rule, fs->points[p]);
+	for (size_t i = from; i < to; i++) {
+		size_t p = r->points[i].rule;
+
+		r->forms[p] = without_idle(fs, rule, r->points[i].forms,
+					   fs->points[p]);
 		any |= r->forms[p];
 	}
+	if (!any)
+		return;
 	map_clear(&r->seen);
-	for (size_t i = 0; i < fs->n && any; i++) {
+	for (size_t i = 0; i < fs->n; i++) {
 		const struct check_fact *f = fs->list[i];
 		uint64_t forms = r->forms[f->chain->number];
 
 		if (forms && resolve_fact(fs, rule, f))
 			run_rule(r, rule, forms, f);
 	}
+	for (size_t i = from; i < to; i++)
+		r->forms[r->points[i].rule] = 0;
 }
 
 void check_run(struct check *c)
@@ -269,14 +346,14 @@ void check_run(struct check *c)
 	if (c->document.doc.n)
 		c->verdict.doc = c->document.doc;
 	c->facts.entity = c->document.entity;
-	r.forms = ARENA_ARRAY(c->arena, uint64_t, c->facts.n_points);
+	sort_points(&r);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 
 		if (rule->across || !is_meant(c, rule))
 			continue;
 		words_run(c, rule);
-		run_facts(&r, rule);
+		run_facts(&r, k);
 	}
 	for (size_t i = 0; i < r.n; i++) {
 		struct instance *in = &r.list[i];

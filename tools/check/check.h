@@ -14,12 +14,13 @@
 #include "check/rule.h"
 #include "record/fact.h"
 
-/* The words that findings are made of, loaded once a run. */
+/* The words that findings are made of, and what is known of coordinates (see
+ * known.h): loaded once for a run in one thread, and for one check at a time. */
 struct check_labels;
 struct instance; /* check/eval.h */
 struct headings;
 
-/* Lives in the arena, but for a map that check_free_labels() gives back. */
+/* Lives in the arena, but for what check_free_labels() gives back. */
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
 void check_free_labels(struct check_labels *l); /* NULL is nothing */
 

@@ -1,67 +1,23 @@
 /*
  * Coordinates become small numbers, so that comparing is comparing numbers.
- * For facts_along() a fact is entered once more for each dimension that a list
- * can run over, that one masked. The hash of coordinates is linear in each of
- * them, so what is like another but for one costs no second look at all.
  */
 #include "check/facts.h"
 
 #include <string.h>
 
-static const enum dim ALONG[ALONG_DIMS] = {DIM_ITEM,     DIM_FUND,   DIM_FUNCTION,
-				 DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY};
-
-static const check_word MASK = UINT32_MAX;
-
-/* Odd, and without a pattern: from the digits of pi. */
-static const uint64_t FACTOR[DIMS] = {
-	0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1,
-	0x082EFA98EC4E6C89, 0x452821E638D01377, 0xBE5466CF34E90C6D,
-	0xC0AC29B7C97C50DD, 0x3F84D5B5B5470917, 0x9216D5D98979FB1B,
-	0xD1310BA698DFB5AD, 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E97,
-	0xBA7C9045F12C7F99,
-};
-
 void facts_release(struct check_facts *fs)
 {
-	map_release(&fs->words);
 	map_release(&fs->places);
 	map_release(&fs->residue_cells);
 }
 
-check_word facts_word(const struct check_facts *fs, struct str word)
-{
-	return word.n ? (check_word)(uintptr_t)map_get(&fs->words, word) : 0;
-}
-
-struct str facts_text(const struct check_facts *fs, check_word w)
-{
-	return w < fs->n_words ? fs->word[w] : (struct str){NULL, 0};
-}
-
-static check_word add_word(struct check_facts *fs, struct str word)
-{
-	void **place;
-
-	if (!word.n)
-		return 0;
-	place = map_put(&fs->words, word);
-	if (!*place) {
-		fs->word = arena_grow(fs->arena, fs->word, &fs->cap_words,
-				      fs->n_words + 1, sizeof *fs->word);
-		fs->word[fs->n_words] = word;
-		*place = (void *)(uintptr_t)fs->n_words++;
-	}
-	return (check_word)(uintptr_t)*place;
-}
-
-/* The same of one dimension. */
 static check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
 {
 	struct check_latest *last = &fs->latest[dim];
 
 	if (!str_equal(last->word, word))
-		*last = (struct check_latest){word, add_word(fs, word)};
+		*last = (struct check_latest){
+			word, known_add_word(fs->known, word)};
 	return last->number;
 }
 
@@ -86,187 +42,39 @@ static check_place add_section(struct check_facts *fs, struct str name)
 	return last->number;
 }
 
-static check_word add_phase(struct check_facts *fs, enum phase p)
+void facts_init(struct check_facts *fs, struct arena *a, struct known *known)
 {
-	if (!fs->phases[p])
-		fs->phases[p] = add_word(fs, phase_name(p));
-	return fs->phases[p];
+	*fs = (struct check_facts){.arena = a, .known = known, .n_places = 1};
 }
 
-static check_word add_kind(struct check_facts *fs, enum kind k)
-{
-	if (!fs->kinds[k])
-		fs->kinds[k] = add_word(fs, kind_name(k));
-	return fs->kinds[k];
-}
-
-static check_word add_year(struct check_facts *fs, int year)
-{
-	size_t room = sizeof fs->years / sizeof *fs->years, i;
-
-	if (!year)
-		return 0;
-	for (i = 0; i < room && i < fs->n_years; i++)
-		if (fs->years[i].year == year)
-			return fs->years[i].word;
-	i = fs->n_years++ % room;
-	fs->years[i].year = year;
-	fs->years[i].word = add_word(fs, str_format(fs->arena, "%d", year));
-	return fs->years[i].word;
-}
-
-void facts_init(struct check_facts *fs, struct arena *a, size_t selectors)
-{
-	*fs = (struct check_facts){.arena = a, .n_words = 1, .n_places = 1};
-	fs->word = ARENA_ARRAY(a, struct str, 64);
-	fs->cap_words = 64;
-	add_word(fs, kind_name(KIND_LEVEL));
-	add_word(fs, kind_name(KIND_SHARE));
-	if (!selectors)
-		return;
-	fs->n_fits = selectors + 1;
-	fs->fits = ARENA_ARRAY(a, struct check_fit, fs->n_fits);
-}
-
-bool facts_learn_fit(const struct check_facts *fs, const struct selector *s,
-		     check_word w)
-{
-	struct check_fit *f;
-
-	if (!s->number || s->number >= fs->n_fits)
-		return check_match(s->pattern, facts_text(fs, w));
-	f = &fs->fits[s->number];
-	if (w >= f->n)
-		f->words = arena_grow(fs->arena, f->words, &f->n, fs->n_words,
-				      1);
-	f->words[w] = check_match(s->pattern, facts_text(fs, w)) ? FIT_YES
-								 : FIT_NO;
-	return f->words[w] == FIT_YES;
-}
-
-check_word facts_named(const struct check_facts *fs, const struct selector *s)
-{
-	struct check_fit *f;
-
-	if (!s->number || s->number >= fs->n_fits)
-		return facts_word(fs, s->pattern);
-	f = &fs->fits[s->number];
-	if (f->n_words != fs->n_words) {
-		f->named = facts_word(fs, s->pattern);
-		f->n_words = fs->n_words;
-	}
-	return f->named;
-}
-
-/* ---- the index of coordinates ------------------------------------------ */
-
-static uint64_t hash_of(const check_word at[DIMS])
-{
-	uint64_t h = 0;
-
-	for (int d = 0; d < DIMS; d++)
-		h += at[d] * FACTOR[d];
-	return h;
-}
-
-/* The hash with another word in one dimension. */
-static uint64_t hash_with(uint64_t h, enum dim d, check_word old, check_word w)
-{
-	return h + ((uint64_t)w - old) * FACTOR[d];
-}
-
-/* The slot of the coordinates, or the free slot where they belong. */
-static struct check_slot *find_slot(const struct check_index *x, uint64_t hash,
-				    const check_word at[DIMS])
-{
-	size_t mask = ((size_t)1 << x->bits) - 1, i = hash >> (64 - x->bits);
-
-	for (; x->slots[i].chain; i = (i + 1) & mask)
-		if (x->slots[i].hash == hash &&
-		    !memcmp(x->slots[i].chain->at, at, DIMS * sizeof *at))
-			break;
-	return &x->slots[i];
-}
-
-static void grow(struct check_index *x, struct arena *a)
-{
-	struct check_index old = *x;
-
-	x->bits = old.bits ? old.bits + 1 : 6;
-	x->slots = ARENA_ARRAY(a, struct check_slot, (size_t)1 << x->bits);
-	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
-		if (old.slots[i].chain)
-			*find_slot(x, old.slots[i].hash,
-				   old.slots[i].chain->at) = old.slots[i];
-}
-
-/* The chain of the coordinates, made where there is none; *is_new says so. */
-static struct check_chain *put_chain(struct check_facts *fs, uint64_t hash,
-				     const check_word at[DIMS], bool *is_new)
-{
-	struct check_index *x = &fs->chains;
-	struct check_slot *s;
-
-	if (!x->bits || x->n * 2 >= (size_t)1 << x->bits)
-		grow(x, fs->arena);
-	s = find_slot(x, hash, at);
-	*is_new = !s->chain;
-	if (*is_new) {
-		s->hash = hash;
-		s->chain = ARENA_NEW(fs->arena, struct check_chain);
-		memcpy(s->chain->at, at, DIMS * sizeof *at);
-		x->n++;
-	}
-	return s->chain;
-}
-
+/* The chain's list of this document. */
 static void append(struct check_facts *fs, struct check_chain *c, size_t index)
 {
+	if (c->document != fs->known->document) {
+		c->document = fs->known->document;
+		c->list = NULL;
+		c->n = c->cap = 0;
+	}
 	c->list = arena_grow(fs->arena, c->list, &c->cap, c->n + 1,
 			     sizeof *c->list);
 	c->list[c->n++] = (uint32_t)index;
 }
 
-/* The chains of the parts that facts of these coordinates are. */
-static void put_along(struct check_facts *fs, struct check_chain *c,
-		      uint64_t hash)
-{
-	check_word at[DIMS];
-	bool is_new;
-
-	hash = hash_with(hash, DIM_WHOLE, c->at[DIM_WHOLE], 0);
-	memcpy(at, c->at, sizeof at);
-	at[DIM_WHOLE] = 0;
-	for (size_t i = 0; i < ALONG_DIMS; i++) {
-		enum dim d = ALONG[i];
-
-		if (!c->at[d])
-			continue;
-		at[d] = MASK;
-		c->along[i] = put_chain(fs, hash_with(hash, d, c->at[d], MASK),
-					at, &is_new);
-		at[d] = c->at[d];
-	}
-}
-
 static void enter(struct check_facts *fs, struct check_fact *f)
 {
-	uint64_t hash = hash_of(f->at);
-	bool is_new;
-	struct check_chain *c = put_chain(fs, hash, f->at, &is_new);
+	struct check_chain *c = known_put(fs->known, f->at);
 
-	if (is_new) {
-		put_along(fs, c, hash);
-		fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
-					fs->n_points + 1, sizeof *fs->points);
-		c->number = fs->n_points;
-		fs->points[fs->n_points++] = c;
-	}
 	f->chain = c;
 	append(fs, c, f->index);
 	for (size_t i = 0; i < ALONG_DIMS; i++)
 		if (c->along[i])
 			append(fs, c->along[i], f->index);
+	if (c->n > 1)
+		return;
+	fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
+				fs->n_points + 1, sizeof *fs->points);
+	c->number = fs->n_points;
+	fs->points[fs->n_points++] = c;
 }
 
 /* "t3.r5.c2" is table t3, row r5, column c2; "Sheet!B4" sheet, 4, B. */
@@ -313,17 +121,17 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	c->at[DIM_ENTITY] = add_at(fs, DIM_ENTITY,
 				   facts_is_namesake(f) ? STR("=") : f->entity);
 	c->at[DIM_SCOPE] = add_at(fs, DIM_SCOPE, f->scope);
-	c->at[DIM_YEAR] = add_year(fs, k->year);
-	c->at[DIM_PHASE] = add_phase(fs, k->phase);
+	c->at[DIM_YEAR] = known_add_year(fs->known, k->year);
+	c->at[DIM_PHASE] = known_add_phase(fs->known, k->phase);
 	c->at[DIM_ITEM] = add_at(fs, DIM_ITEM, k->item);
 	c->at[DIM_FUND] = add_at(fs, DIM_FUND, k->fund);
 	c->at[DIM_FUNCTION] = add_at(fs, DIM_FUNCTION, k->function);
 	c->at[DIM_ECONOMIC] = add_at(fs, DIM_ECONOMIC, k->economic);
 	c->at[DIM_NATURE] = add_at(fs, DIM_NATURE, k->nature);
-	c->at[DIM_KIND] = add_kind(fs, k->kind);
+	c->at[DIM_KIND] = known_add_kind(fs->known, k->kind);
 	if (k->kind != KIND_LEVEL && k->kind != KIND_SHARE) {
-		c->at[DIM_VS_YEAR] = add_year(fs, f->vs_year);
-		c->at[DIM_VS_PHASE] = add_phase(fs, f->vs_phase);
+		c->at[DIM_VS_YEAR] = known_add_year(fs->known, f->vs_year);
+		c->at[DIM_VS_PHASE] = known_add_phase(fs->known, f->vs_phase);
 	}
 	c->at[DIM_WHOLE] = add_at(fs, DIM_WHOLE, f->whole);
 	c->section = add_section(fs, f->section);
@@ -403,30 +211,6 @@ size_t facts_residue_after(const struct check_facts *fs, int64_t n)
 			low = middle + 1;
 	}
 	return low;
-}
-
-static const struct check_chain *find_chain(const struct check_facts *fs,
-					    const check_word at[DIMS])
-{
-	return fs->chains.n ? find_slot(&fs->chains, hash_of(at), at)->chain
-			    : NULL;
-}
-
-const struct check_chain *facts_at(const struct check_facts *fs,
-				   const check_word at[DIMS])
-{
-	return find_chain(fs, at);
-}
-
-const struct check_chain *facts_along(const struct check_facts *fs,
-				      const check_word at[DIMS], enum dim dim)
-{
-	check_word key[DIMS];
-
-	memcpy(key, at, sizeof key);
-	key[dim] = MASK;
-	key[DIM_WHOLE] = 0;
-	return find_chain(fs, key);
 }
 
 bool facts_same_row(const struct check_fact *a, const struct check_fact *b)

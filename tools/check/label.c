@@ -47,6 +47,7 @@ struct check_labels {
 	struct str phrase[N_PHRASES][2];
 	struct map names[LABELS]; /* id → struct name */
 	bool loaded[LABELS];
+	struct known known;
 };
 
 static void load_names(struct check_labels *l, const char *path,
@@ -97,6 +98,13 @@ void check_free_labels(struct check_labels *l)
 {
 	for (int kind = 0; l && kind < LABELS; kind++)
 		map_release(&l->names[kind]);
+	if (l)
+		known_release(&l->known);
+}
+
+struct known *label_known(struct check_labels *l)
+{
+	return &l->known;
 }
 
 struct str label_phrase(struct check_labels *labels, enum lang lang,

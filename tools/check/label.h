@@ -9,6 +9,9 @@
 #include "base/str.h"
 #include "check/check.h"
 
+/* What is known of coordinates, which are what has labels. */
+struct known *label_known(struct check_labels *labels);
+
 /* "2023 approved expenditure, general, basic" */
 void label_put_fact(struct buf *out, struct check_labels *labels,
 		    enum lang lang, const struct bud_fact *f);

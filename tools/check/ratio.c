@@ -1,4 +1,8 @@
-/* Fractions of 128-bit integers, kept in lowest terms; see ratio.h. */
+/*
+ * Fractions of 128-bit integers; see ratio.h. A greatest common divisor takes
+ * more time than all the rest, so only what 64 bits do not hold is brought to
+ * lowest terms.
+ */
 #include "check/ratio.h"
 
 #include <stddef.h>
@@ -32,33 +36,69 @@ struct ratio ratio_of(int64_t value)
 	return (struct ratio){value, 1};
 }
 
+static bool is_small(struct ratio r)
+{
+	return r.num == (int64_t)r.num && r.den == (int64_t)r.den;
+}
+
+static struct ratio reduce(struct ratio r)
+{
+	ratio_wide d = r.den == 1 ? 1 : divisor(r.num, r.den);
+
+	if (d == 1)
+		return r;
+	if (is_small(r))
+		return (struct ratio){(int64_t)r.num / (int64_t)d,
+				      (int64_t)r.den / (int64_t)d};
+	return (struct ratio){r.num / d, r.den / d};
+}
+
+/* den > 0 */
+static bool keep(ratio_wide num, ratio_wide den, struct ratio *out)
+{
+	*out = (struct ratio){num, den};
+	if (!is_small(*out))
+		*out = reduce(*out);
+	return true;
+}
+
+/* Of two small numbers no product and no sum of products overflows; else both
+ * are brought to lowest terms first. */
+static bool are_small(struct ratio *a, struct ratio *b)
+{
+	if (is_small(*a) && is_small(*b))
+		return true;
+	*a = reduce(*a);
+	*b = reduce(*b);
+	return false;
+}
+
+static ratio_wide product(ratio_wide a, ratio_wide b)
+{
+	return (ratio_wide)(int64_t)a * (int64_t)b;
+}
+
 bool ratio_make(ratio_wide num, ratio_wide den, struct ratio *out)
 {
-	ratio_wide d;
-
 	if (!den)
 		return false;
 	if (den < 0 && (__builtin_sub_overflow((ratio_wide)0, num, &num) ||
 			__builtin_sub_overflow((ratio_wide)0, den, &den)))
 		return false;
-	d = den == 1 ? 1 : divisor(num, den);
-	if (d == 1)
-		*out = (struct ratio){num, den};
-	else if (num == (int64_t)num && den == (int64_t)den)
-		*out = (struct ratio){(int64_t)num / (int64_t)d,
-				      (int64_t)den / (int64_t)d};
-	else
-		*out = (struct ratio){num / d, den / d};
-	return true;
+	return keep(num, den, out);
 }
 
 bool ratio_compare(struct ratio a, struct ratio b, int *out)
 {
 	ratio_wide x, y;
 
-	if (__builtin_mul_overflow(a.num, b.den, &x) ||
-	    __builtin_mul_overflow(b.num, a.den, &y))
+	if (are_small(&a, &b)) {
+		x = a.den == b.den ? a.num : product(a.num, b.den);
+		y = a.den == b.den ? b.num : product(b.num, a.den);
+	} else if (__builtin_mul_overflow(a.num, b.den, &x) ||
+		   __builtin_mul_overflow(b.num, a.den, &y)) {
 		return false;
+	}
 	*out = x < y ? -1 : x > y;
 	return true;
 }
@@ -67,11 +107,17 @@ bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
 {
 	ratio_wide x, y, den;
 
+	if (are_small(&a, &b))
+		return a.den == b.den
+			       ? keep(a.num + b.num, a.den, out)
+			       : keep(product(a.num, b.den) +
+					      product(b.num, a.den),
+				      product(a.den, b.den), out);
 	return !__builtin_mul_overflow(a.num, b.den, &x) &&
 	       !__builtin_mul_overflow(b.num, a.den, &y) &&
 	       !__builtin_add_overflow(x, y, &x) &&
 	       !__builtin_mul_overflow(a.den, b.den, &den) &&
-	       ratio_make(x, den, out);
+	       keep(x, den, out);
 }
 
 bool ratio_subtract(struct ratio a, struct ratio b, struct ratio *out)
@@ -84,29 +130,45 @@ bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *out)
 {
 	ratio_wide num, den;
 
+	if (are_small(&a, &b))
+		return keep(product(a.num, b.num), product(a.den, b.den), out);
 	return !__builtin_mul_overflow(a.num, b.num, &num) &&
 	       !__builtin_mul_overflow(a.den, b.den, &den) &&
-	       ratio_make(num, den, out);
+	       keep(num, den, out);
 }
 
 bool ratio_divide(struct ratio a, struct ratio b, struct ratio *out)
 {
 	ratio_wide num, den;
 
-	return b.num && !__builtin_mul_overflow(a.num, b.den, &num) &&
+	if (!b.num)
+		return false;
+	if (are_small(&a, &b))
+		return ratio_make(product(a.num, b.den), product(a.den, b.num),
+				  out);
+	return !__builtin_mul_overflow(a.num, b.den, &num) &&
 	       !__builtin_mul_overflow(a.den, b.num, &den) &&
 	       ratio_make(num, den, out);
 }
 
 bool ratio_round(struct ratio r, int64_t scale, int64_t *out)
 {
-	ratio_wide x, rounded;
+	ratio_wide x, rounded, rest;
 
+	if (!is_small(r))
+		r = reduce(r);
 	if (__builtin_mul_overflow(r.num, (ratio_wide)scale, &x))
 		return false;
-	rounded = x / r.den;
-	x %= r.den;
-	if ((x < 0 ? -x : x) >= r.den - (x < 0 ? -x : x))
+	if (x == (int64_t)x && is_small(r) && x != INT64_MIN) {
+		rounded = (int64_t)x / (int64_t)r.den;
+		rest = (int64_t)x % (int64_t)r.den;
+	} else {
+		rounded = x / r.den;
+		rest = x % r.den;
+	}
+	if (rest < 0)
+		rest = -rest;
+	if (rest >= r.den - rest)
 		rounded += r.num < 0 ? -1 : 1;
 	if (rounded > INT64_MAX || rounded < INT64_MIN)
 		return false;

@@ -12,7 +12,7 @@
 __extension__ typedef __int128 ratio_wide;
 
 struct ratio {
-	ratio_wide num, den; /* den > 0, in lowest terms */
+	ratio_wide num, den; /* den > 0; in lowest terms beyond 64 bits */
 };
 
 /* A stated value: its nominal value and the interval it stands for. */

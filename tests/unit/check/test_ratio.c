@@ -36,6 +36,23 @@ Test(ratio, says_what_does_not_fit)
 	cr_expect(!ratio_multiply(big, big, &out), "beyond 128 bits");
 }
 
+Test(ratio, is_the_same_in_any_terms)
+{
+	struct ratio third, other, got, many = ratio_of(1);
+	int c;
+
+	cr_assert(ratio_make(1, 3, &third));
+	cr_assert(ratio_make(700000000, 2100000000, &other));
+	cr_expect(ratio_compare(third, other, &c) && !c);
+	cr_expect(ratio_subtract(third, other, &got) && !got.num);
+	/* in lowest terms it fits for ever */
+	for (int i = 0; i < 40; i++) {
+		cr_assert(ratio_multiply(many, other, &got));
+		cr_assert(ratio_divide(got, third, &many));
+	}
+	cr_expect(ratio_compare(many, ratio_of(1), &c) && !c);
+}
+
 Test(quantity, stands_for_half_a_quantum_either_way)
 {
 	struct quantity a, b, sum, difference, quotient;

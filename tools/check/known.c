@@ -1,0 +1,251 @@
+/*
+ * The hash of coordinates is linear in each of them, so what is like another
+ * but for one costs no second look at all. A chain is entered once more for
+ * each dimension that a list can run over and its facts have, that one masked.
+ */
+#include "check/known.h"
+
+#include <string.h>
+
+/* Forgotten beyond: some megabytes. */
+enum { MOST_WORDS = 1 << 14, MOST_CHAINS = 1 << 14 };
+
+static const enum dim ALONG[ALONG_DIMS] = {DIM_ITEM,     DIM_FUND,
+					   DIM_FUNCTION, DIM_ECONOMIC,
+					   DIM_NATURE,   DIM_ENTITY};
+
+static const check_word MASK = UINT32_MAX;
+
+/* Odd, and without a pattern: from the digits of pi. */
+static const uint64_t FACTOR[DIMS] = {
+	0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1,
+	0x082EFA98EC4E6C89, 0x452821E638D01377, 0xBE5466CF34E90C6D,
+	0xC0AC29B7C97C50DD, 0x3F84D5B5B5470917, 0x9216D5D98979FB1B,
+	0xD1310BA698DFB5AD, 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E97,
+	0xBA7C9045F12C7F99,
+};
+
+void known_release(struct known *k)
+{
+	map_release(&k->words);
+	arena_release(&k->arena);
+	*k = (struct known){0};
+}
+
+void known_begin(struct known *k, const struct rules *rules)
+{
+	size_t document = k->document + 1;
+	bool same = k->rules == rules && k->n_rules == rules->n &&
+		    k->n_fits == rules->n_selectors + 1;
+
+	if (!same || k->n_words > MOST_WORDS || k->chains.n > MOST_CHAINS) {
+		known_release(k);
+		k->rules = rules;
+		k->n_rules = rules->n;
+		k->n_fits = rules->n_selectors + 1;
+		k->fits = ARENA_ARRAY(&k->arena, struct known_fit, k->n_fits);
+		k->n_words = 1;
+		k->cap_words = 256;
+		k->word = ARENA_ARRAY(&k->arena, struct str, k->cap_words);
+		known_add_kind(k, KIND_LEVEL);
+		known_add_kind(k, KIND_SHARE);
+	}
+	k->document = document;
+}
+
+/* ---- words -------------------------------------------------------------- */
+
+check_word known_word(const struct known *k, struct str word)
+{
+	return word.n ? (check_word)(uintptr_t)map_get(&k->words, word) : 0;
+}
+
+check_word known_add_word(struct known *k, struct str word)
+{
+	void **place;
+
+	if (!word.n)
+		return 0;
+	place = map_put(&k->words, word);
+	if (!*place) {
+		word = str_copy(&k->arena, word);
+		k->words.entries[k->words.n - 1].key = word;
+		k->word = arena_grow(&k->arena, k->word, &k->cap_words,
+				     k->n_words + 1, sizeof *k->word);
+		k->word[k->n_words] = word;
+		*place = (void *)(uintptr_t)k->n_words++;
+	}
+	return (check_word)(uintptr_t)*place;
+}
+
+check_word known_add_year(struct known *k, int year)
+{
+	size_t room = sizeof k->years / sizeof *k->years, i;
+	char digits[24];
+	struct buf b = {digits, 0, sizeof digits};
+
+	if (!year)
+		return 0;
+	for (i = 0; i < room && i < k->n_years; i++)
+		if (k->years[i].year == year)
+			return k->years[i].word;
+	i = k->n_years++ % room;
+	buf_put_int(&b, year);
+	k->years[i].year = year;
+	k->years[i].word = known_add_word(k, buf_str(&b));
+	return k->years[i].word;
+}
+
+check_word known_add_phase(struct known *k, enum phase p)
+{
+	if (!k->phases[p])
+		k->phases[p] = known_add_word(k, phase_name(p));
+	return k->phases[p];
+}
+
+check_word known_add_kind(struct known *k, enum kind kind)
+{
+	if (!k->kinds[kind])
+		k->kinds[kind] = known_add_word(k, kind_name(kind));
+	return k->kinds[kind];
+}
+
+bool known_learn_fit(struct known *k, const struct selector *s, check_word w)
+{
+	bool fits = check_match(s->pattern, known_text(k, w));
+	struct known_fit *f;
+
+	if (!s->number || s->number >= k->n_fits || w >= k->n_words)
+		return fits;
+	f = &k->fits[s->number];
+	f->words = arena_grow(&k->arena, f->words, &f->n, k->n_words, 1);
+	f->words[w] = fits ? FIT_YES : FIT_NO;
+	return fits;
+}
+
+check_word known_named(struct known *k, const struct selector *s)
+{
+	struct known_fit *f;
+
+	if (!s->number || s->number >= k->n_fits)
+		return known_word(k, s->pattern);
+	f = &k->fits[s->number];
+	if (!f->named && f->n_words != k->n_words) {
+		f->named = known_word(k, s->pattern);
+		f->n_words = k->n_words;
+	}
+	return f->named;
+}
+
+/* ---- coordinates -------------------------------------------------------- */
+
+static uint64_t hash_of(const check_word at[DIMS])
+{
+	uint64_t h = 0;
+
+	for (int d = 0; d < DIMS; d++)
+		h += at[d] * FACTOR[d];
+	return h;
+}
+
+/* The hash with another word in one dimension. */
+static uint64_t hash_with(uint64_t h, enum dim d, check_word old, check_word w)
+{
+	return h + ((uint64_t)w - old) * FACTOR[d];
+}
+
+/* The slot of the coordinates, or the free slot where they belong. */
+static struct known_slot *find_slot(const struct known_index *x, uint64_t hash,
+				    const check_word at[DIMS])
+{
+	size_t mask = ((size_t)1 << x->bits) - 1, i = hash >> (64 - x->bits);
+
+	for (; x->slots[i].chain; i = (i + 1) & mask)
+		if (x->slots[i].hash == hash &&
+		    !memcmp(x->slots[i].chain->at, at, DIMS * sizeof *at))
+			break;
+	return &x->slots[i];
+}
+
+static void grow(struct known_index *x, struct arena *a)
+{
+	struct known_index old = *x;
+
+	x->bits = old.bits ? old.bits + 1 : 8;
+	x->slots = ARENA_ARRAY(a, struct known_slot, (size_t)1 << x->bits);
+	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
+		if (old.slots[i].chain)
+			*find_slot(x, old.slots[i].hash,
+				   old.slots[i].chain->at) = old.slots[i];
+}
+
+static struct check_chain *put_chain(struct known *k, uint64_t hash,
+				     const check_word at[DIMS], bool *is_new)
+{
+	struct known_index *x = &k->chains;
+	struct known_slot *s;
+
+	if (!x->bits || x->n * 2 >= (size_t)1 << x->bits)
+		grow(x, &k->arena);
+	s = find_slot(x, hash, at);
+	*is_new = !s->chain;
+	if (*is_new) {
+		s->hash = hash;
+		s->chain = ARENA_NEW(&k->arena, struct check_chain);
+		memcpy(s->chain->at, at, DIMS * sizeof *at);
+		x->n++;
+	}
+	return s->chain;
+}
+
+struct check_chain *known_put(struct known *k, const check_word at[DIMS])
+{
+	uint64_t hash = hash_of(at);
+	bool is_new;
+	struct check_chain *c = put_chain(k, hash, at, &is_new);
+	check_word masked[DIMS];
+
+	if (!is_new)
+		return c;
+	hash = hash_with(hash, DIM_WHOLE, at[DIM_WHOLE], 0);
+	memcpy(masked, at, sizeof masked);
+	masked[DIM_WHOLE] = 0;
+	for (size_t i = 0; i < ALONG_DIMS; i++) {
+		enum dim d = ALONG[i];
+
+		if (!at[d])
+			continue;
+		masked[d] = MASK;
+		c->along[i] = put_chain(k, hash_with(hash, d, at[d], MASK),
+					masked, &is_new);
+		masked[d] = at[d];
+	}
+	return c;
+}
+
+static const struct check_chain *find(const struct known *k, uint64_t hash,
+				      const check_word at[DIMS])
+{
+	const struct check_chain *c =
+		k->chains.n ? find_slot(&k->chains, hash, at)->chain : NULL;
+
+	return c && c->document == k->document ? c : NULL;
+}
+
+const struct check_chain *known_find(const struct known *k,
+				     const check_word at[DIMS])
+{
+	return find(k, hash_of(at), at);
+}
+
+const struct check_chain *known_find_along(const struct known *k,
+					   const check_word at[DIMS],
+					   enum dim dim)
+{
+	check_word masked[DIMS];
+
+	memcpy(masked, at, sizeof masked);
+	masked[dim] = MASK;
+	masked[DIM_WHOLE] = 0;
+	return find(k, hash_of(masked), masked);
+}

@@ -1,0 +1,141 @@
+/*
+ * What is known of words and coordinates, whatever the document: the numbers
+ * of words, which selectors they fit, which rules are held against facts of
+ * given coordinates, and what people call these. Documents are many and their
+ * coordinates few, so it is kept from one document to the next, and forgotten
+ * between two where it has grown large.
+ *
+ * It belongs to one run in one thread, and one document at a time is entered:
+ * known_begin() ends what may be looked up for the one before. Its memory is
+ * its own until known_release(), the lists of a document in the arena of that.
+ */
+#ifndef BUD_CHECK_KNOWN_H
+#define BUD_CHECK_KNOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "check/rule.h"
+
+/* Words of coordinates are numbered; 0 is the absent one. */
+typedef uint32_t check_word;
+
+/* Words that are always there. */
+enum { WORD_LEVEL = 1, WORD_SHARE = 2 };
+
+enum { ALONG_DIMS = 6 }; /* dimensions that a sum can run over */
+
+/* The forms of a rule that fit coordinates, a bit each. */
+struct known_rule {
+	size_t rule; /* in rules.list */
+	uint64_t forms;
+};
+
+/* The facts of the same coordinates, or of the same but one. */
+struct check_chain {
+	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
+	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
+
+	/* of the document of that number */
+	size_t document;
+	uint32_t *list; /* indexes into its facts, in reading order */
+	size_t n, cap;
+	size_t number; /* among its points, for whole coordinates */
+
+	/* of the coordinates, once they were asked for */
+	const struct known_rule *rules; /* within documents, in their order */
+	size_t n_rules;
+	bool has_rules;
+	struct str subject[2]; /* by language */
+	struct str hash;       /* eight hexadecimal digits */
+};
+
+/* Which words fit a selector, and which one it names. */
+enum { FIT_UNKNOWN, FIT_YES, FIT_NO };
+struct known_fit {
+	char *words;      /* by number, FIT_… */
+	size_t n;
+	check_word named; /* of the pattern, as long as n_words is this: */
+	size_t n_words;
+};
+
+/* Open addressing with linear probing, at most half full. */
+struct known_index {
+	struct known_slot {
+		uint64_t hash;
+		struct check_chain *chain; /* NULL: free */
+	} *slots;
+	size_t n;
+	unsigned bits; /* 2^bits slots, 0 none */
+};
+
+struct known {
+	struct arena arena;
+	const struct rules *rules;
+	size_t n_rules; /* of them, when it was begun */
+	struct map words;
+	struct str *word; /* by number */
+	size_t n_words, cap_words;
+	struct known_fit *fits; /* by the number of a selector */
+	size_t n_fits;
+	struct known_index chains;
+	size_t document; /* how many were begun */
+	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
+	check_word kinds[KIND_COMPLETION + 1];
+	struct {
+		int year;
+		check_word word;
+	} years[8]; /* the latest added, as few are ever named */
+	size_t n_years;
+};
+
+/* A new document. What is known of other rules is forgotten. */
+void known_begin(struct known *k, const struct rules *rules);
+void known_release(struct known *k);
+
+/* The number of a word, a new one where it has none. */
+check_word known_add_word(struct known *k, struct str word);
+check_word known_add_year(struct known *k, int year);
+check_word known_add_phase(struct known *k, enum phase p);
+check_word known_add_kind(struct known *k, enum kind kind);
+
+/* The number of a word, 0 for one that is not known. */
+check_word known_word(const struct known *k, struct str word);
+
+static inline struct str known_text(const struct known *k, check_word w)
+{
+	return w < k->n_words ? k->word[w] : (struct str){NULL, 0};
+}
+
+/* Whether a word fits a selector: check_match() with a memory. */
+bool known_learn_fit(struct known *k, const struct selector *s, check_word w);
+static inline bool known_fits(struct known *k, const struct selector *s,
+			      check_word w)
+{
+	const struct known_fit *f;
+
+	if (s->number >= k->n_fits)
+		return known_learn_fit(k, s, w);
+	f = &k->fits[s->number];
+	return w < f->n && f->words[w] ? f->words[w] == FIT_YES
+				       : known_learn_fit(k, s, w);
+}
+
+/* The number of the word that a selector names, 0 for one that is not known. */
+check_word known_named(struct known *k, const struct selector *s);
+
+/* The chain of whole coordinates, made where there is none. */
+struct check_chain *known_put(struct known *k, const check_word at[DIMS]);
+
+/* The chain of coordinates that facts of the document have, or NULL: of whole
+ * ones, or with one dimension and the whole of a share masked. */
+const struct check_chain *known_find(const struct known *k,
+				     const check_word at[DIMS]);
+const struct check_chain *known_find_along(const struct known *k,
+					   const check_word at[DIMS],
+					   enum dim dim);
+
+#endif
