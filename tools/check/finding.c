@@ -1,155 +1,14 @@
-/*
- * A message is the rule's words, the subject, and the equation with the
- * document's own numbers: "支出等于基本支出与项目支出之和（…）：577.79 ≠ 543.79 +
- * 34.10 = 577.89 万元，相差 -0.10，舍入容许 0.015".
+/* What an instance came to, its facts and where it points; say.c has the words.
  */
 #include "check/finding.h"
 
 #include <stdlib.h>
 
-#include "check/label.h"
+#include "check/say.h"
 
-enum { MAX_SHOWN = 24, MAX_EVIDENCE = 6 };
+enum { MAX_EVIDENCE = 6 };
 
 static const enum lang BOTH[] = {LANG_EN, LANG_ZH};
-
-struct show {
-	const struct check *c;
-	const struct instance *in;
-	enum lang lang;
-	struct buf *out;
-	size_t binding; /* the next one, left to right */
-};
-
-static void put_phrase(struct show *s, const char *id)
-{
-	buf_put_str(s->out, label_phrase(s->c->labels, s->lang, id));
-}
-
-static void put_fact_value(struct buf *out, const struct bud_fact *f)
-{
-	label_put_value(out, f->value, f->quantum, f->unit);
-}
-
-static void put_binding(struct show *s)
-{
-	const struct binding *b = &s->in->bindings[s->binding++];
-
-	if (!b->n) {
-		buf_putc(s->out, b->node->term.optional ? '0' : '?');
-		return;
-	}
-	for (size_t i = 0; i < b->n; i++) {
-		const struct bud_fact *f = &b->facts[i]->f;
-
-		if (i == MAX_SHOWN) {
-			buf_puts(s->out, " + …");
-			break;
-		}
-		if (i)
-			buf_puts(s->out, " + ");
-		if (i && f->value < 0)
-			buf_putc(s->out, '(');
-		put_fact_value(s->out, f);
-		if (i && f->value < 0)
-			buf_putc(s->out, ')');
-	}
-}
-
-static void put_node(struct show *s, const struct node *n, bool inner)
-{
-	static const char *const SIGNS[] = {
-		[NODE_ADD] = " + ",
-		[NODE_SUBTRACT] = " - ",
-		[NODE_MULTIPLY] = " × ",
-		[NODE_DIVIDE] = " ÷ ",
-	};
-	int64_t value;
-	bool product;
-
-	if (n->kind == NODE_TERM || n->kind == NODE_SUM) {
-		put_binding(s);
-		return;
-	}
-	if (n->kind == NODE_NUMBER) {
-		if (ratio_round(n->number, 100, &value))
-			buf_printf(s->out, "%d%%", (int)value);
-		return;
-	}
-	product = n->kind == NODE_MULTIPLY || n->kind == NODE_DIVIDE;
-	if (inner)
-		buf_putc(s->out, '(');
-	put_node(s, n->left, product);
-	buf_puts(s->out, SIGNS[n->kind]);
-	put_node(s, n->right, product || n->kind == NODE_SUBTRACT);
-	if (inner)
-		buf_putc(s->out, ')');
-}
-
-static const char *sign_of(const struct instance *in)
-{
-	switch (in->outcome) {
-	case OUTCOME_EXACT:
-		return in->form->relation == RELATION_AT_MOST ? " ≤ " : " = ";
-	case OUTCOME_ROUNDING:
-		return " ≈ ";
-	case OUTCOME_SHORT:
-	case OUTCOME_OPEN:
-		return " ? ";
-	default:
-		return in->form->relation == RELATION_AT_MOST ? " > " : " ≠ ";
-	}
-}
-
-/* The quantum that a difference is shown in. */
-static int64_t shown_quantum(const struct instance *in)
-{
-	return in->unit == in->anchor->f.unit ? in->anchor->f.quantum : 100;
-}
-
-static void put_amount(struct show *s, const char *id, int64_t value)
-{
-	put_phrase(s, id);
-	label_put_value(s->out, value, shown_quantum(s->in), s->in->unit);
-}
-
-static void put_equation(struct show *s, const struct bud_finding *f)
-{
-	const struct instance *in = s->in;
-
-	put_node(s, in->form->left, false);
-	buf_puts(s->out, sign_of(in));
-	put_node(s, in->form->right, false);
-	if (f->has_values && in->outcome != OUTCOME_EXACT &&
-	    in->form->right->kind != NODE_TERM) {
-		buf_puts(s->out, " = ");
-		label_put_value(s->out, f->expected, shown_quantum(in),
-				in->unit);
-	}
-	if (in->unit == UNIT_FEN)
-		put_phrase(s, "check-unit");
-	if (f->has_values && in->outcome != OUTCOME_EXACT) {
-		put_amount(s, "check-difference", f->difference);
-		put_amount(s, "check-allowance", f->tolerance);
-	}
-	if (in->outcome == OUTCOME_SHORT)
-		put_phrase(s, "check-short");
-	else if (in->outcome == OUTCOME_OPEN)
-		put_phrase(s, "check-missing");
-	else if (in->outcome == OUTCOME_ZERO)
-		put_phrase(s, "check-zero");
-	else if (in->outcome == OUTCOME_TRUNCATION)
-		put_phrase(s, "check-truncated");
-}
-
-static void put_subject(struct buf *out, const struct check *c, enum lang lang,
-			const struct rule *rule, const struct bud_fact *f)
-{
-	buf_put_str(out, lang == LANG_ZH ? rule->zh : rule->en);
-	buf_puts(out, lang == LANG_ZH ? "（" : " (");
-	label_put_fact(out, c->labels, lang, f);
-	buf_puts(out, lang == LANG_ZH ? "）：" : "): ");
-}
 
 /* Doubt about the reading makes a failure a note that says so. */
 static void soften(struct check *c, struct bud_finding *f,
@@ -160,8 +19,8 @@ static void soften(struct check *c, struct bud_finding *f,
 		enum lang lang = BOTH[k];
 		struct str *m = lang == LANG_ZH ? &f->message_zh : &f->message;
 		struct str p = label_phrase(c->labels, lang,
-					    of->f.doubt.n ? "check-doubt"
-							  : "check-approx");
+					    of->f.doubt.n ? PHRASE_DOUBT
+							  : PHRASE_APPROX);
 
 		*m = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(*m),
 				STR_ARG(p), STR_ARG(of->f.doubt));
@@ -214,20 +73,20 @@ static void take_facts(struct check *c, struct bud_finding *f,
 		       const struct check_fact **facts, size_t n)
 {
 	int64_t *list = ARENA_ARRAY(c->arena, int64_t, n);
-	struct buf b = {0};
+	struct buf *b = label_scratch(c->labels);
 	size_t shown = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		list[i] = facts[i]->f.n;
 		if (shown == MAX_EVIDENCE || !facts[i]->f.text.n)
 			continue;
-		buf_puts(&b, shown++ ? " | " : "");
-		buf_put_str(&b, facts[i]->f.text);
+		if (shown++)
+			buf_puts(b, " | ");
+		buf_put_str(b, facts[i]->f.text);
 	}
 	f->facts = list;
 	f->n_facts = n;
-	f->evidence = str_copy(c->arena, buf_str(&b));
-	buf_release(&b);
+	f->evidence = str_copy(c->arena, buf_str(b));
 	if (c->across)
 		take_places(c, f, facts, n);
 }
@@ -293,23 +152,36 @@ static void count(struct bud_verdict *v, const struct bud_finding *f)
 	}
 }
 
+/* The hash of the coordinates' words, the same on every machine. */
+static struct str hash_of(struct check *c, struct check_chain *point)
+{
+	struct buf *b = label_scratch(c->labels);
+
+	if (point->hash.p)
+		return point->hash;
+	for (int d = 0; d < DIMS; d++) {
+		buf_put_str(b, facts_text(&c->facts, point->at[d]));
+		buf_putc(b, '\t');
+	}
+	point->hash = str_format(&c->facts.known->arena, "%08x",
+				 (unsigned)(str_hash(buf_str(b)) >> 32));
+	return point->hash;
+}
+
 /* The same rule on the same coordinates has the same id in every run; the
  * second and later ones of a document are numbered. */
 static struct str make_id(struct check *c, const struct rule *rule,
 			  const struct check_fact *anchor)
 {
-	struct buf b = {0};
-	struct str id;
+	struct str hash = hash_of(c, anchor->chain), id;
+	struct buf *b = label_scratch(c->labels);
 	void **same;
 	size_t n;
 
-	for (int d = 0; d < DIMS; d++) {
-		buf_put_str(&b, facts_text(&c->facts, anchor->at[d]));
-		buf_putc(&b, '\t');
-	}
-	id = str_format(c->arena, "%.*s-%08x", STR_ARG(rule->id),
-			(unsigned)(str_hash(buf_str(&b)) >> 32));
-	buf_release(&b);
+	buf_put_str(b, rule->id);
+	buf_putc(b, '-');
+	buf_put_str(b, hash);
+	id = str_copy(c->arena, buf_str(b));
 	same = map_put(&c->ids, id);
 	*same = (void *)((uintptr_t)*same + 1);
 	n = (size_t)(uintptr_t)*same;
@@ -323,64 +195,6 @@ static void keep(struct check *c, const struct bud_finding *f)
 				 c->n_findings + 1, sizeof *c->findings);
 	c->findings[c->n_findings++] = *f;
 	count(&c->verdict, f);
-}
-
-static void put_agreement(struct show *s, const struct bud_finding *f)
-{
-	const struct instance *in = s->in;
-	const struct binding *b = in->bindings;
-
-	for (size_t i = 0; i < b->n && i < MAX_SHOWN; i++) {
-		if (i > 1 && b->facts[i]->f.value == b->facts[i - 1]->f.value)
-			continue;
-		if (i)
-			buf_puts(s->out, i > 1 ? ", " : sign_of(in));
-		put_fact_value(s->out, &b->facts[i]->f);
-	}
-	if (in->unit == UNIT_FEN)
-		put_phrase(s, "check-unit");
-	if (in->outcome != OUTCOME_EXACT) {
-		put_amount(s, "check-difference", f->difference);
-		put_amount(s, "check-allowance", f->tolerance);
-	}
-	if (in->outcome == OUTCOME_TRUNCATION)
-		put_phrase(s, "check-truncated");
-}
-
-/* "577.79 → 577.97 explains 3 more" */
-static void put_blame(struct show *s)
-{
-	const struct blame *b = s->in->blame;
-
-	if (!b)
-		return;
-	put_phrase(s, "check-blame");
-	put_fact_value(s->out, &b->fact->f);
-	buf_puts(s->out, " → ");
-	label_put_value(s->out, b->fits, b->fact->f.quantum, b->fact->f.unit);
-	put_phrase(s, "check-blame-others");
-	buf_put_int(s->out, (int64_t)b->n_others);
-}
-
-static struct str say(struct check *c, const struct instance *in,
-		      const struct bud_finding *f, enum lang lang,
-		      bool in_doubt)
-{
-	struct buf b = {0};
-	struct show s = {c, in, lang, &b, 0};
-	struct str text;
-
-	put_subject(&b, c, lang, in->rule, &in->anchor->f);
-	if (in->form->relation == RELATION_AGREE)
-		put_agreement(&s, f);
-	else
-		put_equation(&s, f);
-	put_blame(&s);
-	if (in_doubt)
-		put_phrase(&s, "check-unsure");
-	text = str_copy(c->arena, buf_str(&b));
-	buf_release(&b);
-	return text;
 }
 
 static void take_difference(struct bud_finding *f, const struct instance *in)
@@ -447,17 +261,19 @@ static void add_evidence(struct check *c, struct bud_finding *f,
 	for (size_t i = 0; in->blame && i < in->blame->n_others; i++) {
 		const struct instance *o = in->blame->others[i];
 		struct bud_finding other = {0};
+		struct say numbers;
 
 		if (o->form->relation == RELATION_AGREE)
 			take_difference(&other, o);
 		else
 			take_values(&other, o);
+		say_numbers(c, o, &other, &numbers);
 		f->evidence = str_format(c->arena, "%.*s%s[%.*s] %.*s",
 					 STR_ARG(f->evidence),
 					 f->evidence.n ? " | " : "",
 					 STR_ARG(o->rule->id),
-					 STR_ARG(say(c, o, &other, LANG_ZH,
-						     false)));
+					 STR_ARG(say_message(c, o, &numbers,
+							     LANG_ZH, false)));
 	}
 }
 
@@ -468,6 +284,7 @@ void finding_add(struct check *c, const struct instance *in)
 				.page = place->page, .line = place->line};
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
+	struct say numbers;
 	bool in_doubt;
 
 	f.id = make_id(c, in->rule, in->anchor);
@@ -480,8 +297,9 @@ void finding_add(struct check *c, const struct instance *in)
 	in_doubt = f.level == LEVEL_ERROR && !in->certain && !in->doubted;
 	if (in_doubt)
 		f.level = LEVEL_WARNING;
-	f.message = say(c, in, &f, LANG_EN, in_doubt);
-	f.message_zh = say(c, in, &f, LANG_ZH, in_doubt);
+	say_numbers(c, in, &f, &numbers);
+	f.message = say_message(c, in, &numbers, LANG_EN, in_doubt);
+	f.message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
 	add_evidence(c, &f, in);
 	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE && in->doubted)
 		soften(c, &f, in->doubted);

@@ -4,14 +4,20 @@
 #include "base/decimal.h"
 #include "base/map.h"
 
-static const char *const PHRASES[] = {
-	"check-unit",      "check-difference", "check-allowance",
-	"check-short",     "check-missing",    "check-zero",
-	"check-truncated", "check-doubt",      "check-approx",
-	"check-blame",     "check-blame-others", "check-unsure",
+static const char *const IDS[PHRASES] = {
+	[PHRASE_UNIT] = "check-unit",
+	[PHRASE_DIFFERENCE] = "check-difference",
+	[PHRASE_ALLOWANCE] = "check-allowance",
+	[PHRASE_SHORT] = "check-short",
+	[PHRASE_MISSING] = "check-missing",
+	[PHRASE_ZERO] = "check-zero",
+	[PHRASE_TRUNCATED] = "check-truncated",
+	[PHRASE_DOUBT] = "check-doubt",
+	[PHRASE_APPROX] = "check-approx",
+	[PHRASE_BLAME] = "check-blame",
+	[PHRASE_BLAME_OTHERS] = "check-blame-others",
+	[PHRASE_UNSURE] = "check-unsure",
 };
-
-enum { N_PHRASES = sizeof PHRASES / sizeof *PHRASES };
 
 enum label {
 	LABEL_ITEM,
@@ -44,10 +50,11 @@ struct name {
 struct check_labels {
 	struct arena *arena;
 	struct share *share;
-	struct str phrase[N_PHRASES][2];
+	struct str phrase[PHRASES][2];
 	struct map names[LABELS]; /* id → struct name */
 	bool loaded[LABELS];
 	struct known known;
+	struct buf scratch;
 };
 
 static void load_names(struct check_labels *l, const char *path,
@@ -98,8 +105,10 @@ void check_free_labels(struct check_labels *l)
 {
 	for (int kind = 0; l && kind < LABELS; kind++)
 		map_release(&l->names[kind]);
-	if (l)
+	if (l) {
 		known_release(&l->known);
+		buf_release(&l->scratch);
+	}
 }
 
 struct known *label_known(struct check_labels *l)
@@ -107,18 +116,20 @@ struct known *label_known(struct check_labels *l)
 	return &l->known;
 }
 
-struct str label_phrase(struct check_labels *labels, enum lang lang,
-			const char *id)
+struct buf *label_scratch(struct check_labels *l)
 {
-	for (size_t i = 0; i < N_PHRASES; i++)
-		if (str_equal(str_of(PHRASES[i]), str_of(id))) {
-			struct str *phrase = &labels->phrase[i][lang];
+	buf_clear(&l->scratch);
+	return &l->scratch;
+}
 
-			if (!phrase->p)
-				*phrase = message_text(labels->share, lang, id);
-			return *phrase;
-		}
-	return str_of(id);
+struct str label_phrase(struct check_labels *labels, enum lang lang,
+			enum phrase p)
+{
+	struct str *phrase = &labels->phrase[p][lang];
+
+	if (!phrase->p)
+		*phrase = message_text(labels->share, lang, IDS[p]);
+	return *phrase;
 }
 
 void label_put_value(struct buf *out, int64_t value, int64_t quantum,
@@ -171,8 +182,8 @@ static void put_part(struct subject *s, enum label kind, struct str id)
 	buf_put_str(s->out, n && n->text[s->lang].n ? n->text[s->lang] : id);
 }
 
-void label_put_fact(struct buf *out, struct check_labels *labels,
-		    enum lang lang, const struct bud_fact *f)
+static void put_fact(struct buf *out, struct check_labels *labels,
+		     enum lang lang, const struct bud_fact *f)
 {
 	struct subject s = {labels, lang, out, false};
 
@@ -192,4 +203,23 @@ void label_put_fact(struct buf *out, struct check_labels *labels,
 	put_part(&s, LABEL_NATURE, f->at.nature);
 	if (f->at.kind != KIND_LEVEL)
 		put_part(&s, LABEL_KIND, kind_name(f->at.kind));
+}
+
+struct str label_fact(struct arena *a, struct check_labels *labels,
+		      enum lang lang, const struct check_fact *f)
+{
+	struct str *known = &f->chain->subject[lang], text;
+	bool namesake = facts_is_namesake(&f->f);
+	struct buf *b;
+
+	if (known->p && !namesake)
+		return *known;
+	b = label_scratch(labels);
+	put_fact(b, labels, lang, &f->f);
+	/* coordinates tell all of it but for the name of a namesake */
+	if (namesake || str_equal(f->f.entity, STR("=")))
+		return str_copy(a, buf_str(b));
+	text = str_copy(&labels->known.arena, buf_str(b));
+	*known = text;
+	return text;
 }

@@ -12,16 +12,37 @@
 /* What is known of coordinates, which are what has labels. */
 struct known *label_known(struct check_labels *labels);
 
-/* "2023 approved expenditure, general, basic" */
-void label_put_fact(struct buf *out, struct check_labels *labels,
-		    enum lang lang, const struct bud_fact *f);
+/* Where a text is put together; empty, and taken away by the next call. */
+struct buf *label_scratch(struct check_labels *labels);
+
+/* "2023 approved expenditure, general, basic": kept with the coordinates, or
+ * in the arena. */
+struct str label_fact(struct arena *a, struct check_labels *labels,
+		      enum lang lang, const struct check_fact *f);
 
 /* "577.79", "13.95%", "3": without the unit of money. */
 void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		     enum unit unit);
 
-/* A phrase of messages.tsv, as it was when the labels were loaded. */
+/* Phrases of messages.tsv. */
+enum phrase {
+	PHRASE_UNIT,
+	PHRASE_DIFFERENCE,
+	PHRASE_ALLOWANCE,
+	PHRASE_SHORT,
+	PHRASE_MISSING,
+	PHRASE_ZERO,
+	PHRASE_TRUNCATED,
+	PHRASE_DOUBT,
+	PHRASE_APPROX,
+	PHRASE_BLAME,
+	PHRASE_BLAME_OTHERS,
+	PHRASE_UNSURE,
+	PHRASES,
+};
+
+/* As it was when it was first asked for. */
 struct str label_phrase(struct check_labels *labels, enum lang lang,
-			const char *id);
+			enum phrase p);
 
 #endif
