@@ -61,6 +61,7 @@ READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
 	$(filter-out tools/libexec/bud-%,$(LIBEXEC_SRC)))
 NEEDS_bud-read-pdf = poppler-glib cairo
 NEEDS_bud-read-html = libxml-2.0
+NEEDS_bud-read-mht = gmime-3.0
 NEEDS_bud-read-docx = libxml-2.0 libarchive
 NEEDS_bud-read-xlsx = libxml-2.0 libarchive
 NEEDS_bud-read-ofd = libxml-2.0 libarchive

@@ -10,6 +10,7 @@ const struct source_kind SOURCE_KINDS[] = {
 	{"csv", "text/csv", NULL},
 	{"tsv", "text/tab-separated-values", NULL},
 	{"html,htm,shtml", "text/html", "bud-read-html"},
+	{"mht,mhtml", "multipart/related", "bud-read-mht"},
 	{"pdf", "application/pdf", "bud-read-pdf"},
 	{"docx", "application/vnd.openxmlformats-officedocument."
 		 "wordprocessingml.document", "bud-read-docx"},

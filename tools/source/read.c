@@ -6,6 +6,7 @@
 
 #include "source/charset.h"
 #include "source/formats.h"
+#include "source/mht.h"
 #include "source/sniff.h"
 #include "source/spawn.h"
 #include "source/table.h"
@@ -63,6 +64,20 @@ static int read_html(struct source_document *d, struct str bytes,
 	return 0;
 }
 
+static int read_mht(struct source_document *d, struct str bytes,
+		    struct source_error *error)
+{
+	struct str utf8;
+	const char *charset;
+
+	if (mht_read(d, bytes, &utf8, &charset, error) ||
+	    read_by(d, "bud-read-html", utf8, error))
+		return -1;
+	d->charset = charset;
+	d->media = source_media(STR("mht"));
+	return 0;
+}
+
 /*
  * Converted first, then read as what it became. A reader's refusal comes in
  * the form of blocks.
@@ -104,6 +119,9 @@ int source_read(struct source_document *d, struct str bytes,
 		break;
 	case FORMAT_HTML:
 		status = read_html(d, bytes, error);
+		break;
+	case FORMAT_MHT:
+		status = read_mht(d, bytes, error);
 		break;
 	case FORMAT_DOCX:
 		status = read_by(d, "bud-read-docx", bytes, error);

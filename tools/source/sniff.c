@@ -1,6 +1,7 @@
 /*
  * Magic numbers first. A ZIP archive is told by the names of its members,
- * which stand uncompressed in it; HTML by a tag near its beginning.
+ * which stand uncompressed in it; HTML by a tag near its beginning, a saved page
+ * by the lines of its head.
  */
 #include "source/sniff.h"
 
@@ -52,6 +53,22 @@ static bool is_html(struct str s)
 		if (has_tag(t, TAGS[k]))
 			return true;
 	return false;
+}
+
+/* The head of a message: lines "Name: value", one of them MIME-Version. */
+static bool is_mht(struct str s)
+{
+	struct str t = head(s, HEAD);
+	size_t i = 0;
+
+	while (i < t.n && strchr("\xef\xbb\xbf \t\r\n", t.p[i]))
+		i++;
+	t = str_slice(t, i, t.n);
+	for (i = 0; i < t.n && ((t.p[i] | 0x20) >= 'a' || t.p[i] == '-'); i++)
+		if ((t.p[i] | 0x20) > 'z')
+			return false;
+	return i && i < t.n && t.p[i] == ':' && has_tag(t, "mime-version:") &&
+	       (has_tag(t, "multipart/related") || has_tag(t, "text/html"));
 }
 
 static enum source_format zip_format(struct str s)
@@ -114,5 +131,7 @@ enum source_format sniff_format(struct str s)
 		return FORMAT_OFFICE;
 	if (is_image(s))
 		return FORMAT_IMAGE;
+	if (is_mht(s))
+		return FORMAT_MHT;
 	return is_html(s) ? FORMAT_HTML : FORMAT_TEXT;
 }

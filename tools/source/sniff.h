@@ -7,6 +7,7 @@
 enum source_format {
 	FORMAT_TEXT,
 	FORMAT_HTML,
+	FORMAT_MHT,     /* a page saved with what belongs to it */
 	FORMAT_PDF,
 	FORMAT_XLSX,
 	FORMAT_DOCX,

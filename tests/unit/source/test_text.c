@@ -204,6 +204,9 @@ Test(sniff, knows_formats_by_content)
 		{STR_INIT("\x89PNG"), FORMAT_IMAGE},
 		{STR_INIT(" <!DOCTYPE HTML>"), FORMAT_HTML},
 		{STR_INIT("<div>"), FORMAT_HTML},
+		{STR_INIT("From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+			  "Content-Type: multipart/related"), FORMAT_MHT},
+		{STR_INIT("注：MIME-Version: 1.0 text/html"), FORMAT_TEXT},
 		{STR_INIT("a < b <div"), FORMAT_TEXT},
 	};
 
