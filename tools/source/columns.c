@@ -43,7 +43,7 @@ static bool is_part(const struct column_row *r)
 {
 	if (r->blank || r->stop)
 		return r->blank && !r->stop;
-	if (opens_table(r))
+	if (!r->n || opens_table(r)) /* no fields: a line of a contents */
 		return false;
 	if (r->n > 1)
 		return true;

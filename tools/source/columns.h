@@ -14,8 +14,14 @@
 
 struct column_field {
 	struct str text;
-	int x0, x1;
+	int x0, x1; /* x0 < x1 */
 };
+
+/* Characters without a width take a place all the same. */
+static inline struct column_field column_field(struct str text, int x0, int x1)
+{
+	return (struct column_field){text, x0, x1 > x0 ? x1 : x0 + 1};
+}
 
 struct column_row {
 	struct column_field *fields;

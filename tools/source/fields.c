@@ -63,8 +63,8 @@ void columns_split(struct arena *a, struct str line, bool wide,
 			row->fields = arena_grow(a, row->fields, &cap,
 						 row->n + 1,
 						 sizeof *row->fields);
-			row->fields[row->n++] = (struct column_field){
-				str_slice(line, from, at), start, column};
+			row->fields[row->n++] = column_field(
+				str_slice(line, from, at), start, column);
 			open = false;
 		}
 		if (at >= line.n)

@@ -278,9 +278,9 @@ static void split_line(struct arena *a, const struct page *p,
 		part.n = i - from;
 		row->fields = arena_grow(a, row->fields, &cap, row->n + 1,
 					 sizeof *row->fields);
-		row->fields[row->n++] = (struct column_field){
+		row->fields[row->n++] = column_field(
 			page_line_text(a, &part), l->chars[from]->x0,
-			l->chars[i - 1]->x1};
+			l->chars[i - 1]->x1);
 		from = i;
 	}
 	row->stop = row->n == 0;

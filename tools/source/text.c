@@ -294,7 +294,8 @@ void source_read_text(struct source_document *d, struct str text)
 			commas--;
 		}
 		raw = arena_grow(a, raw, &cap_raw, n_raw + 1, sizeof *raw);
-		raw[n_raw] = line;
+		raw[n_raw] = str_ends(line, STR("\r"))
+				     ? str_slice(line, 0, line.n - 1) : line;
 		put_line(a, &lines, line, page, number);
 		lines.v[lines.n - 1].raw = n_raw++;
 		if (feed)

@@ -109,6 +109,19 @@ Test(text, reads_tables)
 	expect_text("项目        合计\n甲局        1.00\n乙局       12.00\n"
 		    "丙局      -3.10\n",
 		    "项目\t合计\n甲局\t1.00\n乙局\t12.00\n丙局\t-3.10\n");
+	expect_text("项目        合计\r\n甲局        1.00\r\n乙局       12.00\r\n"
+		    "丙局      -3.10\r\n",
+		    "项目\t合计\n甲局\t1.00\n乙局\t12.00\n丙局\t-3.10\n");
+	/* What has no width takes a place all the same. */
+	expect_text("项目  合计  \u200b\n甲局  1.00  \u200b\n"
+		    "乙局  2.00  \u200b\n丙局  3.10  \u200b\n",
+		    "项目\t合计\t\u200b\n甲局\t1.00\t\u200b\n"
+		    "乙局\t2.00\t\u200b\n丙局\t3.10\t\u200b\n");
+	/* A line of a table of contents is no row. */
+	expect_text("项目  合计\n甲局  1.00\n乙局  2.00\n丙局  3.10\n"
+		    "第一部分......5\n丁局  4.00\n",
+		    "项目\t合计\n甲局\t1.00\n乙局\t2.00\n丙局\t3.10\n"
+		    "第一部分......5\n丁局  4.00\n");
 	expect_text("甲。\r乙。\r", "甲。\n乙。\n");
 	/* A TAB in front is an indent. */
 	expect_text("\t甲说明。\n", "甲说明。\n");
