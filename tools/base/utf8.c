@@ -123,12 +123,38 @@ int utf8_width(uint32_t cp)
 	return w < 0 ? 0 : w;
 }
 
+/*
+ * The columns of the character at *at, which moves behind it; told from its
+ * first two bytes where it is one of most: U+4E00 … U+9EFF, full-width forms up
+ * to U+FF3F and the marks of U+3000 … U+3029 are wide.
+ */
+static inline size_t next_width(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+
+	if (p[0] >= 0x20 && p[0] < 0x7F) {
+		++*at;
+		return 1;
+	}
+	if (p[0] >= 0xE3 && p[0] < 0xF0 && s.n - *at >= 3 &&
+	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
+	    ((p[0] >= 0xE5 && p[0] <= 0xE8) ||
+	     (p[0] == 0xE4 && p[1] >= 0xB8) ||
+	     (p[0] == 0xE9 && p[1] < 0xBC) ||
+	     (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80) ||
+	     (p[0] == 0xE3 && p[1] == 0x80 && p[2] < 0xAA))) {
+		*at += 3;
+		return 2;
+	}
+	return (size_t)utf8_width(utf8_next(s, at));
+}
+
 size_t utf8_columns(struct str s)
 {
 	size_t at = 0, columns = 0;
 
 	while (at < s.n)
-		columns += (size_t)utf8_width(utf8_next(s, &at));
+		columns += next_width(s, &at);
 	return columns;
 }
 
@@ -137,7 +163,7 @@ struct str utf8_prefix(struct str s, size_t columns)
 	size_t at = 0, end = 0, used = 0;
 
 	while (at < s.n) {
-		used += (size_t)utf8_width(utf8_next(s, &at));
+		used += next_width(s, &at);
 		if (used > columns)
 			break;
 		end = at;

@@ -29,7 +29,7 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 		++*at;
 		return p[0];
 	}
-	if (p[0] > 0xE0 && p[0] < 0xED && s.n - *at >= 3 &&
+	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && s.n - *at >= 3 &&
 	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
 		*at += 3;
 		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |

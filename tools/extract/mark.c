@@ -282,21 +282,6 @@ static struct str around(struct str text, size_t start, size_t end)
 	return str_trim(str_slice(text, from, to));
 }
 
-/* The words that the document has at all: nearly always none, and one search
- * through all of it costs less than one through each block. */
-static struct str *find_leftovers(struct extract *x, size_t *n)
-{
-	size_t all;
-	const struct str *words = lexicon_leftovers(x->lexicon, &all);
-	struct str *found = ARENA_ARRAY(x->arena, struct str, all);
-
-	*n = 0;
-	for (size_t i = 0; i < all; i++)
-		if (str_find(buf_str(&x->source->text), words[i]) != SIZE_MAX)
-			found[(*n)++] = words[i];
-	return found;
-}
-
 static void mark_leftovers(struct extract *x, const struct source_block *b,
 			   const struct str *words, size_t n)
 {
@@ -321,7 +306,8 @@ void mark_document(struct extract *x, size_t contents_end)
 	const struct source_document *d = x->source;
 	struct map known = {0};
 	size_t n_leftovers;
-	const struct str *leftovers = find_leftovers(x, &n_leftovers);
+	const struct str *leftovers = lexicon_find_leftovers(
+		x->lexicon, x->arena, buf_str(&d->text), &n_leftovers);
 
 	take_sections(x, &known);
 	if (contents_end)

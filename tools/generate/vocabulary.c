@@ -309,6 +309,23 @@ static void put_map_header(const struct map *m, const char *name)
 	       name, m->n, m->cap, name, m->n_slots);
 }
 
+static void put_leftovers(const struct lexicon *l)
+{
+	struct numbers numbers = {0};
+	bool new;
+
+	printf("static const struct str leftovers[] = {\n");
+	for (size_t i = 0; i < l->n_leftovers; i++) {
+		number_of(&numbers, &l->leftovers[i], &new);
+		put_str(l->leftovers[i]);
+		printf("\n");
+	}
+	printf("};\n");
+	put_payloads(&l->leftover_words, "leftover", &numbers, "leftovers");
+	map_release(&numbers.map);
+	arena_release(&numbers.arena);
+}
+
 static void put_lexicon(const struct lexicon *l)
 {
 	struct numbers codes = {0};
@@ -324,17 +341,13 @@ static void put_lexicon(const struct lexicon *l)
 	put_map(&l->counted, "counted", NULL);
 	put_map(&l->functions, "functions", &codes);
 	put_map(&l->economics, "economics", &codes);
-	printf("static const struct str leftovers[] = {\n");
-	for (size_t i = 0; i < l->n_leftovers; i++) {
-		put_str(l->leftovers[i]);
-		printf("\n");
-	}
-	printf("};\n");
+	put_leftovers(l);
 	printf("const struct lexicon lexicon_built_in = {{0}, true,\n");
 	put_trie(&l->terms, "term");
 	put_trie(&l->units, "unit");
 	put_trie(&l->sections, "section");
 	printf("leftovers, %zu, ", l->n_leftovers);
+	put_trie(&l->leftover_words, "leftover");
 	put_map_header(&l->counted, "counted");
 	put_map_header(&l->functions, "functions");
 	put_map_header(&l->economics, "economics");

@@ -140,8 +140,30 @@ void lexicon_release(const struct lexicon *lexicon)
 	free(l);
 }
 
-const struct str *lexicon_leftovers(const struct lexicon *l, size_t *n)
+struct found {
+	const struct str *words; /* the table */
+	bool *is; /* for each of them */
+};
+
+static void note_found(void *ctx, const void *word)
 {
-	*n = l->n_leftovers;
-	return l->leftovers;
+	const struct found *f = ctx;
+
+	f->is[(const struct str *)word - f->words] = true;
+}
+
+const struct str *lexicon_find_leftovers(const struct lexicon *l,
+					 struct arena *a, struct str text,
+					 size_t *n)
+{
+	struct found f = {l->leftovers,
+			  ARENA_ARRAY(a, bool, l->n_leftovers)};
+	struct str *out = ARENA_ARRAY(a, struct str, l->n_leftovers);
+
+	trie_find_all(&l->leftover_words, text, note_found, &f);
+	*n = 0;
+	for (size_t i = 0; i < l->n_leftovers; i++)
+		if (f.is[i])
+			out[(*n)++] = l->leftovers[i];
+	return out;
 }

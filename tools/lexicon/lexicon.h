@@ -132,10 +132,12 @@ enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
 				  bool *known);
 
 /*
- * Words that a template leaves in a document (XX, 增加（减少）), as they are
- * written; n of them.
+ * The words that a template left in a text (XX, 增加（减少）), as they are
+ * written, in the order of the table; n of them, in the arena. One pass.
  */
-const struct str *lexicon_leftovers(const struct lexicon *l, size_t *n);
+const struct str *lexicon_find_leftovers(const struct lexicon *l,
+					 struct arena *a, struct str text,
+					 size_t *n);
 
 /*
  * What a measure word counts where only a matter is named ("" = nothing that

@@ -379,6 +379,17 @@ static void add_economic(struct load *o, struct str *field)
 	add_code(o, field, false);
 }
 
+static void build_leftovers(struct lexicon *l)
+{
+	struct map words = {0};
+
+	for (size_t i = 0; i < l->n_leftovers; i++)
+		*map_put(&words, l->leftovers[i]) =
+			(void *)(uintptr_t)&l->leftovers[i];
+	trie_build(&l->leftover_words, &l->arena, &words);
+	map_release(&words);
+}
+
 struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 {
 	struct lexicon *l = memory_realloc(NULL, sizeof *l);
@@ -400,6 +411,7 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 	map_release(&o.terms);
 	map_release(&o.units);
 	map_release(&o.sections);
+	build_leftovers(l);
 	if (o.failed || !l->tables || !l->places) {
 		lexicon_release(l);
 		return NULL;

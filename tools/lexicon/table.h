@@ -38,6 +38,11 @@ void trie_build(struct trie *t, struct arena *a, const struct map *words);
 const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		       size_t *length);
 
+/* Every word that stands somewhere in the text, as it is written there, as
+ * often as it does. */
+void trie_find_all(const struct trie *t, struct str text,
+		   void (*found)(void *ctx, const void *payload), void *ctx);
+
 struct section_word {
 	enum section_kind kind;
 	uint32_t order; /* the row that comes first wins */
@@ -74,6 +79,7 @@ struct lexicon {
 	struct trie sections;
 	const struct str *leftovers;
 	size_t n_leftovers;
+	struct trie leftover_words; /* not folded; payloads are leftovers */
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 	const struct table_words *tables;

@@ -65,6 +65,24 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 	return best ? t->payloads[best - 1] : NULL;
 }
 
+void trie_find_all(const struct trie *t, struct str text,
+		   void (*found)(void *ctx, const void *payload), void *ctx)
+{
+	if (!t->n_nodes)
+		return;
+	for (size_t from = 0; from < text.n;) {
+		const struct trie_node *node =
+			find_first(t, utf8_next(text, &from));
+
+		for (size_t at = from; node;
+		     node = at < text.n ? find_child(t, node,
+						     utf8_next(text, &at))
+					: NULL)
+			if (node->payload)
+				found(ctx, t->payloads[node->payload - 1]);
+	}
+}
+
 struct build {
 	struct trie_node *nodes;
 	const struct map_entry **words; /* sorted */

@@ -138,7 +138,9 @@ static size_t count_zeros(struct str s, size_t from)
 static const struct set *find_wide(struct str s, size_t *skip)
 {
 	struct str head = str_slice(s, 0, HEAD);
-	size_t even = count_zeros(head, 0), odd = count_zeros(head, 1);
+	bool zeros = head.n && memchr(head.p, 0, head.n);
+	size_t even = zeros ? count_zeros(head, 0) : 0,
+	       odd = zeros ? count_zeros(head, 1) : 0;
 
 	*skip = 4;
 	if (str_starts(s, STR("\xff\xfe\0\0")))
@@ -189,10 +191,10 @@ static bool blank_zeros(struct arena *a, struct str *s)
 	size_t zeros = 0;
 	char *copy;
 
+	if (!s->n || !memchr(s->p, 0, s->n))
+		return true;
 	for (size_t i = 0; i < s->n; i++)
 		zeros += !s->p[i];
-	if (!zeros)
-		return true;
 	if (zeros * ZERO_PER > s->n)
 		return false;
 	*s = str_copy(a, *s);

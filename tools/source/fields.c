@@ -44,10 +44,36 @@ static size_t gap_at(struct str s, size_t at)
 	return n;
 }
 
+/* The columns of the characters [from, to). */
+static int columns_of(struct str s, size_t from, size_t to, bool wide)
+{
+	int n = 0;
+
+	if (wide)
+		return (int)utf8_columns(str_slice(s, from, to));
+	while (from < to) {
+		utf8_next(s, &from);
+		n++;
+	}
+	return n;
+}
+
+/* Where the next blank stands behind `at`, or a carriage return, or the end. */
+static size_t find_stop(struct str s, size_t at)
+{
+	const char *from = s.p + at + 1, *blank, *back;
+	size_t n = s.n - at - 1;
+
+	blank = memchr(from, ' ', n);
+	n = blank ? (size_t)(blank - from) : n;
+	back = memchr(from, '\r', n);
+	return at + 1 + (back ? (size_t)(back - from) : n);
+}
+
 void columns_split(struct arena *a, struct str line, bool wide,
 		   struct column_row *row)
 {
-	size_t cap = 0, from = 0, at = 0;
+	size_t cap = 0, from = 0, at = 0, next;
 	int column = 0, start = 0;
 	bool open = false;
 
@@ -79,7 +105,8 @@ void columns_split(struct arena *a, struct str line, bool wide,
 			from = at;
 			start = column;
 		}
-		column += wide ? utf8_width(utf8_next(line, &at))
-			       : (utf8_next(line, &at), 1);
+		next = find_stop(line, at);
+		column += columns_of(line, at, next, wide);
+		at = next;
 	}
 }

@@ -32,6 +32,11 @@ struct flow {
 	unsigned titles;
 };
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* — 3 —, - 2 -, 第3页 共9页, 3/9: what stands alone on its line. */
 static bool is_page_number(struct str s)
 {
@@ -39,12 +44,13 @@ static bool is_page_number(struct str s)
 					    "―",  "─",  "·",  "／", "，"};
 	bool marked = false, digits = false;
 
-	if (s.n > 30)
+	/* -3 and 2/5 may be amounts; a number has marks on both sides. */
+	if (!s.n || s.n > 30 || is_digit(s.p[0]) || is_digit(s.p[s.n - 1]))
 		return false;
 	for (size_t i = 0; i < s.n;) {
 		size_t k = 0;
 
-		if (s.p[i] >= '0' && s.p[i] <= '9') {
+		if (is_digit(s.p[i])) {
 			digits = true;
 			i++;
 			continue;
@@ -62,11 +68,7 @@ static bool is_page_number(struct str s)
 		marked = true;
 		i += strlen(WORDS[k]);
 	}
-	if (!digits || !marked)
-		return false;
-	/* -3 and 2/5 may be amounts; a number has marks on both sides. */
-	return !(s.p[0] >= '0' && s.p[0] <= '9') &&
-	       !(s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9');
+	return digits && marked;
 }
 
 static bool is_bare_number(struct str s)
@@ -204,7 +206,7 @@ static void find_indents(struct flow *f)
 		if (!flow_is_text(&f->lines[i]))
 			continue;
 		if (last != SIZE_MAX && page_of(f, i)->margin &&
-		    heading_is_closed(f->lines[last].text) &&
+		    f->lines[last].closed &&
 		    !is_full(f, last, i)) {
 			if (indent_of(f, i) >= f->em)
 				in++;
@@ -216,11 +218,6 @@ static void find_indents(struct flow *f)
 	f->indents = in >= 3 && in > out * 2;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A row that begins with one character and a number (出 498.30, 助29.5): the
  * rest of a label that was torn. 共, 第 and the like begin a row themselves. */
 static bool is_torn_label(struct str a, struct str b)
@@ -230,20 +227,20 @@ static bool is_torn_label(struct str a, struct str b)
 		"为", "于", "至", "在", "自", "从", "按", "含", "达", "近", "超",
 		"增", "减", "升", "降", "·",  "●",  "■",  "◆",  "★",  "•",  "※",
 	};
-	size_t at = 0;
+	size_t at = 0, digit;
 
-	if (!b.n || utf8_width(utf8_next(b, &at)) != 2 || at < 3 ||
-	    heading_opens(b) || heading_is_closed(a) ||
-	    (unsigned char)a.p[a.n - 1] < 0x80)
+	if (!b.n || utf8_width(utf8_next(b, &at)) != 2 || at < 3)
+		return false;
+	digit = at < b.n && b.p[at] == ' ' ? at + 1 : at;
+	if (digit >= b.n || !is_digit(b.p[digit]) ||
+	    (unsigned char)a.p[a.n - 1] < 0x80 || heading_opens(b) ||
+	    heading_is_closed(a))
 		return false;
 	for (size_t k = 0; k < sizeof BEGIN / sizeof *BEGIN; k++)
 		if (str_starts(b, str_of(BEGIN[k])))
 			return false;
-	if (at < b.n && b.p[at] == ' ')
-		at++;
-	return at < b.n && is_digit(b.p[at]) &&
-	       (str_find(a, STR("：")) != SIZE_MAX ||
-		str_find(a, STR("，")) != SIZE_MAX);
+	return str_find(a, STR("：")) != SIZE_MAX ||
+	       str_find(a, STR("，")) != SIZE_MAX;
 }
 
 /*
@@ -256,16 +253,17 @@ static bool is_torn(struct str a, struct str b)
 		"万", "元", "亿", "%", "％", "辆", "人", "个", "台",
 		"平方米", "批", "次", "千元",
 	};
-	bool digit = a.n > 12 && is_digit(a.p[a.n - 1]), words = false;
+	bool words = false;
 
-	for (size_t k = 0; k < a.n && !words; k++)
-		words = (unsigned char)a.p[k] >= 0x80;
-	digit = digit && words;
 	if (str_ends(a, STR("万")) && str_starts(b, STR("元")))
 		return true;
 	if (is_torn_label(a, b))
 		return true;
-	if (!digit || !b.n)
+	if (a.n <= 12 || !is_digit(a.p[a.n - 1]) || !b.n)
+		return false;
+	for (size_t k = 0; k < a.n && !words; k++)
+		words = (unsigned char)a.p[k] >= 0x80;
+	if (!words)
 		return false;
 	for (size_t k = 0; k < sizeof MEASURES / sizeof *MEASURES; k++) {
 		struct str m = str_of(MEASURES[k]);
@@ -293,7 +291,7 @@ static bool hangs(const struct flow *f, size_t i, size_t k)
 {
 	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
 
-	if (!f->indents || heading_is_closed(a->text) ||
+	if (!f->indents || a->closed ||
 	    abs(indent_of(f, k)) >= f->em / 2 ||
 	    a->right - a->left < LEAST_EMS * f->em ||
 	    heading_is(a->text, false) || heading_is(b->text, false))
@@ -386,11 +384,11 @@ static bool goes_on(const struct flow *f, size_t i, size_t k)
 		return gap == BETWEEN_NOTHING ||
 		       (is_within(f, i, k, f->em / 2) &&
 			!heading_opens(b->text));
-	if (gap == BETWEEN_GAP || heading_opens(b->text) || !is_full(f, i, k))
+	if (gap == BETWEEN_GAP || !is_full(f, i, k) || heading_opens(b->text))
 		return false;
 	if (is_wrapped_heading(f, i, k))
 		return true;
-	if (heading_is_closed(a->text))
+	if (a->closed)
 		return f->indents && indent_of(f, k) < f->em / 2 &&
 		       (a->page == b->page || begins_page(f, i, k));
 	return indent_of(f, k) < f->em ||
@@ -447,17 +445,16 @@ static void write_one(struct flow *f, const struct flow_line *first,
 	struct source_document *d = f->d;
 	bool title = !f->body && f->titles < TITLE_LINES;
 	bool heading = first->heading || heading_is(text, title);
+	int level = heading ? heading_level(text) : 0;
 
-	if (!heading)
-		f->body = true;
-	else if (heading_level(text))
+	if (!heading || level)
 		f->body = true;
 	else
 		f->titles++;
 	source_add_text(d, heading ? BLOCK_HEADING : BLOCK_PARAGRAPH,
 			first->page, first->line, text);
 	if (heading)
-		d->blocks[d->n_blocks - 1].level = heading_level(text);
+		d->blocks[d->n_blocks - 1].level = level;
 }
 
 static void write_paragraph(struct flow *f, const struct flow_line *first,
@@ -501,6 +498,7 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 	struct buf text = {0};
 	size_t i = 0;
 
+	flow_judge_lines(lines, n);
 	f.pages = flow_find_pages(d->arena, lines, n, em, &f.n_pages);
 	drop_numbers(&f);
 	drop_heads(&f, false);

@@ -25,6 +25,8 @@ struct flow_line {
 	bool dropped;       /* repeats what was said before */
 	struct grid *grid;  /* stands here instead of text, or NULL */
 	size_t raw;         /* the caller's own */
+	bool running;       /* of flow_judge_lines(): running text, if any */
+	bool closed;        /* likewise: it ends a sentence */
 };
 
 /* em is the width of one CJK character in the units of left and right. */

@@ -39,17 +39,33 @@ static size_t digits(struct str s, size_t at, int most)
 	return at - from;
 }
 
+static bool is_hanzi(uint32_t cp)
+{
+	switch (cp) {
+	case 0x4E00: /* 一 */
+	case 0x4E8C:
+	case 0x4E09:
+	case 0x56DB:
+	case 0x4E94: /* 五 */
+	case 0x516D:
+	case 0x4E03:
+	case 0x516B:
+	case 0x4E5D:
+	case 0x5341: /* 十 */
+	case 0x767E: /* 百 */
+	case 0x3007: /* 〇 */
+		return true;
+	default:
+		return false;
+	}
+}
+
 static size_t hanzi(struct str s, size_t at, int most)
 {
-	static const char *const NUMERALS[] = {
-		"一", "二", "三", "四", "五", "六",
-		"七", "八", "九", "十", "百", "〇",
-	};
-	size_t from = at;
+	size_t from = at, next = at;
 
-	while (most-- && starts_with_one(str_slice(s, at, s.n), NUMERALS,
-					 COUNT(NUMERALS)))
-		at += 3;
+	while (most-- && at < s.n && is_hanzi(utf8_next(s, &next)))
+		at = next;
 	return at - from;
 }
 
@@ -153,22 +169,48 @@ bool heading_opens(struct str text)
 	       starts_with_one(text, OPENERS, COUNT(OPENERS));
 }
 
+/* The last character and its bytes, n; 0 where there is none. */
+static uint32_t last_of(struct str s, size_t *n)
+{
+	size_t at = s.n, from;
+	uint32_t cp;
+
+	while (at && s.n - at < 4 &&
+	       ((unsigned char)s.p[--at] & 0xC0) == 0x80)
+		;
+	from = at;
+	cp = s.n ? utf8_next(s, &at) : 0;
+	*n = at - from;
+	return at == s.n ? cp : 0;
+}
+
 bool heading_is_closed(struct str text)
 {
-	static const char *const ENDS[] = {"。", "；", "：", "！", "？",
-					   ";",  ":",  "!",  "?"};
-	static const char *const CLOSERS[] = {"”", "’", "）", ")", "』", "》"};
 	struct str t = str_trim(text);
+	size_t n;
 
-	for (size_t k = 0; k < COUNT(ENDS); k++)
-		if (str_ends(t, str_of(ENDS[k])))
-			return true;
-	for (size_t k = 0; k < COUNT(CLOSERS); k++)
-		if (str_ends(t, str_of(CLOSERS[k]))) {
-			t.n -= strlen(CLOSERS[k]);
-			return str_ends(t, STR("。")) || str_ends(t, STR("！"));
-		}
-	return false;
+	switch (last_of(t, &n)) {
+	case 0x3002: /* 。 */
+	case 0xFF1B: /* ； */
+	case 0xFF1A: /* ： */
+	case 0xFF01: /* ！ */
+	case 0xFF1F: /* ？ */
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+		return true;
+	case 0x201D: /* ” */
+	case 0x2019: /* ’ */
+	case 0xFF09: /* ） */
+	case ')':
+	case 0x300F: /* 』 */
+	case 0x300B: /* 》 */
+		t.n -= n;
+		return str_ends(t, STR("。")) || str_ends(t, STR("！"));
+	default:
+		return false;
+	}
 }
 
 bool heading_is_contents(struct str text)
@@ -249,6 +291,8 @@ bool heading_is(struct str text, bool in_title)
 {
 	struct str t = str_trim(text);
 
+	if (str_ends(t, STR("。"))) /* most that is none */
+		return false;
 	if (utf8_prefix(t, MOST_COLUMNS).n < t.n || has_mark(t) ||
 	    has_amount(t) || heading_is_contents(t))
 		return false;

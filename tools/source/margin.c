@@ -37,10 +37,22 @@ static bool is_spread(struct str s)
 	return gaps > 1;
 }
 
+void flow_judge_lines(struct flow_line *lines, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct flow_line *l = &lines[i];
+
+		if (!flow_is_text(l))
+			continue;
+		l->running = !heading_is_contents(l->text) &&
+			     !is_spread(l->text);
+		l->closed = heading_is_closed(l->text);
+	}
+}
+
 bool flow_is_running(const struct flow_line *l)
 {
-	return flow_is_text(l) && !heading_is_contents(l->text) &&
-	       !is_spread(l->text);
+	return l->running && flow_is_text(l);
 }
 
 /* The right end of a running line. */
@@ -103,7 +115,7 @@ static void find_margin(struct arena *a, const struct flow_line *lines,
 
 		if (flow_is_running(l))
 			ends[n++] = (struct end){
-				l->right, !heading_is_closed(l->text),
+				l->right, !l->closed,
 				l->right - l->left >= LEAST_EMS * em &&
 					l->right >= widest / 4 * 3};
 	}
@@ -164,7 +176,7 @@ static int find_base(struct arena *a, const struct flow_line *lines,
 		    l->left <= before->left)
 			edges[n++] = l->left;
 		before = full && l->right - l->left >= LEAST_EMS * em &&
-					 !heading_is_closed(l->text)
+					 !l->closed
 				 ? l
 				 : NULL;
 	}
@@ -191,7 +203,7 @@ static void take_margin(const struct flow_line *lines, struct flow_page *p,
 		if (!flow_is_running(l) || !flow_is_running(next) ||
 		    l->right < widest - em || next->left > l->left - em ||
 		    l->right - l->left < LEAST_EMS * em ||
-		    heading_is_closed(l->text) || heading_opens(next->text))
+		    l->closed || heading_opens(next->text))
 			continue;
 		p->margin = widest;
 		p->base = next->left;

@@ -19,6 +19,9 @@ struct flow_page {
 /* Is there text that was not dropped? */
 bool flow_is_text(const struct flow_line *l);
 
+/* Sets what is asked of lines again and again: running and closed. */
+void flow_judge_lines(struct flow_line *lines, size_t n);
+
 /* Text that is neither a row of a table nor one of a table of contents. */
 bool flow_is_running(const struct flow_line *l);
 

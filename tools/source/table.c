@@ -33,20 +33,43 @@ static bool groups_digits(struct str s, size_t at)
  * characters like others. */
 static char quote_of(struct str text)
 {
+	bool odd = false;
+
+	for (const char *p = text.p, *end = text.p + text.n;
+	     p < end && (p = memchr(p, '"', (size_t)(end - p))); p++)
+		odd = !odd;
+	return odd ? 0 : '"';
+}
+
+/* The separators in a line without quotes. */
+static size_t count_separators(struct str line, char separator)
+{
 	size_t n = 0;
 
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == '"';
-	return n % 2 ? 0 : '"';
+	for (const char *p = line.p, *end = p + line.n;
+	     p < end && (p = memchr(p, separator, (size_t)(end - p))); p++)
+		n += !(separator == ',' &&
+		       groups_digits(line, (size_t)(p - line.p)));
+	return n;
 }
 
 /* The separators of the next record, which may go over lines; SIZE_MAX for an
  * empty one. */
 static size_t next_record(struct str *text, char separator, char quote)
 {
+	const char *stop = memchr(text->p, '\n', text->n);
+	struct str line = str_slice(*text, 0, stop ? (size_t)(stop - text->p)
+						   : text->n);
 	bool quoted = false, empty = true;
 	size_t n = 0, i = 0;
 
+	if (!quote || !memchr(line.p, quote, line.n)) {
+		*text = str_slice(*text, line.n + 1, text->n);
+		while (i < line.n && strchr(" \t\r", line.p[i]))
+			i++;
+		return i < line.n ? count_separators(line, separator)
+				  : SIZE_MAX;
+	}
 	for (; i < text->n && (quoted || text->p[i] != '\n'); i++) {
 		quoted ^= text->p[i] == quote;
 		empty = empty && strchr(" \t\r", text->p[i]) != NULL;
@@ -157,9 +180,14 @@ static size_t count_lines(struct str text, bool grouped)
 
 size_t table_count_lines(struct str text, bool *grouped)
 {
-	size_t plain = count_lines(text, false),
-	       other = count_lines(text, true);
+	const char *stop = memchr(text.p, '\n', text.n);
+	size_t plain, other;
 
+	*grouped = false;
+	if (!memchr(text.p, ',', stop ? (size_t)(stop - text.p) : text.n))
+		return 0;
+	plain = count_lines(text, false);
+	other = count_lines(text, true);
 	*grouped = other > plain;
 	return *grouped ? other : plain;
 }

@@ -20,16 +20,25 @@ struct lines {
 };
 
 /* The bytes of a bar between cells at i: |, ｜ or one drawn (│ ┃ ║); 0 = none. */
-static size_t bar_at(struct str s, size_t i)
+static inline size_t bar_at(struct str s, size_t i)
 {
-	static const char *const BARS[] = {"|", "｜", "│", "┃", "║"};
+	static const struct str WIDE = STR_INIT("｜");
+	static const struct str DRAWN[] = {STR_INIT("│"), STR_INIT("┃"),
+					   STR_INIT("║")};
 
-	if (i >= s.n || !strchr("|\xEF\xE2", s.p[i]))
+	switch (i < s.n ? (unsigned char)s.p[i] : 0) {
+	case '|':
+		return 1;
+	case 0xEF:
+		return str_starts(str_slice(s, i, s.n), WIDE) ? WIDE.n : 0;
+	case 0xE2:
+		for (size_t k = 0; k < sizeof DRAWN / sizeof *DRAWN; k++)
+			if (str_starts(str_slice(s, i, s.n), DRAWN[k]))
+				return DRAWN[k].n;
 		return 0;
-	for (size_t k = 0; k < sizeof BARS / sizeof *BARS; k++)
-		if (str_starts(str_slice(s, i, s.n), str_of(BARS[k])))
-			return strlen(BARS[k]);
-	return 0;
+	default:
+		return 0;
+	}
 }
 
 static size_t count_bars(struct str s)
@@ -58,6 +67,34 @@ static bool is_separator(struct str line)
 			return false;
 	}
 	return drawn;
+}
+
+/* Whether a text has what bounds cells anywhere. Most have none, and this is
+ * a look at sixteen bytes at once: ｜ begins with EF BD, │ ┃ ║ with E2 94 or
+ * E2 95. */
+static bool has_rows(struct str text)
+{
+	enum { STEP = 16 };
+	const unsigned char *p = (const unsigned char *)text.p;
+	size_t at = 0;
+
+	for (; text.n - at > STEP; at += STEP) {
+		unsigned char any = 0;
+
+		for (size_t k = 0; k < STEP; k++) {
+			unsigned char a = p[at + k], b = p[at + k + 1];
+
+			any |= (a == '\t') | (a == '|') |
+			       ((a == 0xEF) & (b == 0xBD)) |
+			       ((a == 0xE2) & ((b & 0xFE) == 0x94));
+		}
+		if (any)
+			return true;
+	}
+	for (; at < text.n; at++)
+		if (p[at] == '\t' || bar_at(text, at))
+			return true;
+	return false;
 }
 
 /* TABs between words make a row; TABs in front of them are an indent. */
@@ -220,14 +257,28 @@ static struct column_row *split_rows(struct arena *a, const struct lines *l,
 	return rows;
 }
 
+/* Whether any line may be a row: blanks part the fields of one. */
+static bool may_have_columns(const struct lines *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		struct str text = l->v[i].text;
+
+		if (!l->v[i].grid && text.n && memchr(text.p, ' ', text.n))
+			return true;
+	}
+	return false;
+}
+
 /* Puts grids in the place of rows that line up. */
 static void find_columns(struct arena *a, struct lines *l,
 			 const struct str *raw)
 {
-	struct column_row *narrow = split_rows(a, l, raw, false);
-	struct column_row *wide = NULL;
+	struct column_row *narrow, *wide = NULL;
 	size_t from = 0, first, end;
 
+	if (!may_have_columns(l))
+		return;
+	narrow = split_rows(a, l, raw, false);
 	while (columns_find(narrow, l->n, 1, from, &first, &end)) {
 		size_t n = end - first;
 		struct column_row *rows = narrow;
@@ -245,15 +296,14 @@ static void find_columns(struct arena *a, struct lines *l,
 }
 
 /* Splits off the next line; true where a form feed ends it. */
-static bool next_line(struct str *rest, char end, struct str *line)
+static bool next_line(struct str *rest, char end, bool pages, struct str *line)
 {
-	size_t n = 0;
-	bool feed;
+	const char *at = memchr(rest->p, end, rest->n), *feed = NULL;
+	size_t n = at ? (size_t)(at - rest->p) : rest->n;
 
-	while (n < rest->n && rest->p[n] != end && rest->p[n] != '\f')
-		n++;
+	if (pages && (feed = memchr(rest->p, '\f', n)))
+		n = (size_t)(feed - rest->p);
 	*line = str_slice(*rest, 0, n);
-	feed = n < rest->n && rest->p[n] == '\f';
 	*rest = str_slice(*rest, n + 1, rest->n);
 	return feed;
 }
@@ -266,14 +316,14 @@ void source_read_text(struct source_document *d, struct str text)
 	unsigned page = pages, number = 1;
 	enum row_kind kind = ROW_NONE;
 	struct arena *a = d->arena;
-	bool grouped = false;
+	bool grouped = false, rows = has_rows(text);
 	struct lines lines = {0};
 	struct str line, *raw = NULL;
 	size_t cap_raw = 0, n_raw = 0, from = 0, commas = 0;
 
 	while (text.n) {
 		struct str rest = text;
-		bool feed = next_line(&text, end, &line);
+		bool feed = next_line(&text, end, pages, &line);
 
 		if (kind >= ROW_COMMA ? !commas-- : kind != ROW_NONE &&
 		    !is_row_near(line, kind)) {
@@ -281,7 +331,7 @@ void source_read_text(struct source_document *d, struct str text)
 			kind = ROW_NONE;
 		}
 		if (kind == ROW_NONE) {
-			kind = row_kind(line);
+			kind = rows ? row_kind(line) : ROW_NONE;
 			from = lines.n;
 			/* the upper edge */
 			if (kind == ROW_BAR && from &&

@@ -64,6 +64,9 @@ Test(str, finds_starts_and_ends)
 		{"abc", "abcd", SIZE_MAX, false, false},
 		{"一般公共预算", "公共", 6, false, false},
 		{"aab", "ab", 1, false, true},
+		{"aaab", "aab", 1, false, true},
+		{"abababac", "abac", 4, false, true},
+		{"公公共", "公共", 3, false, true},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

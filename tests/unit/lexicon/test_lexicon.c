@@ -33,6 +33,29 @@ static const struct {
 	{"毫无意义", NULL, NULL},
 };
 
+Test(lexicon, finds_what_a_template_left)
+{
+	struct messages messages = {0};
+	struct share share;
+	struct arena a = {0};
+	const struct lexicon *l;
+	const struct str *found;
+	size_t n;
+
+	share_open(&share, NULL);
+	l = lexicon_load(&share, &messages);
+	cr_assert(l);
+	found = lexicon_find_leftovers(l, &a, STR("增加XX万元，增增加（减少）"), &n);
+	cr_assert_eq(n, 2);
+	cr_expect(str_equal(found[0], STR("增加（减少）")));
+	cr_expect(str_equal(found[1], STR("XX")));
+	found = lexicon_find_leftovers(l, &a, STR("增加（减"), &n);
+	cr_expect_eq(n, 0);
+	lexicon_release(l);
+	share_close(&share);
+	arena_release(&a);
+}
+
 Test(lexicon, matches)
 {
 	struct messages messages = {0};
