@@ -128,8 +128,10 @@ static void expect_readable(struct arena *a, struct buf *line)
 	struct str detail;
 
 	if (record_read(a, buf_str(line), &r, &error, &detail) ||
-	    r.type == RECORD_OTHER)
+	    r.type == RECORD_OTHER) {
+		fprintf(stderr, "not readable: %.*s", (int)line->n, line->p);
 		abort();
+	}
 	buf_clear(line);
 }
 

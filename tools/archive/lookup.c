@@ -232,10 +232,11 @@ static void put_key(char line[LINE + 1], const struct lookup_key *k)
 		 (unsigned long long)k->hash, (unsigned long long)k->offset);
 }
 
-/* The lines of the keys and of the old runs, merged. 0 or -1. */
-static int merge(struct buf *out, const struct lookup_run *runs, size_t n_runs,
+/* The lines of the keys and of the runs from that one on, merged. 0 or -1. */
+static int merge(struct buf *out, const struct lookup *l, size_t first,
 		 const struct lookup_key *keys, size_t n)
 {
+	size_t n_runs = l->n - first;
 	struct cursor *cursors =
 		memory_realloc(NULL, (n_runs + 1) * sizeof *cursors);
 	const char **lines = memory_realloc(NULL, (n_runs + 1) * sizeof *lines);
@@ -244,7 +245,7 @@ static int merge(struct buf *out, const struct lookup_run *runs, size_t n_runs,
 	int got = 0;
 
 	for (size_t k = 0; k < n_runs; k++) {
-		cursors[k].run = &runs[k];
+		cursors[k].run = &l->runs[first + k];
 		cursors[k].at = cursors[k].from = cursors[k].to = 0;
 	}
 	for (size_t k = 0; k < n_runs && got >= 0; k++) {
@@ -307,7 +308,7 @@ int lookup_add(struct lookup *l, int dir, struct lookup_key *keys, size_t n,
 	qsort(keys, n, sizeof *keys, compare_keys);
 	while (keep && l->runs[keep - 1].n <= MERGE_RATIO * total)
 		total += l->runs[--keep].n;
-	failed = merge(&lines, l->runs + keep, l->n - keep, keys, n);
+	failed = merge(&lines, l, keep, keys, n);
 	if (keep < l->n)
 		r.from = l->runs[keep].from;
 	name_run(name, r.from, r.to);

@@ -18,6 +18,11 @@ struct chars {
 
 struct chars chars_fold(struct arena *a, struct str text, size_t base);
 
+static inline bool chars_is_digit(uint32_t cp)
+{
+	return cp >= '0' && cp <= '9';
+}
+
 /* For chars_at(). */
 bool chars_go_on(const struct chars *c, size_t i, const char *words);
 

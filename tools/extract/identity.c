@@ -56,11 +56,12 @@ static bool is_year_at(const struct extract *x, const struct chars *c,
 			return false;
 	/* 2026部门预算: the word 年 left out */
 	if (c->cp[i] == '2' && c->cp[i + 1] == '0' &&
+	    chars_is_digit(c->cp[i + 2]) && chars_is_digit(c->cp[i + 3]) &&
 	    (chars_at(c, i + 4, "部门") || chars_at(c, i + 4, "单位"))) {
 		*year = 2000 + (int)(c->cp[i + 2] - '0') * 10 +
 			(int)(c->cp[i + 3] - '0');
 		*length = 4;
-		return *year < 2100 && *year >= 2000;
+		return true;
 	}
 	if (!chars_at(c, i + 4, "年"))
 		return false;

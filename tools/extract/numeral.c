@@ -10,11 +10,6 @@
 
 enum { MAX_DIGITS = 32 };
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 /* The value of a Chinese digit, or -1. */
 static int hanzi_digit(uint32_t cp)
 {
@@ -124,7 +119,7 @@ static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
 {
 	size_t n = 0;
 
-	while (i + n < c->n && is_digit(c->cp[i + n]) &&
+	while (i + n < c->n && chars_is_digit(c->cp[i + n]) &&
 	       (!n || across_gap || !c->gap[i + n]))
 		n++;
 	return n;
@@ -166,7 +161,7 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 		i += 3;
 	}
 	*malformed = false;
-	if (c->cp[i] == '.' && is_digit(c->cp[i + 1])) {
+	if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
 		k = digits_at(c, i + 1, false);
 		if (!n)
 			out[n++] = '0';
@@ -174,7 +169,7 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
 			out[n++] = (char)c->cp[i + 1 + j];
 		i += k + 1;
-		if (c->cp[i] == '.' && is_digit(c->cp[i + 1])) {
+		if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
 			*malformed = true;
 			i += 1 + digits_at(c, i + 1, false);
 		}
@@ -311,7 +306,7 @@ static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
 	if (percent)
 		i += 3;
 	n = read_hanzi(c, i, &value);
-	if (percent && !n && is_digit(c->cp[i])) {
+	if (percent && !n && chars_is_digit(c->cp[i])) {
 		n = digits_at(c, i, false);
 		value = 0;
 		for (size_t k = 0; k < n && k < 6; k++)
@@ -363,22 +358,23 @@ static bool is_sign(const struct chars *c, size_t i)
 	uint32_t before = i ? c->cp[i - 1] : 0;
 
 	return (c->cp[i] == '-' || c->cp[i] == '+') &&
-	       is_digit(c->cp[i + 1]) && !is_digit(before) && before != ')' &&
+	       chars_is_digit(c->cp[i + 1]) && !chars_is_digit(before) &&
+	       before != ')' &&
 	       before != '-';
 }
 
 /* .5, but not behind a digit. */
 static bool is_bare_fraction(const struct chars *c, size_t i)
 {
-	return c->cp[i] == '.' && is_digit(c->cp[i + 1]) &&
-	       !(i && is_digit(c->cp[i - 1]));
+	return c->cp[i] == '.' && chars_is_digit(c->cp[i + 1]) &&
+	       !(i && chars_is_digit(c->cp[i - 1]));
 }
 
 /* 1.234,56 and 1e5: what stands before the last digits belongs to them. */
 static bool is_tail(const struct chars *c, size_t i)
 {
 	return i > 1 && !c->gap[i] && !c->gap[i - 1] &&
-	       is_digit(c->cp[i - 2]) &&
+	       chars_is_digit(c->cp[i - 2]) &&
 	       (c->cp[i - 1] == ',' || c->cp[i - 1] == 'e' ||
 		c->cp[i - 1] == 'E');
 }
@@ -417,7 +413,7 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	if (is_ordinal(c, i + n) || preceded_by(c, i, "第", 1))
 		return n;
 	/* 0876-3310088, 2022-2024 */
-	if ((c->cp[i + n] == '-' && is_digit(c->cp[i + n + 1])) ||
+	if ((c->cp[i + n] == '-' && chars_is_digit(c->cp[i + n + 1])) ||
 	    (i && c->cp[i - 1] == '-' && !sign))
 		return n;
 	if (!sign && n == digits.n && !d.decimals && is_class_code(c, i, n)) {
@@ -448,7 +444,7 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 		return read_hanzi_amount(l, c, i, t);
 	}
 	sign = is_sign(c, i);
-	if (!is_digit(c->cp[i + sign]) && !is_bare_fraction(c, i + sign))
+	if (!chars_is_digit(c->cp[i + sign]) && !is_bare_fraction(c, i + sign))
 		return 0;
 	n = read_digits(c, i + sign, digits, &n_digits, &t->malformed);
 	large = !n || !decimal_parse((struct str){digits, n_digits}, &d);
