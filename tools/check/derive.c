@@ -195,7 +195,8 @@ void check_derive(struct check *c)
 				const struct check_fact *f = c->facts.list[i];
 				struct instance in;
 
-				if (f->f.at.kind != KIND_LEVEL ||
+				if (rule->forms[j].relation != RELATION_EQUAL ||
+				    f->f.at.kind != KIND_LEVEL ||
 				    !resolve_anchor(&c->facts, rule,
 						    &rule->forms[j], f))
 					continue;
