@@ -245,7 +245,8 @@ static bool is_closed(const struct instance *in)
 {
 	size_t parts = 0;
 
-	if (in->form->relation == RELATION_AT_MOST)
+	if (in->form->relation == RELATION_AT_MOST ||
+	    in->form->relation == RELATION_WITHIN)
 		return false;
 	for (size_t i = 0; i < in->n_bindings; i++)
 		parts += in->bindings[i].n;

@@ -162,6 +162,9 @@ static void run_rule(struct check *c, const struct rule *rule,
 
 		if (!resolve_anchor(&c->facts, rule, form, anchor))
 			continue;
+		if (form->relation == RELATION_WITHIN ||
+		    form->relation == RELATION_REQUIRE)
+			continue; /* of one document */
 		if (form->relation == RELATION_AGREE) {
 			if (!agree_facts(&c->facts, rule, form, anchor, &in))
 				continue;

@@ -42,12 +42,15 @@ struct blaming {
 static bool is_failure(const struct instance *in)
 {
 	return in->outcome == OUTCOME_FAIL && !in->gathered && !in->blame &&
+	       in->form->relation != RELATION_WITHIN &&
 	       in->rule->level >= LEVEL_WARNING;
 }
 
 static bool has_held(const struct instance *in)
 {
-	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
+	return (in->outcome == OUTCOME_EXACT ||
+		in->outcome == OUTCOME_ROUNDING) &&
+	       in->form->relation != RELATION_WITHIN;
 }
 
 static bool holds_with(const struct instance *in, const struct guess *guess)

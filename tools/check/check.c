@@ -16,6 +16,7 @@
 #include "check/label.h"
 #include "check/resolve.h"
 #include "check/trust.h"
+#include "check/within.h"
 #include "check/words.h"
 
 struct run {
@@ -108,6 +109,16 @@ static void run_agreement(struct run *r, const struct rule *rule,
 		keep(r, &in);
 }
 
+static void run_within(struct run *r, const struct rule *rule,
+		       const struct formula *form,
+		       const struct check_fact *anchor)
+{
+	struct instance in;
+
+	if (within_facts(&r->c->facts, rule, form, anchor, &in))
+		keep(r, &in);
+}
+
 /* Whether the rule is for documents like this one. */
 static bool is_meant(const struct check *c, const struct rule *rule)
 {
@@ -183,6 +194,10 @@ static void run_rule(struct run *r, const struct rule *rule, uint64_t forms,
 			continue;
 		if (form->relation == RELATION_AGREE) {
 			run_agreement(r, rule, form, anchor);
+			continue;
+		}
+		if (form->relation == RELATION_WITHIN) {
+			run_within(r, rule, form, anchor);
 			continue;
 		}
 		eval_form(fs, NULL, rule, form, anchor, &in);
@@ -302,8 +317,9 @@ static uint64_t without_idle(const struct check_facts *fs,
 
 		if (!(forms & bit_of(i)))
 			continue;
-		if (form->relation == RELATION_AGREE
-			    ? point->n < 2
+		if (form->relation == RELATION_AGREE ? point->n < 2
+		    : form->relation == RELATION_WITHIN
+			    ? false /* what is missing is what it tells */
 			    : eval_is_idle(fs, form, fs->list[point->list[0]]))
 			forms &= ~bit_of(i);
 	}

@@ -291,7 +291,8 @@ void finding_add(struct check *c, const struct instance *in)
 	set_kind(&f, in->rule, in->outcome, a->value == 0 || !in->absurd);
 	if (in->form->relation == RELATION_AGREE)
 		take_difference(&f, in);
-	else if (in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
+	else if (in->form->relation != RELATION_WITHIN &&
+		 in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(&f, in);
 	take_facts(c, &f, facts, n);
 	in_doubt = f.level == LEVEL_ERROR && !in->certain && !in->doubted;

@@ -1,7 +1,8 @@
 /*
  * The formula language, by recursive descent:
  *
- *   formula := ("agree" | "require") term | side ("=" | "<=") side
+ *   formula := ("agree" | "require") term | side ("=" | "<=") side |
+ *              term "within" term
  *   side    := product (("+" | "-") product)*
  *   product := factor (("*" | "/") factor)*
  *   factor  := number ["%"] | "(" side ")" | "sum" "(" term ")" | term ["?"]
@@ -290,12 +291,21 @@ static const struct node *parse_side(struct parser *p)
 
 static bool parse_relation(struct parser *p, struct formula *f)
 {
+	size_t start;
+
 	if (take(p, '<')) {
 		f->relation = RELATION_AT_MOST;
 		return take(p, '=') || fail(p, "'<=' is meant");
 	}
 	f->relation = RELATION_EQUAL;
-	return take(p, '=') || fail(p, "'=' or '<=' is missing");
+	if (take(p, '='))
+		return true;
+	start = p->at;
+	f->relation = RELATION_WITHIN;
+	if (str_equal(take_word(p, false), STR("within")))
+		return true;
+	p->at = start;
+	return fail(p, "'=', '<=' or 'within' is missing");
 }
 
 static bool parse_formula(struct parser *p, struct formula *f)
@@ -320,7 +330,11 @@ static bool parse_formula(struct parser *p, struct formula *f)
 	if (!f->left || !parse_relation(p, f))
 		return false;
 	f->right = parse_side(p);
-	return f->right != NULL;
+	if (!f->right)
+		return false;
+	return f->relation != RELATION_WITHIN ||
+	       (f->left->kind == NODE_TERM && f->right->kind == NODE_TERM) ||
+	       fail(p, "'within' stands between two terms");
 }
 
 int check_parse_formula(struct arena *a, struct str text, struct formula *out,

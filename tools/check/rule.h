@@ -81,6 +81,7 @@ enum relation {
 	RELATION_AT_MOST,
 	RELATION_AGREE, /* facts of the same coordinates, left alone */
 	RELATION_REQUIRE, /* a document states the left at all */
+	RELATION_WITHIN,  /* what the left states, the right states at all */
 };
 
 struct formula {

@@ -139,6 +139,8 @@ void say_numbers(struct check *c, const struct instance *in,
 	*out = (struct say){0};
 	if (agreement)
 		put_agreement(&s);
+	else if (in->form->relation == RELATION_WITHIN)
+		put_node(&s, in->form->left, false);
 	else
 		put_equation(&s, f);
 	out->equation = str_copy(c->arena, buf_str(s.out));
@@ -191,6 +193,9 @@ static enum phrase remark_of(const struct instance *in)
 		return PHRASE_TRUNCATED;
 	if (in->form->relation == RELATION_AGREE)
 		return PHRASES;
+	if (in->form->relation == RELATION_WITHIN)
+		return in->outcome == OUTCOME_FAIL ? PHRASE_ABSENT
+						   : PHRASE_PRESENT;
 	return in->outcome == OUTCOME_SHORT  ? PHRASE_SHORT
 	       : in->outcome == OUTCOME_OPEN ? PHRASE_MISSING
 	       : in->outcome == OUTCOME_ZERO ? PHRASE_ZERO
