@@ -2,6 +2,7 @@
  * never made. See eval.h for what is decided and why. */
 #include "check/eval.h"
 
+#include "check/cut.h"
 #include "check/list.h"
 #include "check/resolve.h"
 
@@ -26,14 +27,6 @@ struct walk {
 	size_t whole; /* which whole of a share is tried */
 	struct list last; /* the list collected last */
 	enum dim last_dim;
-};
-
-/* The amount of an equation that is stated least finely. */
-struct coarse {
-	int64_t quantum, all; /* its own; the sum over all amounts */
-	bool side;            /* the side looked at is the right one */
-	bool right;           /* it stands on the right */
-	bool other;           /* the equation is no plain sum */
 };
 
 static const struct check_fact *find_term(struct walk *w, const struct term *t)
@@ -265,81 +258,6 @@ static bool is_exact(const struct instance *in)
 	return eval_meets(&in->left, &own, RELATION_EQUAL);
 }
 
-/*
- * Whether the stated value, cut off instead of rounded, would hold: for a
- * quotient, and for an amount that is stated coarser than its terms.
- */
-static bool is_cut(const struct instance *in)
-{
-	const struct bud_fact *f = &in->anchor->f;
-	struct quantity cut;
-	struct ratio width, quantum;
-	int c;
-
-	if (in->form->left != in->form->anchor || !f->value)
-		return false;
-	if (f->unit != UNIT_PPM &&
-	    (!ratio_subtract(in->right.high, in->right.low, &width) ||
-	     !ratio_make(f->quantum, 2 * facts_scale(f->unit), &quantum) ||
-	     !ratio_compare(width, quantum, &c) || c > 0))
-		return false;
-	return quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
-				 &cut) &&
-	       eval_meets(&cut, &in->right, in->form->relation);
-}
-
-/* The sum of the quanta of the facts in a node, the coarsest of them, and
- * whether they are only added up. */
-static void find_coarse(const struct instance *in, const struct node *n,
-			size_t *binding, struct coarse *c)
-{
-	if (n->kind == NODE_ADD) {
-		find_coarse(in, n->left, binding, c);
-		find_coarse(in, n->right, binding, c);
-		return;
-	}
-	if (n->kind != NODE_TERM && n->kind != NODE_SUM) {
-		c->other = true;
-		return;
-	}
-	for (size_t i = 0; i < in->bindings[*binding].n; i++) {
-		const struct bud_fact *f = &in->bindings[*binding].facts[i]->f;
-
-		c->all += f->quantum;
-		if (f->quantum > c->quantum) {
-			c->quantum = f->quantum;
-			c->right = c->side;
-			c->other = c->other || f->value < 0;
-		}
-	}
-	++*binding;
-}
-
-/*
- * Whether one amount, stated coarser than all the others together, would make
- * the sums meet had it been cut off: 4,544.32 for 4,544.329374.
- */
-static bool is_part_cut(const struct instance *in)
-{
-	struct coarse c = {0};
-	size_t binding = 0;
-	struct ratio gap;
-	int64_t more;
-
-	if (in->unit != UNIT_FEN)
-		return false;
-	find_coarse(in, in->form->left, &binding, &c);
-	c.side = true;
-	find_coarse(in, in->form->right, &binding, &c);
-	if (c.other || c.quantum < 2 * (c.all - c.quantum) ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
-	    !ratio_round(gap, 1, &more))
-		return false;
-	if (!c.right)
-		more = -more;
-	return more >= 0 && more < c.quantum + (c.all - c.quantum) / 2;
-}
-
 /* Whether what a list or an optional term lacks may explain the rest. */
 static bool may_lack(const struct instance *in)
 {
@@ -427,7 +345,7 @@ static enum outcome judge(struct walk *w, enum state state)
 		return OUTCOME_OPEN;
 	if (eval_meets(&in->left, &in->right, in->form->relation))
 		return is_exact(in) ? OUTCOME_EXACT : OUTCOME_ROUNDING;
-	if (is_cut(in) || is_part_cut(in))
+	if (cut_explains(in))
 		return OUTCOME_TRUNCATION;
 	if (may_lack(in) && !is_nearly_all(w))
 		return in->has_list && w->last.n < 2 ? OUTCOME_NONE

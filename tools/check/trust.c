@@ -551,5 +551,7 @@ enum trust trust_failure(const struct check_facts *fs,
 {
 	if (in->form->relation == RELATION_AGREE)
 		return trust_agreement(fs, in);
+	if (in->form->relation == RELATION_WITHIN)
+		return in->misread ? TRUST_LITTLE : TRUST_FULL;
 	return trust_identity(fs, in);
 }
