@@ -244,15 +244,17 @@ static void put_entities(struct changes *c, const struct match *m)
 {
 	const struct diff_table *t = &c->d->table;
 	const struct cell *from = &m->from, *to = &m->to;
-	struct str now;
+	struct str old, now;
 
 	if (!from->best || !to->best || c->across ||
 	    (from->best->name == to->best->name && !from->n_merged))
 		return;
+	old = words_text(&t->entities, from->best->name);
 	now = words_text(&t->entities, to->best->name);
 	if (!from->n_merged) {
-		put_break(&c->breaks, "renamed: %.*s → %.*s",
-			  words_text(&t->entities, from->best->name), now);
+		/* with its place and without it is one name */
+		if (!str_ends(now, old) && !str_ends(old, now))
+			put_break(&c->breaks, "renamed: %.*s → %.*s", old, now);
 		return;
 	}
 	buf_puts(&c->breaks, c->breaks.n ? "; merged: " : "merged: ");

@@ -34,6 +34,7 @@ void crosswalk_release(struct crosswalk *c)
 {
 	map_release(&c->parents);
 	map_release(&c->entities);
+	map_release(&c->now);
 	arena_release(&c->arena);
 	*c = (struct crosswalk){0};
 }
@@ -69,6 +70,7 @@ static void add_row(struct crosswalk *c, const struct cross_row *r)
 
 		*copy = *r;
 		*map_put(&c->entities, copy->from) = copy;
+		*map_put(&c->now, copy->to) = copy;
 		return;
 	}
 	list = &c->lists[r->what];
@@ -156,6 +158,11 @@ bool crosswalk_load(struct crosswalk *c, struct share *share,
 		}
 	}
 	return good;
+}
+
+bool crosswalk_names(const struct crosswalk *c, struct str name)
+{
+	return map_get(&c->entities, name) || map_get(&c->now, name);
 }
 
 struct str crosswalk_entity(const struct crosswalk *c, struct str name,

@@ -43,6 +43,7 @@ struct crosswalk {
 	struct cross_list lists[CROSS_SCOPE + 1]; /* by what, but entities */
 	struct map parents;  /* item → its whole, struct str * */
 	struct map entities; /* old name → struct cross_row * */
+	struct map now;      /* new names */
 };
 
 void crosswalk_release(struct crosswalk *c);
@@ -57,6 +58,9 @@ bool crosswalk_load(struct crosswalk *c, struct share *share,
  */
 bool crosswalk_add(struct crosswalk *c, struct str name, struct str text,
 		   struct messages *m);
+
+/* Whether a row is about an entity of this name, old or new. */
+bool crosswalk_names(const struct crosswalk *c, struct str name);
 
 /* The name that an entity has today. *merged where it is one of several. */
 struct str crosswalk_entity(const struct crosswalk *c, struct str name,

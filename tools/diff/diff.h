@@ -28,11 +28,20 @@ struct diff_options {
 
 struct real;
 
+/* By word of table.entities; see entity.h. */
+struct diff_entities {
+	uint32_t *id_of;   /* of a name: its id, 0 for none */
+	uint32_t *name_of; /* of an id: its latest document + 1 */
+	size_t n_words;
+	uint32_t n_published; /* documents that were looked at */
+};
+
 struct diff {
 	const struct diff_options *options;
 	const struct crosswalk *cross;
 	const struct real *real; /* comparable figures, NULL for none */
 	struct diff_table table;
+	struct diff_entities entities;
 	/* of diff_nameless(), for so many documents */
 	uint32_t n_asked;
 	size_t nameless;
@@ -52,8 +61,8 @@ void diff_take_document(struct diff *d, unsigned side,
 			const struct bud_document *document);
 void diff_take_fact(struct diff *d, unsigned side, const struct bud_fact *fact);
 
-/* The entity that a fact is of, by the name it has today; the fact's
- * document must have been taken. */
+/* The entity that a fact is of, by its id or the name it has today; the
+ * fact's document must have been taken. */
 struct str diff_entity(struct diff *d, unsigned side,
 		       const struct bud_fact *fact);
 

@@ -6,6 +6,7 @@
 #include "diff/input.h"
 
 #include "base/reason.h"
+#include "diff/entity.h"
 #include "record/codec.h"
 
 enum { MAX_FILES = 2 };
@@ -221,6 +222,7 @@ static struct source *find_first(struct input *s, struct source *files,
 	bool apart;
 
 	diff_nameless(s->diff, &apart);
+	entity_learn(s->diff);
 	for (size_t i = 0; i < n; i++) {
 		if (files[i].ended)
 			continue;
@@ -239,6 +241,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 	struct str entity = {NULL, 0};
 	struct source *f;
 	bool any = false;
+	size_t apart = 0;
 
 	while ((f = find_first(s, files, n))) {
 		if (any && str_compare(f->entity, entity) < 0) {
@@ -252,6 +255,8 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 			diff_run(s->diff, sink, ctx);
 			diff_clear(s->diff);
 		}
+		if (!any || !str_equal(f->entity, entity))
+			apart += entity_has_id(s->diff, f->entity);
 		entity = f->entity;
 		any = true;
 		diff_take_fact(s->diff, f->side, &f->next.fact);
@@ -259,6 +264,9 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 	}
 	if (any)
 		diff_run(s->diff, sink, ctx);
+	if (apart)
+		message_add(s->messages, "entity-apart", (struct str){NULL, 0},
+			    "%zu", apart);
 	return true;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "diff/diff.h"
 
+#include "diff/entity.h"
+
 void diff_init(struct diff *d, const struct diff_options *options,
 	       const struct crosswalk *cross)
 {
@@ -12,6 +14,7 @@ void diff_init(struct diff *d, const struct diff_options *options,
 
 void diff_release(struct diff *d)
 {
+	entity_release(&d->entities);
 	table_release(&d->table);
 }
 
@@ -26,41 +29,13 @@ void diff_take_document(struct diff *d, unsigned side,
 	struct diff_table *t = &d->table;
 	uint32_t place = table_add_doc(t, side, document->doc);
 	struct diff_doc *doc = &t->docs[place];
-	bool merged;
-	struct str entity = crosswalk_entity(d->cross, document->entity,
-					     document->year, &merged);
 
-	doc->name = words_add(&t->entities, document->entity);
-	doc->entity = entity.n ? words_add(&t->entities, entity)
-			       : table_nameless(t, doc);
-	doc->merged = merged;
+	entity_set(d, doc, document);
 	doc->region = str_copy(&t->doc_arena, document->region);
 	doc->year = document->year;
 	doc->phase = document->phase;
 	if (!doc->order)
 		doc->order = ++t->n_published;
-}
-
-/* The entity a fact is of: its own, else the document's. */
-static uint32_t entity_of(struct diff *d, struct diff_doc *doc,
-			  const struct bud_fact *f, struct diff_row *row)
-{
-	struct diff_table *t = &d->table;
-	bool merged;
-	struct str entity;
-
-	if (!f->entity.n) {
-		row->name = doc->name;
-		row->flags |= doc->merged ? ROW_MERGED : 0;
-		if (!doc->entity) /* its record is missing */
-			doc->entity = table_nameless(t, doc);
-		return doc->entity;
-	}
-	entity = crosswalk_entity(d->cross, f->entity,
-				  doc->year ? doc->year : f->at.year, &merged);
-	row->name = words_add(&t->entities, f->entity);
-	row->flags |= merged ? ROW_MERGED : 0;
-	return words_add(&t->entities, entity);
 }
 
 struct str diff_entity(struct diff *d, unsigned side,
@@ -70,7 +45,7 @@ struct str diff_entity(struct diff *d, unsigned side,
 	struct diff_row row = {0};
 
 	return words_text(&d->table.entities,
-			  entity_of(d, &d->table.docs[doc], fact, &row));
+			  entity_of_fact(d, &d->table.docs[doc], fact, &row));
 }
 
 static uint8_t scope_of(struct diff_table *t, struct str scope)
@@ -104,7 +79,7 @@ static struct diff_row make_row(struct diff *d, unsigned side,
 		.unit = f->unit,
 	};
 
-	k.entity = entity_of(d, &t->docs[r.doc], f, &r);
+	k.entity = entity_of_fact(d, &t->docs[r.doc], f, &r);
 	if (f->doubt.n)
 		r.flags |= ROW_DOUBT;
 	if (f->approx)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "diff/entity.h"
 
 enum {
 	N_YEARS = 10000,
@@ -210,30 +211,39 @@ static void make_phases(struct pairs *p, const struct diff_options *o)
 	}
 }
 
-static int compare_docs(const void *x, const void *y, void *table)
+/* Who published it: of several that became one each by itself. */
+static uint32_t publisher(const struct diff *d, const struct diff_doc *doc)
 {
-	const struct diff_table *t = table;
+	return doc->merged ? doc->name : entity_joined(d, doc->entity);
+}
+
+static int compare_docs(const void *x, const void *y, void *diff)
+{
+	const struct diff *d = diff;
+	const struct diff_table *t = &d->table;
 	const struct diff_doc *a = &t->docs[*(const uint32_t *)x];
 	const struct diff_doc *b = &t->docs[*(const uint32_t *)y];
+	uint32_t who = publisher(d, a), other = publisher(d, b);
 
 	if (a->year != b->year)
 		return a->year < b->year ? -1 : 1;
 	if (a->phase != b->phase)
 		return a->phase < b->phase ? -1 : 1;
-	if (a->name != b->name)
-		return t->entity_rank[a->name] < t->entity_rank[b->name] ? -1
-									: 1;
+	if (who != other)
+		return t->entity_rank[who] < t->entity_rank[other] ? -1 : 1;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return str_compare(a->id, b->id);
 }
 
 /* Two documents of one time: what the later one says differently. */
-static void make_publications(struct pairs *p, const struct diff_table *t)
+static void make_publications(struct pairs *p, const struct diff *d)
 {
+	const struct diff_table *t = &d->table;
+
 	if (p->n_docs > 1)
 		qsort_r(p->docs, p->n_docs, sizeof *p->docs, compare_docs,
-			(void *)(uintptr_t)t);
+			(void *)(uintptr_t)d);
 	for (size_t i = 1; i < p->n_docs; i++) {
 		const struct diff_doc *a = &t->docs[p->docs[i - 1]];
 		const struct diff_doc *b = &t->docs[p->docs[i]];
@@ -241,7 +251,8 @@ static void make_publications(struct pairs *p, const struct diff_table *t)
 		struct pair *made;
 
 		if (a->year != b->year || a->phase != b->phase ||
-		    a->name != b->name || a->phase == PHASE_NONE)
+		    publisher(d, a) != publisher(d, b) ||
+		    a->phase == PHASE_NONE)
 			continue;
 		from = (struct slot){a->year, a->phase, SIDE_BOTH,
 				     p->docs[i - 1], true};
@@ -416,7 +427,7 @@ void pairs_make(struct pairs *p, const struct diff *d)
 	} else {
 		make_years(p, o);
 		if (!o->from_year && !o->to_year)
-			make_publications(p, &d->table);
+			make_publications(p, d);
 	}
 	sort_pairs(p);
 }

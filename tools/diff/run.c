@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "diff/entity.h"
 
 /* The keys of one entity: sorted[from..to). */
 struct range {
@@ -14,15 +15,6 @@ struct range {
 static uint32_t entity_at(const struct diff_table *t, size_t i)
 {
 	return t->keys[t->sorted[i]].entity;
-}
-
-/* What records call it: nothing where no document names it. */
-static struct str name_at(const struct diff_table *t, size_t i)
-{
-	uint32_t entity = entity_at(t, i);
-
-	return table_is_nameless(t, entity) ? (struct str){NULL, 0}
-					    : words_text(&t->entities, entity);
 }
 
 /* The range that begins at from. */
@@ -38,11 +30,13 @@ static struct range next_range(const struct diff_table *t, size_t from)
 static void run_entities(struct diff *d, struct changes *c, struct pairs *p)
 {
 	const struct diff_table *t = &d->table;
+	struct arena a = {0};
 	struct range r = {0, 0};
 
 	while (r.to < t->n_keys) {
 		r = next_range(t, r.to);
-		c->entity = name_at(t, r.from);
+		arena_reset(&a);
+		c->entity = entity_name(d, entity_at(t, r.from), &a);
 		pairs_find_slots(p, d, r.from, r.to);
 		pairs_make(p, d);
 		for (size_t k = r.from; k < r.to && p->n; k++)
@@ -50,6 +44,7 @@ static void run_entities(struct diff *d, struct changes *c, struct pairs *p)
 				changes_tell(c, t->sorted[k], t->sorted[k],
 					     &p->list[i]);
 	}
+	arena_release(&a);
 }
 
 /* ---- side by side ------------------------------------------------------ */
@@ -61,11 +56,12 @@ static bool find_base(const struct diff *d, struct range *out)
 
 	*out = (struct range){0, 0};
 	while (out->to < t->n_keys) {
-		struct str name;
+		uint32_t entity;
 
 		*out = next_range(t, out->to);
-		name = name_at(t, out->from);
-		if (name.n && (!base.n || str_equal(base, name)))
+		entity = entity_at(t, out->from);
+		if (base.n ? entity_is(d, entity, base)
+			   : !table_is_nameless(t, entity))
 			return true;
 	}
 	*out = (struct range){0, 0};
@@ -99,8 +95,8 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 			     struct pairs *p, struct range base)
 {
 	const struct diff_table *t = &d->table;
-	struct str name = name_at(t, base.from);
 	struct arena a = {0};
+	struct str name = entity_name(d, entity_at(t, base.from), &a);
 	struct range r = {0, 0};
 	struct slot *slots;
 	size_t n_slots;
@@ -115,7 +111,7 @@ static void run_side_by_side(struct diff *d, struct changes *c,
 		struct str other;
 
 		r = next_range(t, r.to);
-		other = name_at(t, r.from);
+		other = entity_name(d, entity_at(t, r.from), &a);
 		if (r.from == base.from || !other.n)
 			continue;
 		c->entity = str_format(&a, "%.*s → %.*s", STR_ARG(name),
@@ -187,6 +183,8 @@ bool diff_run(struct diff *d, diff_sink *sink, void *ctx)
 	diff_nameless(d, &apart);
 	if (!apart)
 		table_join_nameless(&d->table);
+	entity_learn(d);
+	entity_join(d);
 	table_index(&d->table);
 	if (d->options->by != DIFF_BY_ENTITY) {
 		run_entities(d, &c, &p);

@@ -213,12 +213,23 @@ bool table_is_nameless_name(struct str entity)
 
 void table_join_nameless(struct diff_table *t)
 {
-	size_t n = t->n_keys;
-	uint32_t *place;
+	size_t n = t->entities.map.n + 1;
+	uint32_t *to;
 
 	if (!t->any_nameless)
 		return;
-	place = memory_realloc(NULL, (n + 1) * sizeof *place);
+	to = memory_realloc(NULL, n * sizeof *to);
+	for (size_t i = 0; i < n; i++)
+		to[i] = table_is_nameless(t, (uint32_t)i) ? 0 : (uint32_t)i;
+	table_rename(t, to);
+	free(to);
+}
+
+void table_rename(struct diff_table *t, const uint32_t *to)
+{
+	size_t n = t->n_keys;
+	uint32_t *place = memory_realloc(NULL, (n + 1) * sizeof *place);
+
 	/* keys that become equal are one; a key never moves to the right */
 	t->n_keys = 0;
 	t->last_key = 0;
@@ -227,8 +238,7 @@ void table_join_nameless(struct diff_table *t)
 	for (size_t i = 0; i < n; i++) {
 		struct diff_key k = t->keys[i];
 
-		if (table_is_nameless(t, k.entity))
-			k.entity = 0;
+		k.entity = to[k.entity];
 		place[i] = table_add_key(t, &k);
 	}
 	for (size_t i = 0; i < t->n_rows; i++)

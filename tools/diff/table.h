@@ -23,14 +23,15 @@
 
 /* The coordinates without time, as words. Order of the fields = key order. */
 struct diff_key {
-	uint32_t entity; /* the name it has today */
+	uint32_t entity; /* its id, or the name it has today */
 	uint32_t item, fund, function, economic, nature;
 	uint32_t unit; /* enum unit */
 };
 
 struct diff_doc {
 	struct str id;
-	uint32_t entity; /* canonical */
+	uint32_t entity; /* as in keys */
+	uint32_t entity_id; /* 0 for none */
 	uint32_t name;   /* as the document says it */
 	bool merged;     /* name is one of several that became entity */
 	struct str region;
@@ -105,6 +106,9 @@ bool table_is_nameless_name(struct str entity);
 
 /* All documents that name no entity become of the same, absent one. */
 void table_join_nameless(struct diff_table *t);
+
+/* Each key's entity becomes that of to[], by word. */
+void table_rename(struct diff_table *t, const uint32_t *to);
 
 /* The key with these words; table_add_key() adds it where it is new. */
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k);
