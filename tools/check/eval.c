@@ -50,9 +50,6 @@ static void bind(struct walk *w, const struct node *node,
 {
 	struct instance *in = w->in;
 
-	in->bindings = arena_grow(w->fs->arena, in->bindings,
-				  &in->cap_bindings, in->n_bindings + 1,
-				  sizeof *in->bindings);
 	in->bindings[in->n_bindings++] = (struct binding){node, facts, n};
 	for (size_t i = 0; i < n; i++)
 		in->known += facts[i] != in->anchor;
@@ -61,14 +58,16 @@ static void bind(struct walk *w, const struct node *node,
 static enum state eval_term(struct walk *w, const struct node *n,
 			    struct quantity *out)
 {
-	const struct check_fact **one =
-		ARENA_NEW(w->fs->arena, const struct check_fact *);
+	const struct check_fact *one = n == w->in->form->anchor
+					       ? w->in->anchor
+					       : find_term(w, &n->term);
 
-	*one = n == w->in->form->anchor ? w->in->anchor
-					: find_term(w, &n->term);
-	bind(w, n, one, *one ? 1 : 0);
-	if (*one)
-		return facts_quantity(*one, out) ? STATE_GOOD : STATE_RANGE;
+	/* the list of all facts has a place that points to it */
+	bind(w, n,
+	     one ? (const struct check_fact **)&w->fs->list[one->index] : NULL,
+	     one != NULL);
+	if (one)
+		return facts_quantity(one, out) ? STATE_GOOD : STATE_RANGE;
 	if (!n->term.optional) {
 		w->in->missing++;
 		return STATE_MISSING;
@@ -401,6 +400,8 @@ static void eval_once(const struct check_facts *fs, const struct proven *proven,
 			 .reading = reading, .whole = whole};
 	enum state x, y;
 
+	in->bindings = arena_alloc_raw(fs->arena, in->form->n_terms *
+							sizeof *in->bindings);
 	in->closed = true;
 	in->reach = reach;
 	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM

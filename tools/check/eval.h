@@ -47,7 +47,7 @@ struct instance {
 	const struct check_fact *anchor;
 	enum outcome outcome;
 	struct binding *bindings; /* terms and sums, left to right */
-	size_t n_bindings, cap_bindings;
+	size_t n_bindings;
 	struct quantity left, right; /* not for NONE, OPEN, ZERO */
 	enum unit unit;   /* of both */
 	bool closed;      /* lists are known to be whole */

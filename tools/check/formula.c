@@ -28,6 +28,7 @@ struct parser {
 	size_t at;
 	unsigned depth;
 	uint32_t selectors; /* so far */
+	size_t terms;
 	const struct node *anchor;
 	const char *why;
 };
@@ -158,6 +159,7 @@ static bool parse_term(struct parser *p, struct node *n)
 
 	if (!item.n)
 		return fail(p, "an item is missing");
+	p->terms++;
 	t->parts = DIMS;
 	if (str_equal(item, STR("whole")))
 		t->base = BASE_WHOLE;
@@ -353,6 +355,7 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 	out->anchor = p.anchor;
 	out->text = text;
 	out->last_selector = p.selectors;
+	out->n_terms = p.terms;
 	if (good)
 		return 0;
 	*why = p.why ? p.why : "cannot be understood";

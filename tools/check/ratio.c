@@ -261,10 +261,26 @@ bool quantity_multiply(const struct quantity *a, const struct quantity *b,
 	return quantity_span(a, b, ratio_multiply, out);
 }
 
+static bool all_small(const struct quantity *q)
+{
+	return is_small(q->point) && is_small(q->low) && is_small(q->high);
+}
+
 bool quantity_divide(const struct quantity *a, const struct quantity *b,
 		     struct quantity *out)
 {
 	if (b->low.num <= 0 && b->high.num >= 0)
 		return false;
+	/* the usual: a positive divisor, so which ends count is known */
+	if (b->low.num > 0 && all_small(a) && all_small(b)) {
+		struct quantity r;
+
+		ratio_divide(a->point, b->point, &r.point);
+		ratio_divide(a->low, a->low.num < 0 ? b->low : b->high, &r.low);
+		ratio_divide(a->high, a->high.num < 0 ? b->high : b->low,
+			     &r.high);
+		*out = r;
+		return true;
+	}
 	return quantity_span(a, b, ratio_divide, out);
 }

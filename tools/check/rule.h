@@ -90,6 +90,7 @@ struct formula {
 	const struct node *anchor; /* the first term, which names the rest */
 	struct str text;
 	uint32_t last_selector; /* before parsing, of the formulas before it */
+	size_t n_terms; /* and sums */
 };
 
 enum across_what {
