@@ -30,7 +30,7 @@ LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Werror
 # Two folders give the same bytes: debuggers are told no path of a machine.
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS) \
+ALL_CFLAGS = -std=c17 -pthread -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS) \
 	-ffile-prefix-map=$(CURDIR)=.
 # Small libraries go into the programs where the system has them so: to find
 # and load five of them costs as much as to start a program does.

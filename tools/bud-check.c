@@ -4,7 +4,7 @@
  */
 #include "base/program.h"
 #include "base/stream.h"
-#include "check/stream.h"
+#include "check/threads.h"
 
 enum {
 	OPTION_RULES = OPTION_OWN,
@@ -14,6 +14,7 @@ enum {
 	OPTION_ONLY,
 	OPTION_OUTPUT,
 	OPTION_EXIT_CODE,
+	OPTION_JOBS,
 };
 
 static const struct option_row ROWS[] = {
@@ -31,6 +32,9 @@ static const struct option_row ROWS[] = {
 	 "只要这些结果：pass,fail,open,notApplicable"},
 	{OPTION_EXIT_CODE, 'e', "exit-code", NULL,
 	 "exit with 1 if there is an error", "有错误时退出状态为 1"},
+	{OPTION_JOBS, 'j', "jobs", "N",
+	 "check with N threads (0: one a processor)",
+	 "用 N 个线程核对（0：每个处理器一个）"},
 	{OPTION_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz compresses)",
 	 "写入 FILE（.gz 则压缩）"},
 	{0, 0, NULL, NULL, NULL, NULL},
@@ -61,8 +65,22 @@ struct filter {
 	struct check_stream stream;
 	const char **files; /* of rules */
 	size_t n_files;
+	unsigned threads;
 	bool exit_code, list;
 };
+
+enum { MOST_DEFAULT = 4, MOST_THREADS = 256 };
+
+static bool take_threads(const char *value, unsigned *out)
+{
+	int64_t n;
+	bool good = str_to_int64(str_of(value), &n) && n >= 0 &&
+		    n <= MOST_THREADS;
+
+	if (good)
+		*out = n ? (unsigned)n : threads_processors(MOST_THREADS);
+	return good;
+}
 
 /* The rules of a user's file; false where it has mistakes. */
 static bool add_rules(struct filter *f, const char *name)
@@ -107,6 +125,11 @@ static int take_options(struct filter *f)
 		case OPTION_ONLY:
 			f->stream.only = str_of(p->value);
 			if (stream_knows(f->stream.only))
+				break;
+			program_usage(p, "usage-bad-value", p->value);
+			return -1;
+		case OPTION_JOBS:
+			if (take_threads(p->value, &f->threads))
 				break;
 			program_usage(p, "usage-bad-value", p->value);
 			return -1;
@@ -162,25 +185,45 @@ static int finish(struct filter *f)
 	return program_finish(p);
 }
 
+/* One thread holds documents against each other. */
+static void filter_files(struct filter *f, const char *const *names, size_t n)
+{
+	struct program *p = f->program;
+	bool failed = false;
+
+	if (f->threads > 1 && !f->stream.across) {
+		failed = threads_run(&f->stream, names, n, f->threads,
+				  &p->messages);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			failed = stream_file(&f->stream, names[i],
+					     &p->messages) || failed;
+		stream_end(&f->stream);
+	}
+	if (failed)
+		program_raise(p, STATUS_INPUT);
+}
+
 int main(int argc, char **argv)
 {
+	static const char *const STANDARD[] = {"-"};
 	struct program p;
 	struct filter f = {.program = &p,
 			   .stream = {.rules = &f.rules, .out = &f.out}};
 
 	program_start(&p, &SPEC, argc, argv);
 	writer_open(&f.out, "-");
+	f.threads = threads_processors(MOST_DEFAULT);
 	f.files = ARENA_ARRAY(&f.arena, const char *, (size_t)argc);
 	if (take_options(&f) || load(&f))
 		return finish(&f);
 	if (f.list)
 		list_rules(&f);
-	else if (p.first == argc && stream_file(&f.stream, "-", &p.messages))
-		program_raise(&p, STATUS_INPUT);
-	for (int i = p.first; i < argc && !f.list; i++)
-		if (stream_file(&f.stream, argv[i], &p.messages))
-			program_raise(&p, STATUS_INPUT);
-	stream_end(&f.stream);
+	else if (p.first == argc)
+		filter_files(&f, STANDARD, 1);
+	else
+		filter_files(&f, (const char *const *)argv + p.first,
+			     (size_t)(argc - p.first));
 	if (f.exit_code && f.stream.errors)
 		program_raise(&p, STATUS_FINDINGS);
 	return finish(&f);

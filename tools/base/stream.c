@@ -45,7 +45,8 @@ void reader_open_fd(struct reader *r, int fd)
 		close(fd);
 		memory_exhausted(READ_SIZE);
 	}
-	gzbuffer(r->gz, READ_SIZE);
+	/* it reads what is twice as much into its place at once */
+	gzbuffer(r->gz, READ_SIZE / 2);
 }
 
 int reader_open(struct reader *r, const char *name)
@@ -241,12 +242,8 @@ int writer_open(struct writer *w, const char *name)
 	return 0;
 }
 
-int writer_flush(struct writer *w)
+static int write_out(struct writer *w, const char *p, size_t n)
 {
-	const char *p = w->pending.p;
-	size_t n = w->pending.n;
-
-	w->pending.n = 0;
 	if (w->error)
 		return -1;
 	if (w->gz && n && gzwrite(w->gz, p, (unsigned)n) != (int)n) {
@@ -268,8 +265,22 @@ int writer_flush(struct writer *w)
 	return 0;
 }
 
+int writer_flush(struct writer *w)
+{
+	size_t n = w->pending.n;
+
+	w->pending.n = 0;
+	return write_out(w, w->pending.p, n);
+}
+
 void writer_put(struct writer *w, struct str bytes)
 {
+	/* much at once needs no copy; gzwrite() takes an int */
+	if (bytes.n >= WRITE_SIZE && bytes.n <= MOST_GUESSED) {
+		writer_flush(w);
+		write_out(w, bytes.p, bytes.n);
+		return;
+	}
 	while (bytes.n) {
 		size_t room = WRITE_SIZE - w->pending.n;
 		size_t n = bytes.n < room ? bytes.n : room;

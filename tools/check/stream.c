@@ -8,10 +8,21 @@
 #include "base/reason.h"
 #include "record/codec.h"
 
-static void put_record(struct check_stream *f)
+enum { ENOUGH = 1 << 16 }; /* bytes that are written at once */
+
+static void flush(struct check_stream *f)
 {
-	writer_line(f->out, buf_str(&f->line));
-	buf_clear(&f->line);
+	if (!f->out)
+		return;
+	writer_put(f->out, buf_str(&f->text));
+	buf_clear(&f->text);
+}
+
+static void end_line(struct check_stream *f)
+{
+	buf_putc(&f->text, '\n');
+	if (f->text.n >= ENOUGH)
+		flush(f);
 }
 
 static void put_findings(struct check_stream *f)
@@ -24,13 +35,13 @@ static void put_findings(struct check_stream *f)
 		if (f->only.n &&
 		    !str_list_has(f->only, finding_kind_name(found->kind)))
 			continue;
-		record_write_finding(&f->line, found);
-		put_record(f);
+		record_write_finding(&f->text, found);
+		end_line(f);
 	}
 	f->errors += c->verdict.failed;
 }
 
-static void end_document(struct check_stream *f)
+void stream_end_document(struct check_stream *f)
 {
 	struct check *c = &f->check;
 
@@ -42,12 +53,12 @@ static void end_document(struct check_stream *f)
 	if (f->across)
 		across_take(&f->documents, c);
 	for (size_t i = 0; f->derive && i < c->n_derived; i++) {
-		record_write_fact(&f->line, &c->derived[i]);
-		put_record(f);
+		record_write_fact(&f->text, &c->derived[i]);
+		end_line(f);
 	}
 	put_findings(f);
-	record_write_verdict(&f->line, &c->verdict);
-	put_record(f);
+	record_write_verdict(&f->text, &c->verdict);
+	end_line(f);
 	check_release(c);
 	arena_reset(&f->arena);
 	f->open = false;
@@ -55,7 +66,7 @@ static void end_document(struct check_stream *f)
 
 void stream_end(struct check_stream *f)
 {
-	end_document(f);
+	stream_end_document(f);
 	for (size_t i = 0; i < across_count(&f->documents); i++) {
 		check_begin(&f->check, &f->arena, f->rules, f->labels);
 		across_run(&f->documents, i, &f->check);
@@ -63,6 +74,7 @@ void stream_end(struct check_stream *f)
 		check_release(&f->check);
 		arena_reset(&f->arena);
 	}
+	flush(f);
 }
 
 static void begin_document(struct check_stream *f, struct str doc)
@@ -70,7 +82,7 @@ static void begin_document(struct check_stream *f, struct str doc)
 	struct buf id = {0};
 
 	buf_put_str(&id, doc); /* doc may lie in the arena that is reset */
-	end_document(f);
+	stream_end_document(f);
 	buf_release(&f->doc);
 	f->doc = id;
 	check_begin(&f->check, &f->arena, f->rules, f->labels);
@@ -95,7 +107,7 @@ static int take_record(struct check_stream *f, struct str line,
 	      : r.type == RECORD_TROUBLE ? r.trouble.doc
 					 : buf_str(&f->doc);
 	if (r.type == RECORD_TROUBLE && !str_equal(doc, buf_str(&f->doc)))
-		end_document(f);
+		stream_end_document(f);
 	if (r.type != RECORD_DOCUMENT && r.type != RECORD_FACT &&
 	    r.type != RECORD_RESIDUE && r.type != RECORD_MARK)
 		return 0;
@@ -115,29 +127,39 @@ static int take_record(struct check_stream *f, struct str line,
 	return 0;
 }
 
+bool stream_line(struct check_stream *f, struct str line, const char *name,
+		 size_t number, struct messages *messages)
+{
+	struct str detail = {NULL, 0};
+	const char *error;
+	bool good = true;
+
+	if (str_trim(line).n && take_record(f, line, &error, &detail)) {
+		message_add(messages, error,
+			    str_format(&f->line_arena, "%s:%zu", name, number),
+			    "%.*s", STR_ARG(detail));
+		good = false;
+	}
+	buf_put_str(&f->text, line);
+	end_line(f);
+	arena_reset(&f->line_arena);
+	return good;
+}
+
 int stream_file(struct check_stream *f, const char *name,
 		struct messages *messages)
 {
 	struct reader in;
-	struct str line, detail = {NULL, 0};
-	const char *error;
+	struct str line;
 	int got, failed = 0;
 
 	if (reader_open(&in, name)) {
 		reason_add(messages, "open-failed", str_of(name), in.error);
 		return -1;
 	}
-	while ((got = reader_line(&in, &line)) == 1) {
-		if (str_trim(line).n && take_record(f, line, &error, &detail)) {
-			message_add(messages, error,
-				    str_format(&f->line_arena, "%s:%zu", name,
-					       in.line),
-				    "%.*s", STR_ARG(detail));
+	while ((got = reader_line(&in, &line)) == 1)
+		if (!stream_line(f, line, name, in.line, messages))
 			failed = -1;
-		}
-		writer_line(f->out, line);
-		arena_reset(&f->line_arena);
-	}
 	if (got < 0) {
 		reason_add(messages, "read-failed", str_of(name), in.error);
 		failed = -1;
@@ -161,7 +183,7 @@ void stream_release(struct check_stream *f)
 {
 	if (f->open)
 		check_release(&f->check);
-	buf_release(&f->line);
+	buf_release(&f->text);
 	buf_release(&f->doc);
 	across_release(&f->documents);
 	arena_release(&f->line_arena);

@@ -17,7 +17,7 @@ struct check_stream {
 	/* set by the caller */
 	const struct rules *rules;
 	struct check_labels *labels;
-	struct writer *out;
+	struct writer *out; /* NULL: all is kept in text */
 	bool derive;     /* write the facts that follow */
 	bool across;     /* hold documents against each other */
 	struct str only; /* kinds of findings to write, "" = all */
@@ -30,7 +30,7 @@ struct check_stream {
 	bool open;       /* a document is being read */
 	struct across documents;
 	struct buf doc;  /* its id */
-	struct buf line; /* the record being written */
+	struct buf text; /* that is not written yet */
 };
 
 /*
@@ -39,6 +39,13 @@ struct check_stream {
  */
 int stream_file(struct check_stream *s, const char *name,
 		struct messages *messages);
+
+/* One line of a file; false where it was not understood. */
+bool stream_line(struct check_stream *s, struct str line, const char *name,
+		 size_t number, struct messages *messages);
+
+/* Ends the document that is being read; a document record does so, too. */
+void stream_end_document(struct check_stream *s);
 
 /* Whether all words of a list are kinds of findings. */
 bool stream_knows(struct str kinds);
