@@ -2,7 +2,8 @@
  * XLSX (ECMA-376 SpreadsheetML) → blocks.
  *
  * Every visible sheet in order: its cells as they are shown, its merged
- * cells with their extent. Row and column are kept, so that a fact can point
+ * cells with their extent. Numbers of hidden rows and columns are left out,
+ * but not those of an outline, which a click unfolds. Row and column are kept, so that a fact can point
  * to Sheet!B4. Formulas are not computed; the value stored last counts. The
  * sheets are read as a stream, so their size in memory is that of the cells.
  */
@@ -26,10 +27,17 @@ struct xlsx {
 	long cells;
 };
 
+struct columns {
+	unsigned from, to; /* both in it */
+};
+
 struct sheet {
 	struct xlsx *x;
 	struct str name;
 	bool hides_zeros;
+	bool in_hidden; /* the row is not shown */
+	struct columns *hidden;
+	size_t n_hidden, cap_hidden;
 	struct grid_cell *cells;
 	size_t n, cap;
 };
@@ -89,12 +97,39 @@ static bool attribute(xmlTextReaderPtr s, const char *name, char *out,
 	return fits;
 }
 
+static int hex(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+				      : -1;
+}
+
+/* _x000D_ stands for what XML cannot hold: a blank is as good. */
+static void drop_escapes(struct buf *b, size_t from)
+{
+	size_t to = from;
+
+	for (size_t i = from; i < b->n; i++, to++) {
+		b->p[to] = b->p[i];
+		if (b->n - i < 7 || b->p[i] != '_' || b->p[i + 1] != 'x' ||
+		    b->p[i + 2] != '0' || b->p[i + 3] != '0' ||
+		    b->p[i + 4] > '1' || hex(b->p[i + 4]) < 0 ||
+		    hex(b->p[i + 5]) < 0 || b->p[i + 6] != '_')
+			continue;
+		b->p[to] = ' ';
+		i += 6;
+	}
+	b->n = to;
+}
+
 /* The text of <t> elements up to the end of an element; phonetic readings
  * are left out. */
 static void put_texts(struct xlsx *x, xmlTextReaderPtr s, const char *end,
 		      struct buf *out)
 {
 	bool in_text = false, phonetic = false;
+	size_t before = out->n;
 
 	if (xmlTextReaderIsEmptyElement(s))
 		return;
@@ -116,6 +151,7 @@ static void put_texts(struct xlsx *x, xmlTextReaderPtr s, const char *end,
 			buf_puts(out,
 				 (const char *)xmlTextReaderConstValue(s));
 	}
+	drop_escapes(out, before);
 }
 
 static void read_strings(struct xlsx *x)
@@ -193,6 +229,48 @@ static bool read_place(struct str s, unsigned *row, unsigned *col)
 	return true;
 }
 
+static bool says_yes(xmlTextReaderPtr s, const char *name)
+{
+	char text[8];
+
+	return attribute(s, name, text, sizeof text) &&
+	       (text[0] == '1' || text[0] == 't');
+}
+
+/* Not shown, and no part of an outline. */
+static bool is_hidden(xmlTextReaderPtr s)
+{
+	char level[8];
+
+	return says_yes(s, "hidden") &&
+	       !(attribute(s, "outlineLevel", level, sizeof level) &&
+		 level[0] != '0');
+}
+
+static void note_columns(struct sheet *t, xmlTextReaderPtr s)
+{
+	char from[16], to[16];
+	int64_t a, b;
+
+	if (!is_hidden(s) || !attribute(s, "min", from, sizeof from) ||
+	    !attribute(s, "max", to, sizeof to) ||
+	    !str_to_int64(str_of(from), &a) || !str_to_int64(str_of(to), &b) ||
+	    a < 1 || b > MOST_COLUMN)
+		return;
+	t->hidden = arena_grow(&t->x->r->arena, t->hidden, &t->cap_hidden,
+			       t->n_hidden + 1, sizeof *t->hidden);
+	t->hidden[t->n_hidden++] =
+		(struct columns){(unsigned)a - 1, (unsigned)b - 1};
+}
+
+static bool is_shown(const struct sheet *t, unsigned col)
+{
+	for (size_t i = 0; i < t->n_hidden; i++)
+		if (col >= t->hidden[i].from && col <= t->hidden[i].to)
+			return false;
+	return !t->in_hidden;
+}
+
 static void put_value(struct sheet *t, const char *type, long style,
 		      struct str value, struct buf *out)
 {
@@ -204,6 +282,10 @@ static void put_value(struct sheet *t, const char *type, long style,
 		if (str_to_int64(value, &i) && i >= 0 &&
 		    (size_t)i < x->n_strings)
 			buf_put_str(out, x->strings[i]);
+		return;
+	}
+	if (!strcmp(type, "b")) {
+		buf_puts(out, str_equal(value, STR("0")) ? "FALSE" : "TRUE");
 		return;
 	}
 	if (strcmp(type, "n")) {
@@ -244,7 +326,7 @@ static void read_cell(struct sheet *t, xmlTextReaderPtr s, unsigned row,
 			buf_puts(&value,
 				 (const char *)xmlTextReaderConstValue(s));
 	}
-	if (value.n)
+	if (value.n && (strcmp(type, "n") || is_shown(t, col)))
 		put_value(t, type, (long)number, buf_str(&value), &text);
 	if (str_trim(buf_str(&text)).n) {
 		t->cells = arena_grow(a, t->cells, &t->cap, t->n + 1,
@@ -305,7 +387,10 @@ static void read_cells(struct sheet *t, struct str bytes)
 			t->hides_zeros |= text[0] == '0';
 		if (begins(s, "mergeCell"))
 			read_merge(t, s);
+		if (begins(s, "col"))
+			note_columns(t, s);
 		if (begins(s, "row")) {
+			t->in_hidden = is_hidden(s);
 			if (attribute(s, "r", text, sizeof text) &&
 			    str_to_int64(str_of(text), &number) &&
 			    number > 0 && number <= MOST_ROW)
@@ -377,6 +462,17 @@ static struct str find_target(struct xlsx *x, xmlDocPtr relations,
 	return (struct str){NULL, 0};
 }
 
+static void count_from_1904(struct xlsx *x, const xmlNode *book)
+{
+	enum { DAYS = 1462 };
+	struct str set = xml_attribute(xml_child(book, "workbookPr"),
+				       "date1904");
+
+	if (str_equal(set, STR("1")) || str_equal(set, STR("true")))
+		for (size_t i = 0; i < x->n_formats; i++)
+			x->formats[i].epoch = DAYS;
+}
+
 static void read_sheets(struct xlsx *x)
 {
 	xmlDocPtr book = package_parse(x->r, &x->package,
@@ -388,6 +484,7 @@ static void read_sheets(struct xlsx *x)
 
 	if (!list)
 		reader_fail(x->r, "damaged", STR("xl/workbook.xml"));
+	count_from_1904(x, xmlDocGetRootElement(book));
 	/* reader_fail() does not return. */
 	/* cppcheck-suppress nullPointerRedundantCheck */
 	for (const xmlNode *n = list->children; n; n = n->next) {

@@ -8,45 +8,91 @@
 
 enum { MOST_DIGITS = 400, SIGNIFICANT = 15 };
 
-struct cellformat cellformat_of(struct str code)
+struct section {
+	bool point, digits;
+	bool written; /* a point among the digits that is a mere character */
+	bool overlong; /* more words behind the digits than a unit has */
+};
+
+/* A character that is shown as it is. */
+static void take_literal(struct cellformat *f, struct section *s, char c)
 {
-	struct cellformat f = {.decimals = -1};
-	struct str rest = code, section, third = {NULL, 0};
-	bool quoted = false, point = false, digits = false;
+	size_t n = strlen(f->behind);
+
+	if (!s->digits)
+		return;
+	if (c == '.' && !s->point)
+		s->written = true;
+	else if (n + 1 == sizeof f->behind)
+		s->overlong = true;
+	else if (!strchr(" ()-", c))
+		f->behind[n] = c;
+}
+
+static void take_sign(struct cellformat *f, struct section *s, char c)
+{
+	if ((unsigned char)c >= 0x80) { /* 0人: needs no quotes */
+		take_literal(f, s, c);
+	} else if (c == '0' || c == '#' || c == '?') {
+		s->digits = true;
+		f->decimals += s->point;
+		f->shift += s->written;
+		f->thousands = 0;
+		f->behind[0] = '\0';
+	} else if (c == ',') {
+		f->thousands += s->digits;
+	} else if (c == '.' && !s->point) {
+		s->point = true;
+		f->decimals = 0;
+	} else if (c == '%') {
+		f->percent = true;
+	} else if (strchr("ymdhsYMDHS", c)) {
+		f->date = true;
+	}
+}
+
+static bool hides_zero(struct str code)
+{
+	struct str section, third = {NULL, 0};
 	size_t sections = 0;
 
-	while (str_split(&rest, ';', &section))
+	while (str_split(&code, ';', &section))
 		if (++sections == 3)
 			third = section;
-	f.hides_zero = sections >= 3 && !str_trim(third).n;
+	return sections >= 3 && !str_trim(third).n;
+}
+
+struct cellformat cellformat_of(struct str code)
+{
+	struct cellformat f = {.decimals = -1, .hides_zero = hides_zero(code)};
+	struct section s = {0};
+	bool quoted = false;
+
 	for (size_t i = 0; i < code.n && (quoted || code.p[i] != ';'); i++) {
 		char c = code.p[i];
 
-		if (c == '"')
+		if (c == '"') {
 			quoted = !quoted;
-		if (quoted)
-			continue;
-		if (c == '\\' || c == '_' || c == '*') {
+		} else if (quoted) {
+			take_literal(&f, &s, c);
+		} else if (c == '\\' || c == '!') {
+			if (++i < code.n)
+				take_literal(&f, &s, code.p[i]);
+		} else if (c == '_' || c == '*') {
 			i++;
 		} else if (c == '[') {
 			while (i < code.n && code.p[i] != ']')
 				i++;
-		} else if (c == '0' || c == '#' || c == '?') {
-			digits = true;
-			f.decimals += point;
-		} else if (c == '.' && !point) {
-			point = true;
-			f.decimals = 0;
-		} else if (c == '%') {
-			f.percent = true;
-		} else if (strchr("ymdhsYMDHS", c)) {
-			f.date = true;
+		} else {
+			take_sign(&f, &s, c);
 		}
 	}
-	if (digits && !point)
+	if (s.digits && !s.point)
 		f.decimals = 0;
-	if (digits)
+	if (s.digits)
 		f.date = false;
+	if (s.overlong)
+		f.behind[0] = '\0';
 	return f;
 }
 
@@ -64,6 +110,7 @@ struct cellformat cellformat_builtin(int id)
 		{37, "#,##0"},   {38, "#,##0"},    {39, "#,##0.00"},
 		{40, "#,##0.00"}, {41, "#,##0"},   {42, "#,##0"},
 		{43, "#,##0.00"}, {44, "#,##0.00"}, {31, "yyyy-m-d"},
+		{27, "yyyy-m"},
 		{57, "yyyy-m"},
 	};
 
@@ -160,14 +207,14 @@ static char digit_at(const struct number *v, int place)
 }
 
 /* 1899-12-30 is day 0. */
-static void put_date(struct buf *out, const struct number *v)
+static void put_date(struct buf *out, const struct number *v, int epoch)
 {
 	long days = 0, year, month, era, in_era, year_of_era, day;
 
 	for (int i = 0; i < v->point && i < 8; i++)
 		days = days * 10 + (digit_at(v, i) - '0');
 	/* Civil calendar from days since 0000-03-01. */
-	days += 693899;
+	days += 693899 + epoch;
 	era = days / 146097;
 	in_era = days % 146097;
 	year_of_era = (in_era - in_era / 1460 + in_era / 36524 -
@@ -209,16 +256,21 @@ void cellformat_put(struct buf *out, struct str value,
 	}
 	normalise(&v);
 	if (f->date && v.point >= 4 && v.point <= 6) {
-		put_date(out, &v);
+		put_date(out, &v, f->epoch);
 		return;
 	}
 	if (f->percent)
 		v.point += 2;
+	v.point -= 3 * f->thousands;
 	if (f->decimals >= 0)
 		round_at(&v, v.point + f->decimals);
+	v.point -= f->shift;
+	if (!v.n)
+		v.point = 0;
 	if (!v.n && f->hides_zero)
 		return;
-	put_decimal(out, &v, f->decimals);
+	put_decimal(out, &v, f->shift ? f->shift : f->decimals);
 	if (f->percent)
 		buf_putc(out, '%');
+	buf_puts(out, f->behind);
 }

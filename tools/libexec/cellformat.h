@@ -9,10 +9,16 @@
 
 #include "base/str.h"
 
+enum { CELLFORMAT_BEHIND = 16 };
+
 struct cellformat {
 	int decimals; /* -1: as many as there are */
 	bool percent, date;
 	bool hides_zero; /* the section for zero is empty */
+	int thousands;   /* commas behind the digits: divided by 1000 each */
+	int shift;  /* digits behind a point that is only written: 0!.0000 */
+	int epoch;  /* days to add to a date: 1462 where they count from 1904 */
+	char behind[CELLFORMAT_BEHIND]; /* words behind the digits: 万元 */
 };
 
 /* From a format code such as `#,##0.00_ ;-0.00;;@`. */

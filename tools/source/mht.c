@@ -1,11 +1,13 @@
 /*
- * The reader sends a list of files as bud-read-zip does (see unpack.c); what a
- * part says of its character set stands before what its HTML says.
+ * The reader sends the parts as files, with the name of their character set;
+ * it stands before what the HTML says itself.
  */
 #include "source/mht.h"
 
 #include "source/charset.h"
+#include "source/files.h"
 #include "source/spawn.h"
+#include "source/wire.h"
 
 static int fail(struct source_error *error, const char *id)
 {
@@ -30,49 +32,34 @@ static bool add_page(struct source_document *d, struct str charset,
 	return true;
 }
 
-/* The list ends with a line "."; anything else is no list. */
 static int take_pages(struct source_document *d, struct str list,
 		      struct buf *out, const char **set,
 		      struct source_error *error)
 {
-	struct str line, word;
-	int64_t size;
+	struct str charset, html;
+	enum files_step step;
 
-	while (str_split(&list, '\n', &line)) {
-		if (str_equal(line, STR(".")))
-			return 0;
-		if (!str_split(&line, ' ', &word) ||
-		    !str_equal(word, STR("F")) ||
-		    !str_split(&line, ' ', &word) ||
-		    !str_to_int64(word, &size) || size < 0 ||
-		    (size_t)size >= list.n)
-			break;
-		if (!add_page(d, line, str_slice(list, 0, (size_t)size), out,
-			      set))
+	while ((step = files_next(&list, &charset, &html)) == FILES_ONE)
+		if (!add_page(d, charset, html, out, set))
 			return fail(error, "not-text");
-		list = str_slice(list, (size_t)size + 1, list.n);
-	}
-	return fail(error, "reader-failed");
+	return step == FILES_END ? 0 : fail(error, "reader-failed");
 }
 
 int mht_read(struct source_document *d, struct str bytes, struct str *utf8,
 	     const char **charset, struct source_error *error)
 {
 	struct buf sent = {0}, pages = {0};
-	struct str list, first;
+	struct str list;
 	int status = spawn_reader(d, "bud-read-mht", NULL, bytes, &sent, error);
 
 	*charset = NULL;
 	list = buf_str(&sent);
-	str_split(&list, '\n', &first);
-	if (!status && str_equal(first, STR("bud-files 1")))
+	if (!status && files_begin(&list))
 		status = take_pages(d, list, &pages, charset, error);
-	/* X id detail, behind the other greeting */
-	else if (!status && str_split(&list, '\t', &first) &&
-		 str_split(&list, '\t', &first))
-		status = fail(error, str_cstring(d->arena, first));
-	else if (!status)
+	else if (!status && !wire_read(d, list, &d->limits, error))
 		status = fail(error, "reader-failed");
+	else
+		status = -1;
 	*utf8 = str_copy(d->arena, buf_str(&pages));
 	buf_release(&pages);
 	buf_release(&sent);

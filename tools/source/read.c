@@ -5,6 +5,7 @@
 #include "source/read.h"
 
 #include "source/charset.h"
+#include "source/files.h"
 #include "source/formats.h"
 #include "source/mht.h"
 #include "source/sniff.h"
@@ -78,6 +79,43 @@ static int read_mht(struct source_document *d, struct str bytes,
 	return 0;
 }
 
+/* Word may hold nothing but a page of the web, to be converted when it opens
+ * the file. */
+static int read_chunks(struct source_document *d, struct str list,
+		       struct source_error *error)
+{
+	struct str none = {NULL, 0}, name, bytes;
+	enum files_step step;
+
+	while ((step = files_next(&list, &name, &bytes)) == FILES_ONE) {
+		enum source_format format = sniff_format(bytes);
+
+		if (format == FORMAT_MHT ? read_mht(d, bytes, error)
+		    : format == FORMAT_HTML ? read_html(d, bytes, error)
+		    : format == FORMAT_TEXT ? read_text(d, bytes, error)
+					    : fail(error, "damaged", name))
+			return -1;
+	}
+	return step == FILES_END ? 0 : fail(error, "reader-failed", none);
+}
+
+static int read_docx(struct source_document *d, struct str bytes,
+		     struct source_error *error)
+{
+	struct buf out = {0};
+	struct str list;
+	int status = spawn_reader(d, "bud-read-docx", NULL, bytes, &out, error);
+
+	list = buf_str(&out);
+	if (!status && files_begin(&list))
+		status = read_chunks(d, list, error);
+	else if (!status)
+		status = wire_read(d, list, &d->limits, error);
+	d->media = source_media(STR("docx"));
+	buf_release(&out);
+	return status;
+}
+
 /*
  * Converted first, then read as what it became. A reader's refusal comes in
  * the form of blocks.
@@ -91,7 +129,7 @@ static int read_office(struct source_document *d, struct str bytes,
 	enum source_format format = sniff_format(buf_str(&out));
 
 	if (!status && format == FORMAT_DOCX)
-		status = read_by(d, "bud-read-docx", buf_str(&out), error);
+		status = read_docx(d, buf_str(&out), error);
 	else if (!status && format == FORMAT_XLSX)
 		status = read_by(d, "bud-read-xlsx", buf_str(&out), error);
 	else if (!status && !wire_read(d, buf_str(&out), &d->limits, error))
@@ -124,7 +162,7 @@ int source_read(struct source_document *d, struct str bytes,
 		status = read_mht(d, bytes, error);
 		break;
 	case FORMAT_DOCX:
-		status = read_by(d, "bud-read-docx", bytes, error);
+		status = read_docx(d, bytes, error);
 		break;
 	case FORMAT_XLSX:
 		status = read_by(d, "bud-read-xlsx", bytes, error);

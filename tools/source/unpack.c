@@ -1,17 +1,12 @@
 /*
- * ZIP is opened by a reader program, which sends
- *
- *	bud-files 1
- *	F SIZE NAME
- *	…bytes…
- *	.
- *
+ * ZIP is opened by a reader program, which sends its files (files.h).
  * Gzip is inflated here: zlib reads one stream and keeps no names.
  */
 #include <string.h>
 #include <zlib.h>
 
 #include "source/charset.h"
+#include "source/files.h"
 #include "source/read.h"
 #include "source/sniff.h"
 #include "source/spawn.h"
@@ -92,25 +87,13 @@ static struct str name_of(struct unpack *u, struct str outer, struct str name)
 static int take_files(struct unpack *u, struct str outer, struct str files,
 		      int depth)
 {
-	struct str line, word;
+	struct str name, bytes;
+	enum files_step step;
 
-	while (str_split(&files, '\n', &line)) {
-		int64_t size;
-
-		if (str_equal(line, STR(".")))
-			return 0;
-		if (!str_split(&line, ' ', &word) ||
-		    !str_equal(word, STR("F")) ||
-		    !str_split(&line, ' ', &word) ||
-		    !str_to_int64(word, &size) || size < 0 ||
-		    (size_t)size >= files.n)
-			break;
-		if (unpack(u, name_of(u, outer, line),
-			   str_slice(files, 0, (size_t)size), depth + 1))
+	while ((step = files_next(&files, &name, &bytes)) == FILES_ONE)
+		if (unpack(u, name_of(u, outer, name), bytes, depth + 1))
 			return -1;
-		files = str_slice(files, (size_t)size + 1, files.n);
-	}
-	return fail(u, "reader-failed");
+	return step == FILES_END ? 0 : fail(u, "reader-failed");
 }
 
 static int unpack_zip(struct unpack *u, struct str name, struct str bytes,
@@ -129,9 +112,9 @@ static int unpack_zip(struct unpack *u, struct str name, struct str bytes,
 	buf_release(&out);
 	if (status)
 		return -1;
-	str_split(&files, '\n', &first);
-	if (str_equal(first, STR("bud-files 1")))
+	if (files_begin(&files))
 		return take_files(u, name, files, depth);
+	str_split(&files, '\n', &first);
 	/* X id detail, behind the other greeting */
 	if (str_split(&files, '\t', &first) && str_split(&files, '\t', &first))
 		return fail(u, str_cstring(u->arena, first));
