@@ -78,7 +78,8 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_MAIN = $B/obj/fuzz/standalone.o
 # Completions come from the option tables of the programs themselves.
-TABLES := $(PROGRAMS:$B/%=$B/options/%) $B/options/bud
+FILTERS := $(PROGRAMS:$B/%=$B/options/%)
+TABLES := $(FILTERS) $B/options/bud $(SCRIPTS:$B/%=$B/options/%)
 COMPLETIONS := $(foreach t,$(TABLES),$B/completions/bash/$(notdir $t) \
 	$B/completions/zsh/_$(notdir $t) $B/completions/fish/$(notdir $t).fish)
 SHARE := $(shell find share -type f ! -path 'share/man/*')
@@ -87,16 +88,18 @@ all: $(PROGRAMS) $B/bud $(SCRIPTS) $(READERS) $B/man/man7/bud-messages.7 \
 		$(COMPLETIONS)
 	@:
 
-$(SCRIPTS): $B/%: scripts/nightly/%
-	@mkdir -p $(@D)
-	$Qinstall $< $@
+# Programs that are scripts: their messages filled in.
+FRONT := scripts/front scripts/front-functions share/messages.tsv tools/base/program.h
+front = mkdir -p $(@D) && scripts/front share/messages.tsv \
+	tools/base/program.h $< >$@.tmp && chmod +x $@.tmp && mv $@.tmp $@
 
-# The front door: a script, its messages filled in.
-$B/bud: tools/bud scripts/front share/messages.tsv tools/base/program.h
+$B/bud: tools/bud $(FRONT)
 	$(call say,SH $@)
-	@mkdir -p $(@D)
-	$Qscripts/front share/messages.tsv tools/base/program.h $< >$@.tmp
-	$Qchmod +x $@.tmp && mv $@.tmp $@
+	$Q$(front)
+
+$(SCRIPTS): $B/%: scripts/nightly/% $(FRONT)
+	$(call say,SH $@)
+	$Q$(front)
 
 $B/options/%: $B/%
 	@mkdir -p $(@D)
@@ -104,7 +107,7 @@ $B/options/%: $B/%
 
 # bud hands the options of the filters on.
 complete = mkdir -p $(@D) && awk -f scripts/completions $(1) $(2) \
-	$B/options/$(2) $(if $(filter bud,$(2)),$(TABLES)) >$@
+	$B/options/$(2) $(if $(filter bud,$(2)),$(FILTERS)) >$@
 
 $B/completions/bash/%: $(TABLES) scripts/completions
 	$Q$(call complete,bash,$*)

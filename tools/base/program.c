@@ -20,6 +20,7 @@ enum {
 	COMMON_SHARE,
 	COMMON_QUIET,
 	COMMON_LIST,
+	COMMON_NEAREST,
 };
 
 static const struct option_row COMMON[] = {
@@ -34,9 +35,10 @@ static const struct option_row COMMON[] = {
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
-/* For programs that write completions, not for people. */
+/* For programs: those that write completions, and the scripts. */
 static const struct option_row HIDDEN[] = {
 	{COMMON_LIST, 0, "list-options", NULL, "", ""},
+	{COMMON_NEAREST, 0, "nearest", "WORD", "", ""},
 	{0, 0, NULL, NULL, NULL, NULL},
 };
 
@@ -195,6 +197,22 @@ static int stop_usage(struct program *p, const char *id, const char *detail)
 	return OPTION_STOP;
 }
 
+/* Which of the operands the word was meant to be. */
+static int print_nearest(const struct program *p, const char *word)
+{
+	struct buf words = {0};
+	struct str meant;
+
+	for (int i = optind; i < p->argc; i++)
+		if (strcmp(p->argv[i], "--"))
+			buf_printf(&words, "%s ", p->argv[i]);
+	meant = nearest_word(str_of(word), buf_str(&words));
+	if (meant.n)
+		printf("%.*s\n", STR_ARG(meant));
+	buf_release(&words);
+	return OPTION_STOP;
+}
+
 /* 0 when handled and to go on, OPTION_STOP otherwise. */
 static int take_common(struct program *p, int id)
 {
@@ -216,6 +234,8 @@ static int take_common(struct program *p, int id)
 		return 0;
 	case COMMON_LIST:
 		return print(p, true);
+	case COMMON_NEAREST:
+		return print_nearest(p, optarg);
 	default:
 		p->quiet = true;
 		return 0;

@@ -77,8 +77,9 @@ void program_start(struct program *p, const struct program_spec *spec,
  * The id of the next option, its value in p->value; OPTION_END when only
  * operands are left, OPTION_STOP after --help, --version or a usage error.
  * Common options (help, version, lang, share, quiet) are handled inside, and
- * --list-options, which no help tells: the table of options for programs, one
- * a line: letter, name, argument, words that it takes, English, Chinese.
+ * what no help tells: --list-options, the table of options for programs, one
+ * a line: letter, name, argument, words that it takes, English, Chinese; and
+ * --nearest=WORD, which of the words behind it this one was meant to be.
  */
 int program_option(struct program *p);
 
