@@ -79,7 +79,15 @@ static const struct headings *headings_of(struct check *c)
 	if (h)
 		return h;
 	c->headings = h = ARENA_NEW(c->arena, struct headings);
+	/* a mark stands where the heading does, a fact below it */
+	for (size_t i = 0; i < c->n_marks; i++) {
+		const struct bud_mark *m = &c->marks[i];
 
+		if (str_equal(m->kind, STR("heading")))
+			add_heading(c, h, &seen,
+				    (struct finding_place){NULL, m->text,
+							   m->page, m->line});
+	}
 	for (size_t i = 0; i < c->facts.n; i++) {
 		const struct bud_fact *f = &c->facts.list[i]->f;
 		struct str rest = f->section;
@@ -99,14 +107,6 @@ static const struct headings *headings_of(struct check *c)
 				       ? str_slice(rest, end, end)
 				       : str_slice(rest, slash + 3, rest.n);
 		}
-	}
-	for (size_t i = 0; i < c->n_marks; i++) {
-		const struct bud_mark *m = &c->marks[i];
-
-		if (str_equal(m->kind, STR("heading")))
-			add_heading(c, h, &seen,
-				    (struct finding_place){NULL, m->text,
-							   m->page, m->line});
 	}
 	map_release(&seen);
 	h->all = all_headings(c, h);

@@ -5,7 +5,6 @@
  */
 #include "extract/mark.h"
 
-#include "base/map.h"
 #include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/outline.h"
@@ -243,30 +242,6 @@ static void mark_contents(struct extract *x, size_t end)
 
 /* ---- headings and leftovers ------------------------------------------- */
 
-/* The headings that facts stand under, one by one. */
-static void take_sections(const struct extract *x, struct map *known)
-{
-	const struct extract_result *r = x->out;
-	const char *last = NULL;
-
-	for (size_t i = 0; i < r->n_facts; i++) {
-		struct str rest = r->facts[i].section;
-
-		if (!rest.n || rest.p == last)
-			continue;
-		last = rest.p;
-		while (rest.n) {
-			size_t slash = str_find(rest, STR(" / "));
-			struct str one = str_slice(rest, 0, slash);
-
-			*map_put(known, one) = known;
-			rest = slash == SIZE_MAX
-				       ? STR("")
-				       : str_slice(rest, slash + 3, rest.n);
-		}
-	}
-}
-
 /* Some words around a place of a text. */
 static struct str around(struct str text, size_t start, size_t end)
 {
@@ -304,12 +279,10 @@ static void mark_leftovers(struct extract *x, const struct source_block *b,
 void mark_document(struct extract *x, size_t contents_end)
 {
 	const struct source_document *d = x->source;
-	struct map known = {0};
 	size_t n_leftovers;
 	const struct str *leftovers = lexicon_find_leftovers(
 		x->lexicon, x->arena, buf_str(&d->text), &n_leftovers);
 
-	take_sections(x, &known);
 	if (contents_end)
 		mark_contents(x, contents_end);
 	for (size_t k = contents_end; k < d->n_blocks; k++) {
@@ -319,9 +292,7 @@ void mark_document(struct extract *x, size_t contents_end)
 			continue;
 		mark_leftovers(x, b, leftovers, n_leftovers);
 		if (b->kind == BLOCK_HEADING &&
-		    !map_get(&known, source_text(d, b)) &&
 		    !str_equal(source_text(d, b), x->out->document.title))
 			add_mark(x, b, HEADING);
 	}
-	map_release(&known);
 }

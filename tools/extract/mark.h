@@ -1,8 +1,8 @@
 /*
  * Marks: words without an amount that a reviewer looks at. They are headings
- * under which no fact stands (those of facts are told in `section`, the title
- * in the document), lines of the table of contents that nothing below
- * answers, and what a template left (share/lexicon/leftovers.tsv).
+ * of the document (its title excepted, which that record has), lines of the
+ * table of contents that nothing below answers, and what a template left
+ * (share/lexicon/leftovers.tsv).
  */
 #ifndef BUD_EXTRACT_MARK_H
 #define BUD_EXTRACT_MARK_H
