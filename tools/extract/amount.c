@@ -392,6 +392,15 @@ static bool take_money(struct narrative *n, const struct token *t)
 	return true;
 }
 
+/* X万元，其中: its parts follow. */
+static bool begins_parts(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i];
+
+	return n->i + 2 < n->list.n && t[1].kind == TOKEN_PUNCT &&
+	       t[2].kind == TOKEN_TERM && t[2].term->class == TERM_OF_WHICH;
+}
+
 /* Why a thing that was named is none of ours where it stands; empty: it is. */
 static struct str is_misplaced(struct narrative *n, const struct token *t,
 			       struct mention *m)
@@ -413,8 +422,11 @@ static struct str is_misplaced(struct narrative *n, const struct token *t,
 	/* 整体支出纳入绩效目标管理，涉及资金X */
 	if (str_equal(m->at[0].item, STR("performance.projects")))
 		n->overall = false;
-	if (n->overall && str_equal(m->at[0].item, STR("performance.amount")))
+	if (n->overall && str_equal(m->at[0].item, STR("performance.amount"))) {
+		if (begins_parts(n))
+			n->poison = STR("no_item");
 		return STR("no_item");
+	}
 	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
 	if (m->scope.n && n->of_which && is_stated_without_scope(n, m)) {
 		n->poison = STR("memo_fund");

@@ -125,6 +125,12 @@ static void take_open(struct narrative *n)
 			    t[k - 2].kind == TOKEN_TERM &&
 			    t[k - 2].term->n_items == 1)
 				n->np.subject.fund = t[k].term->fund;
+			/* 其他支出（上缴上级支出、对附属单位补助支出） */
+			if (t[k].kind == TOKEN_TERM && t[k].term->nature.n &&
+			    !str_starts(t[k].term->nature, STR("basic")) &&
+			    n->np.subject.class_term &&
+			    !n->np.subject.function.n)
+				n->np.subject.why = STR("no_item");
 			/* （上年无此项支出） */
 			if (t[k].kind == TOKEN_TERM &&
 			    t[k].term->class == TERM_ZERO &&

@@ -78,6 +78,7 @@ bool emit_noun_behind(struct narrative *n)
 {
 	const struct token *t = n->list.t;
 	size_t k = n->i + 1;
+	bool projects;
 
 	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
 	    t[k].term->class == TERM_FILLER)
@@ -93,10 +94,15 @@ bool emit_noun_behind(struct narrative *n)
 	    !is_said_subordinate(n))
 		return false;
 	if (k >= n->list.n || t[k].kind != TOKEN_TERM ||
-	    t[k].term->class != TERM_NOUN || t[k].term->unit != UNIT_COUNT ||
-	    !t[k].term->n_items)
+	    t[k].term->class != TERM_NOUN || !t[k].term->n_items)
 		return false;
-	if (str_equal(t[k].term->note, STR("context"))) {
+	/* 8个项目支出 */
+	projects = t[k].term->unit == UNIT_FEN && t[n->i].measure &&
+		   str_equal(t[k].term->nature, STR("project")) &&
+		   str_starts(t[k].term->text, STR("项目"));
+	if (t[k].term->unit != UNIT_COUNT && !projects)
+		return false;
+	if (projects || str_equal(t[k].term->note, STR("context"))) {
 		struct subject heading = scope_subject(&n->scope);
 		bool speaks = heading.n_items &&
 			      str_starts(heading.items[0], STR("performance"));
@@ -113,6 +119,10 @@ bool emit_noun_behind(struct narrative *n)
 	n->n_alts = 0;
 	n->np.tail = n->np.dirty = false;
 	subject_add(&n->np.subject, t[k].term);
+	if (projects) {
+		n->np.subject.items[0] = STR("performance.projects");
+		n->np.subject.nature = (struct str){NULL, 0};
+	}
 	return true;
 }
 

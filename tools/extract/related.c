@@ -241,7 +241,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		}
 	} else if (!named && n->last.n) {
 		m = n->last;
-		if (kind == KIND_CHANGE && n->n_frames) {
+		if (kind == KIND_CHANGE && n->n_frames && m.n == 1) {
 			choose_by_rate(n, t, &m);
 			choose_by_list(n, &m);
 			n->last = m;

@@ -404,7 +404,8 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 {
 	static const struct str PURCHASED =
 		STR_INIT("three_public.vehicles.purchased");
-	bool half = n->threshold == 50 * INT64_C(1000000);
+	int64_t threshold = s->threshold ? s->threshold : n->threshold;
+	bool half = threshold == 50 * INT64_C(1000000);
 
 	/* 未安排购置车辆及单价200万元以上设备 */
 	if (s->equipment && n->none && s->n_items == 1 &&
@@ -416,7 +417,7 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 				   n->last.fact >= n->sentence_fact &&
 				   str_equal(n->last.at[0].item, PURCHASED)))
 			return false;
-		if (!half && n->threshold != 100 * INT64_C(1000000))
+		if (!half && threshold != 100 * INT64_C(1000000))
 			return false;
 		s->items[0] = half ? STR("assets.equipment_500k")
 				   : STR("assets.equipment_1m");
@@ -503,6 +504,11 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 		s.n_items = 0;
 		s.phase = s.phase ? s.phase : n->last.at[0].phase;
 	}
+	/* 公务用车购置及运行费。…与上年相比，支出持平 */
+	if (s.generic && !s.fund.n && !s.phase && !level && n->last.n &&
+	    n->last.fact >= n->paragraph_fact && !is_part(&s) &&
+	    !side_of(n->last.at[0].item) && !n->last.count[0])
+		s.n_items = 0;
 	if (!s.n_items && !is_part(&s))
 		return complete_bare(n, &s, level, out) && out->n > 0;
 	for (size_t i = 0; i < s.n_items && out->n < MAX_ALTERNATIVES; i++) {

@@ -97,6 +97,21 @@ static bool weak_holds(const struct lexicon *l, const struct chars *c,
 	       c->cp[after + 1] <= '5';
 }
 
+/* 科普活动经费, 法律援助专项: a project that is named like a class. */
+static bool is_project(const struct lexicon_term *t, const struct chars *c,
+		       size_t after)
+{
+	static const char *const WORDS[] = {"经费", "专项", "项目", "工程",
+					    "补助资金", "工作经费"};
+
+	if (!t->n_functions || t->n_items || t->functions[0]->code.n != 7)
+		return false;
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (chars_at(c, after, WORDS[k]))
+			return true;
+	return false;
+}
+
 /* 应急管理局, 公安厅: the name of an office holds that of a class. */
 static bool is_office(const struct lexicon_term *t, const struct chars *c,
 		      size_t after)
@@ -129,7 +144,8 @@ struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			lexicon_match(l, c.cp + i, c.n - i, &n_term);
 
 		if (term && ((term->weak && !weak_holds(l, &c, i + n_term)) ||
-			     is_office(term, &c, i + n_term)))
+			     is_office(term, &c, i + n_term) ||
+			     is_project(term, &c, i + n_term)))
 			n_weak = n_term, term = NULL;
 		n = 0;
 		if (!list.n || (list.t[list.n - 1].kind == TOKEN_PUNCT &&

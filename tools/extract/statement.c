@@ -11,11 +11,21 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 			 struct mention *m)
 {
 	int year = n->np.subject.year;
+	struct subject heading = scope_subject(&n->scope);
+	struct str why;
 
 	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")) ||
 	    !subject_is_time(&n->np.subject))
 		return false;
-	*m = n->last;
+	if (!n->last.n && emit_next_fact(n) == n->paragraph_fact &&
+	    heading.n_items == 1) {
+		n->np.subject = heading; /* 四、…支出情况 / 本年度无此项支出 */
+		n->np.subject.year = year;
+		if (!resolve_subjects(n, true, m, &why))
+			return false;
+	} else {
+		*m = n->last;
+	}
 	for (size_t i = 0; i < m->n; i++) {
 		if (year)
 			m->at[i].year = year;
@@ -137,6 +147,32 @@ static struct mention of_money(const struct narrative *n)
 	return n->last;
 }
 
+/* A0万元、B0万元，均与上年持平: the levels of the list, changes of which were
+ * not stated. False: there is no list. */
+static bool same_of_list(const struct narrative *n, struct mention *m)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+	size_t from = n->sentence_fact;
+
+	if (n->n_frames && n->frames[n->n_frames - 1].parts > from)
+		from = n->frames[n->n_frames - 1].parts;
+	m->n = 0;
+	for (size_t k = from; k < emit_next_fact(n); k++) {
+		bool told = facts[k].at.kind != KIND_LEVEL ||
+			    (size_t)facts[k].span_start < n->part_start ||
+			    facts[k].origin != ORIGIN_TEXT;
+
+		for (size_t j = k + 1; j < emit_next_fact(n) && !told; j++)
+			told = facts[j].at.kind == KIND_CHANGE &&
+			       emit_is_same(&facts[j].at, &facts[k].at);
+		if (told || m->n == MAX_ALTERNATIVES)
+			continue;
+		m->at[m->n] = facts[k].at;
+		m->count[m->n++] = facts[k].unit == UNIT_COUNT;
+	}
+	return m->n > 1;
+}
+
 void resolve_same(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -159,9 +195,10 @@ void resolve_same(struct narrative *n, const struct token *t)
 	    (!str_starts(t->term->text, STR("无")) || named || !n->last.n ||
 	     n->last.fact < n->sentence_fact))
 		return;
-	if (!named && n->last.n)
-		m = of_money(n);
-	else if (!resolve_subjects(n, false, &m, &why))
+	if (!named && n->last.n) {
+		if (!n->each || !same_of_list(n, &m))
+			m = of_money(n);
+	} else if (!resolve_subjects(n, false, &m, &why))
 		return;
 	for (size_t i = 0; i < m.n; i++) {
 		struct token zero = *t;

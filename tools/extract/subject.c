@@ -196,6 +196,9 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	}
 	if (t->n_functions || t->n_economics)
 		s->class_term = t;
+	/* 公务用车其他支出: of what, nobody knows */
+	if (s->class_term && s->count)
+		s->why = STR("no_item");
 	s->total |= t->total;
 	s->stock |= t->stock;
 	s->count |= t->unit == UNIT_COUNT;
@@ -333,7 +336,8 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 bool subject_is_time(const struct subject *s)
 {
 	return !s->n_items && !s->fund.n && !s->function.n && !s->economic.n &&
-	       !s->nature.n && !s->class_term && !s->why.n && !s->total;
+	       !s->nature.n && !s->class_term && !s->equipment &&
+	       !s->why.n && !s->total;
 }
 
 bool subject_is_bare(const struct subject *s)

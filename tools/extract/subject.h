@@ -23,6 +23,7 @@ struct subject {
 	bool count;      /* fits counts only */
 	bool context;    /* names the matter, not the thing counted */
 	bool vague;      /* 项目: of what kind, the words around must say */
+	int64_t threshold; /* of equipment: fen */
 	bool equipment;  /* which equipment, the threshold before it says */
 	bool balance;    /* 财政拨款结转: a part of a balance, by fund */
 	bool allotted;   /* 当年拨款: spent, unless sources are listed */

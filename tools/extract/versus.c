@@ -42,11 +42,26 @@ static bool is_words(const struct token *t, enum term_class class)
 	return t->kind == TOKEN_TERM && t->term->class == class;
 }
 
+/* 公务用车购置和因公出国（境）经费预算: a thing behind 和 is no comparator. */
+static bool joins_things(const struct narrative *n, size_t i)
+{
+	static const char *const WORDS[] = {"和", "与", "同", "跟"};
+	const struct token *t = n->list.t;
+
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (str_equal(t[i].term->text, str_of(WORDS[k])))
+			return i + 1 < n->list.n &&
+			       is_words(&t[i + 1], TERM_NOUN) &&
+			       t[i + 1].term->n_items &&
+			       !t[i + 1].term->generic;
+	return false;
+}
+
 size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 {
 	const struct token *t = n->list.t;
 	size_t k = i + 1;
-	bool found = false;
+	bool found = false, joins;
 
 	*v = (struct versus){0};
 	if (is_words(&t[i], TERM_YOY)) {
@@ -55,9 +70,18 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 		v->relative = -1;
 		return i + 1;
 	}
+	joins = joins_things(n, i);
 	for (; k < n->list.n && k < i + 10; k++) {
 		struct versus next = *v;
 
+		/* 与上年预算数、执行数持平: the first is enough */
+		if (found && v->phase && k + 1 < n->list.n &&
+		    t[k].kind == TOKEN_PUNCT && t[k].punct == 0x3001 &&
+		    is_words(&t[k + 1], TERM_NOUN) && t[k + 1].term->phase &&
+		    !t[k + 1].term->n_items) {
+			k++;
+			continue;
+		}
 		if (!take_word(n, &t[k], &next))
 			break;
 		*v = next;
@@ -65,7 +89,9 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 	}
 	/* 较年初预算数…: nouns behind the last year or phase stay outside, so
 	 * 比上年一般公共预算支出增加 is read as one all the same. */
-	if (!found)
+	if (!found || (joins && !(k < n->list.n &&
+				  (is_words(&t[k], TERM_VERSUS_END) ||
+				   is_words(&t[k], TERM_SAME)))))
 		return i;
 	if (k < n->list.n && is_words(&t[k], TERM_VERSUS_END))
 		k++;

@@ -147,6 +147,8 @@ static void take_noun(struct narrative *n, const struct token *t)
 		    n->mode != MODE_REASON)
 			n->topic = was;
 	}
+	if (str_equal(t->term->note, STR("equipment")))
+		s->threshold = n->threshold;
 	if (t->term->phase)
 		n->np.phase = t->term->phase;
 	/* 社会福利的彩票公益金支出: not the class */
@@ -266,6 +268,12 @@ static void take_versus(struct narrative *n, const struct token *t)
 		walk_end_reason(n, t->start);
 		walk_clear_phrase(n, t->start);
 	}
+	/* 与上年收支总计相比，减少X: what is compared is the subject */
+	for (size_t k = n->i + 1; k < behind; k++)
+		if (n->list.t[k].kind == TOKEN_TERM &&
+		    n->list.t[k].term->n_items > 1 && !n->n_alts &&
+		    n->mode == MODE_PLAIN && subject_is_time(&n->np.subject))
+			subject_add(&n->np.subject, n->list.t[k].term);
 	n->versus = v;
 	n->versus_open = true;
 	n->unknown_verb = false;
@@ -484,6 +492,11 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		n->limit = true;
 		break;
 	case TERM_STOCK:
+		/* 主要是油料费，截至年底，保有量为3辆: no reason any more */
+		if (n->i && n->list.t[n->i - 1].kind == TOKEN_PUNCT) {
+			walk_end_reason(n, t->start);
+			walk_begin_clause(n, t->start);
+		}
 		if (t->term->year && n->x->year) /* 截至上年底 */
 			walk_take_date(n, n->x->year + t->term->year);
 		break;

@@ -336,7 +336,8 @@ static void add_code(struct load *o, struct str *field, bool functional)
 	/* A code that was given anew: the one in force today is the name. */
 	if (!*place || ((struct lexicon_code *)*place)->to_year)
 		*place = c;
-	name_code(o, c->name, c, functional, false);
+	name_code(o, c->name, c, functional,
+		  str_equal(field[4], STR("weak")));
 	/* 一般公共服务（类）支出: the name without its last word. */
 	if (functional && c->code.n < 7 && str_ends(c->name, tail))
 		name_code(o, str_slice(c->name, 0, c->name.n - tail.n), c,
