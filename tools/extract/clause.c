@@ -36,7 +36,7 @@ void walk_end_none(struct narrative *n, const struct token *t)
 {
 	if (n->none)
 		resolve_zero(n, t);
-	n->none = false;
+	n->none = n->bought = false;
 }
 
 /* Behind a list, what goes on speaks of its head again; but where each part
@@ -398,7 +398,18 @@ static bool begins_sibling(const struct narrative *n, size_t i)
 {
 	static const struct str FAMILY = STR_INIT("three_public.");
 	const struct token *t = n->list.t;
+	struct versus v;
 	struct str was;
+
+	/* 比上年预算增加X，主要是…；比上年执行数减少Y */
+	if (n->reason_of.n && i + 1 < n->list.n && t[i].kind == TOKEN_TERM &&
+	    t[i].term->class == TERM_VERSUS) {
+		i = versus_read(n, i, &v);
+		return i + 1 < n->list.n && v.set && t[i].kind == TOKEN_TERM &&
+		       (t[i].term->class == TERM_UP ||
+			t[i].term->class == TERM_DOWN) &&
+		       t[i + 1].kind == TOKEN_AMOUNT;
+	}
 
 	if (!n->reason_of.n || i + 1 >= n->list.n || t[i].kind != TOKEN_TERM ||
 	    !t[i].term->n_items ||
@@ -424,6 +435,8 @@ static void take_semicolon(struct narrative *n, const struct token *t)
 		n->versus_clause = n->limit = false;
 		return;
 	}
+	if (n->mode == MODE_REASON && n->reason_of.n)
+		n->last = n->reason_of;
 	walk_end_reason(n, t->start);
 	walk_begin_clause(n, t->end);
 	n->poison = (struct str){NULL, 0};

@@ -58,6 +58,8 @@ void emit_set_versus(const struct narrative *n, struct bud_fact *f)
 	struct versus v = emit_versus(n);
 
 	/* 调整后预算X，调增Y: against what was adjusted */
+	if (n->adjusting && f->at.phase == PHASE_APPROVED)
+		f->at.phase = PHASE_ADJUSTED;
 	if (!n->versus.set && f->at.phase == PHASE_ADJUSTED)
 		v = (struct versus){.set = true, .phase = PHASE_APPROVED};
 	/* 决算X，年初预算Y，比年初预算减少Z: the final account did */

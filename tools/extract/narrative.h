@@ -116,10 +116,12 @@ struct narrative {
 	bool unnamed; /* a level of this sentence was left over */
 	bool strange; /* the clause before named nothing known: 举办活动，… */
 	bool base; /* the amount is the base of a rate */
+	bool adjusting; /* the verb changes a budget of the year */
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
 	bool none;
 	size_t none_start; /* byte where the word of none stands */
+	bool bought; /* 未购置: none were */
 	bool unplanned; /* none, said behind the thing */
 	bool limit;
 	bool of_which; /* said since the last amount */

@@ -116,12 +116,16 @@ static void inherit_whole(struct coordinates *c, const struct coordinates *w)
 
 /* The whole that a part without fund of its own belongs to. */
 static const struct coordinates *whole_of(const struct narrative *n,
-					  struct str item)
+					  struct str item, bool economic)
 {
 	const struct coordinates *w = NULL;
 
 	if (n->mode == MODE_REASON)
 		w = same_side(&n->reason_of, item);
+	/* 基本支出X，主要用于工资福利支出A */
+	if (n->mode == MODE_PURPOSE && economic && n->last.n &&
+	    n->last.at[0].nature.n)
+		w = same_side(&n->last, item);
 	for (size_t k = n->n_frames; k-- > 0 && !w;)
 		w = same_side(&n->frames[k].head, item);
 	if (!w)
@@ -204,9 +208,9 @@ static bool complete_bare(const struct narrative *n, const struct subject *s,
 						  .economic = heading.economic,
 						  .nature = heading.nature};
 		/* 1.行政运行（项）。年初预算为X: part of the head above */
-		if (is_part(&heading) && whole_of(n, heading.items[0]))
+		if (is_part(&heading) && whole_of(n, heading.items[0], false))
 			inherit(&out->at[0].fund,
-				whole_of(n, heading.items[0])->fund);
+				whole_of(n, heading.items[0], false)->fund);
 		out->count[0] = heading.count;
 		out->n = 1;
 	} else if (n->last.n) {
@@ -424,6 +428,13 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 		s->n_items = 1;
 		s->count = true;
 	}
+	/* 未购置车辆 */
+	if (n->bought && s->count && s->n_items == 1 &&
+	    (str_equal(s->items[0], STR("assets.vehicles")) ||
+	     str_equal(s->items[0], STR("three_public.vehicles.fleet")))) {
+		s->items[0] = PURCHASED;
+		s->stock = s->held = false;
+	}
 	if (s->held && s->n_items == 1 && is_among_assets(n))
 		s->items[0] = STR("assets.vehicles");
 	if (s->vehicle && (s->equipment ||
@@ -458,7 +469,7 @@ static struct coordinates complete_item(const struct narrative *n,
 	if (!side_of(c.item)) {
 		complete_memo(n, &c, s, scope);
 	} else if (is_part(s)) {
-		w = whole_of(n, c.item);
+		w = whole_of(n, c.item, c.economic.n > 0);
 		if (w)
 			inherit_whole(&c, w);
 		else if (!memo)
@@ -487,6 +498,12 @@ static struct coordinates complete_item(const struct narrative *n,
 	return c;
 }
 
+/* What is said without a phase is of the document's, or of its section's. */
+static enum phase default_phase(const struct narrative *n)
+{
+	return scope_executed(&n->scope) ? PHASE_EXECUTED : n->x->phase;
+}
+
 /* Completes one subject; false: no coordinate. */
 static bool complete(const struct narrative *n, struct subject s, bool level,
 		     struct mention *out, struct str *why)
@@ -502,7 +519,10 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 	    n->last.fact >= n->sentence_fact &&
 	    !side_of(n->last.at[0].item)) {
 		s.n_items = 0;
-		s.phase = s.phase ? s.phase : n->last.at[0].phase;
+		if (!s.phase)
+			s.phase = default_phase(n) == PHASE_EXECUTED
+					  ? PHASE_EXECUTED
+					  : n->last.at[0].phase;
 	}
 	/* 公务用车购置及运行费。…与上年相比，支出持平 */
 	if (s.generic && !s.fund.n && !s.phase && !level && n->last.n &&
@@ -521,13 +541,17 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 /* What no phrase said: the document's year and phase. */
 static void complete_time(const struct narrative *n, struct mention *m)
 {
+	const struct scope_heading *h = scope_executed(&n->scope);
+	int year = h && h->year ? h->year : n->x->year;
+	enum phase phase = default_phase(n);
+
 	for (size_t i = 0; i < m->n; i++) {
 		struct coordinates *c = &m->at[i];
 
 		if (!c->year)
-			c->year = n->x->year;
+			c->year = year;
 		if (!c->phase)
-			c->phase = n->x->phase;
+			c->phase = phase;
 	}
 }
 

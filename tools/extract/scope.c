@@ -33,6 +33,35 @@ static struct subject read_heading(struct extract *x, struct str title,
 	return s;
 }
 
+/* 一、2022年预算执行情况: what a budget says of the year before. */
+static void read_execution(struct extract *x, struct scope_heading *h)
+{
+	struct token_list list = scan_text(x->arena, x->lexicon, h->title, 0);
+
+	for (size_t i = 0; i < list.n; i++) {
+		const struct token *t = &list.t[i];
+
+		if (t->kind == TOKEN_YEAR)
+			h->year = t->year;
+		if (t->kind != TOKEN_TERM)
+			continue;
+		if (t->term->class == TERM_YEAR && t->term->year && x->year)
+			h->year = x->year + t->term->year;
+		if (t->term->class == TERM_VERSUS ||
+		    t->term->class == TERM_YOY)
+			return; /* 与上年执行数对比情况 */
+		h->executed |= t->term->phase == PHASE_EXECUTED;
+	}
+}
+
+const struct scope_heading *scope_executed(const struct scope *s)
+{
+	for (int k = OUTLINE_LEVELS; k > 0; k--)
+		if (s->at[k].set && s->at[k].executed)
+			return &s->at[k];
+	return NULL;
+}
+
 void scope_close(struct scope *s, int level)
 {
 	for (int k = level; k <= OUTLINE_LEVELS; k++)
@@ -57,6 +86,8 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 	h->title = str_trim(title);
 	h->kind = lexicon_section(x->lexicon, title, NULL);
 	h->subject = read_heading(x, title, &h->economic);
+	if (x->phase == PHASE_APPROVED)
+		read_execution(x, h);
 }
 
 int scope_level(const struct scope *s)

@@ -14,6 +14,8 @@ struct scope_heading {
 	struct subject subject;
 	enum section_kind kind;
 	bool set, economic;
+	bool executed; /* 二、预算执行情况, in a budget */
+	int year;      /* of the execution, 0 = not said */
 };
 
 struct scope {
@@ -35,6 +37,9 @@ enum section_kind scope_kind(const struct scope *s);
 /* The item that the innermost heading with one names, with its fund; an empty
  * subject where none does. Both sides count as none. */
 struct subject scope_subject(const struct scope *s);
+/* The innermost heading that speaks of what was executed, or NULL. */
+const struct scope_heading *scope_executed(const struct scope *s);
+
 bool scope_is_economic(const struct scope *s);
 
 /* The headings joined by " / ", in the arena. */

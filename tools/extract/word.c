@@ -296,6 +296,9 @@ static void take_verb(struct narrative *n, const struct token *t,
 		return;
 	n->relation = r;
 	n->than = str_equal(t->term->note, STR("than"));
+	/* 年初预算X，执行中调增Y */
+	n->adjusting = str_equal(t->term->note, STR("adjusted")) &&
+		       !n->versus.set;
 	/* 同比增长: the comparator is in the verb; so it is in 预决算差异率 */
 	if (!n->versus_clause && str_starts(t->term->text, STR("同比")))
 		n->versus = (struct versus){
@@ -350,6 +353,7 @@ static void take_none(struct narrative *n, const struct token *t)
 	if (n->none && (n->n_alts || !subject_is_time(&n->np.subject)))
 		walk_end_none(n, t);
 	n->none = true;
+	n->bought = str_equal(t->term->note, STR("bought"));
 	n->none_start = t->start;
 	/* 会议费未安排: the phrase before stays when none follows */
 	if (n->i + 1 < n->list.n) {

@@ -313,6 +313,30 @@ static void name_code(struct load *o, struct str name,
 	*(functional ? &t->functions : &t->economics) = list;
 }
 
+/*
+ * 农业生产发展 and 农业生产发展支出 are classes of their own, but both are said
+ * with 支出 behind: then either may be meant.
+ */
+static void share_name_with_stem(struct load *o, const struct lexicon_code *c)
+{
+	static const struct str TAIL = STR_INIT("支出");
+	struct str text = lexicon_fold_text(&o->l->arena, c->name), stem;
+	const struct lexicon_term *t;
+
+	if (!str_ends(text, TAIL)) {
+		stem = str_format(&o->l->arena, "%.*s支出", STR_ARG(text));
+		t = map_get(&o->terms, stem);
+		if (t && t->n_functions)
+			name_code(o, stem, c, true, false);
+		return;
+	}
+	stem = str_slice(text, 0, text.n - TAIL.n);
+	t = map_get(&o->terms, stem);
+	for (size_t i = 0; t && i < t->n_functions; i++)
+		if (t->functions[i]->code.n == 7)
+			name_code(o, text, t->functions[i], true, false);
+}
+
 static void add_code(struct load *o, struct str *field, bool functional)
 {
 	static const struct str tail = STR_INIT("支出");
@@ -338,6 +362,8 @@ static void add_code(struct load *o, struct str *field, bool functional)
 		*place = c;
 	name_code(o, c->name, c, functional,
 		  str_equal(field[4], STR("weak")));
+	if (functional && c->code.n == 7)
+		share_name_with_stem(o, c);
 	/* 一般公共服务（类）支出: the name without its last word. */
 	if (functional && c->code.n < 7 && str_ends(c->name, tail))
 		name_code(o, str_slice(c->name, 0, c->name.n - tail.n), c,
