@@ -18,6 +18,7 @@ void walk_begin_clause(struct narrative *n, size_t start)
 	n->uncounted = false;
 	n->none = false;
 	n->each = false;
+	n->was_respective = n->respectively > 1;
 	n->respectively = 0;
 	if (n->mode == MODE_SOFT_REASON)
 		n->mode = MODE_PLAIN;

@@ -87,6 +87,7 @@ struct narrative {
 	struct subject alts[MAX_ALTERNATIVES];
 	size_t n_alts;
 	bool each;           /* the amount holds for each alternative */
+	bool was_respective; /* the clause before gave amounts in order */
 	size_t respectively; /* amounts given in order, from 1; 0 = no */
 	struct subject purpose_of; /* 支出主要用于…: named before, no amount */
 	struct mention row;   /* what the amounts behind 分别 belong to */

@@ -114,7 +114,7 @@ static void choose_by_rate(const struct narrative *n, const struct token *t,
 			rate = &n->list.t[k];
 			break;
 		}
-	if (!rate || rate->unit != UNIT_PPM || t->unit != UNIT_FEN ||
+	if (!rate || !change || rate->unit != UNIT_PPM || t->unit != UNIT_FEN ||
 	    rate_fits(n, m, change, rate))
 		return;
 	for (size_t k = n->n_frames; k-- > 0;)
@@ -199,6 +199,25 @@ static bool is_reason_over(const struct narrative *n, const struct token *t)
 	return false;
 }
 
+static bool says_sum_before(const struct narrative *n)
+{
+	static const char *const WORDS[] = {"合计", "共计", "共", "合共", "总计",
+					    "总共"};
+	size_t k = n->i;
+
+	while (k && n->list.t[k - 1].kind == TOKEN_TERM &&
+	       n->list.t[k - 1].term->class != TERM_SHARE)
+		k--;
+	if (k < 2 || n->list.t[k - 1].kind != TOKEN_TERM ||
+	    !subject_is_empty(&n->np.subject) || n->n_alts)
+		return false;
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (n->list.t[k - 2].kind == TOKEN_TERM &&
+		    str_equal(n->list.t[k - 2].term->text, str_of(WORDS[i])))
+			return true;
+	return false;
+}
+
 void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 {
 	struct mention m;
@@ -222,6 +241,11 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	     (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
 	      !ratio)))
 		n->np.subject = n->topic;
+	/* A、B，合计占X%: the sum has no coordinate */
+	if (kind == KIND_SHARE && says_sum_before(n)) {
+		emit_residue(n, t, why);
+		return;
+	}
 	if (!ratio)
 		emit_take_topic(n);
 	named = !subject_is_empty(&n->np.subject) || n->n_alts;

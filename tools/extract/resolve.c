@@ -305,7 +305,9 @@ static bool speaks_of_family(const struct narrative *n, struct str family)
 
 	for (size_t k = n->n_frames; k-- > 0;)
 		if (n->frames[k].head.n &&
-		    str_starts(n->frames[k].head.at[0].item, family))
+		    (str_starts(n->frames[k].head.at[0].item, family) ||
+		     (!side_of(n->frames[k].head.at[0].item) &&
+		      str_starts(family, n->frames[k].head.at[0].item))))
 			return true;
 	for (size_t k = n->n_alts; k-- > 0;)
 		if (n->alts[k].n_items && str_starts(n->alts[k].items[0], family))
@@ -371,7 +373,9 @@ static void decide_class(const struct narrative *n, struct subject *s)
 {
 	struct str item = item_of_classes(n);
 
-	if (s->class_term && s->class_term->n_economics && item.n) {
+	if (item.n && ((s->class_term && s->class_term->n_economics) ||
+		       (s->economic.n == 5 && s->n_items == 1 &&
+			str_equal(s->items[0], EXPENDITURE)))) {
 		/* 机关运行经费X，其中：办公费Y; 公用经费X，其中：公务接待费Y */
 		s->why = (struct str){NULL, 0};
 		s->items[0] = item;

@@ -14,7 +14,8 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 	struct subject heading = scope_subject(&n->scope);
 	struct str why;
 
-	if (t->kind != TOKEN_TERM || !str_equal(t->term->note, STR("last")) ||
+	if (n->mode == MODE_REASON || t->kind != TOKEN_TERM ||
+	    !str_equal(t->term->note, STR("last")) ||
 	    !subject_is_time(&n->np.subject))
 		return false;
 	if (!n->last.n && emit_next_fact(n) == n->paragraph_fact &&

@@ -197,7 +197,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	if (t->n_functions || t->n_economics)
 		s->class_term = t;
 	/* 公务用车其他支出: of what, nobody knows */
-	if (s->class_term && s->count)
+	if (s->count && (s->class_term || t->economic.n))
 		s->why = STR("no_item");
 	s->total |= t->total;
 	s->stock |= t->stock;

@@ -195,6 +195,40 @@ void walk_push_frame(struct narrative *n)
 	n->n_frames++;
 }
 
+/*
+ * 收入预算X，比上年减少…，主要原因是…，其中：A、B: do the amounts that follow
+ * make X? Then they are its parts, no reasons.
+ */
+static bool holds_parts(const struct narrative *n)
+{
+	const struct bud_fact *facts = n->x->out->facts;
+	const struct bud_fact *whole = NULL;
+	int64_t sum = 0, slack = 0;
+	size_t parts = 0;
+
+	for (size_t k = n->sentence_fact; k < n->x->out->n_facts; k++)
+		if (n->reason_of.n && facts[k].at.kind == KIND_LEVEL &&
+		    emit_is_same(&facts[k].at, &n->reason_of.at[0]))
+			whole = &facts[k];
+	for (size_t k = n->i + 1; whole && k < n->list.n; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_PUNCT &&
+		    (t->punct == ';' || t->punct == 0x3002))
+			break;
+		if (t->kind == TOKEN_TERM && (t->term->class == TERM_UP ||
+					      t->term->class == TERM_DOWN))
+			return false;
+		if (t->kind != TOKEN_AMOUNT || t->unit != UNIT_FEN)
+			continue;
+		sum += t->value;
+		slack += t->quantum;
+		parts++;
+	}
+	return parts > 1 && sum >= whole->value - slack &&
+	       sum <= whole->value + slack;
+}
+
 static void take_of_which(struct narrative *n, const struct token *t)
 {
 	const struct token *next = &n->list.t[n->i + 1];
@@ -209,6 +243,10 @@ static void take_of_which(struct narrative *n, const struct token *t)
 	}
 	if (n->mode == MODE_PURPOSE)
 		walk_end_reason(n, t->start);
+	if (n->mode == MODE_REASON && holds_parts(n)) {
+		walk_end_reason(n, t->start);
+		n->last = n->reason_of;
+	}
 	if (n->none)
 		return;
 	/* 一般公共预算财政拨款支出按功能分类：…: the whole has no amount */
@@ -294,6 +332,11 @@ static void take_verb(struct narrative *n, const struct token *t,
 	    next->punct == ')' && n->i > 1 &&
 	    n->list.t[n->i - 2].kind == TOKEN_TERM)
 		return;
+	/* 分别减少A、B，下降C%、D% */
+	if (n->was_respective && !n->respectively && n->i + 3 < n->list.n &&
+	    next->kind == TOKEN_AMOUNT && next->unit == UNIT_PPM &&
+	    next[2].kind == TOKEN_AMOUNT && next[2].unit == UNIT_PPM)
+		n->respectively = 1;
 	n->relation = r;
 	n->than = str_equal(t->term->note, STR("than"));
 	/* 年初预算X，执行中调增Y */
