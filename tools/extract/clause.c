@@ -245,6 +245,22 @@ static bool counts_next(const struct narrative *n)
 	       n->list.t[k].unit == UNIT_COUNT;
 }
 
+/* 主要用于接待检查，共计接待3批次: no purpose any more. */
+static bool sums_up_next(const struct narrative *n)
+{
+	static const char *const WORDS[] = {"共", "累计", "合计", "总计"};
+	size_t k = n->i + 1;
+
+	if (k >= n->list.n || n->list.t[k].kind != TOKEN_TERM ||
+	    n->list.t[k].term->class != TERM_FILLER ||
+	    !holds_amount_soon(n, k))
+		return false;
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (str_starts(n->list.t[k].term->text, str_of(WORDS[i])))
+			return true;
+	return false;
+}
+
 static void take_comma(struct narrative *n, const struct token *t)
 {
 	struct subject s = n->np.subject;
@@ -256,6 +272,8 @@ static void take_comma(struct narrative *n, const struct token *t)
 	size_t start = n->np.words_start;
 
 	walk_end_none(n, t);
+	if (n->mode == MODE_PURPOSE && sums_up_next(n))
+		walk_end_reason(n, t->start);
 	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
 		/* 主要原因：项目支出增加，较上年增加X */
 		n->topic = n->mode == MODE_REASON && !pending &&

@@ -528,6 +528,14 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 					  ? PHASE_EXECUTED
 					  : n->last.at[0].phase;
 	}
+	/* “三公”经费X（其中：一般公共预算支出Y）: memo items carry no fund */
+	if (open_frame(n) && open_frame(n)->head.n && s.fund.n &&
+	    !open_frame(n)->keep && !side_of(open_frame(n)->head.at[0].item) &&
+	    !is_part(&s) && s.n_items == 1 &&
+	    (s.generic || str_equal(s.items[0], EXPENDITURE))) {
+		*why = STR("memo_fund");
+		return false;
+	}
 	/* 公务用车购置及运行费。…与上年相比，支出持平 */
 	if (s.generic && !s.fund.n && !s.phase && !level && n->last.n &&
 	    n->last.fact >= n->paragraph_fact && !is_part(&s) &&
