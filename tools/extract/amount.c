@@ -2,6 +2,7 @@
  * An amount and its surroundings: what kind of fact it is, and whether the
  * words around name it surely enough.
  */
+#include "base/decimal.h"
 #include "extract/emit.h"
 
 /* 为年初预算的95.84%, 占预算的…: a base and no thing is a completion. */
@@ -70,6 +71,9 @@ bool emit_is_sure(const struct narrative *n, bool level)
 		return false;
 	if (p->dirty && p->subject.vague)
 		return false; /* 评级为优的项目 */
+	/* …是某局通过划拨增加公务用车1辆 */
+	if (p->dirty && p->subject.count && n->mode == MODE_REASON)
+		return false;
 	/* 护林员劳务费: a project's, not all of the class */
 	if (p->dirty && level && p->subject.class_term &&
 	    p->subject.class_term->n_economics &&
@@ -265,6 +269,30 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 	return sum <= t->value + slack && sum >= t->value - slack;
 }
 
+/* 安排210.32万元，比上年1.43万元，增加0.68%: the rate says that it is the change. */
+static bool lost_its_verb(const struct narrative *n, const struct token *t)
+{
+	const struct token *behind = &n->list.t[n->i];
+	const struct bud_fact *f = &n->x->out->facts[n->last.fact];
+	int64_t change, growth;
+
+	if (n->i + 3 >= n->list.n || behind[1].kind != TOKEN_PUNCT ||
+	    behind[2].kind != TOKEN_TERM || behind[3].kind != TOKEN_AMOUNT ||
+	    behind[3].unit != UNIT_PPM || !n->last.n ||
+	    n->last.fact >= emit_next_fact(n) || f->at.kind != KIND_LEVEL)
+		return false;
+	if (behind[2].term->class == TERM_UP)
+		change = t->value;
+	else if (behind[2].term->class == TERM_DOWN)
+		change = -t->value;
+	else
+		return false;
+	return f->value > change && t->value &&
+	       decimal_muldiv(t->value, 1000000, f->value - change, &growth) &&
+	       growth - behind[3].value <= behind[3].quantum &&
+	       behind[3].value - growth <= behind[3].quantum;
+}
+
 /* 比2020年的X万元, or 本年收入比2020年的X万元增加Y: the earlier level. */
 static bool take_prior(struct narrative *n, const struct token *t)
 {
@@ -284,6 +312,13 @@ static bool take_prior(struct narrative *n, const struct token *t)
 		n->last = m; /* the thing stands before the comparator */
 	}
 	m = n->last;
+	if (lost_its_verb(n, t)) {
+		n->relation = n->list.t[n->i + 2].term->class == TERM_DOWN
+				      ? RELATION_DOWN
+				      : RELATION_UP;
+		emit_change(n, t, KIND_CHANGE, &m);
+		return true;
+	}
 	for (size_t i = 0; i < m.n; i++) {
 		if (v.year)
 			m.at[i].year = v.year;
@@ -343,6 +378,16 @@ static void leave_count(struct narrative *n, const struct token *t)
 					      STR("performance."));
 }
 
+/* 本部门2个预算单位开展了…: what stands behind the count is counted, and none of
+ * ours. */
+static bool counts_other(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i + 1];
+
+	return n->i + 1 < n->list.n && t->kind == TOKEN_TERM &&
+	       t->term->class == TERM_NOUN && t->term->unit == UNIT_COUNT;
+}
+
 /* Counts whose thing stands behind them, or is left unsaid. */
 static bool take_count(struct narrative *n, const struct token *t)
 {
@@ -354,8 +399,11 @@ static bool take_count(struct narrative *n, const struct token *t)
 		emit_residue(n, t, STR("project"));
 		return true;
 	}
-	if (!n->np.subject.count)
-		emit_noun_behind(n);
+	if (!n->np.subject.count && !emit_noun_behind(n) &&
+	    subject_is_empty(&n->np.subject) && counts_other(n)) {
+		leave_count(n, t);
+		return true;
+	}
 	if (emit_is_other_staff(n)) {
 		emit_residue(n, t, STR("no_item"));
 		return true;
@@ -390,6 +438,33 @@ static bool take_money(struct narrative *n, const struct token *t)
 		return false;
 	emit_level(n, t, &m);
 	return true;
+}
+
+static bool is_units(const struct token *t)
+{
+	return t->kind == TOKEN_TERM && t->term->n_items == 1 &&
+	       str_equal(t->term->items[0], STR("units"));
+}
+
+/* 预算单位共计17家，包括：行政单位1家；下属预算单位16家: the latter are the units. */
+static bool names_subordinate(const struct narrative *n)
+{
+	const struct token *t = n->list.t;
+	size_t k = n->i;
+
+	while (k && !is_units(&t[k]))
+		k--;
+	if (!is_units(&t[k]) || !str_starts(t[k].term->text, STR("预算单位")))
+		return false;
+	for (k = n->i + 1; k + 1 < n->list.n; k++) {
+		if (t[k].kind == TOKEN_PUNCT && t[k].punct == 0x3002)
+			return false;
+		if (is_units(&t[k]) && t[k + 1].kind == TOKEN_AMOUNT &&
+		    (str_starts(t[k].term->text, STR("下属")) ||
+		     str_starts(t[k].term->text, STR("所属"))))
+			return true;
+	}
+	return false;
 }
 
 /* X万元，其中: its parts follow. */
@@ -427,6 +502,8 @@ static struct str is_misplaced(struct narrative *n, const struct token *t,
 			n->poison = STR("no_item");
 		return STR("no_item");
 	}
+	if (str_equal(m->at[0].item, STR("units")) && names_subordinate(n))
+		return STR("no_item");
 	/* 其中一般公共预算拨款政府采购X: memo items carry no fund */
 	if (m->scope.n && n->of_which && is_stated_without_scope(n, m)) {
 		n->poison = STR("memo_fund");
@@ -443,6 +520,26 @@ static void leave_level(struct narrative *n, const struct token *t,
 	if (t->unit == UNIT_FEN)
 		n->last.n = 0;
 	n->unnamed = t->unit == UNIT_FEN;
+}
+
+/* 三公经费X，其中：局本级Y: one unit's, of which no coordinate tells. */
+static bool is_unit_own(const struct narrative *n)
+{
+	const struct token *t = n->list.t;
+	size_t k = n->i;
+
+	while (k && t[k - 1].kind == TOKEN_TERM &&
+	       t[k - 1].term->class == TERM_FILLER)
+		k--;
+	if (k < 2 || !n->n_frames || t[k - 1].kind != TOKEN_TERM ||
+	    t[k - 1].term->class != TERM_ORG ||
+	    !subject_is_empty(&n->np.subject) || n->n_alts ||
+	    !(str_ends(t[k - 1].term->text, STR("本级")) ||
+	      str_ends(t[k - 1].term->text, STR("机关"))))
+		return false;
+	return t[k - 2].kind == TOKEN_PUNCT ||
+	       (t[k - 2].kind == TOKEN_TERM &&
+		t[k - 2].term->class == TERM_OF_WHICH);
 }
 
 static void take_level(struct narrative *n, const struct token *t)
@@ -464,6 +561,10 @@ static void take_level(struct narrative *n, const struct token *t)
 	if (t->unit == UNIT_COUNT ? take_count(n, t)
 				  : t->unit == UNIT_FEN && take_money(n, t))
 		return;
+	if (is_unit_own(n)) {
+		emit_residue(n, t, STR("no_item"));
+		return;
+	}
 	if (!emit_is_sure(n, true) ||
 	    (n->strange && subject_is_empty(&n->np.subject) && !n->n_alts)) {
 		leave_level(n, t, emit_why_unsure(n));

@@ -126,6 +126,19 @@ static void take_open(struct narrative *n)
 			    t[k - 2].kind == TOKEN_TERM &&
 			    t[k - 2].term->n_items == 1)
 				n->np.subject.fund = t[k].term->fund;
+			/* 核算的学费、住宿费收入（财政专户管理资金） */
+			if (t[k].kind == TOKEN_TERM && t[k].term->fund.n &&
+			    close == n->i + 2 && n->np.subject.generic) {
+				n->np.dirty = n->np.tail = false;
+				n->n_alts = 0;
+			}
+			/* 公务接待费（三公）: as a disclosure of its own */
+			if (t[k].kind == TOKEN_TERM && close == n->i + 2 &&
+			    t[k].term->n_items == 1 &&
+			    str_equal(t[k].term->items[0],
+				      STR("three_public")) &&
+			    subject_is_memo(&n->np.subject))
+				n->np.subject.own = true;
 			/* 其他支出（上缴上级支出、对附属单位补助支出） */
 			if (t[k].kind == TOKEN_TERM && t[k].term->nature.n &&
 			    !str_starts(t[k].term->nature, STR("basic")) &&
@@ -141,8 +154,10 @@ static void take_open(struct narrative *n)
 		n->i = close;
 		return;
 	}
-	if (!n->parens++)
+	if (!n->parens++) {
 		n->outside = n->last;
+		n->paren_year = 0;
+	}
 }
 
 static bool holds_amount_soon(const struct narrative *n, size_t i)

@@ -21,6 +21,12 @@ bool emit_name_count(struct narrative *n, const struct token *t,
 	return m->n > 0;
 }
 
+static bool says_received(const struct narrative *n)
+{
+	return n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	       str_equal(n->list.t[n->i - 1].term->text, STR("接待"));
+}
+
 /* 6批次、58人次: of the thing named last, else of the heading. */
 bool emit_find_counted(struct narrative *n, const struct token *t,
 			 struct mention *m)
@@ -32,6 +38,19 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 		*m = n->last;
 		if (emit_name_count(n, t, m))
 			return true;
+		/* 公务用车4辆。计划接待110批: of the three public expenses */
+		*m = n->last;
+		m->at[0].item = STR("three_public.hospitality");
+		if (says_received(n) && m->n == 1 &&
+		    !str_ends(n->last.at[0].item, STR(".foreign")) &&
+		    str_starts(n->last.at[0].item, STR("three_public")) &&
+		    emit_name_count(n, t, m)) {
+			m->at[0].year = n->np.subject.year
+						? n->np.subject.year
+						: n->x->year;
+			m->at[0].phase = n->x->phase;
+			return true;
+		}
 	}
 	if (!heading.n_items)
 		return false;

@@ -92,6 +92,7 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 	if (n->head.n && n->head_level >= n->level)
 		n->head.n = 0;
 	close_heads(n, n->level);
+	n->made.n = 0;
 	for (k = 1; k < n->list.n && k < 16; k++)
 		if (t[k].kind == TOKEN_AMOUNT || t[k].kind == TOKEN_NUMBER ||
 		    (t[k].kind == TOKEN_PUNCT &&
@@ -178,7 +179,7 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	n->x->section = scope_path(&n->scope, n->x->arena);
 	while (n->n_frames)
 		walk_pop_frame(n);
-	n->last.n = n->head.n = n->money.n = 0;
+	n->last.n = n->head.n = n->money.n = n->made.n = 0;
 	close_heads(n, level);
 	n->date = 0;
 	n->versus_old = (struct versus){0};

@@ -38,7 +38,6 @@ struct mention {
 	size_t n;
 	struct str scope;
 	bool whole_year; /* said of 本年 */
-	bool made_total; /* not so named: a balance is among its parts */
 	size_t fact; /* index of its first fact in the result */
 };
 
@@ -98,6 +97,7 @@ struct narrative {
 	struct mention last;  /* invalid when n is 0 */
 	struct mention money; /* the last that was no count */
 	struct mention head;  /* the last whole: lists may belong to it */
+	struct mention made;  /* a total that a balance among its parts made */
 	int head_level;       /* outline level of its paragraph */
 	struct mention heads[OUTLINE_LEVELS + 1]; /* the last of each level */
 	struct frame frames[MAX_FRAMES];
@@ -134,6 +134,7 @@ struct narrative {
 	int64_t threshold; /* 单价50万元以上: fen */
 	struct str poison; /* parts of something without coordinate: why */
 	size_t parens;
+	int paren_year; /* （2019年支出X，组团1个）: said in the bracket */
 	struct mention outside; /* what was named last before the bracket */
 	size_t sentence_fact; /* first fact of this sentence */
 	size_t paragraph_fact;

@@ -199,6 +199,20 @@ static bool is_reason_over(const struct narrative *n, const struct token *t)
 	return false;
 }
 
+/* 批次减少8批、人数减少61人次: the other count of what was counted. */
+static bool counts_the_same(const struct narrative *n, const struct token *t)
+{
+	const struct bud_fact *f;
+
+	if (!emit_next_fact(n))
+		return false;
+	f = &n->x->out->facts[emit_next_fact(n) - 1];
+	return t->unit == UNIT_COUNT && f->unit == UNIT_COUNT &&
+	       f->at.kind == KIND_CHANGE && n->i &&
+	       (size_t)f->span_start >= n->reason_start &&
+	       !n->np.dirty && n->last.count[0];
+}
+
 static bool says_sum_before(const struct narrative *n)
 {
 	static const char *const WORDS[] = {"合计", "共计", "共", "合共", "总计",
@@ -288,7 +302,8 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
 		return;
 	}
-	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE) {
+	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE &&
+	    !counts_the_same(n, t)) {
 		emit_residue(n, t, STR("reason"));
 		return;
 	}

@@ -126,6 +126,10 @@ static const struct coordinates *whole_of(const struct narrative *n,
 	if (n->mode == MODE_PURPOSE && economic && n->last.n &&
 	    n->last.at[0].nature.n)
 		w = same_side(&n->last, item);
+	/* 基本支出X（工资福利支出A） */
+	if (!w && n->parens && economic && n->outside.n &&
+	    n->outside.at[0].nature.n)
+		w = same_side(&n->outside, item);
 	for (size_t k = n->n_frames; k-- > 0 && !w;)
 		w = same_side(&n->frames[k].head, item);
 	if (!w)
@@ -373,6 +377,10 @@ static void decide_class(const struct narrative *n, struct subject *s)
 {
 	struct str item = item_of_classes(n);
 
+	if (s->own) {
+		s->class_term = NULL;
+		return;
+	}
 	if (item.n && ((s->class_term && s->class_term->n_economics) ||
 		       (s->economic.n == 5 && s->n_items == 1 &&
 			str_equal(s->items[0], EXPENDITURE)))) {
@@ -422,7 +430,7 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 	if (s->equipment) {
 		/* to be bought, not held */
 		if (s->n_items || (n->last.n &&
-				   n->last.fact >= n->sentence_fact &&
+				   n->last.fact >= n->paragraph_fact &&
 				   str_equal(n->last.at[0].item, PURCHASED)))
 			return false;
 		if (!half && threshold != 100 * INT64_C(1000000))
@@ -490,10 +498,14 @@ static struct coordinates complete_item(const struct narrative *n,
 		if (w && is_balance(c.item))
 			inherit(&c.fund, w->fund);
 	}
+	/* 财政拨款收入X（上年结转Y） */
+	if (is_balance(c.item) && n->parens && n->outside.n &&
+	    same_side(&n->outside, c.item))
+		inherit(&c.fund, same_side(&n->outside, c.item)->fund);
 	if (is_total(c.item) && !is_part(s))
 		inherit(&c.fund, fund_of_total(n, c.item, level));
 	/* the head turned out to be the total */
-	w = !level && n->head.made_total ? same_side(&n->head, c.item) : NULL;
+	w = !level && !s->whole_year ? same_side(&n->made, c.item) : NULL;
 	if (w && str_equal(with_total(c.item), w->item) &&
 	    str_equal(c.fund, w->fund) && !is_part(s))
 		c.item = w->item;
@@ -554,7 +566,9 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 static void complete_time(const struct narrative *n, struct mention *m)
 {
 	const struct scope_heading *h = scope_executed(&n->scope);
-	int year = h && h->year ? h->year : n->x->year;
+	int year = n->parens && n->paren_year ? n->paren_year
+		   : h && h->year	      ? h->year
+					      : n->x->year;
 	enum phase phase = default_phase(n);
 
 	for (size_t i = 0; i < m->n; i++) {

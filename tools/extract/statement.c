@@ -94,6 +94,26 @@ static void take_heading(struct narrative *n)
 	n->np.subject.year = year;
 }
 
+/* 无政府性基金预算，也没有使用政府性基金安排的支出: the first is the other side. */
+static bool denies_spending_next(const struct narrative *n)
+{
+	bool none = false;
+
+	for (size_t k = n->i + 1; k < n->list.n; k++) {
+		const struct token *t = &n->list.t[k];
+
+		if (t->kind == TOKEN_PUNCT)
+			return false;
+		if (t->kind != TOKEN_TERM)
+			continue;
+		none |= t->term->class == TERM_NONE;
+		if (none && t->term->n_items == 1 &&
+		    str_equal(t->term->items[0], STR("expenditure")))
+			return true;
+	}
+	return false;
+}
+
 void resolve_zero(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -126,6 +146,16 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	    !n->np.subject.equipment && !n->n_alts &&
 	    !n->np.subject.class_term && !n->np.subject.function.n)
 		return;
+	/* 无政府性基金预算项目: memo items carry no fund */
+	if (subject_is_memo(&n->np.subject) && n->np.subject.fund.n &&
+	    n->np.subject.count)
+		return;
+	if (n->none && t->kind == TOKEN_PUNCT && t->punct == ',' &&
+	    !n->np.subject.n_items && n->np.subject.fund.n &&
+	    denies_spending_next(n)) {
+		n->np.subject.items[0] = STR("revenue");
+		n->np.subject.n_items = 1;
+	}
 	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;
 	n->unplanned &= n->np.start < n->none_start;
 	if (!resolve_subjects(n, true, &m, &why)) {

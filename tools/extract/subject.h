@@ -28,6 +28,7 @@ struct subject {
 	bool balance;    /* 财政拨款结转: a part of a balance, by fund */
 	bool allotted;   /* 当年拨款: spent, unless sources are listed */
 	bool procured;   /* 服务: of procurement, where it is spoken of */
+	bool own;        /* of the three public expenses, in a list of classes */
 	bool either;     /* 结转结余: of which end of the year, the list says */
 	bool held;       /* 公务用车N辆: which of the two stocks, the place says */
 	bool vehicle;    /* of vehicles, where they are spoken of */

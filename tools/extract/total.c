@@ -34,7 +34,7 @@ static void make_total(struct narrative *n, struct mention *head,
 			c->item = to;
 	}
 	head->at[0].item = to;
-	head->made_total = true;
+	n->made = *head;
 }
 
 /* Do the sources or natures stated since, and the balances, make the head? */

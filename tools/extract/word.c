@@ -167,6 +167,8 @@ void walk_take_year(struct narrative *n, int year)
 		n->other_year = n->np.subject.year;
 	n->np.subject.year = year;
 	n->np.filler = true;
+	if (n->parens)
+		n->paren_year = year;
 }
 
 void walk_take_date(struct narrative *n, int year)
@@ -489,7 +491,12 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		take_reason(n, t);
 		break;
 	case TERM_PURPOSE:
-		if (n->mode == MODE_PLAIN) {
+		/* 单位资金保障0人: by whose money */
+		if (n->i + 1 < n->list.n && t[1].kind == TOKEN_AMOUNT &&
+		    t[1].unit == UNIT_COUNT &&
+		    str_ends(t->term->text, STR("保障"))) {
+			walk_take_other(n, t);
+		} else if (n->mode == MODE_PLAIN) {
 			n->mode = MODE_PURPOSE;
 			n->purpose_of = n->np.subject;
 			walk_clear_phrase(n, t->end);
