@@ -85,7 +85,8 @@ void docx_put_runs(struct docx *d, const xmlNode *n, bool contents,
 			continue;
 		if (xml_is(n, "t")) {
 			for (const xmlNode *t = n->children; t; t = t->next)
-				buf_puts(out, (const char *)t->content);
+				if (t->content) /* an element has none */
+					buf_puts(out, (const char *)t->content);
 		} else if (xml_is(n, "tab") || xml_is(n, "ptab")) {
 			buf_puts(out, contents ? "……" : "\t");
 		} else if (xml_is(n, "br") || xml_is(n, "cr")) {
