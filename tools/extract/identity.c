@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/outline.h"
+#include "extract/title.h"
 
 enum { TITLE_BLOCKS = 12 };
 
@@ -18,6 +19,7 @@ static const char *const ENDS[] = {
 	"预算情况", "决算情况", "预算说明", "决算说明", "预算编制", "决算编制",
 	"部门(单位)", "三公", "年度", "预算", "决算", "部门整体", "本级预算",
 	"收支", "财政拨款", "情况说明", "部门2", "单位2", "部门二", "单位二",
+	"关于",
 };
 
 /* The last character of a name of an organisation. */
@@ -25,7 +27,7 @@ bool identity_ends_name(uint32_t cp)
 {
 	static const char *const LAST =
 		"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
-		"学场公墓线法";
+		"学场公墓线法关宫";
 	struct str s = str_of(LAST);
 	size_t at = 0;
 
@@ -122,43 +124,18 @@ static void read_title(const struct extract *x, size_t start, size_t end,
 			from = n;
 	}
 	out->complete = out->phase != PHASE_NONE;
-	if (chars_at(&c, from, "部门:") || chars_at(&c, from, "单位:"))
-		from += 3;
+	if (!from)
+		from = title_label(&c);
+	if (!from)
+		from = title_number(&c);
+	if (chars_at(&c, from, "关于"))
+		from += 2;
 	to = name_end(x, &c, from);
-	if (to > from + 2 && to - from < 40 && identity_ends_name(c.cp[to - 1]))
+	if (to > from + 2 && to - from < 40 &&
+	    (identity_ends_name(c.cp[to - 1]) || chars_at(&c, to - 2, "本级")))
 		out->entity = str_without_blanks(
 			x->arena,
 			str_slice(all, c.start[from], c.end[to - 1]));
-}
-
-static bool holds_sentence(struct str text)
-{
-	return str_find(text, STR("。")) != SIZE_MAX ||
-	       str_find(text, STR("；")) != SIZE_MAX;
-}
-
-/* Where the lines end that together are the title: 上海市普陀区规划和自然 /
- * 资源局2024年度部门决算. */
-static size_t title_end(const struct extract *x)
-{
-	const struct source_document *d = x->source;
-	size_t end = 0;
-
-	for (size_t k = 0; k < d->n_blocks && k < 6; k++) {
-		const struct source_block *b = &d->blocks[k];
-		struct str text = source_text(d, b);
-		struct chars c;
-		int level;
-
-		if (b->kind == BLOCK_GRID || text.n > 150 ||
-		    holds_sentence(text))
-			break;
-		c = chars_fold(x->arena, text, b->start);
-		if (chars_at(&c, 0, "目录") || outline_read_mark(&c, 0, &level))
-			break;
-		end = b->end;
-	}
-	return end;
 }
 
 /* 部门：X or 单位名称：X in a line or cell. */
@@ -208,22 +185,50 @@ static struct str labelled_entity(const struct extract *x)
 	return (struct str){NULL, 0};
 }
 
-/* The first year and phase that the text itself says, for want of a title. */
+/* How much a year that ends before i says of the document's own. */
+static unsigned weight_of_year(const struct chars *c, size_t i)
+{
+	if (chars_at(c, i, "度"))
+		i++;
+	if (chars_at(c, i, "部门") || chars_at(c, i, "单位"))
+		i += 2;
+	return chars_at(c, i, "预算") || chars_at(c, i, "决算") ? 8
+	       : i && c->cp[i] == ')'			      ? 4
+							      : 1;
+}
+
+/*
+ * For want of a title: the phase that the text says first, and the year that
+ * it says most, above all before 预算 and 决算; the later of two, for tables
+ * have last year beside this one.
+ */
 static void read_text(struct extract *x, struct title *out)
 {
+	enum { FIRST = 1990, YEARS = 110 };
+	unsigned said[YEARS] = {0}, best = 0;
+	int year;
+	size_t n;
+
 	for (size_t k = 0; k < x->source->n_blocks; k++) {
 		const struct source_block *b = &x->source->blocks[k];
-		struct str text = source_text(x->source, b);
-		struct chars c = chars_fold(x->arena, text, b->start);
-		size_t n;
+		struct chars c = chars_fold(x->arena,
+					    source_text(x->source, b),
+					    b->start);
 
 		for (size_t i = 0; i < c.n && !out->year; i++)
-			is_year_at(x, &c, i, &out->year, &n);
+			if (is_year_at(x, &c, i, &year, &n) &&
+			    year >= FIRST && year < FIRST + YEARS)
+				said[year - FIRST] += weight_of_year(&c, i + n);
 		if (!out->phase)
 			out->phase = phase_in(&c);
 		if (out->year && out->phase)
 			return;
 	}
+	for (int k = 0; k < YEARS && !out->year; k++)
+		if (said[k] && said[k] >= said[best])
+			best = (unsigned)k;
+	if (!out->year && said[best])
+		out->year = FIRST + (int)best;
 }
 
 /* 上海市普陀区: where, not who. */
@@ -242,9 +247,13 @@ static void read_lines(struct extract *x, struct title *all)
 {
 	for (size_t k = 0; k < x->source->n_blocks && k < TITLE_BLOCKS; k++) {
 		const struct source_block *b = &x->source->blocks[k];
+		struct chars c;
 		struct title t;
 
 		if (b->kind == BLOCK_GRID || b->end - b->start > 300)
+			continue;
+		c = chars_fold(x->arena, source_text(x->source, b), b->start);
+		if (title_is_site(&c))
 			continue;
 		read_title(x, b->start, b->end, &t);
 		if (!all->entity.n)
@@ -253,7 +262,8 @@ static void read_lines(struct extract *x, struct title *all)
 			all->year = t.year;
 		if (!all->phase)
 			all->phase = t.phase;
-		if (t.complete && !x->out->document.title.n)
+		if (t.complete && !x->out->document.title.n &&
+		    str_find(source_text(x->source, b), STR("。")) == SIZE_MAX)
 			x->out->document.title =
 				str_trim(source_text(x->source, b));
 		all->complete |= t.complete;
@@ -298,13 +308,14 @@ void identity_read(struct extract *x, const struct extract_options *options)
 	struct bud_document *d = &x->out->document;
 	struct title all = {0};
 	struct str labelled;
-	size_t end = title_end(x);
+	struct title_place at = title_find(x);
 
-	if (end)
-		read_title(x, 0, end, &all);
+	if (at.end)
+		read_title(x, at.start, at.end, &all);
 	if (all.complete)
 		d->title = str_without_blanks(
-			x->arena, str_slice(buf_str(&x->source->text), 0, end));
+			x->arena, str_slice(buf_str(&x->source->text),
+					    at.start, at.end));
 	if (!all.entity.n || !all.year || !all.phase)
 		read_lines(x, &all);
 	if (is_region(all.entity)) {

@@ -1,0 +1,305 @@
+/*
+ * A title may be wrapped over lines, and may stand twice: as that of the page
+ * and as that of the document in it. Lines before one of the site's are not
+ * part of it unless they speak of a budget themselves.
+ */
+#include "extract/title.h"
+
+#include <string.h>
+
+#include "extract/outline.h"
+#include "extract/table.h"
+
+enum { FIRST_BLOCKS = 16, TITLE_LINES = 6, LONGEST = 150, LABEL = 8 };
+
+/* What such lines begin with, whatever follows; [ and 【 are folded to (. */
+static const char *const SITE[] = {
+	"首页", "当前位置", "您的位置", "您当前", "您现在", "您所在", "位置:",
+	"所在位置", "网站首页", "无障碍", "长者", "适老化", "关怀版", "简体",
+	"繁体", "分享", "打印", "(打印", "(关闭", "收藏", "关闭", "字号", "字体", "(大", "(收藏",
+	"(字", "(中", "(小", "(超大", "大中小", "放大", "浏览次数", "浏览量", "点击", "访问量",
+	"访问次数", "阅读次数", "阅读量", "阅读数", "扫一扫", "索引号", "信息索引",
+	"发文机关", "发文字号", "公开方式", "公开形式", "公开时限", "公开范围",
+	"公开程序", "公开责任", "生成日期", "成文日期", "发文日期", "发布时间",
+	"发布日期", "发布机构", "发布单位", "公开日期", "公开时间", "更新时间",
+	"更新日期", "上传时间", "主题分类", "主题词", "信息分类", "体裁分类",
+	"体裁", "有效性", "信息来源", "文章来源", "稿件来源", "内容来源",
+	"责任编辑", "视力保护", "背景色", "保密审查", "部门主要负责人", "单位负责人",
+	"审签情况", "无障碍浏览", "听全文", "语音播报", "相关附件", "附件下载",
+	"返回", "上一篇", "下一篇", "打开微信", "微信扫", "来源:", "作者:",
+	"编辑:", "日期:", "时间:", "阅读:", "浏览:", "人气:", "编号:", "标题:",
+	"名称:", "文号:", "撰稿:", "审核:", "责编:", "次数:", "字号:", "来自:",
+};
+
+/* Columns of a site, as a line of its own before the title. */
+static const char *const COLUMNS[] = {
+	"政务公开", "信息公开", "政府信息公开", "财政信息", "财政资金", "公告公示",
+	"通知公告", "正文", "详情", "公开目录", "部门动态", "预算公开", "决算公开",
+	"财政公开", "法定主动公开内容", "重点领域信息公开", "内容详情", "信息详情",
+	"政府信息公开专栏", "政务信息公开", "预决算", "财务公开", "资金信息",
+};
+
+static bool has(const struct chars *c, const char *word)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (chars_at(c, i, word))
+			return true;
+	return false;
+}
+
+static size_t characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += (*s & 0xC0) != 0x80;
+	return n;
+}
+
+/* The length of the longest of the words that stands at i. */
+static size_t word_at(const struct chars *c, size_t i,
+		      const char *const *words, size_t n)
+{
+	size_t longest = 0;
+
+	for (size_t k = 0; k < n; k++)
+		if (chars_at(c, i, words[k]) && characters(words[k]) > longest)
+			longest = characters(words[k]);
+	return longest;
+}
+
+static bool begins_site(const struct chars *c, size_t i)
+{
+	for (size_t k = 0; k < sizeof SITE / sizeof *SITE; k++)
+		if (chars_at(c, i, SITE[k]))
+			return true;
+	return false;
+}
+
+/* 2024-02-08 16:30, 2024年2月8日, 二〇二四年二月, perhaps with more of the
+ * site's behind it. */
+static bool is_date(const struct chars *c)
+{
+	static const char *const MARKS[] = {"年", "月", "日", "-", "/", ".", ":"};
+	static const char *const DIGITS[] = {"〇", "○", "零", "一", "二", "三",
+					     "四", "五", "六", "七", "八", "九",
+					     "十"};
+	size_t digits = 0, i = 0, n = 1;
+
+	for (; i < c->n && n; i += n) {
+		n = word_at(c, i, DIGITS, sizeof DIGITS / sizeof *DIGITS) ||
+		    chars_is_digit(c->cp[i]);
+		digits += n;
+		n = n || word_at(c, i, MARKS, sizeof MARKS / sizeof *MARKS);
+		if (!n)
+			break;
+	}
+	return digits >= 5 && (has(c, "月") || has(c, "-") || has(c, "/") ||
+			       has(c, ".")) &&
+	       (i >= c->n || begins_site(c, i));
+}
+
+/* 首页 > 政务公开 > 预算, with whatever arrow. */
+static bool is_path(const struct chars *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->cp[i] == '>' || c->cp[i] == 0x203A ||
+		    c->cp[i] == 0xBB || c->cp[i] == 0x2192)
+			return true;
+	return false;
+}
+
+bool title_is_site(const struct chars *c)
+{
+	return !c->n || begins_site(c, 0) || is_path(c) || is_date(c);
+}
+
+size_t title_label(const struct chars *c)
+{
+	size_t i = 0;
+
+	while (i < c->n && i <= LABEL && c->cp[i] != ':')
+		i++;
+	if (i < 2 || i >= c->n || c->cp[i] != ':')
+		return 0;
+	return chars_at(c, i - 2, "部门") || chars_at(c, i - 2, "单位") ||
+			       chars_at(c, i - 2, "名称") ||
+			       chars_at(c, i - 2, "机构")
+		       ? i + 1
+		       : 0;
+}
+
+/* 公开01表, 表1-2, 附件2, 财决公开03表: a number of a table or an annex. */
+static bool is_number(const struct chars *c)
+{
+	static const char *const WORDS[] = {"公开", "财决", "财", "预算",
+					    "决算", "附", "件",   "录",
+					    "表",   "部门", "单位"};
+	static const char *const DIGITS[] = {"一", "二", "三", "四", "五",
+					     "六", "七", "八", "九", "十",
+					     "-",  ":",	 "(",  ")",  "Z"};
+	size_t digits = 0, words = 0, n;
+
+	for (size_t i = 0; i < c->n; i += n) {
+		n = word_at(c, i, WORDS, sizeof WORDS / sizeof *WORDS);
+		words += n;
+		if (n)
+			continue;
+		n = word_at(c, i, DIGITS, sizeof DIGITS / sizeof *DIGITS) ||
+		    chars_is_digit(c->cp[i]);
+		digits += n;
+		if (!n)
+			return false;
+	}
+	if (!digits) /* 附件, 附件: */
+		return c->n == 2 && chars_at(c, 0, "附件");
+	return words && c->n < 10 && (has(c, "表") || has(c, "附"));
+}
+
+static bool has_phase(const struct chars *c)
+{
+	return has(c, "预算") || has(c, "决算");
+}
+
+static bool has_year(const struct chars *c)
+{
+	for (size_t i = 0; i + 3 < c->n; i++)
+		if (chars_is_digit(c->cp[i]) && chars_is_digit(c->cp[i + 3]))
+			return true;
+	return has(c, "〇") || has(c, "二○");
+}
+
+/* A line that is the name of a column of the site, with no year in it. */
+static bool is_column(const struct chars *c)
+{
+	if (has_year(c))
+		return false;
+	for (size_t k = 0; k < sizeof COLUMNS / sizeof *COLUMNS; k++)
+		if (chars_at(c, 0, COLUMNS[k]) &&
+		    characters(COLUMNS[k]) == c->n)
+			return true;
+	return has(c, "预决算");
+}
+
+static bool holds_sentence(struct str text)
+{
+	return str_find(text, STR("。")) != SIZE_MAX ||
+	       str_find(text, STR("；")) != SIZE_MAX;
+}
+
+/* What the site says behind the title on its line: where it begins. */
+static size_t find_tail(const struct chars *c)
+{
+	size_t i = 1;
+
+	while (i < c->n && !(c->gap[i] && begins_site(c, i)))
+		i++;
+	return i;
+}
+
+size_t title_number(const struct chars *c)
+{
+	for (size_t i = 1; i < c->n && i < 10; i++)
+		if (c->gap[i] || c->cp[i - 1] == ':' || c->cp[i - 1] == '.') {
+			struct chars head = {.cp = c->cp, .n = i};
+
+			return is_number(&head) || (c->cp[i - 1] == ':' &&
+						    chars_at(c, 0, "附"))
+				       ? i
+				       : 0;
+		}
+	return 0;
+}
+
+struct search {
+	const struct extract *x;
+	struct title_place found;
+	struct chars before; /* what was found so far, folded */
+	unsigned lines;
+	bool complete; /* it speaks of a budget */
+};
+
+static void restart(struct search *s)
+{
+	s->found = (struct title_place){0};
+	s->before = (struct chars){0};
+	s->lines = 0;
+	s->complete = false;
+}
+
+/* The title once more: the cover, below the title of the page. */
+static bool is_again(const struct search *s, const struct chars *c)
+{
+	if (!s->complete || c->n < 4 || c->n > s->before.n)
+		return false;
+	for (size_t i = 0; i < c->n; i++)
+		if (s->before.cp[i] != c->cp[i])
+			return false;
+	return true;
+}
+
+/* 望潮市财政局, whose site it is, and 望潮市渔业局2024年部门预算 below it: no
+ * line that goes on begins with the place once more. */
+static bool is_anew(const struct search *s, const struct chars *c)
+{
+	return has_phase(c) && s->before.n > 1 && c->n > 1 &&
+	       s->before.cp[0] == c->cp[0] && s->before.cp[1] == c->cp[1];
+}
+
+/* False where the title is over. */
+static bool take_line(struct search *s, const struct chars *c)
+{
+	const struct extract *x = s->x;
+	size_t tail;
+
+	if (title_is_site(c)) {
+		if (s->complete)
+			return false;
+		restart(s);
+		return true;
+	}
+	if (is_number(c) || title_label(c) || text_unit(x, c))
+		return !s->lines || !s->complete;
+	if (!s->lines && is_column(c))
+		return true;
+	if ((s->complete && text_is_title(c)) || is_again(s, c) ||
+	    s->lines == TITLE_LINES)
+		return false;
+	if (s->lines && !s->complete && is_anew(s, c))
+		restart(s);
+	tail = find_tail(c);
+	if (!s->lines++)
+		s->found.start = c->start[title_number(c)];
+	s->found.end = c->end[tail - 1];
+	s->complete = s->complete || has_phase(c);
+	s->before = chars_fold(x->arena,
+			       str_slice(buf_str(&x->source->text),
+					 s->found.start, s->found.end),
+			       s->found.start);
+	return tail == c->n;
+}
+
+struct title_place title_find(const struct extract *x)
+{
+	const struct source_document *d = x->source;
+	struct search s = {.x = x};
+
+	for (size_t k = 0; k < d->n_blocks && k < FIRST_BLOCKS; k++) {
+		const struct source_block *b = &d->blocks[k];
+		struct str text = source_text(d, b);
+		struct chars c;
+		int level;
+
+		if (b->kind == BLOCK_GRID)
+			break;
+		c = chars_fold(x->arena, text, b->start);
+		if (chars_at(&c, 0, "目录") || outline_read_mark(&c, 0, &level))
+			break;
+		if (!title_is_site(&c) &&
+		    (text.n > LONGEST || holds_sentence(text)))
+			break;
+		if (!take_line(&s, &c))
+			break;
+	}
+	return s.found;
+}
