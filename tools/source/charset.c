@@ -235,7 +235,7 @@ bool charset_decode(struct arena *a, struct str bytes, struct str declared,
 	else
 		done = false;
 	buf_release(&text);
-	return done;
+	return done && blank_zeros(a, utf8);
 }
 
 struct str charset_find_declared(struct str bytes)
