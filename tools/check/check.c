@@ -209,7 +209,8 @@ static void run_rule(struct run *r, const struct rule *rule, uint64_t forms,
 		    (in.outcome == OUTCOME_OPEN && !best.rule))
 			best = in;
 	}
-	if (!best.rule || is_seen(r, &best))
+	/* that one amount alone keeps within a bound is nothing to tell */
+	if (!best.rule || (holds(&best) && !best.known) || is_seen(r, &best))
 		return;
 	if (holds(&best))
 		eval_remember(fs, &r->proven, &best);

@@ -3,6 +3,7 @@
 
 #include "check/agree.h"
 #include "check/list.h"
+#include "check/wording.h"
 
 enum {
 	MUCH = 10,         /* another order of magnitude */
@@ -246,16 +247,32 @@ static bool is_confirmed(const struct instance *in, const struct check_fact *f)
 }
 
 /*
- * Whether a gap is a balance that the document states: then the two sides are
- * one thing with and one without it.
+ * Money between a department and its units, which some provinces put below the
+ * revenue and the expenditure of the year and others within: 上级补助收入.
  */
-static bool is_balance(const struct check_facts *fs, const struct check_fact *of,
-		       ratio_wide gap)
+static bool is_beside(const struct bud_fact *of, const struct bud_fact *f)
 {
-	static const struct str ITEMS =
-		STR_INIT("carryover_in|carryover_out|reserves_used|"
-			 "surplus_allocation");
+	if (of->at.fund.n || of->at.nature.n || f->at.function.n ||
+	    !str_equal(of->at.item, f->at.item))
+		return false;
+	return check_match(STR("superior|subsidiary"), f->at.fund) ||
+	       check_match(STR("remit_up|subsidy_down"), f->at.nature);
+}
 
+static bool is_kept(const struct bud_fact *of, const struct bud_fact *f)
+{
+	(void)of;
+	return check_match(STR("carryover_in|carryover_out|reserves_used|"
+			       "surplus_allocation"),
+			   f->at.item);
+}
+
+/* Whether a gap is an amount that the document states of such a kind. */
+static bool is_stated(const struct check_facts *fs, const struct check_fact *of,
+		      ratio_wide gap,
+		      bool (*fits)(const struct bud_fact *of,
+				   const struct bud_fact *f))
+{
 	if (!check_match(STR("revenue*|expenditure*|carryover*"),
 			 of->f.at.item))
 		return false;
@@ -264,8 +281,7 @@ static bool is_balance(const struct check_facts *fs, const struct check_fact *of
 		const struct bud_fact *f = &fs->list[i]->f;
 		ratio_wide d = gap - size_of(f->value);
 
-		if (f->at.kind == KIND_LEVEL && f->value &&
-		    check_match(ITEMS, f->at.item) &&
+		if (f->at.kind == KIND_LEVEL && f->value && fits(&of->f, f) &&
 		    (d < 0 ? -d : d) <= 2 * ((ratio_wide)f->quantum +
 					     of->f.quantum))
 			return true;
@@ -274,57 +290,14 @@ static bool is_balance(const struct check_facts *fs, const struct check_fact *of
 }
 
 /*
- * Whether the words of a fact in prose begin with the name of an office that
- * is not the document's: "局本级会议费", "湖山市档案馆公用经费".
+ * Whether a gap is a balance or money beside that the document states: then
+ * the two sides are one thing with and one without it.
  */
-static bool names_unit(const struct check_facts *fs, const struct check_fact *f)
+static bool is_balance(const struct check_facts *fs, const struct check_fact *of,
+		       ratio_wide gap)
 {
-	static const struct str ENDS[] = {
-		STR_INIT("本级"),   STR_INIT("局机关"), STR_INIT("委机关"),
-		STR_INIT("研究院"), STR_INIT("科学院"), STR_INIT("中心"),
-		STR_INIT("事务所"), STR_INIT("研究所"), STR_INIT("管理所"),
-		STR_INIT("支队"),   STR_INIT("总队"),   STR_INIT("大队"),
-		STR_INIT("学校"),   STR_INIT("学院"),   STR_INIT("医院"),
-		STR_INIT("档案馆"), STR_INIT("图书馆"), STR_INIT("博物馆"),
-		STR_INIT("服务站"), STR_INIT("管理站"), STR_INIT("管理处"),
-	};
-	static const struct str YEAR = STR_INIT("年");
-	enum { LONGEST_NAME = 60 };
-	struct str text = f->f.text, name;
-	size_t year = str_find(str_slice(text, 0, LONGEST_NAME), YEAR);
-
-	if (f->table)
-		return false;
-	if (year != SIZE_MAX)
-		text = str_slice(text, year + YEAR.n, text.n);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		size_t at = str_find(str_slice(text, 0, LONGEST_NAME), ENDS[i]);
-
-		if (at == SIZE_MAX)
-			continue;
-		name = str_slice(text, 0, at + ENDS[i].n);
-		if (str_find(name, STR("本部门")) == SIZE_MAX &&
-		    str_find(name, STR("本单位")) == SIZE_MAX &&
-		    str_find(fs->entity, name) == SIZE_MAX &&
-		    (!fs->entity.n || str_find(name, fs->entity) == SIZE_MAX))
-			return true;
-	}
-	return false;
-}
-
-/* The words of a template that left a choice open: what they say is in doubt. */
-static bool is_open_choice(const struct check_fact *f)
-{
-	static const struct str CHOICES[] = {
-		STR_INIT("（减少）"), STR_INIT("（增加）"), STR_INIT("（下降）"),
-		STR_INIT("（增长）"), STR_INIT("(减少)"),   STR_INIT("(增加)"),
-		STR_INIT("(下降)"),   STR_INIT("(增长)"),
-	};
-
-	for (size_t i = 0; i < sizeof CHOICES / sizeof *CHOICES; i++)
-		if (str_find(f->f.text, CHOICES[i]) != SIZE_MAX)
-			return true;
-	return false;
+	return is_stated(fs, of, gap, is_kept) ||
+	       is_stated(fs, of, gap, is_beside);
 }
 
 /*
@@ -357,8 +330,8 @@ static enum trust trust_agreement(const struct check_facts *fs,
 
 	if (agree_count(in) >= MANY_VALUES ||
 	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value) ||
-	    names_unit(fs, a) || names_unit(fs, b) || is_open_choice(a) ||
-	    is_open_choice(b) || is_shared_balance(fs, a))
+	    wording_is_of_another(fs, a) || wording_is_of_another(fs, b) ||
+	    is_shared_balance(fs, a))
 		return TRUST_LITTLE;
 	/* "there is none" against an amount: true of a fund or a memo item,
 	 * but no department is without money, so there a word was lost */
@@ -480,12 +453,17 @@ static enum trust trust_identity(const struct check_facts *fs,
 	size_t n = eval_facts(fs, in, &facts);
 	bool near = in->reach < LIST_ANYWHERE, disputed = false;
 	struct ratio gap;
-	int64_t fen;
+	int64_t fen = 0;
 
 	if (in->misread || lacks_row(fs, in))
 		return TRUST_LITTLE;
+	if (in->unit != UNIT_FEN ||
+	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
+	    !ratio_round(gap, 1, &fen))
+		fen = 0;
 	if (is_one_row(facts, n))
-		return TRUST_FULL;
+		return is_stated(fs, in->anchor, fen, is_beside) ? TRUST_LITTLE
+								 : TRUST_FULL;
 	for (size_t i = 0; i < n; i++) {
 		if (facts[i]->split && !(in->proven && runs_down(in)))
 			return TRUST_NONE;
@@ -497,9 +475,7 @@ static enum trust trust_identity(const struct check_facts *fs,
 	    (in->n_wholes && in->guessed) || is_bare_share(in->anchor) ||
 	    has_stranger(in))
 		return TRUST_LITTLE;
-	if (in->unit == UNIT_FEN &&
-	    ratio_subtract(in->left.point, in->right.point, &gap) &&
-	    ratio_round(gap, 1, &fen) && is_balance(fs, in->anchor, fen))
+	if (is_balance(fs, in->anchor, fen))
 		return TRUST_LITTLE;
 	return same_order(in) ? TRUST_FULL : TRUST_LITTLE;
 }
