@@ -250,6 +250,21 @@ static const struct coordinates *whole_before(const struct narrative *n,
 	return NULL;
 }
 
+/* 政府性基金预算财政拨款年初结转和结余W，收入X，支出Y，年末结转和结余Z: all
+ * that follows such a balance in its sentence is of its fund. */
+static struct str fund_of_flows(const struct narrative *n)
+{
+	const struct bud_fact *first = &n->x->out->facts[n->sentence_fact];
+
+	if (!n->last.n || n->last.fact < n->sentence_fact ||
+	    n->sentence_fact >= n->x->out->n_facts ||
+	    first->at.kind != KIND_LEVEL ||
+	    !str_equal(first->at.item, STR("carryover_in")) ||
+	    !str_equal(first->at.fund, n->last.at[0].fund))
+		return (struct str){NULL, 0};
+	return first->at.fund;
+}
+
 /* 收入, 支出, 支出决算: the whole named before, or a new one. */
 static void complete_generic(const struct narrative *n, struct coordinates *c,
 			     const struct subject *s, bool level)
@@ -293,6 +308,8 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 	    side_of(n->last.at[0].item) &&
 	    side_of(n->last.at[0].item) != side_of(c->item))
 		inherit(&c->fund, n->last.at[0].fund);
+	if (level && !f && !n->np.dirty)
+		inherit(&c->fund, fund_of_flows(n));
 	/* 财政拨款收入X，其中：本年收入Y */
 	if (f && level && same_side(&f->head, c->item))
 		inherit(&c->fund, same_side(&f->head, c->item)->fund);
@@ -509,6 +526,8 @@ static struct coordinates complete_item(const struct narrative *n,
 	if (w && str_equal(with_total(c.item), w->item) &&
 	    str_equal(c.fund, w->fund) && !is_part(s))
 		c.item = w->item;
+	if (is_balance(c.item) && level && !open_frame(n))
+		inherit(&c.fund, fund_of_flows(n));
 	if (is_balance(c.item) && !memo)
 		inherit(&c.fund, heading.fund);
 	return c;

@@ -181,6 +181,16 @@ static bool find_classes(const struct site *at, struct coordinates *c)
 
 /* ---- what a cell means --------------------------------------------------- */
 
+/* Whether another column of the side is of numbers of things. */
+static bool counts_beside(const struct site *at)
+{
+	for (unsigned k = at->side->first; k < at->side->end; k++)
+		if (at->l->columns[k].role == ROLE_VALUE &&
+		    at->l->columns[k].means.count)
+			return true;
+	return false;
+}
+
 /* Why the words of title, column and row give no coordinates; empty if they
  * may. */
 static struct str find_obstacle(const struct site *at)
@@ -198,6 +208,10 @@ static struct str find_obstacle(const struct site *at)
 		return col->why;
 	if (at->row->project)
 		return STR("project");
+	/* 数量 | 金额: what the vehicles cost is not how many there are */
+	if (!col->count && row->n_items && item_is_count(row->items[0]) &&
+	    counts_beside(at))
+		return STR("no_item");
 	if (row->why.n)
 		return row->why;
 	if (!at->row->any && at->labelled) /* amounts without a label */

@@ -285,6 +285,26 @@ static bool named_like(const struct layout *l, const struct meaning *m)
 		!(l->title.n_items && item_is_memo(l->title.items[0])));
 }
 
+/* 224-01-06 安全监管, 208.05: the parts of a code with marks between them. */
+static struct str marked_code(struct arena *a, const struct chars *c)
+{
+	char *p = arena_alloc(a, CODE_SIZE);
+	size_t n = 0, i = 0;
+
+	while (i < c->n && is_digit(c->cp[i]) && n < 3)
+		p[n++] = (char)c->cp[i++];
+	while (n >= 3 && n < 7 && i + 2 < c->n &&
+	       (c->cp[i] == '-' || c->cp[i] == '.') &&
+	       is_digit(c->cp[i + 1]) && is_digit(c->cp[i + 2])) {
+		p[n++] = (char)c->cp[i + 1];
+		p[n++] = (char)c->cp[i + 2];
+		i += 3;
+	}
+	if (n < 5 || (i < c->n && (is_digit(c->cp[i]) || c->cp[i] == '-')))
+		n = 0;
+	return (struct str){p, n};
+}
+
 /* One label cell: its code, its words. */
 static void read_cell(struct reading *r, const struct column *col,
 		      const struct table_cell *c, struct row_mark *first)
@@ -302,11 +322,12 @@ static void read_cell(struct reading *r, const struct column *col,
 	out->any = true;
 	out->end = c->at.end;
 	{
-		struct str code =
-			digits >= 3
-				? copy_digits(r->x->arena, &c->text, 0, digits)
-				: code_behind(r->x->arena, &c->text);
+		struct str code = marked_code(r->x->arena, &c->text);
 
+		if (!code.n)
+			code = digits >= 3 ? copy_digits(r->x->arena, &c->text,
+							 0, digits)
+					   : code_behind(r->x->arena, &c->text);
 		if (is_function(code) || is_economic(code) ||
 		    is_too_fine(code)) {
 			take_code(out, r->s, code);
