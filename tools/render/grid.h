@@ -45,6 +45,7 @@ enum section_kind {
 	SECTION_CHANGES,
 	SECTION_FACTS,
 	SECTION_CHECKS,
+	SECTION_EMPTY, /* nothing to show: the lines say why */
 };
 
 struct section {

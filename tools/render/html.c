@@ -229,16 +229,19 @@ static void put_department(struct buf *out, const struct report *r, size_t i)
 	buf_puts(out, "</article>\n");
 }
 
-static void put_checks(struct buf *out, const struct report *r)
+/* The sections that are a title, a grid and lines. */
+static void put_plain(struct buf *out, const struct report *r,
+		      enum section_kind kind, const char *id)
 {
 	for (size_t i = 0; i < r->page->n_sections; i++) {
 		const struct section *s = &r->page->sections[i];
 
-		if (s->kind != SECTION_CHECKS)
+		if (s->kind != kind)
 			continue;
-		buf_puts(out, "<section id=\"checks\" "
-			      "aria-labelledby=\"checks-h\">"
-			      "<h2 id=\"checks-h\">");
+		buf_printf(out,
+			   "<section id=\"%s\" aria-labelledby=\"%s-h\">"
+			   "<h2 id=\"%s-h\">",
+			   id, id, id);
 		escape_html(out, s->title);
 		buf_puts(out, "</h2>\n");
 		if (s->grid)
@@ -271,7 +274,8 @@ static void put_main(struct buf *out, struct report *r)
 	for (size_t i = 0; i < m->n_entities; i++)
 		if (is_shown(r, &r->digests[i]))
 			put_department(out, r, i);
-	put_checks(out, r);
+	put_plain(out, r, SECTION_EMPTY, "empty");
+	put_plain(out, r, SECTION_CHECKS, "checks");
 	html_sources(out, r->view);
 }
 

@@ -408,6 +408,8 @@ bool view_build(const struct view *v, struct page *p, struct str *bad)
 		view_add_changes(v, p);
 	if (view == VIEW_FACTS || view == VIEW_PROFILE)
 		view_add_facts(v, p);
+	if (!p->n_sections)
+		view_add_empty(v, p, view);
 	view_add_verdicts(v, p);
 	return shape(v, p, bad);
 }

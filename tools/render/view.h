@@ -45,6 +45,10 @@ enum view_findings { FINDINGS_ERRORS, FINDINGS_ALL };
 void view_add_findings(const struct view *v, struct page *p,
 		       enum view_findings which);
 
+/* Why there is nothing to show in the view, and what to do. */
+void view_add_empty(const struct view *v, struct page *p,
+		    enum render_view view);
+
 /* A line a document: how many checks it passed. */
 void view_add_verdicts(const struct view *v, struct page *p);
 
