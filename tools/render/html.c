@@ -128,8 +128,15 @@ static void put_nav(struct buf *out, const struct report *r)
 {
 	const struct labels *l = r->view->labels;
 	const struct model *m = r->view->model;
-	bool many = count_shown(r) > FEW;
+	size_t shown = count_shown(r);
+	bool many = shown > FEW;
 
+	/* one link leads nowhere else */
+	if (shown + has_kind(r->page, SECTION_FINDINGS) +
+		    has_kind(r->page, SECTION_RANKING) +
+		    has_kind(r->page, SECTION_CHECKS) + (m->n_documents > 0) <
+	    2)
+		return;
 	buf_puts(out, "<nav aria-label=\"");
 	escape_html(out, label_word(l, "contents"));
 	buf_puts(out, "\"><ul>\n");
@@ -157,11 +164,13 @@ static void put_nav(struct buf *out, const struct report *r)
 static void put_masthead(struct buf *out, struct report *r)
 {
 	const struct view *v = r->view;
+	struct str title = title_of(r);
 
 	buf_puts(out, "<p class=\"kicker\">");
-	escape_html(out, r->page->title);
+	if (!str_equal(title, r->page->title))
+		escape_html(out, r->page->title);
 	buf_puts(out, "</p>\n<h1>");
-	escape_html(out, title_of(r));
+	escape_html(out, title);
 	buf_puts(out, "</h1>\n");
 	if (v->model->n_entities == 1)
 		put_sentence(out, digest_sentence(v, &r->digests[0]));
@@ -287,6 +296,8 @@ static void put_footer(struct buf *out, struct report *r)
 		cell_value(UNIT_COUNT, (int64_t)v->model->n_facts)};
 	struct str args[] = {view_number(v, &c[0]), view_number(v, &c[1])};
 
+	if (!v->model->n_documents && !v->model->n_facts)
+		return;
 	buf_puts(out, "<p>");
 	escape_html(out, view_say(v, "footer", args, 2));
 	buf_puts(out, "</p>");

@@ -255,27 +255,63 @@ static void put_finding(struct buf *out, const struct view *v,
 	buf_puts(out, "</li>\n");
 }
 
-void html_findings(struct buf *out, const struct view *v,
-		   const struct section *s)
+static struct str html_count(const struct view *v, size_t n)
 {
-	bool fold = s->n_findings > MOST_FINDINGS + 1;
+	struct cell c = cell_value(UNIT_COUNT, (int64_t)n);
 
-	buf_puts(out, "<section class=\"findings\" id=\"findings\" "
-		      "aria-labelledby=\"findings-h\">"
-		      "<h2 id=\"findings-h\">");
-	escape_html(out, s->title);
+	return view_number(v, &c);
+}
+
+static void put_findings(struct buf *out, const struct view *v,
+			 const char *id, struct str title,
+			 const struct grid_finding *list, size_t n)
+{
+	bool fold = n > MOST_FINDINGS + 1;
+
+	buf_printf(out,
+		   "<section class=\"findings%s\" id=\"%s\" "
+		   "aria-labelledby=\"%s-h\"><h2 id=\"%s-h\">",
+		   list->level == LEVEL_ERROR ? "" : " calm", id, id, id);
+	escape_html(out, title);
 	buf_puts(out, "</h2>\n<ol>\n");
-	for (size_t i = 0; i < s->n_findings; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i == MOST_FINDINGS && fold) {
 			buf_puts(out, "</ol>");
-			html_summary(out, v, "more-findings",
-				     s->n_findings - i);
+			html_summary(out, v, "more-findings", n - i);
 			buf_puts(out, "<ol>\n");
 		}
-		put_finding(out, v, &s->findings[i]);
+		put_finding(out, v, &list[i]);
 	}
 	buf_puts(out, fold ? "</ol></details></section>\n"
 			   : "</ol></section>\n");
+}
+
+/* The gravest come first: errors in an alarming colour, what is behind them
+ * in none. */
+void html_findings(struct buf *out, const struct view *v,
+		   const struct section *s)
+{
+	size_t errors = 0, rest;
+	struct str count;
+
+	while (errors < s->n_findings &&
+	       s->findings[errors].level == LEVEL_ERROR)
+		errors++;
+	rest = s->n_findings - errors;
+	if (!errors || !rest) {
+		put_findings(out, v, "findings", s->title, s->findings,
+			     s->n_findings);
+		return;
+	}
+	count = html_count(v, errors);
+	put_findings(out, v, "findings",
+		     view_say(v, errors == 1 ? "errors-title-1" : "errors-title",
+			      &count, 1),
+		     s->findings, errors);
+	count = html_count(v, rest);
+	put_findings(out, v, "further",
+		     view_say(v, "further-title", &count, 1),
+		     s->findings + errors, rest);
 }
 
 /* ---- sources ---------------------------------------------------------- */

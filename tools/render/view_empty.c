@@ -30,6 +30,11 @@ void view_add_empty(const struct view *v, struct page *p,
 	if (v->options->format == FORMAT_TABLE && !strcmp(word, "empty-input"))
 		return;
 	s = page_section(p, SECTION_EMPTY);
+	/* that nothing was found is the news */
+	if (!strcmp(word, "empty-agrees")) {
+		s->title = label_word(v->labels, word);
+		return;
+	}
 	s->title = label_word(v->labels, "empty-title");
 	section_line(p, s, label_word(v->labels, word));
 }
