@@ -33,9 +33,12 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 ALL_CFLAGS = -std=c17 -pthread -D_GNU_SOURCE $(WARN) -Itools $(CFLAGS) \
 	-ffile-prefix-map=$(CURDIR)=.
 # Small libraries go into the programs where the system has them so: to find
-# and load five of them costs as much as to start a program does.
+# and load five of them costs as much as to start a program does. nettle and
+# libcsv are under the LGPL: who hands the programs on without these sources
+# links with LINK=shared, as the Debian packages do.
+LINK = static
 SMALL = jansson csv z nettle utf8proc
-LIBS := $(foreach l,$(SMALL),$(if $(filter /%,$(shell \
+LIBS := $(foreach l,$(SMALL),$(if $(filter static/%,$(LINK)$(shell \
 	$(CC) -print-file-name=lib$l.a 2>/dev/null)),-l:lib$l.a,-l$l))
 B = build
 PREFIX = /usr/local
