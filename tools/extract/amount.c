@@ -585,6 +585,7 @@ static void take_level(struct narrative *n, const struct token *t)
 	}
 	if (n->relation == RELATION_FROM)
 		make_earlier(n, &m);
+	n->uncounted = false;
 	emit_level(n, t, &m);
 }
 

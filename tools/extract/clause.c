@@ -14,6 +14,7 @@ void walk_begin_clause(struct narrative *n, size_t start)
 	n->whole = (struct subject){0};
 	n->relation = RELATION_LEVEL;
 	n->versus_open = n->versus_clause = false;
+	n->versus_also = (struct versus){0};
 	n->limit = n->strange = false;
 	n->uncounted = false;
 	n->none = false;

@@ -105,6 +105,7 @@ struct narrative {
 	struct list *lists;
 	size_t n_lists, cap_lists;
 	struct versus versus;      /* of this sentence */
+	struct versus versus_also; /* 与年初预算、上年决算均持平: the second */
 	struct versus versus_old;  /* of the sentences before */
 	bool versus_open;          /* set, and no amount since */
 	bool versus_clause;        /* set in this clause */
@@ -174,6 +175,9 @@ void resolve_same(struct narrative *n, const struct token *t);
  */
 bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		      struct str *why);
+
+/* Is an item of the family ("three_public.vehicles") what the text is about? */
+bool resolve_speaks_of(const struct narrative *n, struct str family);
 
 /*
  * The document is over: the parts of a total without balances are totals

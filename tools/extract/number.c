@@ -22,7 +22,7 @@ static bool is_base(const struct narrative *n)
  * before it. */
 static void take_base(struct narrative *n, struct token *t)
 {
-	struct mention was = n->last;
+	struct mention was = n->last, head = n->head;
 	struct subject base = n->np.subject;
 
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
@@ -37,6 +37,8 @@ static void take_base(struct narrative *n, struct token *t)
 	n->base = false;
 	if (was.n)
 		n->last = was;
+	if (head.n)
+		n->head = head;
 	walk_clear_phrase(n, t->end);
 }
 

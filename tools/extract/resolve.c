@@ -272,10 +272,15 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 	struct subject heading = scope_subject(&n->scope);
 	const struct frame *f = open_frame(n);
 	const struct coordinates *w = NULL;
+	bool part;
 
 	if (f && !f->keep && !level)
 		w = same_side(&f->head, c->item);
-	if (!w && (!f || f->keep) && n->last.n &&
+	/* 其中：行政运行（项）年初预算为A，支出决算为B */
+	part = n->last.n && f && n->last.fact >= f->parts &&
+	       (n->last.at[0].function.n || n->last.at[0].economic.n ||
+		n->last.at[0].nature.n);
+	if (!w && (!f || f->keep || (part && s->phase)) && n->last.n &&
 	    n->last.fact >= n->sentence_fact && (!level || s->phase))
 		w = same_side(&n->last, c->item);
 	if (!w && !level)
@@ -320,7 +325,7 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 }
 
 /* 购置费, 服务: of vehicles, of procurement only where they are spoken of. */
-static bool speaks_of_family(const struct narrative *n, struct str family)
+bool resolve_speaks_of(const struct narrative *n, struct str family)
 {
 	struct subject heading = scope_subject(&n->scope);
 
@@ -467,10 +472,10 @@ static bool decide_place(const struct narrative *n, struct subject *s)
 	if (s->held && s->n_items == 1 && is_among_assets(n))
 		s->items[0] = STR("assets.vehicles");
 	if (s->vehicle && (s->equipment ||
-			   !speaks_of_family(n, STR("three_public.vehicles"))))
+			   !resolve_speaks_of(n, STR("three_public.vehicles"))))
 		return false;
 	return !s->procured || s->nouns > 1 ||
-	       speaks_of_family(n, STR("procurement"));
+	       resolve_speaks_of(n, STR("procurement"));
 }
 
 /* Completes one item of a subject. */

@@ -204,6 +204,22 @@ static bool same_of_list(const struct narrative *n, struct mention *m)
 	return m->n > 1;
 }
 
+static void emit_same(struct narrative *n, const struct token *t,
+		      const struct mention *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct token zero = *t;
+		struct bud_fact *f;
+
+		zero.unit = unit_of_item(m, i);
+		zero.quantum = 0;
+		zero.approx = zero.malformed = false;
+		f = emit_fact(n, &zero, &m->at[i], KIND_CHANGE, 0);
+		f->origin = ORIGIN_STATEMENT;
+		emit_set_versus(n, f);
+	}
+}
+
 void resolve_same(struct narrative *n, const struct token *t)
 {
 	struct mention m;
@@ -231,16 +247,15 @@ void resolve_same(struct narrative *n, const struct token *t)
 			m = of_money(n);
 	} else if (!resolve_subjects(n, false, &m, &why))
 		return;
-	for (size_t i = 0; i < m.n; i++) {
-		struct token zero = *t;
-		struct bud_fact *f;
-
-		zero.unit = unit_of_item(&m, i);
-		zero.quantum = 0;
-		zero.approx = zero.malformed = false;
-		f = emit_fact(n, &zero, &m.at[i], KIND_CHANGE, 0);
-		f->origin = ORIGIN_STATEMENT;
-		emit_set_versus(n, f);
+	emit_same(n, t, &m);
+	if (n->versus_also.set) {
+		/* 比上年执行数: of the same year as 比上年预算数 */
+		if (!n->versus_also.year && !n->versus_also.relative) {
+			n->versus_also.year = n->versus.year;
+			n->versus_also.relative = n->versus.relative;
+		}
+		n->versus = n->versus_also;
+		emit_same(n, t, &m);
 	}
 	if (named) {
 		m.fact = emit_next_fact(n);

@@ -211,7 +211,8 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->procured |= str_equal(t->note, STR("procured"));
 	s->either |= str_equal(t->note, STR("either"));
 	s->held |= str_equal(t->note, STR("held"));
-	s->vehicle |= str_equal(t->note, STR("vehicle"));
+	s->vehicle |= str_equal(t->note, STR("vehicle")) ||
+		      str_equal(t->note, STR("running"));
 	if (t->why.n)
 		s->why = t->why;
 	s->nouns++;

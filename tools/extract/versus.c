@@ -48,6 +48,8 @@ static bool joins_things(const struct narrative *n, size_t i)
 	static const char *const WORDS[] = {"和", "与", "同", "跟"};
 	const struct token *t = n->list.t;
 
+	if (t[i].kind != TOKEN_TERM)
+		return false;
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
 		if (str_equal(t[i].term->text, str_of(WORDS[k])))
 			return i + 1 < n->list.n &&
@@ -74,14 +76,6 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 	for (; k < n->list.n && k < i + 10; k++) {
 		struct versus next = *v;
 
-		/* 与上年预算数、执行数持平: the first is enough */
-		if (found && v->phase && k + 1 < n->list.n &&
-		    t[k].kind == TOKEN_PUNCT && t[k].punct == 0x3001 &&
-		    is_words(&t[k + 1], TERM_NOUN) && t[k + 1].term->phase &&
-		    !t[k + 1].term->n_items) {
-			k++;
-			continue;
-		}
 		if (!take_word(n, &t[k], &next))
 			break;
 		*v = next;

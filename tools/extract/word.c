@@ -96,6 +96,12 @@ static void take_noun(struct narrative *n, const struct token *t)
 		subject_add(&n->whole, t->term);
 		return;
 	}
+	/* 维持日常运行: of no vehicle */
+	if (str_equal(t->term->note, STR("running")) &&
+	    !resolve_speaks_of(n, STR("three_public.vehicles"))) {
+		walk_take_other(n, t);
+		return;
+	}
 	/* 决算数小于预算数…: the comparator stands behind the verb */
 	if ((n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
 	    t->term->phase && n->than) {
@@ -289,6 +295,28 @@ static void take_scope(struct narrative *n, const struct token *t)
 	walk_clear_phrase(n, t->end);
 }
 
+/* Behind a comparator, 、上年决算 or 及上年决算 is a second one: the index behind
+ * it. */
+static size_t take_second_versus(struct narrative *n, size_t i)
+{
+	static const char *const JOINS[] = {"和", "及", "与", "以及"};
+	bool joins = i < n->list.n && n->list.t[i].kind == TOKEN_PUNCT &&
+		     n->list.t[i].punct == 0x3001;
+	struct versus v;
+	size_t behind;
+
+	for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
+		joins |= i < n->list.n && n->list.t[i].kind == TOKEN_TERM &&
+			 str_equal(n->list.t[i].term->text,
+				   str_of(JOINS[k]));
+	if (!joins)
+		return i;
+	behind = versus_read(n, i, &v);
+	if (behind > i)
+		n->versus_also = v;
+	return behind;
+}
+
 static void take_versus(struct narrative *n, const struct token *t)
 {
 	struct versus v;
@@ -315,6 +343,7 @@ static void take_versus(struct narrative *n, const struct token *t)
 		    n->mode == MODE_PLAIN && subject_is_time(&n->np.subject))
 			subject_add(&n->np.subject, n->list.t[k].term);
 	n->versus = v;
+	behind = take_second_versus(n, behind);
 	n->versus_open = true;
 	n->unknown_verb = false;
 	n->versus_clause = true;
@@ -370,7 +399,10 @@ static bool is_list_word(struct narrative *n, const struct token *t)
 
 static void take_reason(struct narrative *n, const struct token *t)
 {
-	if (is_list_word(n, t)) {
+	/* 按功能分类科目，主要是：A、B: a list */
+	if (is_list_word(n, t) ||
+	    (n->of_which && n->mode == MODE_PLAIN && n->i + 1 < n->list.n &&
+	     t[1].kind == TOKEN_PUNCT && t[1].punct == ':')) {
 		walk_clear_phrase(n, t->end);
 		return;
 	}
