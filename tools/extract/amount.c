@@ -269,7 +269,7 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 	return sum <= t->value + slack && sum >= t->value - slack;
 }
 
-/* 安排210.32万元，比上年1.43万元，增加0.68%: the rate says that it is the change. */
+/* 安排210.32万元，比上年1.43万元，增加0.68%: the rate says it is the change. */
 static bool lost_its_verb(const struct narrative *n, const struct token *t)
 {
 	const struct token *behind = &n->list.t[n->i];
@@ -368,55 +368,6 @@ static bool take_later(struct narrative *n, const struct token *t)
 	return true;
 }
 
-/* What was counted is none of ours: nor is the money behind it. */
-static void leave_count(struct narrative *n, const struct token *t)
-{
-	emit_residue(n, t, STR("no_item"));
-	n->uncounted = true;
-	/* 其中：人员类项目0个，涉及资金0万元 */
-	n->overall |= n->last.n && str_starts(n->last.at[0].item,
-					      STR("performance."));
-}
-
-/* 本部门2个预算单位开展了…: what stands behind the count is counted, and none of
- * ours. */
-static bool counts_other(const struct narrative *n)
-{
-	const struct token *t = &n->list.t[n->i + 1];
-
-	return n->i + 1 < n->list.n && t->kind == TOKEN_TERM &&
-	       t->term->class == TERM_NOUN && t->term->unit == UNIT_COUNT;
-}
-
-/* Counts whose thing stands behind them, or is left unsaid. */
-static bool take_count(struct narrative *n, const struct token *t)
-{
-	struct mention m;
-
-	/* 用于5辆公务用车: some, not all */
-	if (n->mode == MODE_PURPOSE && subject_is_empty(&n->np.subject) &&
-	    !n->last.count[0]) {
-		emit_residue(n, t, STR("project"));
-		return true;
-	}
-	if (!n->np.subject.count && !emit_noun_behind(n) &&
-	    subject_is_empty(&n->np.subject) && counts_other(n)) {
-		leave_count(n, t);
-		return true;
-	}
-	if (emit_is_other_staff(n)) {
-		emit_residue(n, t, STR("no_item"));
-		return true;
-	}
-	if (!subject_is_empty(&n->np.subject) || n->n_alts || n->respectively)
-		return false;
-	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m)) {
-		leave_count(n, t);
-	} else
-		emit_level(n, t, &m);
-	return true;
-}
-
 /* Money whose thing is left unsaid: sums, and what counts led away from. */
 static bool take_money(struct narrative *n, const struct token *t)
 {
@@ -446,7 +397,8 @@ static bool is_units(const struct token *t)
 	       str_equal(t->term->items[0], STR("units"));
 }
 
-/* 预算单位共计17家，包括：行政单位1家；下属预算单位16家: the latter are the units. */
+/* 预算单位共计17家，包括：行政单位1家；下属预算单位16家: the 16 are the units.
+ */
 static bool names_subordinate(const struct narrative *n)
 {
 	const struct token *t = n->list.t;
@@ -558,7 +510,7 @@ static void take_level(struct narrative *n, const struct token *t)
 							  : n->poison);
 		return;
 	}
-	if (t->unit == UNIT_COUNT ? take_count(n, t)
+	if (t->unit == UNIT_COUNT ? emit_take_count(n, t)
 				  : t->unit == UNIT_FEN && take_money(n, t))
 		return;
 	if (is_unit_own(n)) {
@@ -573,7 +525,7 @@ static void take_level(struct narrative *n, const struct token *t)
 	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
 	    is_sum(n, &m)) {
 		if (t->unit == UNIT_COUNT)
-			leave_count(n, t);
+			emit_leave_count(n, t);
 		else
 			leave_level(n, t, why);
 		return;

@@ -397,7 +397,7 @@ static void take_colon(struct narrative *n, const struct token *t)
 	n->np.subject.year = s.year;
 }
 
-/* 教育支出（类）普通教育（款）小学教育（项）。年初预算为X: a title, without number. */
+/* 教育支出（类）…小学教育（项）。年初预算为X: a title, without number. */
 static bool is_title(const struct narrative *n)
 {
 	const struct subject *s = &n->np.subject;

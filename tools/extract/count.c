@@ -184,3 +184,52 @@ bool emit_is_other_staff(const struct narrative *n)
 		       (speaks_of(n, "离休", 1) || speaks_of(n, "离休", -1));
 	return false;
 }
+
+/* What was counted is none of ours: nor is the money behind it. */
+void emit_leave_count(struct narrative *n, const struct token *t)
+{
+	emit_residue(n, t, STR("no_item"));
+	n->uncounted = true;
+	/* 其中：人员类项目0个，涉及资金0万元 */
+	n->overall |= n->last.n && str_starts(n->last.at[0].item,
+					      STR("performance."));
+}
+
+/* 本部门2个预算单位开展了…: what stands behind the count is counted, and none of
+ * ours. */
+static bool counts_other(const struct narrative *n)
+{
+	const struct token *t = &n->list.t[n->i + 1];
+
+	return n->i + 1 < n->list.n && t->kind == TOKEN_TERM &&
+	       t->term->class == TERM_NOUN && t->term->unit == UNIT_COUNT;
+}
+
+/* Counts whose thing stands behind them, or is left unsaid. */
+bool emit_take_count(struct narrative *n, const struct token *t)
+{
+	struct mention m;
+
+	/* 用于5辆公务用车: some, not all */
+	if (n->mode == MODE_PURPOSE && subject_is_empty(&n->np.subject) &&
+	    !n->last.count[0]) {
+		emit_residue(n, t, STR("project"));
+		return true;
+	}
+	if (!n->np.subject.count && !emit_noun_behind(n) &&
+	    subject_is_empty(&n->np.subject) && counts_other(n)) {
+		emit_leave_count(n, t);
+		return true;
+	}
+	if (emit_is_other_staff(n)) {
+		emit_residue(n, t, STR("no_item"));
+		return true;
+	}
+	if (!subject_is_empty(&n->np.subject) || n->n_alts || n->respectively)
+		return false;
+	if (n->np.dirty || n->uncounted || !emit_find_counted(n, t, &m)) {
+		emit_leave_count(n, t);
+	} else
+		emit_level(n, t, &m);
+	return true;
+}

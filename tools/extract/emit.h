@@ -57,6 +57,11 @@ bool emit_fits_unit(struct narrative *n, const struct token *t,
 		    struct mention *m);
 /* Staff of all kinds together, or of one kind of the retired. */
 bool emit_is_other_staff(const struct narrative *n);
+/* A count that nothing of ours names; what money says next is not of it. */
+void emit_leave_count(struct narrative *n, const struct token *t);
+/* Counts whose thing stands behind them, or is left unsaid; false: it is
+ * named before. */
+bool emit_take_count(struct narrative *n, const struct token *t);
 /* 0个下属单位: the noun behind becomes the phrase. */
 bool emit_noun_behind(struct narrative *n);
 

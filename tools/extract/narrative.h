@@ -176,6 +176,9 @@ void resolve_same(struct narrative *n, const struct token *t);
 bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		      struct str *why);
 
+/* Decides what a word names where it stands; false: nothing of ours. */
+bool resolve_place(const struct narrative *n, struct subject *s);
+
 /* Is an item of the family ("three_public.vehicles") what the text is about? */
 bool resolve_speaks_of(const struct narrative *n, struct str family);
 

@@ -324,25 +324,6 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 		inherit(&c->function, heading.function);
 }
 
-/* 购置费, 服务: of vehicles, of procurement only where they are spoken of. */
-bool resolve_speaks_of(const struct narrative *n, struct str family)
-{
-	struct subject heading = scope_subject(&n->scope);
-
-	for (size_t k = n->n_frames; k-- > 0;)
-		if (n->frames[k].head.n &&
-		    (str_starts(n->frames[k].head.at[0].item, family) ||
-		     (!side_of(n->frames[k].head.at[0].item) &&
-		      str_starts(family, n->frames[k].head.at[0].item))))
-			return true;
-	for (size_t k = n->n_alts; k-- > 0;)
-		if (n->alts[k].n_items && str_starts(n->alts[k].items[0], family))
-			return true;
-	return (n->last.n && str_starts(n->last.at[0].item, family)) ||
-	       (heading.n_items && str_starts(heading.items[0], family)) ||
-	       (n->topic.n_items && str_starts(n->topic.items[0], family));
-}
-
 /*
  * 财政拨款收入总预算X；支出总预算Y, and totals under a heading on the money of
  * one source: they are of that source too.
@@ -418,66 +399,6 @@ static void decide_class(const struct narrative *n, struct subject *s)
 			     n->x->year);
 }
 
-/* Does the heading, or the paragraph, speak of state assets? */
-static bool is_among_assets(const struct narrative *n)
-{
-	struct subject heading = scope_subject(&n->scope);
-
-	if (heading.n_items &&
-	    str_starts(heading.items[0], STR("three_public")))
-		return false;
-	for (size_t k = 0; k < n->list.n; k++) {
-		const struct lexicon_term *t = n->list.t[k].term;
-
-		if (n->list.t[k].kind == TOKEN_TERM &&
-		    (str_equal(t->note, STR("equipment")) ||
-		     str_starts(t->text, STR("国有资产"))))
-			return true;
-	}
-	return str_find(n->x->section, STR("资产")) != SIZE_MAX;
-}
-
-/* Words that name a thing only where it is spoken of; false: here none. */
-static bool decide_place(const struct narrative *n, struct subject *s)
-{
-	static const struct str PURCHASED =
-		STR_INIT("three_public.vehicles.purchased");
-	int64_t threshold = s->threshold ? s->threshold : n->threshold;
-	bool half = threshold == 50 * INT64_C(1000000);
-
-	/* 未安排购置车辆及单价200万元以上设备 */
-	if (s->equipment && n->none && s->n_items == 1 &&
-	    str_equal(s->items[0], PURCHASED))
-		s->equipment = s->stock = false;
-	if (s->equipment) {
-		/* to be bought, not held */
-		if (s->n_items || (n->last.n &&
-				   n->last.fact >= n->paragraph_fact &&
-				   str_equal(n->last.at[0].item, PURCHASED)))
-			return false;
-		if (!half && threshold != 100 * INT64_C(1000000))
-			return false;
-		s->items[0] = half ? STR("assets.equipment_500k")
-				   : STR("assets.equipment_1m");
-		s->n_items = 1;
-		s->count = true;
-	}
-	/* 未购置车辆 */
-	if (n->bought && s->count && s->n_items == 1 &&
-	    (str_equal(s->items[0], STR("assets.vehicles")) ||
-	     str_equal(s->items[0], STR("three_public.vehicles.fleet")))) {
-		s->items[0] = PURCHASED;
-		s->stock = s->held = false;
-	}
-	if (s->held && s->n_items == 1 && is_among_assets(n))
-		s->items[0] = STR("assets.vehicles");
-	if (s->vehicle && (s->equipment ||
-			   !resolve_speaks_of(n, STR("three_public.vehicles"))))
-		return false;
-	return !s->procured || s->nouns > 1 ||
-	       resolve_speaks_of(n, STR("procurement"));
-}
-
 /* Completes one item of a subject. */
 static struct coordinates complete_item(const struct narrative *n,
 					const struct subject *s, size_t i,
@@ -550,7 +471,7 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 {
 	decide_class(n, &s);
 	*why = s.why.n ? s.why : STR("no_item");
-	if (s.why.n || !decide_place(n, &s))
+	if (s.why.n || !resolve_place(n, &s))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
 	if (!s.fund.n && n->last.n && level && !is_part(&s) &&

@@ -94,7 +94,8 @@ static void take_heading(struct narrative *n)
 	n->np.subject.year = year;
 }
 
-/* 无政府性基金预算，也没有使用政府性基金安排的支出: the first is the other side. */
+/* 无政府性基金预算，也没有使用政府性基金安排的支出: the first is of the other
+ * side. */
 static bool denies_spending_next(const struct narrative *n)
 {
 	bool none = false;

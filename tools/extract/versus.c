@@ -2,7 +2,7 @@
  * Comparators: 比2022年, 较上年决算数, 与年初预算相比, 同比. The words 与, 同 and 和
  * join things as well; they compare only before a year or a phase.
  */
-#include "extract/narrative.h"
+#include "extract/walk.h"
 
 /* One word of a comparator; false when it does not belong to one. */
 static bool take_word(const struct narrative *n, const struct token *t,
@@ -94,4 +94,61 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
 		k++; /* 与上年比 */
 	v->set = true;
 	return k;
+}
+
+/* Behind a comparator, 、上年决算 or 及上年决算 is a second one: the index behind
+ * it. */
+static size_t take_second_versus(struct narrative *n, size_t i)
+{
+	static const char *const JOINS[] = {"和", "及", "与", "以及"};
+	bool joins = i < n->list.n && n->list.t[i].kind == TOKEN_PUNCT &&
+		     n->list.t[i].punct == 0x3001;
+	struct versus v;
+	size_t behind;
+
+	for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
+		joins |= i < n->list.n && n->list.t[i].kind == TOKEN_TERM &&
+			 str_equal(n->list.t[i].term->text,
+				   str_of(JOINS[k]));
+	if (!joins)
+		return i;
+	behind = versus_read(n, i, &v);
+	if (behind > i)
+		n->versus_also = v;
+	return behind;
+}
+
+void walk_take_versus(struct narrative *n, const struct token *t)
+{
+	struct versus v;
+	size_t behind = versus_read(n, n->i, &v);
+
+	if (behind == n->i) { /* 与, 和: joins */
+		if (!subject_is_time(&n->np.subject) &&
+		    n->n_alts < MAX_ALTERNATIVES &&
+		    n->relation == RELATION_LEVEL) {
+			n->alts[n->n_alts++] = n->np.subject;
+			n->np.subject = (struct subject){
+				.year = n->np.subject.year};
+		}
+		return;
+	}
+	if (n->mode == MODE_PURPOSE) {
+		walk_end_reason(n, t->start);
+		walk_clear_phrase(n, t->start);
+	}
+	/* 与上年收支总计相比，减少X: what is compared is the subject */
+	for (size_t k = n->i + 1; k < behind; k++)
+		if (n->list.t[k].kind == TOKEN_TERM &&
+		    n->list.t[k].term->n_items > 1 && !n->n_alts &&
+		    n->mode == MODE_PLAIN && subject_is_time(&n->np.subject))
+			subject_add(&n->np.subject, n->list.t[k].term);
+	n->versus = v;
+	behind = take_second_versus(n, behind);
+	n->versus_open = true;
+	n->unknown_verb = false;
+	n->versus_clause = true;
+	n->i = behind - 1;
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
+		n->relation = RELATION_LEVEL;
 }

@@ -26,6 +26,8 @@ void walk_pop_frame(struct narrative *n);
 void walk_head_without_amount(struct narrative *n);
 
 void walk_take_term(struct narrative *n, const struct token *t);
+void walk_take_noun(struct narrative *n, const struct token *t);
+void walk_take_versus(struct narrative *n, const struct token *t);
 void walk_take_year(struct narrative *n, int year);
 void walk_take_date(struct narrative *n, int year);
 void walk_take_code(struct narrative *n, const struct token *t);

@@ -1,166 +1,6 @@
 /* What each word does to what the walk keeps in mind. */
-#include "extract/chars.h"
 #include "extract/emit.h"
-#include "extract/identity.h"
 #include "extract/walk.h"
-
-static bool is_time_char(const struct chars *c, size_t i)
-{
-	static const char *const WORDS[] = {"年", "度", "本", "全", "当"};
-
-	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
-		if (chars_at(c, i, WORDS[k]))
-			return true;
-	return c->cp[i] >= '0' && c->cp[i] <= '9';
-}
-
-/* How often the beginning of a document speaks of a name. */
-static size_t count_of(const struct narrative *n, struct str name)
-{
-	enum { BEGINNING = 1 << 16 };
-	struct str all = buf_str(&n->x->source->text);
-	size_t count = 0, at;
-
-	all = str_slice(all, 0, all.n < BEGINNING ? all.n : BEGINNING);
-	while ((at = str_find(all, name)) != SIZE_MAX) {
-		count++;
-		all = str_slice(all, at + name.n, all.n);
-	}
-	return count;
-}
-
-/*
- * 西安市社会科学院公用经费 in the budget of 西安市科学技术局: a name of the same
- * place that is not a shorter form of the document's. Where the document's is
- * hardly spoken of, the title was misread.
- */
-static bool names_another(const struct narrative *n, const struct chars *c,
-			  struct str words, size_t end)
-{
-	struct str own = n->x->entity.n ? n->x->entity
-					: n->x->out->document.entity;
-	struct chars e = chars_fold(n->x->arena, own, 0);
-	size_t i = 0, from;
-
-	while (i < end && is_time_char(c, i))
-		i++;
-	from = i;
-	if (end < from + 3 || e.n < 3 || c->cp[from] != e.cp[0] ||
-	    c->cp[from + 1] != e.cp[1])
-		return false;
-	for (size_t k = 0; k < e.n && i < end; k++)
-		i += c->cp[i] == e.cp[k];
-	return i < end &&
-	       (count_of(n, own) > 2 ||
-		count_of(n, own) >=
-			count_of(n, str_slice(words, c->start[from],
-					      c->end[end - 1])));
-}
-
-/* 福州市民政局（本级）收入预算: the words before name who speaks. */
-static bool is_organisation_before(const struct narrative *n,
-				   const struct token *t)
-{
-	struct str all = buf_str(&n->x->source->text);
-	struct str words = str_slice(all, n->np.words_start, t->start);
-	struct chars c = chars_fold(n->x->arena, words, 0);
-	size_t i = c.n;
-
-	while (i && (is_time_char(&c, i - 1) ||
-		     (i > 1 && (chars_at(&c, i - 2, "部门") ||
-				chars_at(&c, i - 2, "单位") ||
-				chars_at(&c, i - 2, "预算") ||
-				chars_at(&c, i - 2, "决算")))))
-		i -= is_time_char(&c, i - 1) ? 1 : 2;
-	if (!i)
-		return true; /* a year alone */
-	/* 县文联2020年…: part of the name of who speaks */
-	if (str_find(n->x->out->document.entity,
-		     str_slice(words, c.start[0], c.end[i - 1])) != SIZE_MAX)
-		return true;
-	if (c.cp[i - 1] == ')') {
-		while (i && c.cp[i - 1] != '(')
-			i--;
-		if (i)
-			i--;
-	}
-	return i && identity_ends_name(c.cp[i - 1]) &&
-	       !names_another(n, &c, words, i);
-}
-
-static void take_noun(struct narrative *n, const struct token *t)
-{
-	struct subject *s = &n->np.subject;
-
-	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
-		subject_add(&n->whole, t->term);
-		return;
-	}
-	/* 维持日常运行: of no vehicle */
-	if (str_equal(t->term->note, STR("running")) &&
-	    !resolve_speaks_of(n, STR("three_public.vehicles"))) {
-		walk_take_other(n, t);
-		return;
-	}
-	/* 决算数小于预算数…: the comparator stands behind the verb */
-	if ((n->relation == RELATION_UP || n->relation == RELATION_DOWN) &&
-	    t->term->phase && n->than) {
-		n->versus = (struct versus){.set = true,
-					    .phase = t->term->phase};
-		return;
-	}
-	n->overall |= str_equal(t->term->note, STR("overall"));
-	if (str_equal(t->term->note, STR("balance"))) {
-		n->balances_included = true;
-		return;
-	}
-	/* 基本工资、津贴补贴等人员经费: examples of what is named */
-	if (n->i && t[-1].kind == TOKEN_TERM && n->n_alts &&
-	    str_equal(t[-1].term->text, STR("等")) && t->term->nature.n) {
-		n->n_alts = 0;
-		*s = (struct subject){.year = s->year};
-		n->np.dirty = n->np.tail = false;
-	}
-	/* 用于保障机关正常运转的日常支出: the words before are its name */
-	if (str_equal(t->term->note, STR("clean"))) {
-		if (n->mode == MODE_PURPOSE)
-			n->mode = MODE_PLAIN;
-		*s = (struct subject){.year = s->year};
-		n->np.dirty = n->np.tail = false;
-	}
-	if (subject_is_empty(s) || subject_is_time(s)) {
-		n->np.start = t->start;
-		n->np.dirty = n->np.dirty && !is_organisation_before(n, t);
-	}
-	if (!subject_add(s, t->term)) {
-		/* 财政拨款支出中，气象服务…: what stood before narrows, or is
-		 * over; a new phrase begins */
-		struct subject was = *s;
-
-		*s = (struct subject){.year = was.year, .phase = was.phase};
-		if (!was.n_items || was.generic)
-			s->fund = was.fund;
-		n->np.start = t->start;
-		/* 新增一个二级预算单位专项业务经费: another's */
-		n->np.dirty = was.count || was.why.n;
-		subject_add(s, t->term);
-		/* 货物采购授予中小企业合同金额: neither of the two */
-		if (subject_is_memo(&was) && subject_is_memo(s) &&
-		    !was.count && !was.context)
-			s->why = STR("no_item");
-		/* …；主要原因是更新应急保障用车；…: no topic of what follows */
-		if (!subject_is_empty(&was) && was.n_items &&
-		    n->mode != MODE_REASON)
-			n->topic = was;
-	}
-	if (str_equal(t->term->note, STR("equipment")))
-		s->threshold = n->threshold;
-	if (t->term->phase)
-		n->np.phase = t->term->phase;
-	/* 社会福利的彩票公益金支出: not the class */
-	n->np.tail = n->np.tail && t->term->generic && s->class_term;
-	n->np.filler = true;
-}
 
 void walk_take_year(struct narrative *n, int year)
 {
@@ -293,63 +133,6 @@ static void take_scope(struct narrative *n, const struct token *t)
 	walk_push_frame(n);
 	n->of_which = false;
 	walk_clear_phrase(n, t->end);
-}
-
-/* Behind a comparator, 、上年决算 or 及上年决算 is a second one: the index behind
- * it. */
-static size_t take_second_versus(struct narrative *n, size_t i)
-{
-	static const char *const JOINS[] = {"和", "及", "与", "以及"};
-	bool joins = i < n->list.n && n->list.t[i].kind == TOKEN_PUNCT &&
-		     n->list.t[i].punct == 0x3001;
-	struct versus v;
-	size_t behind;
-
-	for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
-		joins |= i < n->list.n && n->list.t[i].kind == TOKEN_TERM &&
-			 str_equal(n->list.t[i].term->text,
-				   str_of(JOINS[k]));
-	if (!joins)
-		return i;
-	behind = versus_read(n, i, &v);
-	if (behind > i)
-		n->versus_also = v;
-	return behind;
-}
-
-static void take_versus(struct narrative *n, const struct token *t)
-{
-	struct versus v;
-	size_t behind = versus_read(n, n->i, &v);
-
-	if (behind == n->i) { /* 与, 和: joins */
-		if (!subject_is_time(&n->np.subject) &&
-		    n->n_alts < MAX_ALTERNATIVES &&
-		    n->relation == RELATION_LEVEL) {
-			n->alts[n->n_alts++] = n->np.subject;
-			n->np.subject = (struct subject){
-				.year = n->np.subject.year};
-		}
-		return;
-	}
-	if (n->mode == MODE_PURPOSE) {
-		walk_end_reason(n, t->start);
-		walk_clear_phrase(n, t->start);
-	}
-	/* 与上年收支总计相比，减少X: what is compared is the subject */
-	for (size_t k = n->i + 1; k < behind; k++)
-		if (n->list.t[k].kind == TOKEN_TERM &&
-		    n->list.t[k].term->n_items > 1 && !n->n_alts &&
-		    n->mode == MODE_PLAIN && subject_is_time(&n->np.subject))
-			subject_add(&n->np.subject, n->list.t[k].term);
-	n->versus = v;
-	behind = take_second_versus(n, behind);
-	n->versus_open = true;
-	n->unknown_verb = false;
-	n->versus_clause = true;
-	n->i = behind - 1;
-	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE)
-		n->relation = RELATION_LEVEL;
 }
 
 static void take_verb(struct narrative *n, const struct token *t,
@@ -489,11 +272,49 @@ void walk_take_other(struct narrative *n, const struct token *t)
 	(void)t;
 }
 
+static void take_purpose(struct narrative *n, const struct token *t)
+{
+	/* 单位资金保障0人: by whose money */
+	if (n->i + 1 < n->list.n && t[1].kind == TOKEN_AMOUNT &&
+	    t[1].unit == UNIT_COUNT && str_ends(t->term->text, STR("保障"))) {
+		walk_take_other(n, t);
+	} else if (n->mode == MODE_PLAIN) {
+		n->mode = MODE_PURPOSE;
+		n->purpose_of = n->np.subject;
+		walk_clear_phrase(n, t->end);
+	}
+}
+
+static void take_ratio(struct narrative *n, const struct token *t)
+{
+	n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
+						   : RELATION_DONE;
+	n->whole = (struct subject){0};
+	/* 在本年支出合计中占98.78%: the whole stands before */
+	if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
+	    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
+	    n->np.words_start != n->part_start) {
+		n->whole = n->np.subject;
+		walk_clear_phrase(n, t->start);
+	}
+}
+
+static void take_stock(struct narrative *n, const struct token *t)
+{
+	/* 主要是油料费，截至年底，保有量为3辆: no reason any more */
+	if (n->i && n->list.t[n->i - 1].kind == TOKEN_PUNCT) {
+		walk_end_reason(n, t->start);
+		walk_begin_clause(n, t->start);
+	}
+	if (t->term->year && n->x->year) /* 截至上年底 */
+		walk_take_date(n, n->x->year + t->term->year);
+}
+
 void walk_take_term(struct narrative *n, const struct token *t)
 {
 	switch (t->term->class) {
 	case TERM_NOUN:
-		take_noun(n, t);
+		walk_take_noun(n, t);
 		break;
 	case TERM_UP:
 		take_verb(n, t, RELATION_UP);
@@ -507,7 +328,7 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		break;
 	case TERM_VERSUS:
 	case TERM_YOY:
-		take_versus(n, t);
+		walk_take_versus(n, t);
 		break;
 	case TERM_YEAR:
 		if (t->term->year)
@@ -523,29 +344,11 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		take_reason(n, t);
 		break;
 	case TERM_PURPOSE:
-		/* 单位资金保障0人: by whose money */
-		if (n->i + 1 < n->list.n && t[1].kind == TOKEN_AMOUNT &&
-		    t[1].unit == UNIT_COUNT &&
-		    str_ends(t->term->text, STR("保障"))) {
-			walk_take_other(n, t);
-		} else if (n->mode == MODE_PLAIN) {
-			n->mode = MODE_PURPOSE;
-			n->purpose_of = n->np.subject;
-			walk_clear_phrase(n, t->end);
-		}
+		take_purpose(n, t);
 		break;
 	case TERM_SHARE:
 	case TERM_DONE:
-		n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
-							   : RELATION_DONE;
-		n->whole = (struct subject){0};
-		/* 在本年支出合计中占98.78%: the whole stands before */
-		if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
-		    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
-		    n->np.words_start != n->part_start) {
-			n->whole = n->np.subject;
-			walk_clear_phrase(n, t->start);
-		}
+		take_ratio(n, t);
 		break;
 	case TERM_NONE:
 		take_none(n, t);
@@ -578,13 +381,7 @@ void walk_take_term(struct narrative *n, const struct token *t)
 		n->limit = true;
 		break;
 	case TERM_STOCK:
-		/* 主要是油料费，截至年底，保有量为3辆: no reason any more */
-		if (n->i && n->list.t[n->i - 1].kind == TOKEN_PUNCT) {
-			walk_end_reason(n, t->start);
-			walk_begin_clause(n, t->start);
-		}
-		if (t->term->year && n->x->year) /* 截至上年底 */
-			walk_take_date(n, n->x->year + t->term->year);
+		take_stock(n, t);
 		break;
 	case TERM_SCOPE:
 		take_scope(n, t);
