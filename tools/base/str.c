@@ -223,16 +223,32 @@ void buf_grow(struct buf *b, size_t more)
 
 void buf_put_int(struct buf *b, int64_t value)
 {
-	char digits[24];
-	size_t at = sizeof digits;
+	static const char PAIRS[] = "00010203040506070809"
+				    "10111213141516171819"
+				    "20212223242526272829"
+				    "30313233343536373839"
+				    "40414243444546474849"
+				    "50515253545556575859"
+				    "60616263646566676869"
+				    "70717273747576777879"
+				    "80818283848586878889"
+				    "90919293949596979899";
+	enum { MOST = 24 };
+	char digits[2 * MOST]; /* so that MOST bytes can be copied from any */
+	size_t at = MOST;
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
-	do
-		digits[--at] = (char)('0' + v % 10);
-	while (v /= 10);
+	for (; v >= 100; v /= 100)
+		memcpy(digits + (at -= 2), PAIRS + v % 100 * 2, 2);
+	if (v >= 10)
+		memcpy(digits + (at -= 2), PAIRS + v * 2, 2);
+	else
+		digits[--at] = (char)('0' + v);
 	if (value < 0)
 		digits[--at] = '-';
-	buf_put(b, digits + at, sizeof digits - at);
+	buf_reserve(b, MOST);
+	memcpy(b->p + b->n, digits + at, MOST);
+	b->n += MOST - at;
 }
 
 void buf_put_codepoint(struct buf *b, uint32_t cp)

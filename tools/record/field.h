@@ -33,8 +33,11 @@ enum field_type {
 	FIELD_MEMBER_BYTES,
 };
 
+enum { FIELD_LEAD = 24 }; /* bytes: more than the longest */
+
 struct field {
-	struct str key; /* a literal, which ends in NUL */
+	struct str key;        /* a literal, which ends in NUL */
+	char lead[FIELD_LEAD]; /* what stands before the value: ,"key": */
 	enum field_type type;
 	size_t offset, flag;
 };

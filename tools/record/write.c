@@ -36,65 +36,58 @@ static void put_escape(struct buf *out, unsigned char c)
 
 void record_write_string(struct buf *out, struct str s)
 {
-	size_t at = 0;
+	size_t at = scan_plain(s, 0);
 
+	buf_reserve(out, s.n + 2);
 	buf_putc(out, '"');
+	buf_put(out, s.p, at);
 	while (at < s.n) {
-		size_t n = scan_plain(s, at);
+		size_t n;
 
-		buf_put(out, s.p + at, n);
-		at += n;
-		if (at == s.n)
-			break;
 		if ((unsigned char)s.p[at] < 0x80)
 			put_escape(out, (unsigned char)s.p[at]);
 		else
 			buf_puts(out, "\xef\xbf\xbd");
-		at++;
+		n = scan_plain(s, ++at);
+		buf_put(out, s.p + at, n);
+		at += n;
 	}
 	buf_putc(out, '"');
 }
 
-static void put_key(struct buf *out, struct str key)
+static inline void put_key(struct buf *out, const struct field *f)
 {
-	char *p;
-
-	buf_reserve(out, key.n + 4);
-	p = out->p + out->n;
-	p[0] = ',';
-	p[1] = '"';
-	memcpy(p + 2, key.p, key.n);
-	p[key.n + 2] = '"';
-	p[key.n + 3] = ':';
-	out->n += key.n + 4;
+	buf_reserve(out, FIELD_LEAD);
+	memcpy(out->p + out->n, f->lead, FIELD_LEAD); /* of a fixed length */
+	out->n += f->key.n + 4;
 }
 
-static void put_word(struct buf *out, struct str key, struct str word)
+static void put_word(struct buf *out, const struct field *f, struct str word)
 {
 	if (!word.n)
 		return;
-	put_key(out, key);
+	put_key(out, f);
 	record_write_string(out, word);
 }
 
-static void put_int(struct buf *out, struct str key, int64_t value)
+static void put_int(struct buf *out, const struct field *f, int64_t value)
 {
-	put_key(out, key);
+	put_key(out, f);
 	buf_put_int(out, value);
 }
 
-static void put_bool(struct buf *out, struct str key, bool value)
+static void put_bool(struct buf *out, const struct field *f, bool value)
 {
-	put_key(out, key);
+	put_key(out, f);
 	buf_puts(out, value ? "true" : "false");
 }
 
-static void put_ints(struct buf *out, struct str key, const int64_t *v,
+static void put_ints(struct buf *out, const struct field *f, const int64_t *v,
 		     size_t n)
 {
 	if (!n)
 		return;
-	put_key(out, key);
+	put_key(out, f);
 	for (size_t i = 0; i < n; i++) {
 		buf_putc(out, i ? ',' : '[');
 		buf_put_int(out, v[i]);
@@ -102,12 +95,12 @@ static void put_ints(struct buf *out, struct str key, const int64_t *v,
 	buf_putc(out, ']');
 }
 
-static void put_strs(struct buf *out, struct str key, const struct str *v,
+static void put_strs(struct buf *out, const struct field *f, const struct str *v,
 		     size_t n)
 {
 	if (!n)
 		return;
-	put_key(out, key);
+	put_key(out, f);
 	for (size_t i = 0; i < n; i++) {
 		buf_putc(out, i ? ',' : '[');
 		record_write_string(out, v[i]);
@@ -120,7 +113,7 @@ static void put_members(struct buf *out, const struct field *f,
 {
 	if (!d->n_members)
 		return;
-	put_key(out, f->key);
+	put_key(out, f);
 	for (size_t i = 0; i < d->n_members; i++) {
 		const struct bud_member *m = &d->members[i];
 
@@ -141,52 +134,52 @@ static void put_field(struct buf *out, const struct field *f, const void *r)
 {
 	switch (f->type) {
 	case FIELD_STR:
-		put_word(out, f->key, *IN(r, f->offset, struct str));
+		put_word(out, f, *IN(r, f->offset, struct str));
 		break;
 	case FIELD_INT_IF:
 		if (!*IN(r, f->flag, bool))
 			break;
 		/* fall through */
 	case FIELD_INT:
-		put_int(out, f->key, *IN(r, f->offset, int64_t));
+		put_int(out, f, *IN(r, f->offset, int64_t));
 		break;
 	case FIELD_INT_SET:
 		if (*IN(r, f->offset, int64_t))
-			put_int(out, f->key, *IN(r, f->offset, int64_t));
+			put_int(out, f, *IN(r, f->offset, int64_t));
 		break;
 	case FIELD_YEAR:
 		if (*IN(r, f->offset, int))
-			put_int(out, f->key, *IN(r, f->offset, int));
+			put_int(out, f, *IN(r, f->offset, int));
 		break;
 	case FIELD_BOOL:
 		if (*IN(r, f->offset, bool))
-			put_bool(out, f->key, true);
+			put_bool(out, f, true);
 		break;
 	case FIELD_BOOL_IF:
 		if (*IN(r, f->flag, bool))
-			put_bool(out, f->key, *IN(r, f->offset, bool));
+			put_bool(out, f, *IN(r, f->offset, bool));
 		break;
 	case FIELD_PHASE:
-		put_word(out, f->key,
+		put_word(out, f,
 			 phase_name(*IN(r, f->offset, enum phase)));
 		break;
 	case FIELD_KIND:
-		put_word(out, f->key, kind_name(*IN(r, f->offset, enum kind)));
+		put_word(out, f, kind_name(*IN(r, f->offset, enum kind)));
 		break;
 	case FIELD_UNIT:
-		put_word(out, f->key, unit_name(*IN(r, f->offset, enum unit)));
+		put_word(out, f, unit_name(*IN(r, f->offset, enum unit)));
 		break;
 	case FIELD_ORIGIN:
-		put_word(out, f->key,
+		put_word(out, f,
 			 origin_name(*IN(r, f->offset, enum origin)));
 		break;
 	case FIELD_FINDING:
-		put_word(out, f->key,
+		put_word(out, f,
 			 finding_kind_name(
 				 *IN(r, f->offset, enum finding_kind)));
 		break;
 	case FIELD_LEVEL:
-		put_word(out, f->key,
+		put_word(out, f,
 			 level_name(*IN(r, f->offset, enum level)));
 		break;
 	case FIELD_SPAN:
@@ -194,22 +187,22 @@ static void put_field(struct buf *out, const struct field *f, const void *r)
 			int64_t span[2] = {*IN(r, f->offset, int64_t),
 					   *IN(r, f->flag, int64_t)};
 
-			put_ints(out, f->key, span, 2);
+			put_ints(out, f, span, 2);
 		}
 		break;
 	case FIELD_FACTS: {
 		const struct bud_finding *found = r;
 
-		put_ints(out, f->key, found->facts, found->n_facts);
-		put_strs(out, f->key, found->places, found->n_places);
+		put_ints(out, f, found->facts, found->n_facts);
+		put_strs(out, f, found->places, found->n_places);
 		break;
 	}
 	case FIELD_INTS:
-		put_ints(out, f->key, *IN(r, f->offset, int64_t *),
+		put_ints(out, f, *IN(r, f->offset, int64_t *),
 			 *IN(r, f->flag, size_t));
 		break;
 	case FIELD_STRS:
-		put_strs(out, f->key, *IN(r, f->offset, struct str *),
+		put_strs(out, f, *IN(r, f->offset, struct str *),
 			 *IN(r, f->flag, size_t));
 		break;
 	case FIELD_MEMBER_SOURCE:
