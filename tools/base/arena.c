@@ -167,8 +167,8 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, bytes);
 }
 
-void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
-		 size_t size)
+void *arena_grow_raw(struct arena *a, void *old, size_t *cap, size_t want,
+		     size_t size)
 {
 	size_t new_cap = *cap ? *cap : 8, bytes;
 	char *p;
@@ -184,9 +184,17 @@ void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
 	p = arena_alloc_raw(a, bytes);
 	if (old)
 		memcpy(p, old, *cap * size);
-	else
-		*cap = 0;
-	memset(p + *cap * size, 0, bytes - *cap * size);
 	*cap = new_cap;
+	return p;
+}
+
+void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
+		 size_t size)
+{
+	size_t had = old ? *cap : 0;
+	char *p = arena_grow_raw(a, old, cap, want, size);
+
+	if (p != old)
+		memset(p + had * size, 0, (*cap - had) * size);
 	return p;
 }

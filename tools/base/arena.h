@@ -52,6 +52,10 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
 		 size_t size);
 
+/* The same; what is new is not zeroed. */
+void *arena_grow_raw(struct arena *a, void *old, size_t *cap, size_t want,
+		     size_t size);
+
 /* One object of a type, and an array of them. */
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_array((a), (n), sizeof(type)))

@@ -24,16 +24,19 @@ uint32_t utf8_next_rare(struct str s, size_t *at);
 static inline uint32_t utf8_next(struct str s, size_t *at)
 {
 	const unsigned char *p = (const unsigned char *)s.p + *at;
+	uint32_t middle, last;
 
 	if (p[0] < 0x80) {
 		++*at;
 		return p[0];
 	}
-	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && s.n - *at >= 3 &&
-	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-		*at += 3;
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
-		       (p[2] & 0x3Fu);
+	if (p[0] - 0xE1u < 0x0F && p[0] != 0xED && s.n - *at >= 3) {
+		middle = p[1] ^ 0x80u;
+		last = p[2] ^ 0x80u;
+		if ((middle | last) < 0x40) {
+			*at += 3;
+			return (p[0] & 0x0Fu) << 12 | middle << 6 | last;
+		}
 	}
 	return utf8_next_rare(s, at);
 }

@@ -14,9 +14,14 @@ struct chars {
 	size_t *end;
 	bool *gap;     /* blanks stood before it */
 	size_t n;
+	size_t cap; /* characters that there is room for */
 };
 
 struct chars chars_fold(struct arena *a, struct str text, size_t base);
+
+/* The same in the room of c, which is {0} at first and grows. */
+void chars_fold_again(struct chars *c, struct arena *a, struct str text,
+		      size_t base);
 
 static inline bool chars_is_digit(uint32_t cp)
 {
@@ -37,6 +42,9 @@ static inline bool chars_at(const struct chars *c, size_t i, const char *words)
 	       utf8_next((struct str){words, 4}, &n) == c->cp[i] &&
 	       (!words[n] || chars_go_on(c, i + 1, words + n));
 }
+
+/* Whether numeral_read() may find one that begins with cp. */
+bool numeral_may_begin(uint32_t cp);
 
 /*
  * Reads a numeral with what belongs to it at i into *t; gives the number of

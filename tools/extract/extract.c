@@ -53,7 +53,7 @@ struct bud_fact *extract_add_fact(struct extract *x, const struct place *p)
 	struct extract_result *r = x->out;
 	struct bud_fact *f;
 
-	r->facts = arena_grow(x->arena, r->facts, &r->cap_facts,
+	r->facts = arena_grow_raw(x->arena, r->facts, &r->cap_facts,
 			      r->n_facts + 1, sizeof *r->facts);
 	f = &r->facts[r->n_facts++];
 	*f = (struct bud_fact){.entity = x->entity,
@@ -75,7 +75,7 @@ struct bud_residue *extract_add_residue(struct extract *x,
 	struct extract_result *r = x->out;
 	struct bud_residue *e;
 
-	r->residues = arena_grow(x->arena, r->residues, &r->cap_residues,
+	r->residues = arena_grow_raw(x->arena, r->residues, &r->cap_residues,
 				 r->n_residues + 1, sizeof *r->residues);
 	e = &r->residues[r->n_residues++];
 	*e = (struct bud_residue){.value = value,
@@ -139,11 +139,16 @@ static int by_span(const void *a, const void *b)
 static void sort_facts(struct extract *x)
 {
 	struct extract_result *r = x->out;
-	struct bud_fact **order =
-		ARENA_ARRAY(x->arena, struct bud_fact *, r->n_facts);
-	struct bud_fact *sorted =
-		ARENA_ARRAY(x->arena, struct bud_fact, r->n_facts);
+	struct bud_fact **order, *sorted;
+	size_t first = 1;
 
+	while (first < r->n_facts &&
+	       r->facts[first - 1].span_start <= r->facts[first].span_start)
+		first++;
+	if (first >= r->n_facts)
+		return;
+	order = ARENA_ARRAY(x->arena, struct bud_fact *, r->n_facts);
+	sorted = arena_alloc_raw(x->arena, r->n_facts * sizeof *sorted);
 	for (size_t i = 0; i < r->n_facts; i++)
 		order[i] = &r->facts[i];
 	if (r->n_facts)
@@ -165,7 +170,7 @@ static size_t contents_end(const struct extract *x)
 	size_t start = 0, end = 0;
 
 	while (start < d->n_blocks && start < 40 &&
-	       !str_starts(mark_heading_words(x, &d->blocks[start]), STR("目录")))
+	       !mark_opens_contents(x, &d->blocks[start]))
 		start++;
 	if (start == d->n_blocks || start == 40)
 		return 0;

@@ -286,14 +286,10 @@ struct str identity_of_heading(const struct extract *x, size_t start,
 			       size_t end, bool *again)
 {
 	struct str own = x->out->document.entity;
-	struct chars c;
 	struct title t;
-	int level;
 
 	*again = false;
-	c = chars_fold(x->arena,
-		       str_slice(buf_str(&x->source->text), start, end), 0);
-	if (end - start > 150 || outline_read_mark(&c, 0, &level))
+	if (end - start > 150)
 		return (struct str){NULL, 0};
 	read_title(x, start, end, &t);
 	if (!t.complete || !t.year || is_region(t.entity))

@@ -14,7 +14,7 @@ bool identity_ends_name(uint32_t cp);
 void identity_read(struct extract *x, const struct extract_options *options);
 
 /*
- * A heading inside a document that names another office with a budget of its
+ * A heading without number inside a document that names another office with a budget of its
  * own ("湖山市公路局2022年单位预算"): the name; empty for any other heading.
  * *again is set where the heading names the document's own office.
  */

@@ -25,21 +25,27 @@ struct str mark_heading_words(const struct extract *x,
 {
 	struct str text = source_text(x->source, b);
 	struct chars c;
-	struct buf words = {0};
-	struct str out;
+	char *words;
+	size_t n = 0;
 	int level;
 
 	if (b->kind == BLOCK_GRID || text.n > 160)
 		return (struct str){NULL, 0};
 	c = chars_fold(x->arena, text, 0);
+	words = arena_alloc_raw(x->arena, 4 * c.n); /* bytes of a character */
 	for (size_t i = outline_read_mark(&c, 0, &level); i < c.n; i++) {
 		if (c.cp[i] == '.' || c.cp[i] == 0x2026)
 			break;
-		buf_put_codepoint(&words, c.cp[i]);
+		n += utf8_put(words + n, c.cp[i]);
 	}
-	out = str_copy(x->arena, buf_str(&words));
-	buf_release(&words);
-	return out;
+	return (struct str){words, n};
+}
+
+bool mark_opens_contents(const struct extract *x, const struct source_block *b)
+{
+	/* most have not even the character */
+	return str_find(source_text(x->source, b), STR("目")) != SIZE_MAX &&
+	       str_starts(mark_heading_words(x, b), STR("目录"));
 }
 
 static struct bud_mark *add_mark(struct extract *x,
@@ -185,8 +191,7 @@ static size_t contents_start(const struct extract *x, size_t end)
 	size_t start = 0;
 
 	while (start < end &&
-	       !str_starts(mark_heading_words(x, &x->source->blocks[start]),
-			   STR("目录")))
+	       !mark_opens_contents(x, &x->source->blocks[start]))
 		start++;
 	return start + 1;
 }

@@ -18,4 +18,7 @@ void mark_document(struct extract *x, size_t contents_end);
 struct str mark_heading_words(const struct extract *x,
 			      const struct source_block *b);
 
+/* 目录: is it the heading of a table of contents? */
+bool mark_opens_contents(const struct extract *x, const struct source_block *b);
+
 #endif

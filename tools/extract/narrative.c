@@ -101,7 +101,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 	if (k < n->list.n && k > 1 && t[k].kind == TOKEN_PUNCT) {
 		scope_enter(&n->scope, n->x, n->level,
 			    str_slice(buf_str(&n->x->source->text), b->start,
-				      t[k].start));
+				      t[k].start),
+			    &(struct token_list){.t = n->list.t, .n = k});
 		n->last.n = 0;
 	}
 	n->x->section = scope_path(&n->scope, n->x->arena);
@@ -149,33 +150,30 @@ static bool holds_amount(const struct narrative *n)
 /* Several offices in one document: each part begins with its own title. */
 static void read_entity(struct narrative *n, const struct source_block *b)
 {
+	struct str name;
 	bool again;
-	struct str name = identity_of_heading(n->x, b->start, b->end, &again);
 
-	if (n->contents)
+	if (n->contents ||
+	    (n->list.n && n->list.t[0].kind == TOKEN_ITEM_MARK))
 		return;
+	name = identity_of_heading(n->x, b->start, b->end, &again);
 	if (name.n)
 		n->x->entity = name;
 	else if (again)
 		n->x->entity = (struct str){NULL, 0};
 }
 
-void narrative_heading(struct narrative *n, const struct source_block *b)
+/* A block whose tokens are those of n. */
+static void enter_heading(struct narrative *n, const struct source_block *b)
 {
-	struct str text = source_text(n->x->source, b);
 	int level;
 
-	read_entity(n, b);
-	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
-	if (holds_amount(n)) { /* （一）本年财政拨款收入112859.65万元 */
-		narrative_paragraph(n, b);
-		return;
-	}
 	n->level = paragraph_level(n);
 	level = n->level < OUTLINE_LEVELS ? n->level : b->level;
 	if (n->contents)
 		return;
-	scope_enter(&n->scope, n->x, level, text);
+	scope_enter(&n->scope, n->x, level, source_text(n->x->source, b),
+		    &n->list);
 	n->x->section = scope_path(&n->scope, n->x->arena);
 	while (n->n_frames)
 		walk_pop_frame(n);
@@ -184,6 +182,33 @@ void narrative_heading(struct narrative *n, const struct source_block *b)
 	n->date = 0;
 	n->versus_old = (struct versus){0};
 	read_block(n, b);
+}
+
+static void read_paragraph(struct narrative *n, const struct source_block *b)
+{
+	n->level = paragraph_level(n);
+	while (n->n_frames && n->frames[n->n_frames - 1].level >= n->level &&
+	       (n->level < OUTLINE_LEVELS ||
+		!n->frames[n->n_frames - 1].keep))
+		walk_pop_frame(n);
+	enter_numbered(n, b);
+	read_block(n, b);
+}
+
+static void scan(struct narrative *n, const struct source_block *b)
+{
+	scan_again(&n->list, n->x->arena, n->x->lexicon,
+		   source_text(n->x->source, b), b->start);
+}
+
+void narrative_heading(struct narrative *n, const struct source_block *b)
+{
+	scan(n, b);
+	read_entity(n, b);
+	if (holds_amount(n)) /* （一）本年财政拨款收入112859.65万元 */
+		read_paragraph(n, b);
+	else
+		enter_heading(n, b);
 }
 
 /* A short line of its own that names a section, without number. */
@@ -207,20 +232,14 @@ static bool is_unnumbered_heading(const struct narrative *n, struct str text)
 
 void narrative_paragraph(struct narrative *n, const struct source_block *b)
 {
-	struct str text = source_text(n->x->source, b);
-
-	n->list = scan_text(n->x->arena, n->x->lexicon, text, b->start);
+	scan(n, b);
 	n->level = paragraph_level(n);
-	if (is_unnumbered_heading(n, text)) {
-		narrative_heading(n, b);
+	if (!is_unnumbered_heading(n, source_text(n->x->source, b))) {
+		read_paragraph(n, b);
 		return;
 	}
-	while (n->n_frames && n->frames[n->n_frames - 1].level >= n->level &&
-	       (n->level < OUTLINE_LEVELS ||
-		!n->frames[n->n_frames - 1].keep))
-		walk_pop_frame(n);
-	enter_numbered(n, b);
-	read_block(n, b);
+	read_entity(n, b);
+	enter_heading(n, b); /* it has no amount */
 }
 
 void narrative_finish(struct narrative *n)

@@ -238,8 +238,9 @@ static bool preceded_by(const struct chars *c, size_t i, const char *word,
 	return i >= length && chars_at(c, i - length, word);
 }
 
-/* 以上, （含）以下 … behind an amount make it part of a name. */
-static size_t read_threshold(const struct chars *c, size_t at, bool *found)
+/* 以上, （含）以下 … behind an amount make it part of a name; the words stay for
+ * the scanner. */
+static bool is_threshold(const struct chars *c, size_t at)
 {
 	static const char *const WORDS[] = {
 		"(含)以上", "(含)以下", "以上(含)", "以下(含)", "(不含)以下",
@@ -247,13 +248,19 @@ static size_t read_threshold(const struct chars *c, size_t at, bool *found)
 		"(含)及以上",
 	};
 
-	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-		if (chars_at(c, at, WORDS[k])) {
-			*found = true;
-			return 0; /* the words stay for the scanner */
-		}
+	switch (c->cp[at]) { /* what they begin with */
+	case '(':
+	case 0x4EE5: /* 以 */
+	case 0x53CA: /* 及 */
+	case 0x8D77: /* 起 */
+		break;
+	default:
+		return false;
 	}
-	return 0;
+	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+		if (chars_at(c, at, WORDS[k]))
+			return true;
+	return false;
 }
 
 /* The measure word at `at`: fills the amount in, gives its code points. */
@@ -292,7 +299,7 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	if (chars_at(c, at, "左右") || chars_at(c, at, "上下"))
 		approx = true;
 	t->approx = approx;
-	read_threshold(c, at, &t->threshold);
+	t->threshold = is_threshold(c, at);
 	return extra;
 }
 
@@ -395,7 +402,7 @@ static size_t read_amount(const struct lexicon *l, const struct chars *c,
 		t->malformed = true;
 		return n + 1 + measure;
 	}
-	if (!measure || (is_ordinal(c, i + n) && t->unit == UNIT_COUNT))
+	if (!measure || (t->unit == UNIT_COUNT && is_ordinal(c, i + n)))
 		return 0;
 	if (t->unit != UNIT_COUNT && is_tail(c, i))
 		t->damaged = true;
@@ -426,6 +433,13 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	if (!decimal_scale(d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
 		t->kind = TOKEN_OTHER;
 	return n;
+}
+
+bool numeral_may_begin(uint32_t cp)
+{
+	if (cp < 0x80)
+		return chars_is_digit(cp) || cp == '-' || cp == '+' || cp == '.';
+	return hanzi_digit(cp) >= 0 || hanzi_power(cp);
 }
 
 size_t numeral_read(struct arena *a, const struct lexicon *l,

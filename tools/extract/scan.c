@@ -9,16 +9,29 @@
 #include "extract/chars.h"
 #include "extract/outline.h"
 
-struct chars chars_fold(struct arena *a, struct str text, size_t base)
+static void make_room(struct chars *c, struct arena *a, size_t most)
 {
-	struct chars c = {0};
-	size_t at = 0, most = text.n + 1;
-	bool gap = false;
+	if (most <= c->cap)
+		return;
+	c->cap = most + most / 2;
+	c->cp = arena_alloc_raw(a, c->cap * sizeof *c->cp);
+	c->start = arena_alloc_raw(a, c->cap * sizeof *c->start);
+	c->end = arena_alloc_raw(a, c->cap * sizeof *c->end);
+	c->gap = arena_alloc_raw(a, c->cap * sizeof *c->gap);
+}
 
-	c.cp = arena_alloc_raw(a, most * sizeof *c.cp);
-	c.start = arena_alloc_raw(a, most * sizeof *c.start);
-	c.end = arena_alloc_raw(a, most * sizeof *c.end);
-	c.gap = arena_alloc_raw(a, most * sizeof *c.gap);
+void chars_fold_again(struct chars *c, struct arena *a, struct str text,
+		      size_t base)
+{
+	size_t at = 0, n = 0, *starts, *ends;
+	bool gap = false, *gaps;
+	uint32_t *cps;
+
+	make_room(c, a, text.n + 1);
+	cps = c->cp;
+	starts = c->start;
+	ends = c->end;
+	gaps = c->gap;
 	while (at < text.n) {
 		size_t start = at;
 		uint32_t raw = utf8_next(text, &at);
@@ -28,15 +41,23 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base)
 			gap = gap || raw <= ' ' || raw == 0x3000 || raw == 0xA0;
 			continue;
 		}
-		c.cp[c.n] = cp;
-		c.start[c.n] = base + start;
-		c.end[c.n] = base + at;
-		c.gap[c.n++] = gap;
+		cps[n] = cp;
+		starts[n] = base + start;
+		ends[n] = base + at;
+		gaps[n++] = gap;
 		gap = false;
 	}
-	c.cp[c.n] = 0;
-	c.start[c.n] = c.end[c.n] = base + text.n;
-	c.gap[c.n] = false;
+	cps[n] = 0;
+	starts[n] = ends[n] = base + text.n;
+	gaps[n] = false;
+	c->n = n;
+}
+
+struct chars chars_fold(struct arena *a, struct str text, size_t base)
+{
+	struct chars c = {0};
+
+	chars_fold_again(&c, a, text, base);
 	return c;
 }
 
@@ -78,8 +99,9 @@ static bool is_punct(uint32_t cp)
 
 static struct token *add(struct arena *a, struct token_list *list)
 {
-	list->t = arena_grow(a, list->t, &list->cap, list->n + 1,
-			     sizeof *list->t);
+	if (list->n == list->cap)
+		list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
+					 sizeof *list->t);
 	return &list->t[list->n++];
 }
 
@@ -130,57 +152,111 @@ static bool is_office(const struct lexicon_term *t, const struct chars *c,
 	return false;
 }
 
+/* What stands at i. */
+struct found {
+	const struct lexicon_term *term;
+	size_t n_term; /* its characters */
+};
+
+/* The token at i, whose length is t->chars. */
+static void read_token(struct arena *a, const struct lexicon *l,
+		       const struct chars *c, size_t i, bool begins,
+		       struct found f, struct token *t)
+{
+	const struct lexicon_term *term = f.term;
+	size_t n = 0, n_weak = 0;
+
+	if (term && ((term->weak && !weak_holds(l, c, i + f.n_term)) ||
+		     is_office(term, c, i + f.n_term) ||
+		     is_project(term, c, i + f.n_term))) {
+		n_weak = f.n_term;
+		term = NULL;
+	}
+	if (begins)
+		n = outline_read_mark(c, i, &t->level);
+	if (n) {
+		t->kind = TOKEN_ITEM_MARK;
+		term = NULL;
+	} else if (numeral_may_begin(c->cp[i])) {
+		n = numeral_read(a, l, c, i, t);
+	}
+	if (term && f.n_term >= n &&
+	    !(n && f.n_term == n && t->kind == TOKEN_AMOUNT)) {
+		*t = (struct token){.kind = TOKEN_TERM, .term = term};
+		n = f.n_term;
+	} else if (!n && is_punct(c->cp[i])) {
+		t->kind = TOKEN_PUNCT;
+		t->punct = c->cp[i];
+		n = 1;
+	} else if (!n) {
+		t->kind = TOKEN_OTHER;
+		n = n_weak ? n_weak : 1;
+	}
+	t->chars = n;
+}
+
+/* More of unknown characters: one token. */
+static struct token *add_other(struct arena *a, struct token_list *list,
+			       struct token *other, const struct chars *c,
+			       size_t i, size_t n)
+{
+	if (!other) {
+		other = add(a, list);
+		*other = (struct token){.kind = TOKEN_OTHER,
+					.start = c->start[i]};
+	}
+	other->end = c->end[i + n - 1];
+	other->chars += n;
+	return other;
+}
+
+void scan_again(struct token_list *list, struct arena *a,
+		const struct lexicon *l, struct str text, size_t base)
+{
+	struct token *other = NULL; /* the last one, a growing run of others */
+	bool begins = true; /* an outline number may stand here */
+	struct chars *c;
+	size_t n;
+
+	if (!list->chars)
+		list->chars = ARENA_NEW(a, struct chars);
+	c = list->chars;
+	chars_fold_again(c, a, text, base);
+	list->n = 0;
+	for (size_t i = 0; i < c->n; i += n) {
+		struct token *t;
+		struct found f;
+
+		f.term = lexicon_match(l, c->cp + i, c->n - i, &f.n_term);
+		n = 1;
+		if (!f.term && !begins && !numeral_may_begin(c->cp[i]) &&
+		    !is_punct(c->cp[i])) {
+			other = add_other(a, list, other, c, i, n);
+			continue;
+		}
+		t = add(a, list);
+		*t = (struct token){0};
+		read_token(a, l, c, i, begins, f, t);
+		n = t->chars;
+		begins = t->kind == TOKEN_PUNCT && t->punct != 0x3001;
+		if (t->kind == TOKEN_OTHER && list->n > 1 &&
+		    t[-1].kind == TOKEN_OTHER) {
+			list->n--;
+			other = add_other(a, list, t - 1, c, i, n);
+			continue;
+		}
+		other = t->kind == TOKEN_OTHER ? t : NULL;
+		t->start = c->start[i];
+		t->end = c->end[i + n - 1];
+	}
+}
+
 struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			    struct str text, size_t base)
 {
-	struct chars c = chars_fold(a, text, base);
 	struct token_list list = {0};
-	bool open = false; /* the last token is a growing run of others */
 
-	for (size_t i = 0; i < c.n;) {
-		struct token t = {0};
-		size_t n = 0, n_term = 0, n_weak = 0;
-		const struct lexicon_term *term =
-			lexicon_match(l, c.cp + i, c.n - i, &n_term);
-
-		if (term && ((term->weak && !weak_holds(l, &c, i + n_term)) ||
-			     is_office(term, &c, i + n_term) ||
-			     is_project(term, &c, i + n_term)))
-			n_weak = n_term, term = NULL;
-		n = 0;
-		if (!list.n || (list.t[list.n - 1].kind == TOKEN_PUNCT &&
-				list.t[list.n - 1].punct != 0x3001))
-			n = outline_read_mark(&c, i, &t.level);
-		if (n) {
-			t.kind = TOKEN_ITEM_MARK;
-			term = NULL;
-		} else {
-			n = numeral_read(a, l, &c, i, &t);
-		}
-		if (term && n_term >= n && !(n && n_term == n &&
-					     t.kind == TOKEN_AMOUNT)) {
-			t = (struct token){.kind = TOKEN_TERM, .term = term};
-			n = n_term;
-		} else if (!n && is_punct(c.cp[i])) {
-			t.kind = TOKEN_PUNCT;
-			t.punct = c.cp[i];
-			n = 1;
-		} else if (!n) {
-			t.kind = TOKEN_OTHER;
-			n = n_weak ? n_weak : 1;
-		}
-		t.start = c.start[i];
-		t.end = c.end[i + n - 1];
-		t.chars = n;
-		if (t.kind == TOKEN_OTHER && open) {
-			list.t[list.n - 1].end = t.end;
-			list.t[list.n - 1].chars += n;
-		} else {
-			*add(a, &list) = t;
-		}
-		open = t.kind == TOKEN_OTHER;
-		i += n;
-	}
+	scan_again(&list, a, l, text, base);
 	return list;
 }
 

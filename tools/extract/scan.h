@@ -47,14 +47,22 @@ struct token {
 	struct str code; /* TOKEN_CODE: ASCII digits in the arena */
 };
 
+struct chars;
+
 struct token_list {
 	struct token *t;
 	size_t n, cap;
+	struct chars *chars; /* own: the text as it is scanned */
 };
 
 /* base is added to every offset. */
 struct token_list scan_text(struct arena *a, const struct lexicon *l,
 			    struct str text, size_t base);
+
+/* The same; the tokens of list, which is {0} at first, and its room are used
+ * again. */
+void scan_again(struct token_list *list, struct arena *a,
+		const struct lexicon *l, struct str text, size_t base);
 
 /*
  * Behind a mark （类） or （款） at i: the index of the next mark, when the words

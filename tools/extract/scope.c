@@ -2,13 +2,13 @@
 #include "extract/scope.h"
 
 static struct subject read_heading(struct extract *x, struct str title,
+				   const struct token_list *list,
 				   bool *economic)
 {
-	struct token_list list = scan_text(x->arena, x->lexicon, title, 0);
 	struct subject s = {0};
 
-	for (size_t i = 0; i < list.n; i++) {
-		const struct token *t = &list.t[i];
+	for (size_t i = 0; i < list->n; i++) {
+		const struct token *t = &list->t[i];
 
 		if (t->kind == TOKEN_CODE)
 			subject_set_code(&s, t->code);
@@ -17,8 +17,8 @@ static struct subject read_heading(struct extract *x, struct str title,
 		if (t->term->class == TERM_MARK) {
 			subject_mark(&s, t->term->level);
 			subject_mark_unknown(&s, x->lexicon, t->term->level);
-			i = scan_unknown_class(&list, i);
-			if (&list.t[i] != t)
+			i = scan_unknown_class(list, i);
+			if (&list->t[i] != t)
 				i--;
 		}
 		if (t->term->class == TERM_NOUN && !subject_add(&s, t->term) &&
@@ -34,12 +34,11 @@ static struct subject read_heading(struct extract *x, struct str title,
 }
 
 /* 一、2022年预算执行情况: what a budget says of the year before. */
-static void read_execution(struct extract *x, struct scope_heading *h)
+static void read_execution(struct extract *x, const struct token_list *list,
+			   struct scope_heading *h)
 {
-	struct token_list list = scan_text(x->arena, x->lexicon, h->title, 0);
-
-	for (size_t i = 0; i < list.n; i++) {
-		const struct token *t = &list.t[i];
+	for (size_t i = 0; i < list->n; i++) {
+		const struct token *t = &list->t[i];
 
 		if (t->kind == TOKEN_YEAR)
 			h->year = t->year;
@@ -62,59 +61,7 @@ const struct scope_heading *scope_executed(const struct scope *s)
 	return NULL;
 }
 
-void scope_close(struct scope *s, int level)
-{
-	for (int k = level; k <= OUTLINE_LEVELS; k++)
-		s->at[k] = (struct scope_heading){0};
-}
-
-void scope_enter(struct scope *s, struct extract *x, int level,
-		 struct str title)
-{
-	struct scope_heading *h = &s->at[level];
-	bool known;
-
-	scope_close(s, level);
-	/* The outline goes on behind a table of targets, or behind a glossary
-	 * with a section of its own. */
-	if (level && level <= 2 && s->at[0].kind &&
-	    ((lexicon_section(x->lexicon, title, &known) == SECTION_PLAIN &&
-	      known) ||
-	     s->at[0].kind == SECTION_TARGET))
-		s->at[0].kind = SECTION_PLAIN;
-	h->set = true;
-	h->title = str_trim(title);
-	h->kind = lexicon_section(x->lexicon, title, NULL);
-	h->subject = read_heading(x, title, &h->economic);
-	if (x->phase == PHASE_APPROVED)
-		read_execution(x, h);
-}
-
-int scope_level(const struct scope *s)
-{
-	for (int k = OUTLINE_LEVELS; k > 0; k--)
-		if (s->at[k].set)
-			return k;
-	return 0;
-}
-
-enum section_kind scope_kind(const struct scope *s)
-{
-	for (int k = OUTLINE_LEVELS; k >= 0; k--)
-		if (s->at[k].kind)
-			return s->at[k].kind;
-	return SECTION_PLAIN;
-}
-
-bool scope_is_economic(const struct scope *s)
-{
-	for (int k = 0; k <= OUTLINE_LEVELS; k++)
-		if (s->at[k].economic)
-			return true;
-	return false;
-}
-
-struct subject scope_subject(const struct scope *s)
+static struct subject find_subject(const struct scope *s)
 {
 	struct subject out = {0};
 
@@ -142,6 +89,66 @@ struct subject scope_subject(const struct scope *s)
 	}
 	out.total = false;
 	return out;
+}
+
+static void close_below(struct scope *s, int level)
+{
+	for (int k = level; k <= OUTLINE_LEVELS; k++)
+		if (s->at[k].set)
+			s->at[k] = (struct scope_heading){0};
+}
+
+void scope_close(struct scope *s, int level)
+{
+	close_below(s, level);
+	s->subject = find_subject(s);
+}
+
+void scope_enter(struct scope *s, struct extract *x, int level,
+		 struct str title, const struct token_list *words)
+{
+	struct scope_heading *h = &s->at[level];
+	bool known;
+
+	close_below(s, level);
+	/* The outline goes on behind a table of targets, or behind a glossary
+	 * with a section of its own. */
+	if (level && level <= 2 && s->at[0].kind &&
+	    ((lexicon_section(x->lexicon, title, &known) == SECTION_PLAIN &&
+	      known) ||
+	     s->at[0].kind == SECTION_TARGET))
+		s->at[0].kind = SECTION_PLAIN;
+	h->set = true;
+	h->title = str_trim(title);
+	h->kind = lexicon_section(x->lexicon, title, NULL);
+	h->subject = read_heading(x, title, words, &h->economic);
+	if (x->phase == PHASE_APPROVED)
+		read_execution(x, words, h);
+	s->subject = find_subject(s);
+}
+
+int scope_level(const struct scope *s)
+{
+	for (int k = OUTLINE_LEVELS; k > 0; k--)
+		if (s->at[k].set)
+			return k;
+	return 0;
+}
+
+enum section_kind scope_kind(const struct scope *s)
+{
+	for (int k = OUTLINE_LEVELS; k >= 0; k--)
+		if (s->at[k].kind)
+			return s->at[k].kind;
+	return SECTION_PLAIN;
+}
+
+bool scope_is_economic(const struct scope *s)
+{
+	for (int k = 0; k <= OUTLINE_LEVELS; k++)
+		if (s->at[k].economic)
+			return true;
+	return false;
 }
 
 struct str scope_path(const struct scope *s, struct arena *a)

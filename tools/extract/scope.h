@@ -20,11 +20,13 @@ struct scope_heading {
 
 struct scope {
 	struct scope_heading at[OUTLINE_LEVELS + 1]; /* by level; 0: title */
+	struct subject subject; /* of all of them */
 };
 
-/* A heading of a level (0..OUTLINE_LEVELS) closes those at and below it. */
+/* A heading of a level (0..OUTLINE_LEVELS) closes those at and below it; words
+ * are its tokens. */
 void scope_enter(struct scope *s, struct extract *x, int level,
-		 struct str title);
+		 struct str title, const struct token_list *words);
 
 /* A paragraph numbered at this level closes the headings at and below it. */
 void scope_close(struct scope *s, int level);
@@ -36,7 +38,11 @@ enum section_kind scope_kind(const struct scope *s);
 
 /* The item that the innermost heading with one names, with its fund; an empty
  * subject where none does. Both sides count as none. */
-struct subject scope_subject(const struct scope *s);
+static inline struct subject scope_subject(const struct scope *s)
+{
+	return s->subject;
+}
+
 /* The innermost heading that speaks of what was executed, or NULL. */
 const struct scope_heading *scope_executed(const struct scope *s);
 

@@ -67,7 +67,7 @@ struct str lexicon_counted(const struct lexicon *l, struct str item,
 	return found ? *found : (struct str){NULL, 0};
 }
 
-uint32_t lexicon_fold(uint32_t cp)
+uint32_t lexicon_fold_rare(uint32_t cp)
 {
 	if (cp >= 0xFF01 && cp <= 0xFF5E)
 		cp -= 0xFEE0;

@@ -155,6 +155,13 @@ const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
  * brackets and dashes their plain forms; 0 for what is left out (quotation
  * marks, blanks, zero-width characters).
  */
-uint32_t lexicon_fold(uint32_t cp);
+uint32_t lexicon_fold_rare(uint32_t cp);
+
+static inline uint32_t lexicon_fold(uint32_t cp)
+{
+	if ((cp >= 0x3400 && cp < 0xA000) || (cp >= '0' && cp <= '9'))
+		return cp; /* Chinese characters and digits: nearly all */
+	return lexicon_fold_rare(cp);
+}
 
 #endif

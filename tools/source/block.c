@@ -30,7 +30,7 @@ struct source_block *source_begin(struct source_document *d,
 {
 	struct source_block *b;
 
-	d->blocks = arena_grow(d->arena, d->blocks, &d->cap_blocks,
+	d->blocks = arena_grow_raw(d->arena, d->blocks, &d->cap_blocks,
 			       d->n_blocks + 1, sizeof *d->blocks);
 	b = &d->blocks[d->n_blocks++];
 	*b = (struct source_block){.kind = kind,

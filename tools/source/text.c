@@ -184,7 +184,7 @@ static bool is_row_near(struct str line, enum row_kind kind)
 
 static struct flow_line *add_line(struct arena *a, struct lines *l)
 {
-	l->v = arena_grow(a, l->v, &l->cap, l->n + 1, sizeof *l->v);
+	l->v = arena_grow_raw(a, l->v, &l->cap, l->n + 1, sizeof *l->v);
 	return &l->v[l->n++];
 }
 
@@ -343,7 +343,7 @@ void source_read_text(struct source_document *d, struct str text)
 			kind = grouped ? ROW_GROUPED : ROW_COMMA;
 			commas--;
 		}
-		raw = arena_grow(a, raw, &cap_raw, n_raw + 1, sizeof *raw);
+		raw = arena_grow_raw(a, raw, &cap_raw, n_raw + 1, sizeof *raw);
 		raw[n_raw] = str_ends(line, STR("\r"))
 				     ? str_slice(line, 0, line.n - 1) : line;
 		put_line(a, &lines, line, page, number);
