@@ -183,7 +183,7 @@ static void check(struct arena *a, const struct extract_result *r,
 		expect_readable(a, line);
 	}
 	for (size_t i = 0; i < c.n_derived; i++) {
-		record_write_fact(line, &c.derived[i]);
+		record_write_fact(line, &c.derived[i], NULL);
 		expect_readable(a, line);
 	}
 	check_release(&c);
@@ -195,6 +195,7 @@ void fuzz_extract(const struct source_document *d)
 	struct extract_options options = {0};
 	struct extract_result r;
 	struct bud_member member = {STR("f"), STR("00"), 0};
+	struct record_known known;
 	struct buf line = {0};
 
 	extract_document(&r, &a, fuzz_lexicon(), d, &options);
@@ -202,16 +203,17 @@ void fuzz_extract(const struct source_document *d)
 	r.document.members = &member;
 	r.document.n_members = 1;
 	expect_amounts(&a, &r, d->text.n);
+	record_know(&known, &a, buf_str(&d->text));
 	record_write_document(&line, &r.document);
 	expect_readable(&a, &line);
 	for (size_t i = 0; i < r.n_facts; i++) {
 		r.facts[i].doc = r.document.doc;
-		record_write_fact(&line, &r.facts[i]);
+		record_write_fact(&line, &r.facts[i], &known);
 		expect_readable(&a, &line);
 	}
 	for (size_t i = 0; i < r.n_residues; i++) {
 		r.residues[i].doc = r.document.doc;
-		record_write_residue(&line, &r.residues[i]);
+		record_write_residue(&line, &r.residues[i], &known);
 		expect_readable(&a, &line);
 	}
 	check(&a, &r, &line);

@@ -15,10 +15,10 @@ static void same_write(struct buf *out, const struct record *r)
 		record_write_document(out, &r->document);
 		break;
 	case RECORD_FACT:
-		record_write_fact(out, &r->fact);
+		record_write_fact(out, &r->fact, NULL);
 		break;
 	case RECORD_RESIDUE:
-		record_write_residue(out, &r->residue);
+		record_write_residue(out, &r->residue, NULL);
 		break;
 	case RECORD_FINDING:
 		record_write_finding(out, &r->finding);

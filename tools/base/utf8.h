@@ -41,6 +41,12 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 	return utf8_next_rare(s, at);
 }
 
+/* Whether a sequence may begin at `at` of a valid text, or the text ends. */
+static inline bool utf8_is_boundary(struct str s, size_t at)
+{
+	return at >= s.n || ((unsigned char)s.p[at] & 0xC0) != 0x80;
+}
+
 /* Writes a code point (at most U+10FFFF); its 1 to 4 bytes. */
 size_t utf8_put(char *out, uint32_t cp);
 

@@ -53,7 +53,7 @@ void stream_end_document(struct check_stream *f)
 	if (f->across)
 		across_take(&f->documents, c);
 	for (size_t i = 0; f->derive && i < c->n_derived; i++) {
-		record_write_fact(&f->text, &c->derived[i]);
+		record_write_fact(&f->text, &c->derived[i], NULL);
 		end_line(f);
 	}
 	put_findings(f);

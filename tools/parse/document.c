@@ -90,7 +90,8 @@ void parse_trouble(struct parse *p, struct str source, struct str doc,
 
 /* Facts and residues in order of n, which is the order of reading; the marks
  * follow. */
-static void write_records(struct buf *out, struct extract_result *r)
+static void write_records(struct buf *out, struct extract_result *r,
+			  struct record_known *known)
 {
 	struct str doc = r->document.doc;
 	size_t i = 0, k = 0;
@@ -102,10 +103,10 @@ static void write_records(struct buf *out, struct extract_result *r)
 
 		if (fact) {
 			r->facts[i].doc = doc;
-			record_write_fact(out, &r->facts[i++]);
+			record_write_fact(out, &r->facts[i++], known);
 		} else {
 			r->residues[k].doc = doc;
-			record_write_residue(out, &r->residues[k++]);
+			record_write_residue(out, &r->residues[k++], known);
 		}
 		buf_putc(out, '\n');
 	}
@@ -167,6 +168,7 @@ static void write_publication(struct publication *u, struct buf *out)
 {
 	struct parse *p = u->parse;
 	struct extract_result r;
+	struct record_known known;
 
 	if (p->output == PARSE_TEXT) {
 		buf_put_str(out, buf_str(&u->source.text));
@@ -194,12 +196,13 @@ static void write_publication(struct publication *u, struct buf *out)
 		wording_write(out, &r);
 		return;
 	}
+	record_know(&known, &u->arena, buf_str(&u->source.text));
 	record_write_document(out, &r.document);
 	buf_putc(out, '\n');
 	if (p->output == PARSE_BLOCKS)
 		write_blocks(out, u, r.document.doc);
 	else
-		write_records(out, &r);
+		write_records(out, &r, &known);
 }
 
 static void begin(struct publication *u, struct parse *p)

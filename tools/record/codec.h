@@ -46,9 +46,28 @@ struct record {
 int record_read(struct arena *a, struct str line, struct record *out,
 		const char **error, struct str *detail);
 
+/*
+ * What the writer of a document's records knows of their strings, so that it
+ * need not look at each again: most are slices of the text of the document,
+ * and the section is that of the record before.
+ */
+struct record_known {
+	struct str text;     /* valid UTF-8 */
+	const size_t *stops; /* its bytes that need an escape, in order */
+	size_t n_stops;
+	size_t at;           /* own: the stop behind the last string */
+	struct str plain;    /* own: the last long string that was looked at */
+};
+
+/* Looks at the text once; it and the arena must outlive k. */
+void record_know(struct record_known *k, struct arena *a, struct str text);
+
+/* known may be NULL: then nothing is. */
 void record_write_document(struct buf *out, const struct bud_document *d);
-void record_write_fact(struct buf *out, const struct bud_fact *f);
-void record_write_residue(struct buf *out, const struct bud_residue *r);
+void record_write_fact(struct buf *out, const struct bud_fact *f,
+		       struct record_known *known);
+void record_write_residue(struct buf *out, const struct bud_residue *r,
+			  struct record_known *known);
 void record_write_finding(struct buf *out, const struct bud_finding *f);
 void record_write_verdict(struct buf *out, const struct bud_verdict *v);
 void record_write_change(struct buf *out, const struct bud_change *c);

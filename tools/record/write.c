@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "record/field.h"
 #include "record/scan.h"
 
@@ -55,6 +56,58 @@ void record_write_string(struct buf *out, struct str s)
 	buf_putc(out, '"');
 }
 
+void record_know(struct record_known *k, struct arena *a, struct str text)
+{
+	size_t *stops = NULL, n = 0, cap = 0;
+
+	for (size_t at = 0; (at += scan_plain(text, at)) < text.n; at++) {
+		stops = arena_grow_raw(a, stops, &cap, n + 1, sizeof *stops);
+		stops[n++] = at;
+	}
+	*k = (struct record_known){.text = text, .stops = stops, .n_stops = n};
+}
+
+/* Is it known that the string stands for itself? */
+static bool is_known(struct record_known *k, struct str s)
+{
+	size_t from = (size_t)((uintptr_t)s.p - (uintptr_t)k->text.p);
+
+	if (from >= k->text.n || s.n > k->text.n - from)
+		return s.p == k->plain.p && s.n == k->plain.n;
+	if (!utf8_is_boundary(k->text, from) ||
+	    !utf8_is_boundary(k->text, from + s.n))
+		return false;
+	while (k->at && k->stops[k->at - 1] >= from)
+		k->at--;
+	while (k->at < k->n_stops && k->stops[k->at] < from)
+		k->at++;
+	return k->at == k->n_stops || k->stops[k->at] >= from + s.n;
+}
+
+static void put_plain(struct buf *out, struct str s)
+{
+	buf_reserve(out, s.n + 2);
+	out->p[out->n] = '"';
+	memcpy(out->p + out->n + 1, s.p, s.n);
+	out->p[out->n + 1 + s.n] = '"';
+	out->n += s.n + 2;
+}
+
+static void put_string(struct buf *out, struct str s, struct record_known *k)
+{
+	enum { LONG = 24 };
+
+	if (k && s.n >= LONG && is_known(k, s)) {
+		put_plain(out, s);
+	} else if (scan_plain(s, 0) == s.n) {
+		put_plain(out, s);
+		if (k && s.n >= LONG)
+			k->plain = s;
+	} else {
+		record_write_string(out, s);
+	}
+}
+
 static inline void put_key(struct buf *out, const struct field *f)
 {
 	buf_reserve(out, FIELD_LEAD);
@@ -67,7 +120,16 @@ static void put_word(struct buf *out, const struct field *f, struct str word)
 	if (!word.n)
 		return;
 	put_key(out, f);
-	record_write_string(out, word);
+	put_plain(out, word);
+}
+
+static void put_text(struct buf *out, const struct field *f, struct str text,
+		     struct record_known *known)
+{
+	if (!text.n)
+		return;
+	put_key(out, f);
+	put_string(out, text, known);
 }
 
 static void put_int(struct buf *out, const struct field *f, int64_t value)
@@ -130,11 +192,12 @@ static void put_members(struct buf *out, const struct field *f,
 		buf_putc(out, ']');
 }
 
-static void put_field(struct buf *out, const struct field *f, const void *r)
+static void put_field(struct buf *out, const struct field *f, const void *r,
+		      struct record_known *known)
 {
 	switch (f->type) {
 	case FIELD_STR:
-		put_word(out, f, *IN(r, f->offset, struct str));
+		put_text(out, f, *IN(r, f->offset, struct str), known);
 		break;
 	case FIELD_INT_IF:
 		if (!*IN(r, f->flag, bool))
@@ -215,7 +278,8 @@ static void put_field(struct buf *out, const struct field *f, const void *r)
 	}
 }
 
-static void put_record(struct buf *out, enum record_type type, const void *r)
+static void put_record(struct buf *out, enum record_type type, const void *r,
+		       struct record_known *known)
 {
 	size_t t = 0;
 
@@ -225,46 +289,48 @@ static void put_record(struct buf *out, enum record_type type, const void *r)
 	buf_puts(out, FIELD_TABLES[t].name);
 	buf_putc(out, '"');
 	for (const struct field *f = FIELD_TABLES[t].fields; f->type; f++)
-		put_field(out, f, r);
+		put_field(out, f, r, known);
 	buf_putc(out, '}');
 }
 
 void record_write_document(struct buf *out, const struct bud_document *d)
 {
-	put_record(out, RECORD_DOCUMENT, d);
+	put_record(out, RECORD_DOCUMENT, d, NULL);
 }
 
-void record_write_fact(struct buf *out, const struct bud_fact *f)
+void record_write_fact(struct buf *out, const struct bud_fact *f,
+		       struct record_known *known)
 {
-	put_record(out, RECORD_FACT, f);
+	put_record(out, RECORD_FACT, f, known);
 }
 
-void record_write_residue(struct buf *out, const struct bud_residue *r)
+void record_write_residue(struct buf *out, const struct bud_residue *r,
+			  struct record_known *known)
 {
-	put_record(out, RECORD_RESIDUE, r);
+	put_record(out, RECORD_RESIDUE, r, known);
 }
 
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
-	put_record(out, RECORD_FINDING, f);
+	put_record(out, RECORD_FINDING, f, NULL);
 }
 
 void record_write_verdict(struct buf *out, const struct bud_verdict *v)
 {
-	put_record(out, RECORD_VERDICT, v);
+	put_record(out, RECORD_VERDICT, v, NULL);
 }
 
 void record_write_change(struct buf *out, const struct bud_change *c)
 {
-	put_record(out, RECORD_CHANGE, c);
+	put_record(out, RECORD_CHANGE, c, NULL);
 }
 
 void record_write_trouble(struct buf *out, const struct bud_trouble *t)
 {
-	put_record(out, RECORD_TROUBLE, t);
+	put_record(out, RECORD_TROUBLE, t, NULL);
 }
 
 void record_write_mark(struct buf *out, const struct bud_mark *m)
 {
-	put_record(out, RECORD_MARK, m);
+	put_record(out, RECORD_MARK, m, NULL);
 }
