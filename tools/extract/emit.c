@@ -105,6 +105,27 @@ void emit_change(struct narrative *n, const struct token *t,
 	n->direction = r;
 }
 
+/* With semicolons, but for those behind the last word. */
+static struct str join_words(struct arena *a, const struct str *words, size_t n)
+{
+	size_t most = n, used = 0;
+	char *p;
+
+	while (n && !words[n - 1].n)
+		n--;
+	for (size_t i = 0; i < n; i++)
+		most += words[i].n;
+	p = arena_alloc_raw(a, most);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			p[used++] = ';';
+		if (words[i].n)
+			memcpy(p + used, words[i].p, words[i].n);
+		used += words[i].n;
+	}
+	return (struct str){p, used};
+}
+
 static struct str whole_name(struct narrative *n)
 {
 	const struct coordinates *w = NULL;
@@ -125,13 +146,7 @@ static struct str whole_name(struct narrative *n)
 						: (w ? w->nature : name);
 	if (!words[0].n)
 		return name;
-	name = str_format(n->x->arena, "%.*s;%.*s;%.*s;%.*s;%.*s",
-			  STR_ARG(words[0]), STR_ARG(words[1]),
-			  STR_ARG(words[2]), STR_ARG(words[3]),
-			  STR_ARG(words[4]));
-	while (name.n && name.p[name.n - 1] == ';')
-		name.n--;
-	return name;
+	return join_words(n->x->arena, words, 5);
 }
 
 void emit_ratio(struct narrative *n, const struct token *t,

@@ -34,8 +34,7 @@ void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 	gaps = c->gap;
 	while (at < text.n) {
 		size_t start = at;
-		uint32_t raw = utf8_next(text, &at);
-		uint32_t cp = lexicon_fold(raw);
+		uint32_t raw = utf8_next(text, &at), cp = lexicon_fold(raw);
 
 		if (!cp) {
 			gap = gap || raw <= ' ' || raw == 0x3000 || raw == 0xA0;

@@ -38,8 +38,8 @@ void trie_build(struct trie *t, struct arena *a, const struct map *words);
 const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		       size_t *length);
 
-/* Every word that stands somewhere in the text, as it is written there, as
- * often as it does. */
+/* Every word that stands somewhere in the text, which is valid UTF-8, as it is
+ * written there, as often as it does. */
 void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx);
 

@@ -75,9 +75,17 @@ void trie_find_all(const struct trie *t, struct str text,
 		filter[cp >> 6 & 3] |= UINT64_C(1) << (cp & 63);
 	}
 	for (size_t from = 0; from < text.n;) {
-		uint32_t cp = utf8_next(text, &from);
+		const unsigned char *p = (const unsigned char *)text.p + from;
 		const struct trie_node *node;
+		uint32_t cp;
 
+		/* nearly all of Chinese, by its last two bytes */
+		if (*p >= 0xE1 && *p < 0xED && text.n - from >= 3 &&
+		    !(filter[p[1] & 3] >> (p[2] & 63) & 1)) {
+			from += 3;
+			continue;
+		}
+		cp = utf8_next(text, &from);
 		if (!(filter[cp >> 6 & 3] >> (cp & 63) & 1))
 			continue;
 		node = find_first(t, cp);

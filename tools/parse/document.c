@@ -231,15 +231,18 @@ static void give_up(struct publication *u)
 
 static void finish(struct publication *u)
 {
-	struct buf out = {0};
+	enum { MOST_KEPT = 1 << 20 };
+	struct parse *p = u->parse;
 
+	buf_clear(&p->out);
 	if (u->source.n_blocks)
-		write_publication(u, &out);
-	if (out.n)
-		u->parse->sink.put(u->parse->sink.ctx, buf_str(&out));
+		write_publication(u, &p->out);
+	if (p->out.n)
+		p->sink.put(p->sink.ctx, buf_str(&p->out));
 	if (u->source.note)
-		u->parse->sink.note(u->parse->sink.ctx, u->source.note);
-	buf_release(&out);
+		p->sink.note(p->sink.ctx, u->source.note);
+	if (p->out.cap > MOST_KEPT) /* of a large document */
+		buf_release(&p->out);
 	release(u);
 }
 
@@ -369,4 +372,9 @@ void parse_job(struct parse *p, const struct input_job *job)
 	else
 		while ((name = input_job_name(job, &at)))
 			add_file(p, NULL, name);
+}
+
+void parse_release(struct parse *p)
+{
+	buf_release(&p->out);
 }

@@ -42,10 +42,14 @@ struct parse {
 	enum parse_output output;
 	struct parse_sink sink;
 	bool troubled; /* raised where a trouble record was written */
+	struct buf out; /* own: what a document becomes; its room is kept */
 };
 
 /* The files of a job: one publication where join is set, else each its own. */
 void parse_job(struct parse *p, const struct input_job *job);
+
+/* After the last job. */
+void parse_release(struct parse *p);
 
 /* A trouble record for a source, and its message. */
 void parse_trouble(struct parse *p, struct str source, struct str doc,

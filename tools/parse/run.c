@@ -101,6 +101,7 @@ void parse_run(struct parse_run *r, struct program *g)
 	}
 	if (!writer_open(&r->out, r->output))
 		run_jobs(r, g);
+	parse_release(r->parse);
 	if (r->out.error || writer_close(&r->out))
 		program_fail(g, STATUS_SYSTEM, "write-failed",
 			     str_of(r->output), r->out.error);

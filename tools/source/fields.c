@@ -51,10 +51,8 @@ static int columns_of(struct str s, size_t from, size_t to, bool wide)
 
 	if (wide)
 		return (int)utf8_columns(str_slice(s, from, to));
-	while (from < to) {
-		utf8_next(s, &from);
-		n++;
-	}
+	for (; from < to; from++) /* valid: its first bytes are told at once */
+		n += utf8_is_boundary(s, from);
 	return n;
 }
 
