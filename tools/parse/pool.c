@@ -1,8 +1,9 @@
 /*
  * Workers are forked after the vocabulary is loaded, so they share it, and
- * not threads: a crash in one costs one document. A job goes to a worker that
- * is idle (its names, NUL-terminated, behind their length); what the job says
- * comes back as frames (letter, length, bytes):
+ * not threads: a crash in one costs one document. A job goes to a worker (its
+ * names, NUL-terminated, behind their length) while it does the one before, so
+ * that it need not wait; what the job says comes back as frames (letter,
+ * length, bytes):
  *
  *	O  output		M  a message		N  a note
  *	E  the job is done
@@ -26,6 +27,10 @@
 
 enum {
 	WINDOW = 256,            /* jobs ahead of the first */
+	AHEAD = 2,               /* jobs that a worker has been given */
+	MOST_AHEAD = 1 << 14,    /* bytes of names that go to a busy worker:
+				  * what is longer could fill the socket while
+				  * the worker fills it the other way */
 	MOST_HELD = 64 << 20,    /* bytes that wait */
 	MOST_PENDING = 1 << 20,  /* of a worker before it sends them */
 	READ_SIZE = 1 << 16,
@@ -41,8 +46,8 @@ struct worker {
 	pid_t pid;
 	int fd; /* -1: there is none */
 	struct buf in; /* what is no whole frame yet */
-	bool busy;
-	size_t job;
+	size_t jobs[AHEAD]; /* given and not done, the first is being done */
+	unsigned n_jobs;
 };
 
 struct slot {
@@ -58,6 +63,7 @@ struct pool {
 	struct slot slots[WINDOW];
 	size_t head, next; /* the first job not played; the next to give */
 	size_t held;
+	bool waits;        /* the next one was read, and no worker is free */
 	bool drained;      /* the list is at its end */
 };
 
@@ -219,7 +225,7 @@ static int stop(struct worker *w)
 	if (w->fd < 0)
 		return 0;
 	close(w->fd);
-	if (w->busy)
+	if (w->n_jobs)
 		kill(w->pid, SIGTERM);
 	buf_release(&w->in);
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
@@ -230,23 +236,28 @@ static int stop(struct worker *w)
 
 /* ---- the program -------------------------------------------------------- */
 
+static void play_frame(struct pool *pool, char letter, struct str content)
+{
+	struct parse_run *r = pool->run;
+
+	if (letter == 'O')
+		run_put(r, content);
+	else if (letter == 'M')
+		run_say(r, content);
+	else if (letter == 'N')
+		run_note(r, content);
+	else if (content.n)
+		r->parse->troubled = true;
+}
+
 static void play(struct pool *pool, struct slot *slot)
 {
 	struct str rest = buf_str(&slot->frames), content;
-	struct parse_run *r = pool->run;
 	char letter;
 
 	pool->held -= slot->frames.n;
-	while (next_frame(&rest, &letter, &content)) {
-		if (letter == 'O')
-			run_put(r, content);
-		else if (letter == 'M')
-			run_say(r, content);
-		else if (letter == 'N')
-			run_note(r, content);
-		else if (content.n)
-			r->parse->troubled = true;
-	}
+	while (next_frame(&rest, &letter, &content))
+		play_frame(pool, letter, content);
 	buf_release(&slot->frames);
 }
 
@@ -266,24 +277,36 @@ static void advance(struct pool *pool)
 	}
 }
 
+static void end_job(struct pool *pool, struct worker *w)
+{
+	pool->slots[w->jobs[0] % WINDOW].done = true;
+	w->n_jobs--;
+	memmove(w->jobs, w->jobs + 1, w->n_jobs * sizeof *w->jobs);
+	advance(pool);
+}
+
+/* What waits for the first job was played when it became the first. */
 static void take_frames(struct pool *pool, struct worker *w)
 {
-	struct slot *slot = &pool->slots[w->job % WINDOW];
-	struct str rest = buf_str(&w->in), content;
-	size_t used;
+	struct str rest = buf_str(&w->in), frame = rest, content;
 	char letter;
 
-	while (w->busy && next_frame(&rest, &letter, &content))
-		if (letter == 'E') {
-			slot->done = true;
-			w->busy = false;
+	while (w->n_jobs && next_frame(&rest, &letter, &content)) {
+		struct slot *slot = &pool->slots[w->jobs[0] % WINDOW];
+
+		frame.n -= rest.n;
+		if (w->jobs[0] == pool->head) {
+			play_frame(pool, letter, content);
+		} else {
+			buf_put_str(&slot->frames, frame);
+			pool->held += frame.n;
 		}
-	used = w->in.n - rest.n;
-	buf_put(&slot->frames, w->in.p, used);
-	pool->held += used;
-	memmove(w->in.p, w->in.p + used, rest.n);
+		if (letter == 'E')
+			end_job(pool, w);
+		frame = rest;
+	}
+	memmove(w->in.p, rest.p, rest.n);
 	w->in.n = rest.n;
-	advance(pool);
 }
 
 /* A document that its worker did not survive. */
@@ -313,48 +336,68 @@ static void put_crash(struct pool *pool, struct slot *slot, int status)
 	arena_release(&arena);
 }
 
-/* The next document gets a new worker. */
+static void send_job(struct worker *w, const struct slot *slot)
+{
+	struct buf message = {0};
+	uint32_t n = (uint32_t)slot->names.names.n;
+
+	buf_put(&message, &n, sizeof n);
+	buf_put_str(&message, buf_str(&slot->names.names));
+	send_all(w->fd, message.p, message.n);
+	buf_release(&message);
+}
+
+/* The document that was being read is lost, the next ones get a new worker. */
 static void bury(struct pool *pool, struct worker *w)
 {
-	struct slot *slot = &pool->slots[w->job % WINDOW];
-	int status;
+	struct worker was = *w;
+	int status = stop(w);
+	bool alive;
 
-	w->busy = false;
-	status = stop(w);
-	put_crash(pool, slot, status);
-	start(pool, w);
+	put_crash(pool, &pool->slots[was.jobs[0] % WINDOW], status);
+	alive = start(pool, w);
+	for (unsigned i = 1; i < was.n_jobs; i++) {
+		struct slot *slot = &pool->slots[was.jobs[i] % WINDOW];
+
+		if (!alive) {
+			put_crash(pool, slot, status);
+			continue;
+		}
+		w->jobs[w->n_jobs++] = was.jobs[i];
+		send_job(w, slot);
+	}
 	advance(pool);
 }
 
-static bool give(struct pool *pool, struct worker *w)
+/* The next job to a worker that has `has`; false where there is none. */
+static bool give(struct pool *pool, unsigned has)
 {
 	struct slot *slot = &pool->slots[pool->next % WINDOW];
-	uint32_t n;
+	struct worker *w = NULL;
 
-	if (!input_list_next(pool->run->list, &slot->names)) {
+	for (unsigned i = 0; i < pool->n && !w; i++)
+		if (pool->workers[i].fd >= 0 && pool->workers[i].n_jobs == has)
+			w = &pool->workers[i];
+	if (!w || pool->drained || pool->next - pool->head >= WINDOW ||
+	    (pool->held > MOST_HELD && pool->next > pool->head))
+		return false;
+	if (!pool->waits && !input_list_next(pool->run->list, &slot->names)) {
 		pool->drained = true;
 		return false;
 	}
-	w->job = pool->next++;
-	w->busy = true;
-	n = (uint32_t)slot->names.names.n;
-	if (send_all(w->fd, (const char *)&n, sizeof n))
-		send_all(w->fd, slot->names.names.p, n);
+	pool->waits = has && slot->names.names.n > MOST_AHEAD;
+	if (pool->waits)
+		return false;
+	w->jobs[w->n_jobs++] = pool->next++;
+	send_job(w, slot);
 	return true;
 }
 
 static void give_all(struct pool *pool)
 {
-	for (unsigned i = 0; i < pool->n && !pool->drained; i++) {
-		struct worker *w = &pool->workers[i];
-
-		if (w->fd < 0 || w->busy ||
-		    pool->next - pool->head >= WINDOW ||
-		    (pool->held > MOST_HELD && pool->next > pool->head))
-			continue;
-		if (!give(pool, w))
-			return;
-	}
+	for (unsigned has = 0; has < AHEAD; has++)
+		while (give(pool, has))
+			;
 }
 
 /* False where there is nobody left to listen to. */
@@ -364,8 +407,8 @@ static bool listen_all(struct pool *pool, struct pollfd *polls)
 
 	for (unsigned i = 0; i < pool->n; i++) {
 		const struct worker *w = &pool->workers[i];
-		bool wanted = w->busy && (w->job == pool->head ||
-					  pool->held <= MOST_HELD);
+		bool wanted = w->n_jobs && (w->jobs[0] == pool->head ||
+					    pool->held <= MOST_HELD);
 
 		polls[i] = (struct pollfd){.fd = wanted ? w->fd : -1,
 					   .events = POLLIN};
@@ -418,5 +461,7 @@ void pool_run(struct parse_run *r, unsigned n)
 		give_all(pool);
 	while (!r->out.error && listen_all(pool, polls));
 	free(polls);
+	if (pool->waits && !r->out.error) /* and no worker is left */
+		parse_job(r->parse, &pool->slots[pool->next % WINDOW].names);
 	finish(pool);
 }
