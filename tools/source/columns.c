@@ -17,7 +17,7 @@
 enum {
 	LEAST_ROWS = 3,
 	MOST_BETWEEN = 3, /* lines between two rows of a table */
-	MOST_HEAD = 6,    /* lines */
+	MOST_HEAD = 12,   /* lines */
 	INDENT = 10,      /* of what is no first column */
 };
 
@@ -30,9 +30,7 @@ static bool names_unit(const struct column_row *r)
 	       str_find(last, STR("单位:")) != SIZE_MAX;
 }
 
-/* The title or the unit line of a table: what stands above belongs to another
- * one. */
-static bool opens_table(const struct column_row *r)
+bool columns_opens_table(const struct column_row *r)
 {
 	return names_unit(r) ||
 	       (r->n == 1 && str_ends(r->fields[0].text, STR("表")));
@@ -43,7 +41,7 @@ static bool is_part(const struct column_row *r)
 {
 	if (r->blank || r->stop)
 		return r->blank && !r->stop;
-	if (!r->n || opens_table(r)) /* no fields: a line of a contents */
+	if (!r->n || columns_opens_table(r)) /* a line of a contents */
 		return false;
 	if (r->n > 1)
 		return true;
@@ -86,12 +84,12 @@ static size_t find_head(const struct column_row *rows, size_t from, size_t at,
 
 	*titled = false;
 	for (size_t k = at; k-- > from && at - k <= MOST_HEAD;) {
-		*titled = opens_table(&rows[k]);
+		*titled = columns_opens_table(&rows[k]);
 		if (!is_part(&rows[k]) || (rows[k].n == 1 && k + 1 < first))
 			break;
 		/* 科目编码 over 类 款 项, below the unit line */
 		if (rows[k].n > 1 || (rows[k].n && k > from && first < at &&
-				      opens_table(&rows[k - 1])))
+				      columns_opens_table(&rows[k - 1])))
 			first = k;
 	}
 	return first;

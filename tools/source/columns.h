@@ -39,6 +39,10 @@ struct column_row {
 bool columns_find(const struct column_row *rows, size_t n, int unit,
 		  size_t from, size_t *first, size_t *end);
 
+/* The title or the unit line of a table: what stands above belongs to another
+ * one. */
+bool columns_opens_table(const struct column_row *r);
+
 /* The grid of rows [0, n). */
 struct grid *columns_build(struct arena *a, const struct column_row *rows,
 			   size_t n, int unit);

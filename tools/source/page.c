@@ -11,13 +11,16 @@
 
 #include "base/utf8.h"
 #include "source/columns.h"
+#include "source/gaps.h"
 #include "source/heading.h"
+#include "source/unruled.h"
 
 enum {
 	THIN = 30,       /* a box that is meant as a line */
 	MOST_RULES = 100000,
 	MOST_SHIFT = 40, /* of a column from page to page */
 	TITLE_LINES = 6, /* above a table */
+	MOST_GROUPS = 8, /* lines of its head */
 };
 
 static bool is_blank(uint32_t cp)
@@ -236,54 +239,82 @@ static int find_pitch(struct arena *a, const struct page_line *l, size_t n)
 	return v[(n - 1) / 2];
 }
 
-static bool is_digit(uint32_t cp)
+static void take_fields(struct arena *a, struct column_row *row,
+			const struct piece_line *pieces)
 {
-	return cp >= '0' && cp <= '9';
+	row->fields = ARENA_ARRAY(a, struct column_field, pieces->n);
+	for (row->n = 0; row->n < pieces->n; row->n++)
+		row->fields[row->n] = column_field(
+			pieces->v[row->n].text, pieces->v[row->n].x0,
+			pieces->v[row->n].x1);
+	row->stop = row->n == 0;
 }
 
-/* 10.00 15.00: two amounts, however near, and an amount and a numbered
- * label. */
-static bool parts_amounts(const struct page_line *l, size_t i)
+static bool is_text(struct str s)
 {
-	uint32_t next = l->chars[i]->cp;
-
-	return i > 3 && is_digit(l->chars[i - 1]->cp) &&
-	       is_digit(l->chars[i - 2]->cp) && l->chars[i - 3]->cp == '.' &&
-	       is_digit(l->chars[i - 4]->cp) &&
-	       (is_digit(next) || next == '-' ||
-		(i + 1 < l->n && l->chars[i + 1]->cp == 0x3001));
+	return heading_is_closed(s) || heading_level(s) ||
+	       str_find(s, STR("，")) != SIZE_MAX;
 }
 
-/* The fields of a line: what more than a character keeps apart, or a blank
- * between amounts. */
+/* The fields of a line, as columns.h looks for tables. */
 static void split_line(struct arena *a, const struct page *p,
 		       const struct page_line *l, struct column_row *row)
 {
-	size_t cap = 0, from = 0;
+	struct piece_line pieces, fine;
 
-	*row = (struct column_row){.page = p->number};
+	*row = (struct column_row){.page = p->number, .stop = true};
 	if (heading_is_contents(page_line_text(a, l)))
 		return;
-	for (size_t i = 1; i <= l->n; i++) {
-		struct page_line part = *l;
+	page_line_pieces(a, l, false, &pieces);
+	take_fields(a, row, &pieces);
+	/* Heads may be closer than the words of a text. */
+	if (column_row_is_body(row) || is_text(page_line_text(a, l)))
+		return;
+	page_line_pieces(a, l, true, &fine);
+	take_fields(a, row, &fine);
+	if (column_row_is_body(row))
+		take_fields(a, row, &pieces);
+}
 
-		if (i < l->n) {
-			int gap = l->chars[i]->x0 - l->chars[i - 1]->x1;
+/*
+ * The first line of the head of a table that was found to begin at line first:
+ * groups that stand alone on their lines belong to it, up to its title.
+ */
+static size_t find_head(const struct column_row *rows,
+			const struct page_line *l, size_t from, size_t first)
+{
+	size_t top = first;
 
-			if (gap < l->size &&
-			    !(gap * 5 > l->size && parts_amounts(l, i)))
-				continue;
-		}
-		part.chars = l->chars + from;
-		part.n = i - from;
-		row->fields = arena_grow(a, row->fields, &cap, row->n + 1,
-					 sizeof *row->fields);
-		row->fields[row->n++] = column_field(
-			page_line_text(a, &part), l->chars[from]->x0,
-			l->chars[i - 1]->x1);
-		from = i;
+	for (size_t k = first; k-- > from && first - k <= MOST_GROUPS;) {
+		int size = l[k].size, gap = l[k + 1].y1 - l[k].y1;
+
+		if (columns_opens_table(&rows[k]))
+			return k + 1;
+		if (rows[k].stop || !rows[k].n || gap > 4 * size ||
+		    column_row_is_body(&rows[k]) ||
+		    abs(size - l[first].size) * 6 > l[first].size ||
+		    is_text(rows[k].fields[0].text))
+			break;
+		if (rows[k].n > 1)
+			top = k;
 	}
-	row->stop = row->n == 0;
+	return top;
+}
+
+/* The grid of lines [0, n), which were found to be a table. */
+static struct grid *build_grid(struct arena *a, const struct page *p,
+			       const struct page_line *l, size_t n,
+			       const struct column_row *rows, int unit)
+{
+	struct piece_line *lines = ARENA_ARRAY(a, struct piece_line, n);
+	struct grid *g;
+
+	for (size_t i = 0; i < n; i++) {
+		page_line_pieces(a, &l[i], true, &lines[i]);
+		lines[i].page = p->number;
+	}
+	g = unruled_build(a, lines, n, 2 * unit);
+	return g ? g : columns_build(a, rows, n, unit);
 }
 
 /* Tables without rules, as the lines that they replace: grids[i] stands in the
@@ -300,8 +331,9 @@ static struct grid **find_unruled(struct arena *a, const struct page *p,
 	for (size_t i = 0; i < n; i++)
 		split_line(a, p, &l[i], &rows[i]);
 	while (columns_find(rows, n, unit, from, &first, &end)) {
-		grids[first] = columns_build(a, rows + first, end - first,
-					     unit);
+		first = find_head(rows, l, from, first);
+		grids[first] = build_grid(a, p, l + first, end - first,
+					  rows + first, unit);
 		for (size_t i = first; i < end; i++)
 			gone[i] = true;
 		from = end;

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "source/flow.h"
+#include "source/lanes.h"
 
 struct page_char {
 	uint32_t cp;
@@ -72,6 +73,10 @@ size_t page_find_lines(struct arena *a, struct page_char **chars, size_t n,
 
 /* The text of a line; blanks come from the distances. */
 struct str page_line_text(struct arena *a, const struct page_line *line);
+
+/* The pieces of a line; fine: as close as the columns of a table may be. */
+void page_line_pieces(struct arena *a, const struct page_line *line, bool fine,
+		      struct piece_line *out);
 
 /* The text of lines that wrap within width. */
 struct str page_cell_text(struct arena *a, const struct page_line *lines,

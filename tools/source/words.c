@@ -3,11 +3,14 @@
  * character apart. A blank is a distance: none between Chinese characters that
  * justification moved apart, one between Latin words, several in rows.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "source/page.h"
+
+enum { MOST_FONTS = 32 }; /* heights of one page */
 
 static int middle(const struct page_char *c)
 {
@@ -56,8 +59,136 @@ bool page_may_hold_table(const struct page *p)
 	return false;
 }
 
+static bool is_hanzi(uint32_t cp)
+{
+	return cp >= 0x4E00 && cp <= 0x9FFF;
+}
+
+static bool is_letter(uint32_t cp)
+{
+	return is_hanzi(cp) || (cp >= '0' && cp <= '9');
+}
+
+static bool is_figure(uint32_t cp)
+{
+	return (cp >= '0' && cp <= '9') || cp == '.' || cp == ',';
+}
+
+/* Is the digit 1 as wide as others? Compared with their height. */
+static bool has_wide_ones(const struct page *p)
+{
+	int one = INT_MAX, other = INT_MAX;
+
+	for (size_t i = 0; i < p->n_chars; i++) {
+		const struct page_char *c = &p->chars[i];
+		int height = c->y1 - c->y0, width;
+
+		if (c->cp < '0' || c->cp > '9' || height <= 0)
+			continue;
+		width = (c->x1 - c->x0) * 1000 / height;
+		if (c->cp == '1')
+			one = width < one ? width : one;
+		else
+			other = width < other ? width : other;
+	}
+	return one != INT_MAX && one >= other - other / 20;
+}
+
+/* The width that character i has by those before it in its word; 0 where they
+ * do not tell. */
+static int width_before(const struct page *p, size_t i, bool ones)
+{
+	const struct page_char *c = &p->chars[i];
+	bool figure = is_figure(c->cp);
+	int width = 0;
+
+	for (size_t n = 1; n <= i && n <= 4; n++) {
+		const struct page_char *b = c - n;
+
+		if (b[1].x0 != b->x1 || b->y0 != c->y0 || b->y1 != c->y1 ||
+		    (figure ? !is_figure(b->cp) : !is_hanzi(b->cp)))
+			break;
+		if (b->cp != '.' && b->cp != ',' &&
+		    (ones || b->cp != '1' || c->cp == '1') &&
+		    b->x1 - b->x0 > width)
+			width = b->x1 - b->x0;
+	}
+	return width;
+}
+
+/*
+ * A distance of less than a tenth of the height is given to the character
+ * before it. Where that one is wider than those of its word, the distance is
+ * there: between two columns.
+ */
+static void find_distances(struct page *p)
+{
+	bool ones = has_wide_ones(p);
+
+	for (size_t i = 1; i + 1 < p->n_chars; i++) {
+		struct page_char *c = &p->chars[i];
+		int width;
+
+		if (c[1].x0 != c->x1 || !is_letter(c->cp) ||
+		    !is_letter(c[1].cp))
+			continue;
+		width = width_before(p, i, ones);
+		if (width && (c->x1 - c->x0 - width) * 10 > width)
+			c->x1 = c->x0 + width;
+	}
+}
+
+/* Fonts of one height, and how wide their Chinese characters are. */
+struct font {
+	int height, width;
+};
+
+static struct font *font_of(struct font *fonts, size_t *n, int height)
+{
+	size_t i = 0;
+
+	while (i < *n && fonts[i].height != height)
+		i++;
+	if (i == MOST_FONTS)
+		return NULL;
+	if (i == *n)
+		fonts[(*n)++] = (struct font){height, 0};
+	return &fonts[i];
+}
+
+/* Some fonts say that they are twice as tall as they are: then lines would seem
+ * to overlap. Their characters are made as tall as they are wide. */
+static void find_heights(struct page *p)
+{
+	struct font fonts[MOST_FONTS], *f;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_chars; i++) {
+		const struct page_char *c = &p->chars[i];
+		int width = is_hanzi(c->cp) ? c->x1 - c->x0
+					    : (c->x1 - c->x0) * 2;
+
+		f = font_of(fonts, &n, c->y1 - c->y0);
+		if (f && (is_hanzi(c->cp) || (c->cp >= '0' && c->cp <= '9')) &&
+		    width > f->width)
+			f->width = width;
+	}
+	for (size_t i = 0; i < p->n_chars; i++) {
+		struct page_char *c = &p->chars[i];
+		int m = middle(c);
+
+		f = font_of(fonts, &n, c->y1 - c->y0);
+		if (!f || !f->width || f->height * 10 < f->width * 14)
+			continue;
+		c->y0 = m - f->width * 6 / 10;
+		c->y1 = m + f->width * 6 / 10;
+	}
+}
+
 void page_find_runs(struct page *p)
 {
+	find_distances(p);
+	find_heights(p);
 	for (size_t i = 0; i < p->n_chars; i++) {
 		struct page_char *c = &p->chars[i];
 
@@ -68,7 +199,7 @@ void page_find_runs(struct page *p)
 
 static void measure(struct page_line *l)
 {
-	int wide = 0;
+	int wide = 0, digit = 0;
 	long tall = 0;
 
 	qsort(l->chars, l->n, sizeof *l->chars, by_run);
@@ -94,9 +225,13 @@ static void measure(struct page_line *l)
 		 * narrower. */
 		if (utf8_width(c->cp) == 2 && c->x1 - c->x0 > wide)
 			wide = c->x1 - c->x0;
+		if (c->cp >= '0' && c->cp <= '9' && c->x1 - c->x0 > digit)
+			digit = c->x1 - c->x0;
 		tall += (c->y1 - c->y0) * 4 / 5;
 	}
 	l->size = wide ? wide : (int)(tall / (long)l->n);
+	if (!wide && digit && 2 * digit < l->size)
+		l->size = 2 * digit;
 	if (l->size < 10)
 		l->size = 10;
 }
@@ -177,14 +312,20 @@ static bool is_latin(uint32_t cp)
 	return cp > ' ' && cp < 0x7f;
 }
 
-static int blanks(const struct page_line *l, const struct page_char *before,
-		  const struct page_char *c)
+/* The blanks in front of character i. */
+static int blanks(const struct page_line *l, size_t i)
 {
+	const struct page_char *before = l->chars[i - 1], *c = l->chars[i];
 	int gap = c->x0 - before->x1;
 
 	/* Printed over each other: no word goes on here. */
 	if (gap < -l->size / 2)
 		return 1;
+	/* 12 .50 in a font that has no point */
+	if (c->cp == '.' && is_letter(before->cp) && is_latin(before->cp) &&
+	    i + 1 < l->n && is_latin(l->chars[i + 1]->cp) &&
+	    is_letter(l->chars[i + 1]->cp) && gap < l->size)
+		return 0;
 	if (is_latin(before->cp) && is_latin(c->cp)) {
 		if (gap < l->size / 5)
 			return 0;
@@ -202,7 +343,7 @@ struct str page_line_text(struct arena *a, const struct page_line *l)
 	struct str copy;
 
 	for (size_t i = 0; i < l->n; i++) {
-		int k = i ? blanks(l, l->chars[i - 1], l->chars[i]) : 0;
+		int k = i ? blanks(l, i) : 0;
 
 		while (k-- > 0)
 			buf_putc(&text, ' ');
@@ -217,7 +358,7 @@ struct str page_line_text(struct arena *a, const struct page_line *l)
 static void put_line(struct buf *text, const struct page_line *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		if (i && blanks(l, l->chars[i - 1], l->chars[i]))
+		if (i && blanks(l, i))
 			buf_putc(text, ' ');
 		buf_put_codepoint(text, l->chars[i]->cp);
 	}
