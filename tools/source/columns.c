@@ -95,27 +95,46 @@ static size_t find_head(const struct column_row *rows, size_t from, size_t at,
 	return first;
 }
 
+/* The last row of the table that row i belongs to; *count: of how many. */
+static size_t last_row(const struct column_row *rows, size_t n, int unit,
+		       size_t i, size_t *count)
+{
+	size_t last = i, lines = 0;
+
+	*count = 1;
+	for (size_t k = i + 1; k < n && lines <= MOST_BETWEEN; k++) {
+		if (column_row_is_body(&rows[k])) {
+			++*count;
+			last = k;
+			lines = 0;
+		} else if (!is_part(&rows[k])) {
+			break;
+		} else {
+			lines += !rows[k].blank &&
+				 !stands_apart(&rows[k], unit);
+		}
+	}
+	return last;
+}
+
+size_t columns_extend(const struct column_row *rows, size_t n, int unit,
+		      size_t i)
+{
+	size_t count;
+
+	return last_row(rows, n, unit, i, &count) + 1;
+}
+
 bool columns_find(const struct column_row *rows, size_t n, int unit,
 		  size_t from, size_t *first, size_t *end)
 {
 	for (size_t i = from; i < n; i++) {
-		size_t count = 1, last = i, lines = 0;
+		size_t count, last;
 		bool titled;
 
 		if (!column_row_is_body(&rows[i]))
 			continue;
-		for (size_t k = i + 1; k < n && lines <= MOST_BETWEEN; k++) {
-			if (column_row_is_body(&rows[k])) {
-				count++;
-				last = k;
-				lines = 0;
-			} else if (!is_part(&rows[k])) {
-				break;
-			} else {
-				lines += !rows[k].blank &&
-					 !stands_apart(&rows[k], unit);
-			}
-		}
+		last = last_row(rows, n, unit, i, &count);
 		*first = find_head(rows, from, i, &titled);
 		*end = last + 1;
 		if ((count >= LEAST_ROWS || (titled && *first < i)) &&

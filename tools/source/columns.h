@@ -39,6 +39,10 @@ struct column_row {
 bool columns_find(const struct column_row *rows, size_t n, int unit,
 		  size_t from, size_t *first, size_t *end);
 
+/* The line behind the last row of the table that row i belongs to. */
+size_t columns_extend(const struct column_row *rows, size_t n, int unit,
+		      size_t i);
+
 /* The title or the unit line of a table: what stands above belongs to another
  * one. */
 bool columns_opens_table(const struct column_row *r);

@@ -10,17 +10,14 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "source/columns.h"
-#include "source/gaps.h"
 #include "source/heading.h"
-#include "source/unruled.h"
+#include "source/region.h"
 
 enum {
 	THIN = 30,       /* a box that is meant as a line */
 	MOST_RULES = 100000,
 	MOST_SHIFT = 40, /* of a column from page to page */
 	TITLE_LINES = 6, /* above a table */
-	MOST_GROUPS = 8, /* lines of its head */
 };
 
 static bool is_blank(uint32_t cp)
@@ -115,11 +112,14 @@ static bool is_code(struct str s)
 	return s.n >= 3 && s.n <= 7;
 }
 
-/* Does the grid begin like a body: a code or a number in its first row? */
+/* Does the grid begin like a body: a code, a number or an item of an outline in
+ * its first row? */
 static bool begins_with_body(const struct grid *g)
 {
 	for (size_t i = 0; i < g->n && g->cells[i].row == g->cells[0].row; i++)
 		if (is_code(g->cells[i].text) ||
+		    heading_level(g->cells[i].text) ||
+		    str_starts(g->cells[i].text, STR("其中")) ||
 		    (g->cells[i].col > 0 && has_digit(g->cells[i].text) &&
 		     str_find(g->cells[i].text, STR("年")) == SIZE_MAX))
 			return true;
@@ -141,17 +141,16 @@ static void append_rows(struct grid *to, const struct grid *from,
 	}
 }
 
-static bool is_furniture(struct str s)
+bool page_is_furniture(struct str s)
 {
 	return s.n < 40 && (str_find(s, STR("续")) != SIZE_MAX ||
 			    !str_trim(s).n ||
 			    (has_digit(s) && utf8_columns(s) < 8));
 }
 
-/* Does the line repeat one of the title above the last table? */
-static bool repeats_title(const struct page_flow *f, struct str s)
+bool page_repeats_title(const struct page_flow *f, size_t at, struct str s)
 {
-	for (size_t i = f->last_at; i-- > 0 && i + TITLE_LINES >= f->last_at;) {
+	for (size_t i = at; i-- > 0 && i + TITLE_LINES >= at;) {
 		if (f->lines[i].grid)
 			return false;
 		if (str_equal(f->lines[i].text, s))
@@ -166,8 +165,8 @@ static bool goes_on(const struct page_flow *f, const struct page_table *t)
 	if (!f->last || !same_columns(f->last, t))
 		return false;
 	for (size_t i = f->last_at + 1; i < f->n; i++)
-		if (!is_furniture(f->lines[i].text) &&
-		    !repeats_title(f, f->lines[i].text))
+		if (!page_is_furniture(f->lines[i].text) &&
+		    !page_repeats_title(f, f->last_at, f->lines[i].text))
 			return false;
 	return f->last->grid.page + 1 >= t->grid.page;
 }
@@ -175,7 +174,7 @@ static bool goes_on(const struct page_flow *f, const struct page_table *t)
 static void drop_repeated_title(struct page_flow *f)
 {
 	for (size_t i = f->last_at + 1; i < f->n; i++)
-		if (repeats_title(f, f->lines[i].text))
+		if (page_repeats_title(f, f->last_at, f->lines[i].text))
 			f->lines[i].dropped = true;
 }
 
@@ -239,108 +238,6 @@ static int find_pitch(struct arena *a, const struct page_line *l, size_t n)
 	return v[(n - 1) / 2];
 }
 
-static void take_fields(struct arena *a, struct column_row *row,
-			const struct piece_line *pieces)
-{
-	row->fields = ARENA_ARRAY(a, struct column_field, pieces->n);
-	for (row->n = 0; row->n < pieces->n; row->n++)
-		row->fields[row->n] = column_field(
-			pieces->v[row->n].text, pieces->v[row->n].x0,
-			pieces->v[row->n].x1);
-	row->stop = row->n == 0;
-}
-
-static bool is_text(struct str s)
-{
-	return heading_is_closed(s) || heading_level(s) ||
-	       str_find(s, STR("，")) != SIZE_MAX;
-}
-
-/* The fields of a line, as columns.h looks for tables. */
-static void split_line(struct arena *a, const struct page *p,
-		       const struct page_line *l, struct column_row *row)
-{
-	struct piece_line pieces, fine;
-
-	*row = (struct column_row){.page = p->number, .stop = true};
-	if (heading_is_contents(page_line_text(a, l)))
-		return;
-	page_line_pieces(a, l, false, &pieces);
-	take_fields(a, row, &pieces);
-	/* Heads may be closer than the words of a text. */
-	if (column_row_is_body(row) || is_text(page_line_text(a, l)))
-		return;
-	page_line_pieces(a, l, true, &fine);
-	take_fields(a, row, &fine);
-	if (column_row_is_body(row))
-		take_fields(a, row, &pieces);
-}
-
-/*
- * The first line of the head of a table that was found to begin at line first:
- * groups that stand alone on their lines belong to it, up to its title.
- */
-static size_t find_head(const struct column_row *rows,
-			const struct page_line *l, size_t from, size_t first)
-{
-	size_t top = first;
-
-	for (size_t k = first; k-- > from && first - k <= MOST_GROUPS;) {
-		int size = l[k].size, gap = l[k + 1].y1 - l[k].y1;
-
-		if (columns_opens_table(&rows[k]))
-			return k + 1;
-		if (rows[k].stop || !rows[k].n || gap > 4 * size ||
-		    column_row_is_body(&rows[k]) ||
-		    abs(size - l[first].size) * 6 > l[first].size ||
-		    is_text(rows[k].fields[0].text))
-			break;
-		if (rows[k].n > 1)
-			top = k;
-	}
-	return top;
-}
-
-/* The grid of lines [0, n), which were found to be a table. */
-static struct grid *build_grid(struct arena *a, const struct page *p,
-			       const struct page_line *l, size_t n,
-			       const struct column_row *rows, int unit)
-{
-	struct piece_line *lines = ARENA_ARRAY(a, struct piece_line, n);
-	struct grid *g;
-
-	for (size_t i = 0; i < n; i++) {
-		page_line_pieces(a, &l[i], true, &lines[i]);
-		lines[i].page = p->number;
-	}
-	g = unruled_build(a, lines, n, 2 * unit);
-	return g ? g : columns_build(a, rows, n, unit);
-}
-
-/* Tables without rules, as the lines that they replace: grids[i] stands in the
- * place of line i, and lines with gone[i] are in a grid. */
-static struct grid **find_unruled(struct arena *a, const struct page *p,
-				  const struct page_line *l, size_t n,
-				  bool *gone)
-{
-	struct grid **grids = ARENA_ARRAY(a, struct grid *, n);
-	struct column_row *rows = ARENA_ARRAY(a, struct column_row, n);
-	size_t from = 0, first, end;
-	int unit = n ? l[n / 2].size / 2 : 1;
-
-	for (size_t i = 0; i < n; i++)
-		split_line(a, p, &l[i], &rows[i]);
-	while (columns_find(rows, n, unit, from, &first, &end)) {
-		first = find_head(rows, l, from, first);
-		grids[first] = build_grid(a, p, l + first, end - first,
-					  rows + first, unit);
-		for (size_t i = first; i < end; i++)
-			gone[i] = true;
-		from = end;
-	}
-	return grids;
-}
-
 void page_append(struct arena *a, struct page_flow *f, struct page *p)
 {
 	struct page_char **chars = ARENA_ARRAY(a, struct page_char *,
@@ -360,13 +257,15 @@ void page_append(struct arena *a, struct page_flow *f, struct page *p)
 	n_lines = page_find_lines(a, chars, n, &lines);
 	pitch = find_pitch(a, lines, n_lines);
 	gone = ARENA_ARRAY(a, bool, n_lines);
-	grids = find_unruled(a, p, lines, n_lines, gone);
+	grids = region_find(a, f, p, lines, n_lines, gone);
 	for (size_t i = 0; i < n_lines; i++) {
 		for (; t < n_tables && tables[t].y0 < lines[i].y0; t++)
 			put_table(a, f, &tables[t]);
-		if (grids[i])
+		if (grids[i]) {
+			f->open_at = f->n;
 			add_line(a, f, (struct flow_line){.page = p->number,
 							  .grid = grids[i]});
+		}
 		if (!gone[i])
 			put_text(a, f, p, &lines[i], pitch,
 				 i ? lines[i].y1 - lines[i - 1].y1 : 0);

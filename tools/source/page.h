@@ -101,9 +101,17 @@ struct page_flow {
 	struct page_table *last; /* table that may go on, or NULL */
 	struct grid *last_grid;
 	size_t last_at;          /* its place in lines */
+	struct region *open;     /* table without rules that may go on */
+	size_t open_at;          /* its place in lines */
 	int em;                  /* of the running text */
 	size_t sizes[64];        /* characters by size in points */
 };
+
+/* What may stand between two pages of a table: a page number, 续表. */
+bool page_is_furniture(struct str s);
+
+/* Does the line repeat one of the title above the table at that place? */
+bool page_repeats_title(const struct page_flow *f, size_t at, struct str s);
 
 /* Appends a page; its memory must live until flow_write(). */
 void page_append(struct arena *a, struct page_flow *f, struct page *p);

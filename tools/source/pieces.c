@@ -171,6 +171,14 @@ static bool is_cut(const struct cutter *c, size_t i)
 	return c->fine ? is_cut_fine(c, i) : parts_amounts(c, i);
 }
 
+/* Characters without a width take a place all the same. */
+static int end_of(const struct page_line *l, size_t from, size_t to)
+{
+	int x0 = l->chars[from]->x0, x1 = l->chars[to - 1]->x1;
+
+	return x1 > x0 ? x1 : x0 + 1;
+}
+
 static int middle_of(const struct page_line *l, size_t from, size_t to)
 {
 	long sum = 0;
@@ -198,10 +206,9 @@ void page_line_pieces(struct arena *a, const struct page_line *l, bool fine,
 		part.n = i - from;
 		out->v = arena_grow(a, out->v, &cap, out->n + 1,
 				    sizeof *out->v);
-		out->v[out->n++] = (struct piece){page_line_text(a, &part),
-						  l->chars[from]->x0,
-						  l->chars[i - 1]->x1,
-						  middle_of(l, from, i)};
+		out->v[out->n++] = (struct piece){
+			page_line_text(a, &part), l->chars[from]->x0,
+			end_of(l, from, i), middle_of(l, from, i)};
 		from = i;
 	}
 }

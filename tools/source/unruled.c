@@ -15,6 +15,8 @@
 #include "source/heading.h"
 #include "source/heads.h"
 
+enum { MOST_COLUMNS = 64 };
+
 struct body_line {
 	const struct piece_line *line;
 	size_t *lane; /* of each piece */
@@ -307,12 +309,21 @@ static void put_heads(struct grid *g, const struct heads *h,
 	}
 }
 
-static bool is_body(const struct piece_line *l)
+bool unruled_is_body(const struct piece_line *l)
 {
 	for (size_t k = 1; k < l->n; k++)
 		if (column_is_number(l->v[k].text))
 			return true;
 	return false;
+}
+
+static size_t count_pieces(const struct piece_line *lines, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += lines[i].n;
+	return count;
 }
 
 struct grid *unruled_build(struct arena *a, const struct piece_line *lines,
@@ -324,13 +335,14 @@ struct grid *unruled_build(struct arena *a, const struct piece_line *lines,
 	struct heads h;
 	struct body b = {.a = a, .l = &l};
 
-	while (body < n && !is_body(&lines[body]))
+	while (body < n && !unruled_is_body(&lines[body]))
 		body++;
 	/* A label over two lines begins above its amounts. */
 	while (body && body < n &&
 	       (lines[body].y - lines[body - 1].y) * 10 < em * 9)
 		body--;
-	if (body == n || !lanes_find(a, &l, lines + body, n - body, em))
+	if (body == n || !lanes_find(a, &l, lines + body, n - body, em) ||
+	    l.n > MOST_COLUMNS || count_pieces(lines, body) > 4 * MOST_COLUMNS)
 		return NULL;
 	b.n = n - body;
 	b.v = ARENA_ARRAY(a, struct body_line, b.n);

@@ -9,6 +9,9 @@
 #include "source/grid.h"
 #include "source/lanes.h"
 
+/* Does the line belong to the body: has it a number behind something else? */
+bool unruled_is_body(const struct piece_line *l);
+
 /* The grid of n lines, the head among them; NULL where its lanes cannot be
  * told. An amount that stands in no lane is put behind the last column. */
 struct grid *unruled_build(struct arena *a, const struct piece_line *lines,
