@@ -278,6 +278,7 @@ struct spread {
 	int em, highest;
 	bool left; /* words stand at the left edge of their cells */
 	bool last; /* no group is above this level */
+	bool tiles; /* groups stand beside each other */
 };
 
 static bool is_below(const struct spread *s, const struct unit *u,
@@ -324,9 +325,8 @@ static int cost_of_none(const struct spread *s, size_t at)
 		return 0;
 	if ((u->key - s->highest) * 4 > s->em)
 		return 3 * s->em;
-	return s->n_groups > 1 && is_below(s, u, &s->h->v[s->groups[0]])
-		       ? s->em / 8
-		       : 0;
+	return s->tiles && is_below(s, u, &s->h->v[s->groups[0]]) ? s->em / 8
+								  : 0;
 }
 
 struct choice {
@@ -443,10 +443,24 @@ static int settle(struct arena *a, struct spread *s)
 	return cost;
 }
 
+/* 科目编码 over 类 款 项: one character each. */
+static bool is_code_group(const struct spread *s, const struct head *c)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct unit *u = &s->units[i];
+
+		if (is_below(s, u, c) && (u->t1 - u->t0) * 2 < 3 * s->em &&
+		    columns_shared(c->x0, c->x1, u->t0, u->t1))
+			return true;
+	}
+	return false;
+}
+
 /* The lowest groups that are not settled yet, from left to right. */
 static void take_level(struct spread *s, bool *done)
 {
 	int lowest = INT_MIN;
+	size_t wide = 0;
 
 	s->n_groups = 0;
 	for (size_t i = 0; i < s->h->n; i++)
@@ -470,7 +484,9 @@ static void take_level(struct spread *s, bool *done)
 		s->groups[k] = i;
 		s->n_groups++;
 		done[i] = true;
+		wide += !is_code_group(s, c);
 	}
+	s->tiles = wide > 1;
 }
 
 static void find_levels(struct heads *h)

@@ -159,10 +159,10 @@ static void find_pairs(struct finder *f)
 			const struct piece *up = above(f, i, down, &p.up_line,
 						       &p.up_piece);
 
-			/* The first line of a cell is full. */
+			/* The first line of a cell is full, or nearly. */
 			if (!up || !lines_up(up, down, f->l->em) ||
-			    (down->x1 - down->x0 - up->x1 + up->x0) * 2 >
-				    f->l->em ||
+			    (down->x1 - down->x0 - up->x1 + up->x0) * 4 >
+				    f->l->em * 5 ||
 			    !is_alone_below(f, &p))
 				continue;
 			p.distance = down->y - up->y;
@@ -247,13 +247,30 @@ static void find_groups(struct heads *h, const struct lanes *l)
 	}
 }
 
+/* Cells of several lines that begin beside a group: they may be one, too. */
+static int count_doubtful(const struct heads *h, int em)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < h->n; i++) {
+		bool beside = false;
+
+		for (size_t k = 0; k < h->n && !beside; k++)
+			beside = h->v[k].group &&
+				 abs(h->v[k].y0 - h->v[i].y0) * 4 < em;
+		n += beside && h->v[i].n_lines > 1;
+	}
+	return n;
+}
+
 /* The head with cells of that limit, and what speaks against it. */
 static int try_limit(const struct finder *f, int limit, struct heads *h)
 {
 	*h = (struct heads){0};
 	build_cells(f, limit, h);
 	find_groups(h, f->l);
-	return group_match(f->a, h, f->l) + group_spread(f->a, h, f->l);
+	return group_match(f->a, h, f->l) + group_spread(f->a, h, f->l) +
+	       count_doubtful(h, f->l->em) * f->l->em;
 }
 
 /* How unlikely lines so far apart are one cell: compared with those of the
@@ -267,11 +284,34 @@ static int bias(const struct pair *p, int em, int pitch)
 	return (p->distance * 10 - em * 14) * 15 / 100;
 }
 
+/* The best head for the alignment of the lanes, and what speaks against it. */
+static int try_align(struct finder *f, int pitch, struct heads *h)
+{
+	int best = try_limit(f, 0, h), merges = 0, em = f->l->em;
+
+	for (size_t i = 0; i < f->n_pairs; i++) {
+		int limit = f->pairs[i].distance + em / 16, against;
+		struct heads other;
+
+		merges += bias(&f->pairs[i], em, pitch);
+		if ((i + 1 < f->n_pairs && f->pairs[i + 1].distance <= limit) ||
+		    f->pairs[i].distance > 2 * em)
+			continue;
+		against = try_limit(f, limit, &other) + merges;
+		if (against >= best)
+			continue;
+		best = against;
+		*h = other;
+	}
+	return best;
+}
+
 void heads_find(struct arena *a, struct heads *h, const struct lanes *l,
 		const struct piece_line *lines, size_t n, int pitch)
 {
-	struct finder f = {.a = a, .l = l, .n = n};
-	int best, merges = 0;
+	struct lanes lanes = *l;
+	struct finder f = {.a = a, .l = &lanes, .n = n};
+	int best;
 
 	f.lines = ARENA_ARRAY(a, struct piece_line, n + 1);
 	for (size_t i = 0; i < n; i++)
@@ -279,16 +319,15 @@ void heads_find(struct arena *a, struct heads *h, const struct lanes *l,
 	find_pairs(&f);
 	if (f.n_pairs)
 		qsort(f.pairs, f.n_pairs, sizeof *f.pairs, by_distance);
-	best = try_limit(&f, 0, h);
-	for (size_t i = 0; i < f.n_pairs; i++) {
-		int limit = f.pairs[i].distance + l->em / 16, against;
+	best = try_align(&f, pitch, h);
+	for (enum align i = ALIGN_LEFT; i <= ALIGN_CENTRE; i++) {
 		struct heads other;
+		int against;
 
-		merges += bias(&f.pairs[i], l->em, pitch);
-		if ((i + 1 < f.n_pairs && f.pairs[i + 1].distance <= limit) ||
-		    f.pairs[i].distance > 2 * l->em)
+		lanes.align = i;
+		if (i == l->align || !l->aligns[i])
 			continue;
-		against = try_limit(&f, limit, &other) + merges;
+		against = try_align(&f, pitch, &other);
 		if (against >= best)
 			continue;
 		best = against;

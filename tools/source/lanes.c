@@ -177,17 +177,19 @@ static void find_align(struct lanes *l, struct span *spans,
 {
 	static const enum align ALIGNS[] = {ALIGN_RIGHT, ALIGN_CENTRE,
 					    ALIGN_LEFT};
-	size_t best = SIZE_MAX;
+	size_t best = SIZE_MAX, places[3];
 
 	for (size_t i = 0; i < sizeof ALIGNS / sizeof *ALIGNS; i++) {
 		size_t count = take_amounts(l, spans, lines, n, ALIGNS[i]);
-		size_t places = count_places(spans, count, l->em / 8);
 
-		if (places < best) {
-			best = places;
+		places[ALIGNS[i]] = count_places(spans, count, l->em / 8);
+		if (places[ALIGNS[i]] < best) {
+			best = places[ALIGNS[i]];
 			l->align = ALIGNS[i];
 		}
 	}
+	for (size_t i = 0; i < sizeof ALIGNS / sizeof *ALIGNS; i++)
+		l->aligns[i] = places[i] == best;
 }
 
 /* Lanes of amounts by their alignment; false where two of a line would be in

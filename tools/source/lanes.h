@@ -40,6 +40,7 @@ struct lanes {
 	struct lane *v; /* from left to right */
 	size_t n;
 	enum align align; /* of the amounts */
+	bool aligns[3];   /* what it may be as well, by enum align */
 	bool decimals;    /* amounts have them */
 	int em;
 };

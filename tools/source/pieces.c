@@ -72,10 +72,10 @@ static size_t number_at(const struct page_line *l, size_t i, size_t *decimals)
 	bool point = false;
 
 	while (from && kind_of(l->chars[from - 1]->cp) == KIND_DIGIT &&
-	       gap_before(l, from) * 8 < l->size)
+	       gap_before(l, from) * 12 < l->size)
 		from--;
 	while (to < l->n && kind_of(l->chars[to]->cp) == KIND_DIGIT &&
-	       gap_before(l, to) * 8 < l->size)
+	       gap_before(l, to) * 12 < l->size)
 		to++;
 	*decimals = 0;
 	for (size_t k = from; k < to; k++) {

@@ -173,6 +173,28 @@ static bool append_lines(struct arena *a, struct region *r,
 	return true;
 }
 
+static bool is_label(const struct column_row *r)
+{
+	return r->n > 0 && !r->stop && !column_row_is_body(r);
+}
+
+/* Do lines i and i + 1 overlap, as those of a label over two lines and of its
+ * amounts do? */
+static bool is_close(const struct page_line *l, size_t i)
+{
+	return (l[i + 1].y0 + l[i + 1].y1 - l[i].y0 - l[i].y1) * 5 <
+	       9 * l[i].size;
+}
+
+/* The line behind the last label of the table that ends in front of end. */
+static size_t take_rest(const struct page_line *l,
+			const struct column_row *rows, size_t n, size_t end)
+{
+	return end && end < n && is_label(&rows[end]) && is_close(l, end - 1)
+		       ? end + 1
+		       : end;
+}
+
 /* The first line of the page that is not of the table that goes on. */
 static size_t go_on(struct arena *a, struct page_flow *f, const struct page *p,
 		    const struct page_line *l, const struct column_row *rows,
@@ -192,9 +214,13 @@ static size_t go_on(struct arena *a, struct page_flow *f, const struct page *p,
 	}
 	lines = read_lines(a, p, l + from, n - from);
 	head = count_head(f->open, lines, n - from);
-	if (from + head >= n || !column_row_is_body(&rows[from + head]))
+	end = from + head;
+	/* A label over two lines begins above its amounts. */
+	if (end + 1 < n && is_label(&rows[end]) && is_close(l, end))
+		end++;
+	if (end >= n || !column_row_is_body(&rows[end]))
 		return 0;
-	end = columns_extend(rows, n, unit, from + head);
+	end = take_rest(l, rows, n, columns_extend(rows, n, unit, end));
 	if (!append_lines(a, f->open, lines + head, end - from - head))
 		return 0;
 	for (size_t i = 0; i < end; i++)
@@ -218,6 +244,7 @@ struct grid **region_find(struct arena *a, struct page_flow *f,
 	from = go_on(a, f, p, l, rows, n, unit, gone);
 	while (columns_find(rows, n, unit, from, &first, &end)) {
 		first = find_head(rows, l, from, first);
+		end = take_rest(l, rows, n, end);
 		grids[first] = build_grid(a, f, p, l + first, end - first,
 					  rows + first, unit);
 		for (size_t i = first; i < end; i++)

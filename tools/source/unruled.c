@@ -31,6 +31,7 @@ struct body {
 	struct body_line *v;
 	size_t n;
 	int pitch;  /* of lines in a cell; 0 unknown */
+	int limit;  /* lines no further apart are of one cell */
 	bool coded; /* rows have codes */
 	bool outlined; /* labels have numbers of the outline */
 };
@@ -124,8 +125,10 @@ static void find_pitch(struct body *b)
 	if (!n || least == INT_MAX)
 		return;
 	qsort(rows, n, sizeof *rows, by_int);
-	if (least * 21 < rows[n / 2] * 20)
-		b->pitch = least;
+	if (least * 10 > rows[n / 2] * 9)
+		return;
+	b->pitch = least;
+	b->limit = (least + rows[n / 2]) / 2;
 }
 
 static void find_kind(struct body *b)
@@ -188,13 +191,17 @@ static enum joint joint_of(const struct body *b, size_t i)
 	int up = i ? distance(b, i) : INT_MAX / 64;
 	int down = i + 1 < b->n ? distance(b, i + 1) : INT_MAX / 64;
 
-	if (up * 10 < em * 9 || down * 10 < em * 9)
+	if (opens_row(&b->v[i]))
+		up = INT_MAX;
+	if (i + 1 < b->n && opens_row(&b->v[i + 1]))
+		down = INT_MAX;
+	if (up < em / 10 * 9 || down < em / 10 * 9)
 		return up <= down ? JOINT_UP : JOINT_DOWN;
-	if (b->pitch && up * 20 <= b->pitch * 21)
-		return JOINT_UP;
-	if (b->pitch && down * 20 <= b->pitch * 21)
-		return JOINT_DOWN;
-	return b->pitch ? JOINT_NONE : guess_joint(b, i);
+	if (!b->pitch)
+		return guess_joint(b, i);
+	return up <= b->limit	? JOINT_UP
+	       : down <= b->limit ? JOINT_DOWN
+				  : JOINT_NONE;
 }
 
 static void join_lines(struct body *b)

@@ -262,7 +262,7 @@ Test(page, heads_without_rules_stand_over_their_columns)
 	page_append(&a, &f, &p);
 	expect(&a, &f,
 	       "支出表\n单位：万元\n"
-	       "\t\t本年支出\n项目\t合计\n"
+	       "项目\t合计\t本年支出\n"
 	       "\t\t小计\t基本支出\t项目支出\n"
 	       "教育支出\t10.00\t10.00\t\t10.00\n");
 	arena_release(&a);
