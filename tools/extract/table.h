@@ -125,6 +125,7 @@ struct column {
 	bool class_is_memo; /* 会议费: a memo item too */
 	enum table_role role;
 	bool head;            /* it has a head */
+	bool again; /* no cell begins in it: those on its left are wide */
 	int code_level;       /* 类 款 项: 1..3, 0 = a whole code */
 	unsigned side;
 	int base, now;        /* columns that a change is between, or -1 */

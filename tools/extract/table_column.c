@@ -247,15 +247,16 @@ static void drop_unnamed_parts(struct layout *l)
 {
 	for (unsigned from = 0, to; from < l->n_cols; from = to) {
 		const struct column *first = &l->columns[from];
+		unsigned parts = 0; /* a cell may be many columns wide */
 
 		for (to = from; to < l->n_cols &&
 				is_unnamed_part(&l->columns[to]) &&
 				str_equal(l->columns[to].means.nature,
 					  first->means.nature);
 		     to++)
-			;
+			parts += !l->columns[to].again;
 		for (unsigned k = from; k < to; k++)
-			if (to > from + 1 || l->columns[k].means.unknown)
+			if (parts > 1 || l->columns[k].means.unknown)
 				l->columns[k].means.why = STR("no_item");
 		to += to == from;
 	}
@@ -298,7 +299,8 @@ static void find_twins(struct layout *l)
 			struct column *a = &l->columns[i], *b = &l->columns[k];
 
 			if (a->role != ROLE_VALUE || b->role != ROLE_VALUE ||
-			    a->means.why.n || b->means.why.n ||
+			    a->again || b->again || a->means.why.n ||
+			    b->means.why.n ||
 			    !is_understood(a) || !is_understood(b) ||
 			    !same_place(a, b))
 				continue;

@@ -304,6 +304,7 @@ bool layout_narrow(struct layout *l, const struct extract *x,
 
 struct content {
 	unsigned text, number, code, amount, serial, label;
+	unsigned covered; /* by cells that begin on its left */
 };
 
 static struct content look_at(const struct extract *x, const struct matrix *m,
@@ -316,6 +317,7 @@ static struct content look_at(const struct extract *x, const struct matrix *m,
 		const struct table_cell *c = matrix_cell(m, row, col);
 		struct str digits;
 
+		n.covered += c && c->at.col < col;
 		if (!c || !matrix_is_origin(c, row, col))
 			continue;
 		n.text += c->kind == CELL_TEXT;
@@ -449,6 +451,7 @@ void layout_read_head(struct layout *l, struct extract *x,
 
 		column_read(c, x, m, col, from, to);
 		c->role = settle_role(c, &n, col, values);
+		c->again = n.covered && !n.number && !n.text;
 		values = values || c->role == ROLE_VALUE;
 		if (c->role == ROLE_VALUE && c->means.n_items == 1) {
 			struct str item = c->means.items[0];

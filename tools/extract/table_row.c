@@ -410,20 +410,20 @@ static void read_code(struct reading *r, const struct table_cell *c,
 static unsigned part_level(const struct layout *l, unsigned col)
 {
 	const struct column *c = &l->columns[col];
-	unsigned n = 1, k = col;
+	unsigned n = 1, k = col, next = col + 1;
 
 	if (c->code_level)
 		return (unsigned)c->code_level;
 	while (k > l->sides[c->side].first &&
 	       l->columns[k - 1].role == ROLE_CODE &&
-	       !l->columns[k - 1].code_level) {
-		k--;
-		n++;
-	}
+	       !l->columns[k - 1].code_level)
+		n += !l->columns[k--].again;
 	if (n > 1)
 		return n > 3 ? 0 : n;
-	return col + 1 < l->sides[c->side].end &&
-			       l->columns[col + 1].role == ROLE_CODE
+	while (next < l->sides[c->side].end && l->columns[next].again)
+		next++;
+	return next < l->sides[c->side].end &&
+			       l->columns[next].role == ROLE_CODE
 		       ? 1
 		       : 0;
 }

@@ -41,7 +41,8 @@ static void find_compared(const struct site *at, const struct meaning *m,
 	for (unsigned k = at->c; k > at->side->first && n < 2; k--) {
 		const struct column *col = &at->l->columns[k - 1];
 
-		if (col->role == ROLE_VALUE && !col->means.has_kind &&
+		if (col->role == ROLE_VALUE && !col->again &&
+		    !col->means.has_kind &&
 		    same_but_time(col, at->col))
 			levels[n++] = col;
 	}

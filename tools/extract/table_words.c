@@ -156,6 +156,8 @@ static void take_noun(struct meaning *m, enum table_place place,
 		m->why = (struct str){NULL, 0};
 	take_either(&m->fund, t->fund, place, &m->two_funds);
 	take_text(&m->function, t->function);
+	if (place == TABLE_HEAD) /* in rows it may be a project's name */
+		take_text(&m->economic, t->economic);
 	take_either(&m->nature, t->nature, place, &m->two_natures);
 	take_text(&m->why, t->why);
 	if (t->phase)
