@@ -81,13 +81,17 @@ static bool names(const struct bud_finding *f, int64_t n)
 	return false;
 }
 
+/* Ids of the same coordinates are numbered as they come, so the facts tell. */
 static bool is_old(const struct check *base, const struct bud_finding *f)
 {
-	for (size_t i = 0; i < base->n_findings; i++)
-		if (base->findings[i].level == f->level &&
-		    base->findings[i].n_facts == f->n_facts &&
-		    str_equal(base->findings[i].id, f->id))
+	for (size_t i = 0; i < base->n_findings; i++) {
+		const struct bud_finding *b = &base->findings[i];
+
+		if (b->level == f->level && b->n_facts == f->n_facts &&
+		    str_equal(b->rule, f->rule) &&
+		    !memcmp(b->facts, f->facts, f->n_facts * sizeof *f->facts))
 			return true;
+	}
 	return false;
 }
 

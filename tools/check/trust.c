@@ -383,7 +383,8 @@ static bool same_order(const struct instance *in)
 }
 
 /* Whether the sum would hold without one of its parts: one that was read into
- * it, for nobody's slip is just so large. */
+ * it, for nobody's slip is just so large. Items are named by words of their own
+ * (应急保障用车), and counts are so small that a gap is soon as large as one. */
 static bool has_stranger(const struct instance *in)
 {
 	struct ratio gap;
@@ -395,7 +396,9 @@ static bool has_stranger(const struct instance *in)
 	for (size_t i = 0; i < in->n_bindings; i++) {
 		const struct binding *b = &in->bindings[i];
 
-		for (size_t k = 0; b->node->kind == NODE_SUM && k < b->n; k++) {
+		if (b->node->kind != NODE_SUM || b->node->term.parts == DIM_ITEM)
+			continue;
+		for (size_t k = 0; k < b->n; k++) {
 			struct quantity q;
 			int c;
 

@@ -211,6 +211,11 @@ Test(check, verdicts)
 		 E "- - - - level 57779 1 3\n" E "- - - - change 1536 1 3\n"
 		 "2022 approved expenditure - - - - level 56244 1 3\n",
 		 {"N04c", FINDING_PASS, LEVEL_NONE, true, false}},
+		{"an item named for itself is no stranger in a sum",
+		 "2023 approved assets.vehicles - - - - level 500 1 3\n"
+		 "2023 approved assets.vehicles.emergency - - - - level 1000 1 3\n"
+		 "2023 approved assets.vehicles.other - - - - level 500 1 3\n",
+		 {"I17v", FINDING_FAIL, LEVEL_ERROR, false, false}},
 		{"no level before",
 		 E "- - - - level 57779 1 3\n" E "- - - - change 1536 1 3\n",
 		 {"N04c", FINDING_OPEN, LEVEL_NONE, false, false}},
