@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "libexec/htmltree.h"
 #include "libexec/reader.h"
 #include "source/flow.h"
 #include "source/page.h"
@@ -549,12 +550,7 @@ int main(int argc, char **argv)
 	xmlInitParser();
 	reader_start(&r, argc, argv, DIRS);
 	blank_scripts(&r.input);
-	tree = htmlReadMemory(r.input.p, (int)r.input.n, NULL, "UTF-8",
-			      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-				      HTML_PARSE_NOWARNING |
-				      HTML_PARSE_NONET |
-				      (int)XML_PARSE_HUGE |
-				      (int)XML_PARSE_BIG_LINES);
+	tree = html_read_tree(buf_str(&r.input));
 	if (!tree || !xmlDocGetRootElement(tree))
 		reader_fail(&r, "damaged", STR("HTML"));
 	walk(&page, (const xmlNode *)tree, 0);
