@@ -73,28 +73,44 @@ static bool step(struct xlsx *x, xmlTextReaderPtr s)
 	return status > 0;
 }
 
+/* The node itself is asked: the reader's own functions make or look up a
+ * string for each answer. */
+static bool is_named(xmlTextReaderPtr s, const char *name)
+{
+	return !strcmp((const char *)xmlTextReaderCurrentNode(s)->name, name);
+}
+
 static bool begins(xmlTextReaderPtr s, const char *name)
 {
 	return xmlTextReaderNodeType(s) == XML_READER_TYPE_ELEMENT &&
-	       !strcmp((const char *)xmlTextReaderConstLocalName(s), name);
+	       is_named(s, name);
 }
 
 static bool ends(xmlTextReaderPtr s, const char *name)
 {
 	return xmlTextReaderNodeType(s) == XML_READER_TYPE_END_ELEMENT &&
-	       !strcmp((const char *)xmlTextReaderConstLocalName(s), name);
+	       is_named(s, name);
 }
 
+/* The value of an element's attribute without a namespace, where it fits. */
 static bool attribute(xmlTextReaderPtr s, const char *name, char *out,
 		      size_t room)
 {
-	xmlChar *v = xmlTextReaderGetAttribute(s, BAD_CAST name);
-	bool fits = v && strlen((char *)v) < room;
+	const xmlAttr *a = xmlTextReaderCurrentNode(s)->properties;
+	const xmlNode *v;
+	const char *value;
 
-	if (fits)
-		strcpy(out, (char *)v);
-	xmlFree(v);
-	return fits;
+	while (a && (a->ns || strcmp((const char *)a->name, name)))
+		a = a->next;
+	if (!a)
+		return false;
+	v = a->children;
+	value = v && v->content ? (const char *)v->content : "";
+	if ((v && (v->next || v->type != XML_TEXT_NODE)) ||
+	    strlen(value) >= room)
+		return false;
+	strcpy(out, value);
+	return true;
 }
 
 static int hex(char c)
