@@ -7,6 +7,7 @@
 
 #include "base/reason.h"
 #include "diff/entity.h"
+#include "record/ahead.h"
 #include "record/codec.h"
 
 enum { MAX_FILES = 2 };
@@ -49,6 +50,14 @@ static bool open_file(struct input *s, struct feed *f, const char *name)
 	       fail_file(s, "open-failed", name, f->in.error);
 }
 
+static void tell_line(struct input *s, struct arena *a, const char *name,
+		      size_t line, const char *error, struct str detail)
+{
+	message_add(s->messages, error, str_format(a, "%s:%zu", name, line),
+		    "%.*s", STR_ARG(detail));
+	s->damaged = true;
+}
+
 /* Reads a record into the arena; false, and told, for a bad line. */
 static bool parse_line(struct input *s, struct arena *a, const char *name,
 		       const struct reader *in, struct str line,
@@ -59,10 +68,7 @@ static bool parse_line(struct input *s, struct arena *a, const char *name,
 
 	if (!record_read(a, line, r, &error, &detail))
 		return true;
-	message_add(s->messages, error,
-		    str_format(a, "%s:%zu", name, in->line), "%.*s",
-		    STR_ARG(detail));
-	s->damaged = true;
+	tell_line(s, a, name, in->line, error, detail);
 	return false;
 }
 
@@ -80,24 +86,28 @@ static bool end_file(struct input *s, struct feed *f, const char *name,
 bool input_read(struct input *s, unsigned side, const char *name)
 {
 	struct feed f;
-	struct record r;
-	struct str line;
+	struct ahead *ahead;
+	struct ahead_line *l;
 	int got;
 
 	if (!open_file(s, &f, name))
 		return false;
-	while ((got = reader_line(&f.in, &line)) == 1) {
-		if (str_trim(line).n &&
-		    parse_line(s, &s->arena, name, &f.in, line, &r)) {
-			if (r.type == RECORD_DOCUMENT)
-				diff_take_document(s->diff, side, &r.document);
-			else if (r.type == RECORD_FACT)
-				diff_take_fact(s->diff, side, &r.fact);
-		}
+	ahead = ahead_start(&f.in, s->pass != NULL);
+	while ((got = ahead_next(ahead, &l)) == 1) {
+		const struct record *r = &l->record;
+
+		if (l->error)
+			tell_line(s, &s->arena, name, l->number, l->error,
+				  l->detail);
+		else if (!l->blank && r->type == RECORD_DOCUMENT)
+			diff_take_document(s->diff, side, &r->document);
+		else if (!l->blank && r->type == RECORD_FACT)
+			diff_take_fact(s->diff, side, &r->fact);
 		if (s->pass)
-			writer_line(s->pass, line);
+			writer_line(s->pass, l->text);
 		arena_reset(&s->arena);
 	}
+	ahead_end(ahead);
 	return end_file(s, &f, name, got);
 }
 
