@@ -79,6 +79,15 @@ uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
 	return (uint32_t)(uintptr_t)*place - 1;
 }
 
+/* Without a call, as it is asked for every row. */
+static bool is_same(const struct diff_key *a, const struct diff_key *b)
+{
+	return !((a->entity ^ b->entity) | (a->item ^ b->item) |
+		 (a->fund ^ b->fund) | (a->function ^ b->function) |
+		 (a->economic ^ b->economic) | (a->nature ^ b->nature) |
+		 (a->unit ^ b->unit));
+}
+
 static uint32_t hash_key(const struct diff_key *k)
 {
 	const uint32_t words[] = {k->entity,   k->item,   k->fund, k->function,
@@ -108,8 +117,7 @@ static size_t find_slot(const struct diff_table *t, const struct diff_key *k,
 	while (t->slots[i]) {
 		uint32_t key = (uint32_t)t->slots[i] - 1;
 
-		if (t->slots[i] >> 32 == hash &&
-		    !memcmp(&t->keys[key], k, sizeof *k))
+		if (t->slots[i] >> 32 == hash && is_same(&t->keys[key], k))
 			break;
 		i = (i + 1) & (t->n_slots - 1);
 	}
@@ -148,7 +156,7 @@ static bool find_near(struct diff_table *t, const struct diff_key *k)
 	size_t to = (size_t)t->last_key + NEAR;
 
 	for (size_t i = t->last_key; i <= to && i < t->n_keys; i++) {
-		if (memcmp(&t->keys[i], k, sizeof *k))
+		if (!is_same(&t->keys[i], k))
 			continue;
 		t->last_key = (uint32_t)i;
 		return true;
@@ -172,6 +180,9 @@ uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 			       sizeof *t->keys);
 		t->keys[t->n_keys] = *k;
 		t->slots[i] = make_slot(hash, t->n_keys);
+		/* one more among those of before does not lead away */
+		if (t->last_key + 1 >= t->n_keys)
+			t->last_key = (uint32_t)t->n_keys;
 		return (uint32_t)t->n_keys++;
 	}
 	t->last_key = (uint32_t)t->slots[i] - 1;

@@ -144,24 +144,24 @@ static bool take_string(struct cursor *c, struct str *out, bool *escaped)
 
 static bool take_number(struct cursor *c, int64_t *out)
 {
-	bool negative = *c->p == '-';
-	const char *digits = c->p + negative;
-	int64_t v = 0;
+	enum { SAFE = 18 }; /* digits that 63 bits hold whatever they are */
+	const char *start = c->p, *digits;
+	bool negative = *start == '-';
+	char *p = c->p + negative;
+	uint64_t v = 0;
 
-	c->p += negative;
-	while (*c->p >= '0' && *c->p <= '9') {
-		int digit = *c->p++ - '0';
-
-		/* downwards, as there is one more below zero */
-		if (__builtin_mul_overflow(v, 10, &v) ||
-		    __builtin_sub_overflow(v, digit, &v))
-			return false;
-	}
-	if (c->p == digits || (*digits == '0' && c->p - digits > 1) ||
-	    *c->p == '.' || (*c->p | 0x20) == 'e')
+	digits = p;
+	while (*p >= '0' && *p <= '9')
+		v = v * 10 + (uint64_t)(*p++ - '0');
+	c->p = p;
+	if (p == digits || (*digits == '0' && p - digits > 1) || *p == '.' ||
+	    (*p | 0x20) == 'e')
 		return false;
-	*out = v;
-	return negative || !__builtin_sub_overflow(0, v, out);
+	if (p - digits > SAFE)
+		return str_to_int64((struct str){start, (size_t)(p - start)},
+				    out);
+	*out = negative ? -(int64_t)v : (int64_t)v;
+	return true;
 }
 
 static bool take_strings(struct cursor *c, struct value *v)
@@ -287,6 +287,44 @@ static bool add_unknown(struct unknown *u, struct str key)
 	return true;
 }
 
+/*
+ * The field whose key stands at the cursor as we write it: behind a comma,
+ * without blanks and escapes, and no other record before it in the table. The
+ * cursor is moved to its value; NULL, and it stays, for anything else.
+ */
+static const struct field *take_next(struct cursor *c, const struct field *next)
+{
+	char *key = c->p + 2;
+
+	if (c->p[0] != ',' || c->p[1] != '"')
+		return NULL;
+	for (const struct field *f = next; f->type; f++) {
+		size_t n = 0;
+
+		while (n < f->key.n && key[n] == f->key.p[n])
+			n++;
+		if (n < f->key.n || key[n] != '"' || key[n + 1] != ':')
+			continue;
+		c->p = key + n + 2;
+		skip_blanks(c);
+		return f;
+	}
+	return NULL;
+}
+
+/* The value of a field, at once where it is a string or a number. */
+static bool take_known(struct cursor *c, const struct field *f, void *r)
+{
+	struct value v;
+	bool escaped;
+
+	if (f->type == FIELD_STR && *c->p == '"')
+		return take_string(c, AT(r, f->offset, struct str), &escaped);
+	if (f->type == FIELD_INT && *c->p != '"' && *c->p != '[')
+		return take_number(c, AT(r, f->offset, int64_t));
+	return take_value(c, &v) && value_take(c->arena, f, &v, r);
+}
+
 /* A bit of seen for each field: tables have fewer than 64. */
 static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 {
@@ -296,11 +334,22 @@ static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 
 	unknown.keys[0] = STR("type");
 	unknown.n = 1;
-	while (take_byte(c, ',')) {
-		const struct field *f;
+	for (;;) {
+		const struct field *f = take_next(c, next);
 		struct value v;
 		struct str key;
 
+		/* none before it is the same, or it would not be next */
+		if (f) {
+			if (seen >> (f - fields) & 1 || !take_known(c, f, r))
+				return false;
+			seen |= UINT64_C(1) << (f - fields);
+			next = f + 1;
+			skip_blanks(c);
+			continue;
+		}
+		if (!take_byte(c, ','))
+			break;
 		if (!take_key(c, &key) || !take_value(c, &v))
 			return false;
 		f = find_field(fields, next, key);
