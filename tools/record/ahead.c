@@ -45,8 +45,10 @@ static void decode(struct ahead *a, struct batch *b, struct str text)
 	l->number = a->in->line;
 	l->blank = !str_trim(text).n;
 	l->error = NULL;
-	if (!l->blank)
-		record_read(&b->arena, text, &l->record, &l->error, &l->detail);
+	/* what is set on the way to a good record is none */
+	if (!l->blank && !record_read(&b->arena, text, &l->record, &l->error,
+				      &l->detail))
+		l->error = NULL;
 }
 
 static void fill(struct ahead *a, struct batch *b)

@@ -15,6 +15,9 @@ static struct str line_of(struct buf *b, size_t number)
 		buf_puts(b, " \t");
 	else if (number % 7 == 0)
 		buf_printf(b, "{\"type\":\"fact\",\"n\":%zu}", number);
+	else if (number % 5 == 0) /* only jansson reads it */
+		buf_printf(b, "{\"type\":\"unknown\",\"v\":[{}],\"n\":%zu}",
+			   number);
 	else
 		buf_printf(b, "{\"type\":\"verdict\",\"doc\":\"d\",\"checks\":%zu,"
 			      "\"passed\":0,\"rounding\":0,\"failed\":0,"
@@ -55,7 +58,7 @@ static void expect_line(const struct ahead_line *l, size_t number, bool text)
 		cr_assert(l->error && l->detail.n);
 	else
 		cr_assert(!l->error);
-	if (number % 3 && number % 7)
+	if (number % 3 && number % 7 && number % 5)
 		cr_assert_eq(l->record.verdict.checks, (int64_t)number);
 	buf_release(&b);
 }
