@@ -254,11 +254,13 @@ static const struct coordinates *whole_before(const struct narrative *n,
  * that follows such a balance in its sentence is of its fund. */
 static struct str fund_of_flows(const struct narrative *n)
 {
-	const struct bud_fact *first = &n->x->out->facts[n->sentence_fact];
+	const struct bud_fact *first;
 
 	if (!n->last.n || n->last.fact < n->sentence_fact ||
-	    n->sentence_fact >= n->x->out->n_facts ||
-	    first->at.kind != KIND_LEVEL ||
+	    n->sentence_fact >= n->x->out->n_facts)
+		return (struct str){NULL, 0};
+	first = &n->x->out->facts[n->sentence_fact];
+	if (first->at.kind != KIND_LEVEL ||
 	    !str_equal(first->at.item, STR("carryover_in")) ||
 	    !str_equal(first->at.fund, n->last.at[0].fund))
 		return (struct str){NULL, 0};
