@@ -289,8 +289,9 @@ static bool is_understood(const struct column *c)
 
 /*
  * Two columns with the same coordinates: beside 合计 the other is a part of it
- * that no word names (当年预算安排资金); where neither is the sum (上年结转,
- * 上年实户资金余额) they are two parts of one thing.
+ * that no word names (当年预算安排资金); where neither is the sum they are two
+ * parts of one thing: of a nature (其他运转类, 特定目标类) without coordinate, of
+ * a balance (上年结转, 上年实户资金余额) doubtful.
  */
 static void find_twins(struct layout *l)
 {
@@ -308,6 +309,8 @@ static void find_twins(struct layout *l)
 				b->means.why = STR("no_item");
 			else if (is_sum(b) && !is_sum(a))
 				a->means.why = STR("no_item");
+			else if (!is_sum(a) && a->means.nature.n)
+				a->means.why = b->means.why = STR("no_item");
 			else if (!is_sum(a)) {
 				a->twin = (int)k;
 				b->twin = (int)i;

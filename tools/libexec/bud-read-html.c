@@ -13,10 +13,11 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "libexec/htmltree.h"
 #include "libexec/reader.h"
+#include "libexec/style.h"
 #include "source/flow.h"
 #include "source/page.h"
+#include "source/text.h"
 
 enum {
 	MOST_FILES = 8, /* that are named to people */
@@ -63,31 +64,26 @@ static struct str attribute(const xmlNode *n, const char *name)
 	return (struct str){NULL, 0};
 }
 
-/* display:none, with whatever blanks. */
-static bool is_invisible(struct str style)
-{
-	size_t at = str_find(style, STR("display"));
-
-	if (at == SIZE_MAX)
-		return false;
-	for (at += 7; at < style.n && strchr(" :", style.p[at]);)
-		at++;
-	return str_starts(str_slice(style, at, style.n), STR("none"));
-}
-
-static bool is_hidden(const xmlNode *n)
+/* Takes no place on the page. */
+static bool is_gone(const xmlNode *n)
 {
 	for (const xmlAttr *a = n->properties; a; a = a->next)
 		if (!strcasecmp((const char *)a->name, "hidden"))
 			return true;
-	return false;
+	return style_says(attribute(n, "style"), "display", "none");
+}
+
+/* Takes a place, but shows nothing. */
+static bool is_unseen(const xmlNode *n)
+{
+	return style_says(attribute(n, "style"), "visibility", "hidden");
 }
 
 static bool is_skipped(const xmlNode *n)
 {
 	return is(n, "script style template nav head noscript iframe svg "
 		     "object select button footer aside textarea") ||
-	       is_hidden(n) || is_invisible(attribute(n, "style"));
+	       is_gone(n) || is_unseen(n);
 }
 
 static bool is_block(const xmlNode *n)
@@ -258,7 +254,8 @@ static void read_row(struct html *p, const xmlNode *tr, struct grid *g,
 	for (const xmlNode *n = tr->children; n; n = n->next) {
 		unsigned rows, cols;
 
-		if (n->type != XML_ELEMENT_NODE || !is(n, "td th"))
+		if (n->type != XML_ELEMENT_NODE || !is(n, "td th") ||
+		    is_gone(n))
 			continue;
 		rows = span(n, "rowspan");
 		cols = span(n, "colspan");
@@ -267,7 +264,8 @@ static void read_row(struct html *p, const xmlNode *tr, struct grid *g,
 		    col > (unsigned)MOST_SPAN * 10)
 			reader_fail(p->r, "limit-cells", STR(""));
 		buf_clear(&text);
-		cell_text(p, n, &text, 0);
+		if (!is_unseen(n))
+			cell_text(p, n, &text, 0);
 		grid_add(g, (struct grid_cell){
 				    .text = str_copy(a, buf_str(&text)),
 				    .row = row,
@@ -300,7 +298,7 @@ static void read_table(struct html *p, const xmlNode *table)
 	     n = next_in(n, table)) {
 		if (n->type != XML_ELEMENT_NODE)
 			continue;
-		if (is(n, "tr"))
+		if (is(n, "tr") && !is_gone(n))
 			read_row(p, n, g, &reach, row++);
 		if (is(n, "caption")) {
 			cell_text(p, n, &p->text, 0);
@@ -311,64 +309,6 @@ static void read_table(struct html *p, const xmlNode *table)
 }
 
 /* ---- sheets ---- */
-
-/* "12.345pt" or "8px" in tenths of a point. */
-static bool read_length(struct str s, int *tenths)
-{
-	long v = 0;
-	int decimals = -1;
-	bool negative = s.n && s.p[0] == '-', any = false;
-	size_t i = negative;
-
-	for (; i < s.n; i++) {
-		if (s.p[i] == '.' && decimals < 0) {
-			decimals = 0;
-			continue;
-		}
-		if (s.p[i] < '0' || s.p[i] > '9')
-			break;
-		any = true;
-		if (v > 100000 || decimals >= 2)
-			continue;
-		v = v * 10 + (s.p[i] - '0');
-		decimals += decimals >= 0;
-	}
-	for (; decimals < 2; decimals = decimals < 0 ? 1 : decimals + 1)
-		v *= 10;
-	if (!any || v > 10000000)
-		return false;
-	if (str_starts(str_slice(s, i, s.n), STR("px")))
-		v = v * 3 / 4;
-	*tenths = (int)(negative ? -((v + 5) / 10) : (v + 5) / 10);
-	return true;
-}
-
-/* The length of a property of style="left:1.5pt;…". */
-static bool style_length(struct str style, const char *name, int *tenths)
-{
-	size_t n = strlen(name);
-	struct str one;
-
-	while (str_split(&style, ';', &one)) {
-		while (one.n && one.p[0] == ' ')
-			one = str_slice(one, 1, one.n);
-		if (one.n > n && one.p[n] == ':' &&
-		    !memcmp(one.p, name, n))
-			return read_length(
-				str_trim(str_slice(one, n + 1, one.n)),
-				tenths);
-	}
-	return false;
-}
-
-static bool is_placed(struct str style)
-{
-	int at;
-
-	return str_find(style, STR("absolute")) != SIZE_MAX &&
-	       style_length(style, "left", &at) &&
-	       style_length(style, "top", &at);
-}
 
 /* Holds children that all have a place of their own? */
 static bool is_sheet(const xmlNode *n)
@@ -381,7 +321,7 @@ static bool is_sheet(const xmlNode *n)
 	for (n = n->children; n; n = n->next) {
 		if (n->type != XML_ELEMENT_NODE)
 			continue;
-		if (is_placed(attribute(n, "style")))
+		if (style_is_placed(attribute(n, "style")))
 			placed++;
 		else
 			other++;
@@ -419,7 +359,7 @@ static void read_sheet(struct html *p, const xmlNode *n)
 		struct str style = attribute(n, "style");
 		int left, top, size = 100, width = 0, height = 0;
 
-		if (!is_placed(style))
+		if (!style_is_placed(style))
 			continue;
 		style_length(style, "left", &left);
 		style_length(style, "top", &top);
@@ -470,6 +410,35 @@ static void note_file(struct html *p, const xmlNode *n)
 	buf_release(&name);
 }
 
+static void put_raw(const struct html *p, const xmlNode *n, struct buf *out,
+		    long depth)
+{
+	if (depth > p->r->limits.depth)
+		reader_fail(p->r, "limit-depth", STR(""));
+	for (n = n->children; n; n = n->next) {
+		if (n->type == XML_TEXT_NODE && n->content)
+			buf_puts(out, (const char *)n->content);
+		if (n->type != XML_ELEMENT_NODE || is_skipped(n))
+			continue;
+		if (is(n, "br"))
+			buf_putc(out, '\n');
+		put_raw(p, n, out, depth + 1);
+	}
+}
+
+/* What was laid out with blanks is read as plain text is. */
+static void read_plain(struct html *p, const xmlNode *n, long depth)
+{
+	struct buf text = {0};
+
+	put_raw(p, n, &text, depth);
+	write_lines(p);
+	write_sheets(p);
+	source_read_text(&p->r->document,
+			 str_copy(&p->r->arena, buf_str(&text)));
+	buf_release(&text);
+}
+
 static void walk(struct html *p, const xmlNode *n, long depth);
 
 static void walk_element(struct html *p, const xmlNode *n, long depth)
@@ -482,6 +451,10 @@ static void walk_element(struct html *p, const xmlNode *n, long depth)
 		flush(p);
 	if (is(n, "table") && !is_layout(n)) {
 		read_table(p, n);
+		return;
+	}
+	if (is(n, "pre")) {
+		read_plain(p, n, depth);
 		return;
 	}
 	if (block && is_sheet(n)) {
@@ -550,7 +523,12 @@ int main(int argc, char **argv)
 	xmlInitParser();
 	reader_start(&r, argc, argv, DIRS);
 	blank_scripts(&r.input);
-	tree = html_read_tree(buf_str(&r.input));
+	tree = htmlReadMemory(r.input.p, (int)r.input.n, NULL, "UTF-8",
+			      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+				      HTML_PARSE_NOWARNING |
+				      HTML_PARSE_NONET |
+				      (int)XML_PARSE_HUGE |
+				      (int)XML_PARSE_BIG_LINES);
 	if (!tree || !xmlDocGetRootElement(tree))
 		reader_fail(&r, "damaged", STR("HTML"));
 	walk(&page, (const xmlNode *)tree, 0);
