@@ -49,6 +49,22 @@ uint32_t utf8_next_rare(struct str s, size_t *at)
 	return cp;
 }
 
+/* Eight bytes at once: all but those that go on (10xxxxxx) begin one. */
+size_t utf8_count(struct str s)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	size_t at = 0, n = s.n;
+	uint64_t x;
+
+	for (; s.n - at >= sizeof x; at += sizeof x) {
+		memcpy(&x, s.p + at, sizeof x);
+		n -= (size_t)((x >> 7 & ~(x >> 6) & each) * each >> 56);
+	}
+	for (; at < s.n; at++)
+		n -= !utf8_is_boundary(s, at);
+	return n;
+}
+
 size_t utf8_put(char *out, uint32_t cp)
 {
 	static const unsigned char LEADS[] = {0, 0, 0xC0, 0xE0, 0xF0};

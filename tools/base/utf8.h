@@ -47,6 +47,9 @@ static inline bool utf8_is_boundary(struct str s, size_t at)
 	return at >= s.n || ((unsigned char)s.p[at] & 0xC0) != 0x80;
 }
 
+/* How many code points a valid text has. */
+size_t utf8_count(struct str s);
+
 /* Writes a code point (at most U+10FFFF); its 1 to 4 bytes. */
 size_t utf8_put(char *out, uint32_t cp);
 

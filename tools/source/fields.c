@@ -47,13 +47,8 @@ static size_t gap_at(struct str s, size_t at)
 /* The columns of the characters [from, to). */
 static int columns_of(struct str s, size_t from, size_t to, bool wide)
 {
-	int n = 0;
-
-	if (wide)
-		return (int)utf8_columns(str_slice(s, from, to));
-	for (; from < to; from++) /* valid: its first bytes are told at once */
-		n += utf8_is_boundary(s, from);
-	return n;
+	s = str_slice(s, from, to);
+	return (int)(wide ? utf8_columns(s) : utf8_count(s));
 }
 
 /* Where the next blank stands behind `at`, or a carriage return, or the end. */

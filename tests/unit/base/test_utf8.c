@@ -113,3 +113,17 @@ Test(utf8, cuts_at_columns_but_never_inside_a_character)
 			  "row %zu: '%.*s'", i, STR_ARG(got));
 	}
 }
+
+Test(utf8, counts_characters)
+{
+	struct str s = STR("a收入é1𠀀，“三公”经费1,234.50万元，x");
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.n; n++) {
+		utf8_next(s, &at);
+		cr_expect_eq(utf8_count(str_slice(s, 0, at)), n + 1);
+		cr_expect_eq(utf8_count(str_slice(s, at, s.n)) + n + 1,
+			     utf8_count(s));
+	}
+	cr_expect_eq(utf8_count(STR("")), 0);
+}
