@@ -129,6 +129,14 @@ $B/bud-%: $B/obj/bud-%.o $B/libbud.a
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(FIXED) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+# A header that is not there is told with the package that has it, once.
+$B/setup: scripts/setup
+	@mkdir -p $(@D)
+	@$(if $(READERS),scripts/setup --tell build || :)
+	@touch $@
+
+$(LIB_OBJ) $(READER_OBJ) $(PROGRAMS:$B/%=$B/obj/%.o): | $B/setup
+
 # Headers of other projects need not be clean to our taste.
 $B/obj/libexec/%.o: tools/libexec/%.c
 	$(call say,CC $<)
