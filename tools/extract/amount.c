@@ -513,7 +513,10 @@ static void take_level(struct narrative *n, const struct token *t)
 	if (t->unit == UNIT_COUNT ? emit_take_count(n, t)
 				  : t->unit == UNIT_FEN && take_money(n, t))
 		return;
-	if (is_unit_own(n)) {
+	/* “增殖放流”项目全年预算数X，执行数Y: of the same that had no name */
+	if (is_unit_own(n) ||
+	    (n->unnamed && n->np.subject.phase && !n->n_alts &&
+	     subject_is_time(&n->np.subject))) {
 		emit_residue(n, t, STR("no_item"));
 		return;
 	}

@@ -112,6 +112,20 @@ bool emit_noun_behind(struct narrative *n)
 	    str_starts(t[k].term->text, STR("预算单位")) &&
 	    !is_said_subordinate(n))
 		return false;
+	/* 下属3个事业单位 */
+	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
+	    t[k].term->class == TERM_NOUN && t[k].term->why.n &&
+	    str_ends(t[k].term->text, STR("事业单位")) &&
+	    is_said_subordinate(n)) {
+		n->np = (struct phrase){.words_start = n->np.words_start,
+					.start = n->np.start};
+		n->np.subject = (struct subject){.items = {STR("units")},
+						 .n_items = 1,
+						 .count = true,
+						 .nouns = 1};
+		n->n_alts = 0;
+		return true;
+	}
 	if (k >= n->list.n || t[k].kind != TOKEN_TERM ||
 	    t[k].term->class != TERM_NOUN || !t[k].term->n_items)
 		return false;

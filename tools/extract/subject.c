@@ -202,7 +202,11 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->total |= t->total;
 	s->stock |= t->stock;
 	s->count |= t->unit == UNIT_COUNT;
-	s->vague = str_equal(t->note, STR("context")) && !s->nouns;
+	/* 增殖放流项目全年预算数: a phase says no more of what it is */
+	s->vague = (str_equal(t->note, STR("context")) ||
+		    str_equal(t->note, STR("vague"))) && !s->nouns
+			   ? true
+			   : s->vague && !t->n_items;
 	s->context = str_equal(t->note, STR("context")) ||
 		     str_equal(t->note, STR("matter"));
 	s->equipment |= str_equal(t->note, STR("equipment"));

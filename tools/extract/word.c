@@ -135,11 +135,28 @@ static void take_scope(struct narrative *n, const struct token *t)
 	walk_clear_phrase(n, t->end);
 }
 
+/* Behind a verb of one character: an amount, or words that lead to one. */
+static bool holds_amount_behind(const struct narrative *n)
+{
+	size_t k = n->i + 1;
+
+	while (k < n->list.n && n->list.t[k].kind == TOKEN_TERM &&
+	       n->list.t[k].term->class != TERM_REASON)
+		k++;
+	return k < n->list.n && (n->list.t[k].kind == TOKEN_AMOUNT ||
+				 n->list.t[k].kind == TOKEN_NUMBER);
+}
+
 static void take_verb(struct narrative *n, const struct token *t,
 		      enum relation r)
 {
 	const struct token *next = &n->list.t[n->i + 1];
 
+	/* 减船转产, 增殖放流: part of a word */
+	if (t->chars == 1 && !holds_amount_behind(n)) {
+		walk_take_other(n, t);
+		return;
+	}
 	n->versus_open = false;
 	/* 下降（增长）: the first word holds */
 	if (n->parens && n->i + 1 < n->list.n && next->kind == TOKEN_PUNCT &&
