@@ -13,6 +13,8 @@ static bool is_completion(const struct narrative *n)
 
 	return n->last.n && base->phase &&
 	       (subject_is_bare(base) ||
+		(base->nature.n &&
+		 str_equal(base->nature, n->last.at[0].nature)) ||
 		(base->generic && n->relation != RELATION_SHARE)) &&
 	       n->relation != RELATION_UP && n->relation != RELATION_DOWN;
 }
@@ -515,7 +517,8 @@ static void take_level(struct narrative *n, const struct token *t)
 		return;
 	/* “增殖放流”项目全年预算数X，执行数Y: of the same that had no name */
 	if (is_unit_own(n) ||
-	    (n->unnamed && n->np.subject.phase && !n->n_alts &&
+	    (n->unnamed && !n->n_alts && t->unit == UNIT_FEN &&
+	     (n->np.subject.phase || !n->last.n) &&
 	     subject_is_time(&n->np.subject))) {
 		emit_residue(n, t, STR("no_item"));
 		return;

@@ -85,13 +85,23 @@ struct title {
 static enum phase phase_in(const struct chars *c)
 {
 	static const char *const DONE[] = {"自评报告", "评价报告", "绩效报告",
-					   "自评情况", "执行情况报告"};
+					   "自评情况"};
+	bool executed = false;
 
 	/* 部门整体支出绩效自评报告 tells what was done, of whatever budget */
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < sizeof DONE / sizeof *DONE; k++)
 			if (chars_at(c, i, DONE[k]))
 				return PHASE_EXECUTED;
+	/* 上半年预算执行情况, but 预算执行情况及2024年预算 */
+	for (size_t i = 0; i < c->n; i++) {
+		if (chars_at(c, i, "执行情况"))
+			executed = true;
+		else if (chars_at(c, i, "预算"))
+			executed = false;
+	}
+	if (executed)
+		return PHASE_EXECUTED;
 	for (size_t i = 0; i < c->n; i++) {
 		if (chars_at(c, i, "预决算"))
 			i += 3; /* the column of a web site */

@@ -58,13 +58,16 @@ void walk_take_amount(struct narrative *n, struct token *t)
 {
 	bool listed = n->respectively > 0;
 	struct phrase was = n->np;
+	size_t left;
 
 	t->approx |= is_approx_before(n);
 	if (is_base(n)) {
 		take_base(n, t);
 		return;
 	}
+	left = n->x->out->n_residues;
 	resolve_amount(n, t);
+	left = n->x->out->n_residues - left;
 	if (t->threshold) {
 		n->np = was; /* the words behind name it */
 		n->limit = false;
@@ -79,6 +82,11 @@ void walk_take_amount(struct narrative *n, struct token *t)
 			.words_start = more ? t->end : was.words_start,
 			.start = t->end};
 		n->each = false;
+		/* “智慧城管二期”项目预算: in the middle of a name */
+		n->np.dirty = left && t->unit == UNIT_COUNT && was.dirty &&
+			      n->i + 1 < n->list.n &&
+			      t[1].kind == TOKEN_TERM &&
+			      t[1].term->class == TERM_NOUN;
 	}
 	n->none = false;
 	n->limit = false;

@@ -272,6 +272,14 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		emit_residue(n, t, emit_why_unsure(n));
 		return;
 	}
+	/* 新增停车位420个，比上年增加15%: of what has no name */
+	if (!named && ((n->np.dirty && t->unit == UNIT_COUNT) ||
+		       (n->unnamed && n->last.n &&
+			n->last.fact < n->sentence_fact))) {
+		emit_residue(n, t, emit_why_unsure(n));
+		n->unnamed = true;
+		return;
+	}
 	if (!named && n->respectively && n->last.n) {
 		if (!gather_respective(n, &m)) {
 			emit_residue(n, t, why);
@@ -305,6 +313,12 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	if (n->mode == MODE_REASON && !named && kind == KIND_CHANGE &&
 	    !counts_the_same(n, t)) {
 		emit_residue(n, t, STR("reason"));
+		return;
+	}
+	/* 预算执行率98.6% below a heading on performance: of no projects */
+	if (kind == KIND_COMPLETION &&
+	    str_equal(m.at[0].item, STR("performance.projects"))) {
+		emit_residue(n, t, STR("no_item"));
 		return;
 	}
 	if (named && n->respectively && m.n > 1 &&

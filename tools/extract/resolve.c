@@ -487,6 +487,15 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 					  ? PHASE_EXECUTED
 					  : n->last.at[0].phase;
 	}
+	/* 三、公务接待费。2018年度支出X: the heading's */
+	if (s.generic && !s.fund.n && !is_part(&s) && level &&
+	    n->x->out->n_facts == n->paragraph_fact &&
+	    n->level < OUTLINE_LEVELS && n->scope.at[n->level].set &&
+	    n->scope.at[n->level].subject.n_items == 1 &&
+	    subject_is_memo(&n->scope.at[n->level].subject)) {
+		s.items[0] = n->scope.at[n->level].subject.items[0];
+		s.generic = false;
+	}
 	/* “三公”经费X（其中：一般公共预算支出Y）: memo items carry no fund */
 	if (open_frame(n) && open_frame(n)->head.n && s.fund.n &&
 	    !open_frame(n)->keep && !side_of(open_frame(n)->head.at[0].item) &&

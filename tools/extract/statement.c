@@ -243,6 +243,8 @@ void resolve_same(struct narrative *n, const struct token *t)
 	    (!str_starts(t->term->text, STR("无")) || named || !n->last.n ||
 	     n->last.fact < n->sentence_fact))
 		return;
+	if (!named && !n->last.n && n->unnamed)
+		return; /* 其他资金20万元，与上年持平 */
 	if (!named && n->last.n) {
 		if (!n->each || !same_of_list(n, &m))
 			m = of_money(n);

@@ -106,8 +106,9 @@ static void take_of_which(struct narrative *n, const struct token *t)
 	}
 	/* 基本支出X；项目支出Y。按经济分类：A…: of the whole again, not of Y */
 	if (str_starts(t->term->text, STR("按")) && n->last.n &&
-	    n->last.fact != n->paragraph_fact &&
-	    n->sentence_fact == n->x->out->n_facts &&
+	    n->last.fact != n->paragraph_fact && n->x->out->n_facts &&
+	    (size_t)n->x->out->facts[n->x->out->n_facts - 1].span_start <
+		    n->part_start &&
 	    (n->last.at[0].nature.n || n->last.at[0].function.n))
 		n->last = n->head;
 	walk_push_frame(n);
