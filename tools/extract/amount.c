@@ -275,13 +275,16 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 static bool lost_its_verb(const struct narrative *n, const struct token *t)
 {
 	const struct token *behind = &n->list.t[n->i];
-	const struct bud_fact *f = &n->x->out->facts[n->last.fact];
+	const struct bud_fact *f;
 	int64_t change, growth;
 
 	if (n->i + 3 >= n->list.n || behind[1].kind != TOKEN_PUNCT ||
 	    behind[2].kind != TOKEN_TERM || behind[3].kind != TOKEN_AMOUNT ||
 	    behind[3].unit != UNIT_PPM || !n->last.n ||
-	    n->last.fact >= emit_next_fact(n) || f->at.kind != KIND_LEVEL)
+	    n->last.fact >= emit_next_fact(n))
+		return false;
+	f = &n->x->out->facts[n->last.fact];
+	if (f->at.kind != KIND_LEVEL)
 		return false;
 	if (behind[2].term->class == TERM_UP)
 		change = t->value;
@@ -562,6 +565,7 @@ void resolve_amount(struct narrative *n, const struct token *t)
 		emit_related(n, t, KIND_CHANGE);
 	} else if (n->relation == RELATION_DONE && !n->base) {
 		emit_residue(n, t, STR("no_item")); /* 完成投资9081万元 */
+		n->unnamed = true;
 	} else {
 		take_level(n, t);
 	}

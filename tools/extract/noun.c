@@ -162,7 +162,7 @@ static void begin_anew(struct narrative *n, const struct token *t)
 	    !was.count && !was.context)
 		s->why = STR("no_item");
 	/* …；主要原因是更新应急保障用车；…: no topic of what follows */
-	if (!subject_is_empty(&was) && was.n_items &&
+	if (!subject_is_empty(&was) && was.n_items && !was.count &&
 	    n->mode != MODE_REASON)
 		n->topic = was;
 }
