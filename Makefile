@@ -72,6 +72,7 @@ NEEDS_bud-read-ofd = libxml-2.0 libarchive
 NEEDS_bud-read-zip = libxml-2.0 libarchive
 NEEDS_package = libxml-2.0
 NEEDS_htmltree = libxml-2.0
+NEEDS_xml = libxml-2.0
 NEEDS_numbering = libxml-2.0
 NEEDS_docx_text = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))
@@ -240,7 +241,7 @@ bundle: all
 test-cluster:
 	@scripts/setup build bundle cluster
 	$(SUBMAKE) all
-	@tests/cluster $B
+	@/usr/bin/python3 tests/cluster/run $B
 	@tests/hosts $B
 
 test-browser:

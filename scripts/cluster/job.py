@@ -20,21 +20,29 @@ record, the others of its batch are not harmed.
 """
 import argparse
 import collections
+import errno
 import json
 import os
+import re
 import subprocess
+import sys
 import tempfile
 import zlib
-from urllib.parse import urlparse
 
+from py4j.protocol import Py4JError
 from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import Row, SparkSession
 from pyspark.sql import types as T
 
-SEPARATOR, ESCAPED_NAMELESS = b"\x01", b"\x02A"  # of the keys of bud-diff
+FACT_KEY, SEPARATOR, ESCAPED_NAMELESS = b"2", b"\x01", b"\x02A"  # of the keys of bud-diff
 NAMED = b'{"type":"document","doc":"0","source":"-","sha256":"0","bytes":0,"entity":"-",' \
     b'"amounts":0,"facts":0,"residues":0}\n'
+GLOB = re.compile(r"[\\*?\[\]{}]")  # what Hadoop takes for a pattern
 FINE = (0, 1, 3)  # exit statuses after which the output is whole
+# Names that an object store has and a file system has not: parts that are too
+# long, and one name that goes on below another.
+UNFIT_NAME, UNFIT = 1000, (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+CLOUD = "org.apache.spark.internal.io.cloud."
 FACT = [("doc", "string"), ("n", "long"), ("entity", "string"), ("year", "long"), ("phase", "string"),
         ("item", "string"), ("fund", "string"), ("function", "string"), ("economic", "string"),
         ("nature", "string"), ("kind", "string"), ("value", "long"), ("unit", "string"), ("quantum", "long"),
@@ -51,17 +59,28 @@ def is_record(line, kind):
     return line.startswith(b'{"type":"%s"' % kind)
 
 
+def source_of(record):
+    source = record.get("source", "")
+    return source if isinstance(source, str) else source[0]
+
+
 # ---- documents to records ---------------------------------------------------
 
 def run_filters(batch):
     """The lines of (name, bytes)s, and the status of what failed first."""
     with tempfile.TemporaryDirectory() as work:
         names = b""
+        os.mkdir(os.path.join(work, "in"))
         for name, content in batch:
             path = os.path.join(work, "in", name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as f:
-                f.write(content)
+            try:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "wb") as f:
+                    f.write(content)
+            except OSError as e:
+                if e.errno not in UNFIT:
+                    raise
+                return [], UNFIT_NAME
             names += name.encode("utf-8", "surrogateescape") + b"\0"
         with open(os.path.join(work, "names"), "wb") as f:
             f.write(names)
@@ -84,11 +103,16 @@ def filter_batch(batch):
         return lines
     if len(batch) > 1:
         return [line for document in batch for line in filter_batch([document])]
+    if status == UNFIT_NAME:
+        return [trouble(batch[0][0], "name-unfit", "no file can have this name: rename the document")]
     if status > 0:  # out of memory, disk full: another try may do better
         raise RuntimeError(f"bud: exit status {status} at {batch[0][0]}")
-    trouble = {"type": "trouble", "source": batch[0][0], "stage": "parse", "code": "program-killed",
-               "message": f"the program was killed by signal {-status}"}
-    return [json.dumps(trouble, ensure_ascii=False, separators=(",", ":")).encode()]
+    return [trouble(batch[0][0], "program-killed", f"the program was killed by signal {-status}")]
+
+
+def trouble(source, code, message):
+    record = {"type": "trouble", "source": source, "stage": "parse", "code": code, "message": message}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def batches(rows, size):
@@ -122,28 +146,47 @@ def records_of(rows, size):
 
 def kept_by(lines, number):
     record = json.loads(lines[0])
-    source = record.get("source", "")
-    return (str(record.get("year", "none")), record.get("phase", "none"),
-            source if isinstance(source, str) else source[0], number, b"\n".join(lines))
+    return str(record.get("year", "none")), record.get("phase", "none"), source_of(record), number, b"\n".join(lines)
 
 
-def name_in(roots):
-    """A path as it is below the input that names it."""
-    prefixes = sorted((urlparse(r).path.split("*")[0].rstrip("/") for r in roots), key=len, reverse=True)
+def place_of(spark, path):
+    """A path with its file system, as Spark tells it of a file that it read."""
+    path = spark._jvm.org.apache.hadoop.fs.Path(path)
+    system = path.getFileSystem(spark._jsc.hadoopConfiguration())
+    return path.makeQualified(system.getUri(), system.getWorkingDirectory()).toString()
+
+
+def name_below(places):
+    """Names that tell files apart: their paths below the one place, which may
+    be a file itself, or below the directory that several have in common."""
+    top = places[0]
+    if len(places) > 1:
+        top = "/".join(os.path.commonprefix([p.split("/")[:-1] for p in places]))
 
     def name(path):
-        path = urlparse(path).path if "://" in path or path.startswith("file:") else path
-        for prefix in prefixes:
-            if path.startswith(prefix + "/"):
-                return path[len(prefix) + 1:]
-        return os.path.basename(path)
+        if not top:
+            return path
+        return path[len(top) + 1:] if path.startswith(top + "/") else os.path.basename(path)
     return name
 
 
 def read_documents(spark, options):
-    name = name_in(options.input)
-    files = spark.read.format("binaryFile").option("recursiveFileLookup", True).load(options.input)
+    """Patterns are Spark's; what a list names is taken by the letter."""
+    listed = []
+    if options.list:
+        listed = [line for line in read_list(spark, options.list) if line.strip()]
+    fixed = [p if not GLOB.search(p) else p[:GLOB.search(p).start()].rpartition("/")[0] or "." for p in options.input]
+    name = name_below([place_of(spark, p) for p in fixed + listed])
+    files = spark.read.format("binaryFile").option("recursiveFileLookup", True).load(
+        options.input + [GLOB.sub(r"\\\g<0>", p) for p in listed])
     return files.select("path", "content").rdd.map(lambda r: (name(r[0]), bytes(r[1])))
+
+
+def read_list(spark, name):
+    if "://" in name:
+        return spark.sparkContext.textFile(name).collect()
+    with open(name, encoding="utf-8") as f:
+        return f.read().splitlines()
 
 
 # ---- records into segments --------------------------------------------------
@@ -217,41 +260,40 @@ def write_parquet(spark, records, options):
 
 # ---- facts to changes -------------------------------------------------------
 
-def by_department(records):
-    """(department, source, document, facts)s of a partition: the facts of each
-    document by the department that bud-diff reads in them."""
-    with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as out:
+def keyed_lines(records, home):
+    """((home, line), None)s of a partition: each fact behind its key, where its
+    department is at home; its document once to each of these homes, before
+    all facts and in the order of the sources."""
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
         for record in records:
             if is_record(record[4], b"document"):
-                lines.write(record[4] + b"\n")
-        lines.seek(0)
-        subprocess.run([program("bud-diff"), "-q", "--sort-key"], stdin=lines, stdout=out, check=True)
+                stdin.write(record[4] + b"\n")
+        stdin.seek(0)
+        subprocess.run([program("bud-diff"), "-q", "--sort-key"], stdin=stdin, stdout=out, check=True)
         out.seek(0)
-        document, source, facts = None, None, collections.defaultdict(list)
+        document, homes, last, place = b"", set(), None, 0
         for line in out:
-            key, record = line.rstrip(b"\n").split(b"\t", 1)
-            if is_record(record, b"document"):
-                yield from ((d, source, document, b"\n".join(f)) for d, f in facts.items())
-                document, facts = record, collections.defaultdict(list)
-                source = json.loads(record)["source"]
-                source = source if isinstance(source, str) else source[0]
-            elif key[:1] == b"2":
-                facts[key[1:].split(SEPARATOR, 1)[0]].append(record)
-        yield from ((d, source, document, b"\n".join(f)) for d, f in facts.items())
+            if line[:1] == FACT_KEY:
+                department = line[1:line.index(SEPARATOR)]
+                if department != last:
+                    last, place = department, home(department)
+                if place not in homes:
+                    homes.add(place)
+                    yield (place, document), None
+                yield (place, line), None
+            elif is_record(record := line[line.index(b"\t") + 1:], b"document"):
+                document, homes = b"1" + source_of(json.loads(record)).encode() + b"\t" + record, set()
 
 
 def changes_of(rows, apart):
-    """What bud-diff says of a partition: documents in order, then departments
-    in order, as it wants them. A block of lines at a time."""
+    """What bud-diff says of a partition, whose lines are in order. A block of
+    lines at a time."""
     # One named document tells bud-diff that those without a name stand apart.
     with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as out:
         stdin.write(NAMED if apart else b"")
-        last = None
-        for (_, is_fact, _, source), lines in rows:
-            if is_fact or source != last:
-                stdin.write(lines + b"\n")
-            last = source
-        if last is None:
+        start = stdin.tell()
+        stdin.writelines(line for (_, line), _ in rows)
+        if stdin.tell() == start:
             return
         stdin.seek(0)
         subprocess.run([program("bud-diff"), "-q", "--sorted"], stdin=stdin, stdout=out, check=True)
@@ -266,17 +308,32 @@ def write_changes(spark, records, apart, options):
             return 0
         return zlib.crc32(department) % options.partitions
 
-    def rows_of(row):
-        department, source, document, facts = row
-        place = home(department)
-        return [((place, 0, b"", source), document), ((place, 1, department, source), facts)]
-
-    rows = records.mapPartitions(by_department).flatMap(rows_of)
-    rows = rows.repartitionAndSortWithinPartitions(options.partitions, lambda k: k[0])
-    changes = rows.mapPartitions(lambda part: changes_of(part, apart))
+    lines = records.mapPartitions(lambda part: keyed_lines(part, home))
+    lines = lines.repartitionAndSortWithinPartitions(options.partitions, lambda key: key[0])
+    changes = lines.mapPartitions(lambda part: changes_of(part, apart))
     schema = T.StructType([T.StructField("value", T.StringType())])
     spark.createDataFrame(changes.map(lambda c: Row(value=c)), schema).coalesce(options.change_files).write.option(
         "compression", "gzip").mode("errorifexists").text(options.output + "/changes")
+
+
+# ---- the job ----------------------------------------------------------------
+
+def choose_committer(spark):
+    """On S3 a rename is a copy. Where the committer is there that needs none
+    (package spark-hadoop-cloud), it is taken: parts are uploaded as they are
+    written, and completed when the job is committed."""
+    protocol = "spark.sql.sources.commitProtocolClass"
+    if spark.sparkContext.getConf().contains(protocol):
+        return
+    try:
+        spark._jvm.org.apache.spark.util.Utils.classForName(CLOUD + "PathOutputCommitProtocol", True, False)
+    except Py4JError:
+        print("job.py: no spark-hadoop-cloud: what is written to S3 is copied once more when it is committed",
+              file=sys.stderr)
+        return
+    spark.conf.set(protocol, CLOUD + "PathOutputCommitProtocol")
+    spark.conf.set("spark.sql.parquet.output.committer.class", CLOUD + "BindingParquetOutputCommitter")
+    spark._jsc.hadoopConfiguration().setIfUnset("fs.s3a.committer.name", "magic")
 
 
 def size_of(text):
@@ -296,15 +353,14 @@ def main():
     parser.add_argument("--change-files", type=int, default=8, help="files of changes at most (8)")
     parser.add_argument("--parquet", action="store_true", help="facts as Parquet too, in OUT/parquet")
     options = parser.parse_args()
-    if options.list:
-        with open(options.list, encoding="utf-8") as f:
-            options.input += f.read().splitlines()
-    if not options.input:
+    if not options.input and not options.list:
         parser.error("no INPUT")
 
     spark = SparkSession.builder.appName("bud").getOrCreate()
     spark.conf.set("spark.sql.files.maxPartitionBytes", options.task)
     spark.conf.set("spark.sql.files.openCostInBytes", 16384)
+    if options.output.startswith("s3a:"):
+        choose_committer(spark)
     documents = read_documents(spark, options)
     records = documents.mapPartitions(lambda rows: records_of(rows, options.batch))
     records.persist(StorageLevel.DISK_ONLY)
