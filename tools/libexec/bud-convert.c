@@ -14,11 +14,14 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdalign.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,18 +39,43 @@ static const char *target_of(struct str extension)
 	return str_list_has(STR("xls,ods,xml,et"), extension) ? "xlsx" : "docx";
 }
 
+/* An entry as the kernel tells it: opendir() would need memory, and this must
+ * be done where there is none. */
+struct entry {
+	uint64_t inode, offset;
+	uint16_t size; /* of all of it */
+	uint8_t type;
+	char name[];
+};
+
 static void remove_tree(int parent, const char *name, int depth)
 {
 	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
-	struct dirent *e;
+	alignas(struct entry) char block[2048];
+	long n;
 
-	while (dir && depth < MOST_DEPTH && (e = readdir(dir)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-			remove_tree(fd, e->d_name, depth + 1);
-	if (dir)
-		closedir(dir);
+	while (fd >= 0 && depth < MOST_DEPTH &&
+	       (n = syscall(SYS_getdents64, fd, block, sizeof block)) > 0) {
+		for (const char *at = block; at < block + n;) {
+			const struct entry *e = (const void *)at;
+
+			if (strcmp(e->name, ".") && strcmp(e->name, ".."))
+				remove_tree(fd, e->name, depth + 1);
+			at += e->size;
+		}
+	}
+	if (fd >= 0)
+		close(fd);
 	unlinkat(parent, name, fd >= 0 ? AT_REMOVEDIR : 0);
+}
+
+static char work[PATH_MAX / 2]; /* "": there is none yet */
+
+static void tidy_exhausted(size_t wanted)
+{
+	if (*work)
+		remove_tree(AT_FDCWD, work, 0);
+	reader_exhausted(wanted);
 }
 
 /* The converter may make its socket in /tmp but not remove it: one that
@@ -83,6 +111,8 @@ static bool write_file(const char *path, struct str bytes)
 	while (fd >= 0 && bytes.n) {
 		ssize_t n = write(fd, bytes.p, bytes.n);
 
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n <= 0)
 			break;
 		bytes = str_slice(bytes, (size_t)n, bytes.n);
@@ -102,6 +132,13 @@ static bool read_file(const char *path, size_t most, struct buf *out)
 			out->n += (size_t)n;
 	}
 	return fd >= 0 && !close(fd) && n == 0;
+}
+
+/* What a child leaves to its parent. */
+static void leave(size_t wanted)
+{
+	(void)wanted;
+	_exit(1);
 }
 
 static _Noreturn void run(const struct source_limits *limits,
@@ -168,6 +205,7 @@ static bool convert(struct reader_program *r, const char *office,
 		pid_t pid = fork();
 
 		if (!pid) {
+			arena_on_exhaustion(leave);
 			setpgid(0, 0);
 			run(&r->limits, office, dir, input, target);
 		}
@@ -185,20 +223,20 @@ int main(int argc, char **argv)
 	static struct reader_program r;
 	const char *office = source_find_office();
 	const char *tmp = getenv("TMPDIR");
-	char dir[PATH_MAX / 2];
 	struct buf out = {0};
 	bool done;
 
 	reader_start_free(&r, argc, argv);
+	arena_on_exhaustion(tidy_exhausted);
 	if (!office || !r.argument || strchr(r.argument, '/'))
 		reader_fail(&r, "needs-converter",
 			    STR("libreoffice-writer-nogui, "
 				"libreoffice-calc-nogui"));
-	snprintf(dir, sizeof dir, "%s/bud-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	if (!mkdtemp(dir))
+	snprintf(work, sizeof work, "%s/bud-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	if (!mkdtemp(work))
 		reader_fail(&r, "converter-failed", str_of(reason_of(errno)));
-	done = convert(&r, office, dir, &out);
-	remove_tree(AT_FDCWD, dir, 0);
+	done = convert(&r, office, work, &out);
+	remove_tree(AT_FDCWD, work, 0);
 	if (!done)
 		reader_fail(&r, "converter-failed", str_of(office));
 	reader_leave(&out);

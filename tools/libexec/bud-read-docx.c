@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "libexec/docx.h"
+#include "libexec/xml.h"
 #include "source/grid.h"
 #include "source/heading.h"
 #include "source/text.h"
@@ -437,7 +438,7 @@ int main(int argc, char **argv)
 	const xmlNode *document;
 	struct str bytes;
 
-	xmlInitParser();
+	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	package_read(&r, &package, want);
 	document = root_of(&r, &package, STR("word/document.xml"));

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "libexec/reader.h"
 #include "libexec/style.h"
+#include "libexec/xml.h"
 #include "source/flow.h"
 #include "source/page.h"
 #include "source/text.h"
@@ -520,7 +521,7 @@ int main(int argc, char **argv)
 	struct html page = {.r = &r};
 	htmlDocPtr tree;
 
-	xmlInitParser();
+	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	blank_scripts(&r.input);
 	tree = htmlReadMemory(r.input.p, (int)r.input.n, NULL, "UTF-8",

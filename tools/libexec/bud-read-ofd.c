@@ -16,6 +16,7 @@
 
 #include "base/utf8.h"
 #include "libexec/package.h"
+#include "libexec/xml.h"
 #include "source/flow.h"
 #include "source/page.h"
 
@@ -460,6 +461,7 @@ int main(int argc, char **argv)
 	const xmlNode *body;
 	xmlDocPtr tree;
 
+	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	package_read(&r, &o.package, want);
 	tree = package_parse(&r, &o.package, MAIN);

@@ -12,6 +12,7 @@
 
 #include "libexec/cellformat.h"
 #include "libexec/package.h"
+#include "libexec/xml.h"
 #include "source/grid.h"
 #include "source/heading.h"
 
@@ -527,6 +528,7 @@ int main(int argc, char **argv)
 	struct xlsx x = {.r = &r};
 
 	xmlInitParser();
+	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	package_read(&r, &x.package, want);
 	read_strings(&x);

@@ -17,6 +17,7 @@ int main(int argc, char **argv)
 	static struct reader_program r;
 	struct package p = {0};
 
+	reader_prepare();
 	/* Without it libarchive gives no name that is not ASCII. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	reader_start(&r, argc, argv, DIRS);

@@ -3,13 +3,28 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 enum {
 	STEP = 1 << 16,
 	SLACK = 1 << 20,
 	EMPTY_ARCHIVE = 22, /* bytes of one without members */
 };
+
+/* What libarchive says, or that memory is exhausted: of that it does not always
+ * tell, and a decompressor that cannot be initialized has no other reason. */
+static _Noreturn void give_up(struct reader_program *r, struct archive *archive)
+{
+	const char *why = archive ? archive_error_string(archive) : NULL;
+
+	if (!why || archive_errno(archive) == ENOMEM ||
+	    str_starts(str_of(why), STR("Can't initialize")))
+		memory_exhausted(0);
+	reader_fail(r, "damaged", str_of(why));
+}
 
 static void read_member(struct reader_program *r, struct archive *archive,
 			struct buf *out, size_t *total)
@@ -22,8 +37,7 @@ static void read_member(struct reader_program *r, struct archive *archive,
 		buf_reserve(out, STEP);
 		n = archive_read_data(archive, out->p + out->n, STEP);
 		if (n < 0)
-			reader_fail(r, "damaged",
-				    str_of(archive_error_string(archive)));
+			give_up(r, archive);
 		out->n += (size_t)n;
 		*total += (size_t)n;
 		if (*total > most)
@@ -31,6 +45,17 @@ static void read_member(struct reader_program *r, struct archive *archive,
 		if (*total > grown)
 			reader_fail(r, "limit-ratio", STR(""));
 	} while (n);
+}
+
+/* As it stands there, or in UTF-8 where this locale cannot write it; a member
+ * without a name is a document still. */
+static const char *name_of(struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+
+	if (!name)
+		name = archive_entry_pathname_utf8(entry);
+	return name ? name : "?";
 }
 
 void package_read(struct reader_program *r, struct package *p,
@@ -43,18 +68,17 @@ void package_read(struct reader_program *r, struct package *p,
 	long seen = 0;
 	int status;
 
-	archive_read_support_format_zip(archive);
-	if (archive_read_open_memory(archive, r->input.p, r->input.n))
-		reader_fail(r, "damaged",
-			    str_of(archive_error_string(archive)));
+	if (!archive || archive_read_support_format_zip(archive) ||
+	    archive_read_open_memory(archive, r->input.p, r->input.n))
+		give_up(r, archive);
 	while ((status = archive_read_next_header(archive, &entry)) ==
 		       ARCHIVE_OK ||
 	       status == ARCHIVE_WARN) {
-		const char *name = archive_entry_pathname(entry);
+		const char *name = name_of(entry);
 
 		if (++seen > r->limits.members + 64)
 			reader_fail(r, "limit-members", STR(""));
-		if (!name || archive_entry_filetype(entry) != AE_IFREG ||
+		if (archive_entry_filetype(entry) != AE_IFREG ||
 		    !want(str_of(name)))
 			continue;
 		if (archive_entry_is_data_encrypted(entry))
@@ -68,8 +92,7 @@ void package_read(struct reader_program *r, struct package *p,
 			str_copy(&r->arena, buf_str(&bytes))};
 	}
 	if (status != ARCHIVE_EOF)
-		reader_fail(r, "damaged",
-			    str_of(archive_error_string(archive)));
+		give_up(r, archive);
 	if (!seen && r->input.n > EMPTY_ARCHIVE)
 		reader_fail(r, "damaged", STR("ZIP"));
 	archive_read_free(archive);

@@ -2,11 +2,11 @@
 #include "libexec/reader.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "base/reason.h"
 #include "libexec/cage.h"
+#include "libexec/exhaust.h"
 #include "source/wire.h"
 
 static void put(struct str s)
@@ -14,17 +14,25 @@ static void put(struct str s)
 	while (s.n) {
 		ssize_t n = write(STDOUT_FILENO, s.p, s.n);
 
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n <= 0)
-			_exit(4);
+			_exit(5); /* 4 is for memory */
 		s = str_slice(s, (size_t)n, s.n);
 	}
 }
 
-static void exhausted(size_t wanted)
+void reader_exhausted(size_t wanted)
 {
 	(void)wanted;
 	put(STR("bud-blocks 1\nX\tlimit-memory\t\n"));
 	_exit(4);
+}
+
+void reader_prepare(void)
+{
+	arena_on_exhaustion(reader_exhausted);
+	exhaust_start();
 }
 
 _Noreturn void reader_leave(struct buf *out)
@@ -64,6 +72,8 @@ static void slurp(struct reader_program *r)
 	do {
 		buf_reserve(&r->input, 1 << 16);
 		n = read(STDIN_FILENO, r->input.p + r->input.n, 1 << 16);
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n < 0)
 			reader_fail(r, "reader-failed",
 				    str_of(reason_of(errno)));
@@ -76,7 +86,7 @@ static void slurp(struct reader_program *r)
 static void take_limits(struct reader_program *r, int argc, char **argv)
 {
 	*r = (struct reader_program){.limits = SOURCE_LIMITS_DEFAULT};
-	arena_on_exhaustion(exhausted);
+	reader_prepare();
 	if (argc < 2 || !limits_set(&r->limits, str_of(argv[1])))
 		reader_fail(r, "reader-failed", STR("bad limits"));
 	r->argument = argc > 2 ? argv[2] : NULL;

@@ -35,6 +35,11 @@ void reader_start_free(struct reader_program *r, int argc, char **argv);
 _Noreturn void reader_finish(struct reader_program *r);
 /* Writes bytes instead, and ends the program. */
 _Noreturn void reader_leave(struct buf *out);
+/* For arena_on_exhaustion(): says that memory is, and ends the program. */
+void reader_exhausted(size_t wanted);
+
+/* From now on it does. For what needs memory before reader_start(). */
+void reader_prepare(void);
 _Noreturn void reader_fail(struct reader_program *r, const char *id,
 			   struct str detail);
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -121,13 +122,24 @@ static pid_t start(const char *path, const char *limits, const char *argument,
 	return pid;
 }
 
-static int judge(struct source_document *d, int status, bool stopped,
+/* The kernel ends what has used up its time by either signal; SIGKILL alone
+ * may also come from elsewhere, where memory of the machine is short. */
+static bool is_out_of_time(int status, const struct rusage *used, long seconds)
+{
+	if (!WIFSIGNALED(status))
+		return false;
+	return WTERMSIG(status) == SIGXCPU ||
+	       (WTERMSIG(status) == SIGKILL &&
+		used->ru_utime.tv_sec + used->ru_stime.tv_sec >= seconds - 1);
+}
+
+static int judge(struct source_document *d, int status,
+		 const struct rusage *used, bool stopped,
 		 struct source_error *error)
 {
 	struct str none = {NULL, 0};
 
-	if (stopped || (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU ||
-						WTERMSIG(status) == SIGKILL)))
+	if (stopped || is_out_of_time(status, used, d->limits.seconds))
 		return fail(error, "limit-time",
 			    str_format(d->arena, "%ld s", d->limits.seconds));
 	if (WIFSIGNALED(status))
@@ -149,6 +161,7 @@ int spawn_reader(struct source_document *d, const char *program,
 {
 	struct str path = program_path(d->arena, program);
 	struct str limits = limits_text(d->arena, &d->limits);
+	struct rusage used = {0};
 	int input, pipes[2], status = 0;
 	bool stopped;
 	pid_t pid;
@@ -174,9 +187,9 @@ int spawn_reader(struct source_document *d, const char *program,
 	close(pipes[0]);
 	if (stopped)
 		kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
-	return judge(d, status, stopped, error);
+	return judge(d, status, &used, stopped, error);
 }
 
 bool spawn_is_there(const char *program)
