@@ -11,6 +11,8 @@
 #   make test-browser    the HTML report in a headless browser
 #   make bundle          build/bundle.tar.gz, for other hosts and clusters
 #   make test-cluster    the job on Spark, and the recipe for several hosts
+#   make load            DOCUMENTS=100000 through parse, check and archive:
+#                        memory, descriptors, the same after a kill
 #   make mutate          what bud-check notices of one number changed, in
 #                        every document; EVERY=10 every tenth number
 #   make bench           the filters against their peers; SHORT=1 small
@@ -303,6 +305,11 @@ mutate:
 	$(SUBMAKE) all $B/mutate
 	@/usr/bin/python3 tests/mutants $B --all --every $(or $(EVERY),1)
 
+load:
+	@scripts/setup build
+	$(SUBMAKE) all
+	@nice /usr/bin/python3 tests/load $B $(or $(DOCUMENTS),100000)
+
 bench:
 	@scripts/setup build $(if $(SHORT),,bench)
 	$(SUBMAKE) all $B/bench/run $B/bench/empty
@@ -339,6 +346,6 @@ clean:
 	rm -rf build build-asan build-clang build-fuzz
 
 .PHONY: all units test-programs test test-asan test-reproducible test-browser test-valgrind \
-	test-cluster bundle demo bench fuzz analyze fuzz-targets accept check-arrows \
+	test-cluster bundle demo load bench fuzz analyze fuzz-targets accept check-arrows \
 	score install uninstall deb clean
 .SECONDARY:
