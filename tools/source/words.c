@@ -45,15 +45,19 @@ static bool follows(const struct page_char *a, const struct page_char *b)
 	       gap * 8 < height && gap * 4 > -height;
 }
 
-/* Cells stand beside each other, or the order of reading goes back up. */
+/* Cells stand beside each other, or the order of reading goes back up: once is
+ * a title or the number of a page. */
 bool page_may_hold_table(const struct page *p)
 {
+	size_t n = 0;
+
 	for (size_t i = 1; i < p->n_chars; i++) {
 		const struct page_char *c = &p->chars[i], *b = c - 1;
 		int height = c->y1 - c->y0, down = middle(c) - middle(b);
 
-		if (down * 2 < -height ||
-		    (down * 2 < height && (c->x0 - b->x1) * 10 > height * 6))
+		n += down * 2 < -height ||
+		     (down * 2 < height && (c->x0 - b->x1) * 10 > height * 6);
+		if (n > 1)
 			return true;
 	}
 	return false;
