@@ -11,11 +11,13 @@
  * the text: that the parser reads digits whatever they are is tested
  * elsewhere.
  *
- * Rows by kind, tab-separated: kind, numbers, those in an identity that
- * holds and is closed, mutants, those that break such an identity by more than its
+ * Rows by kind, tab-separated: kind, numbers, those in an identity that holds
+ * and is closed, mutants, those that break such an identity by more than its
  * allowance, those of them that a new finding of level error names, those
- * named by a new warning instead. Numbers that an error names already are
- * left out of the mutants. --missed tells the mutants that no error names.
+ * named by a new warning instead. What is not understood is in no identity;
+ * what the forms of performance promise ("targets") is told apart, for it is
+ * no account. Numbers that an error names already are left out of the mutants.
+ * --missed tells the mutants that no error names.
  */
 #include <malloc.h>
 #include <stdio.h>
@@ -28,12 +30,12 @@
 #include "check/check.h"
 #include "record/codec.h"
 
-enum { CELLS, AMOUNTS, CHANGES, RATES, COUNTS, RESIDUES, CLASSES };
+enum { CELLS, AMOUNTS, CHANGES, RATES, COUNTS, RESIDUES, TARGETS, CLASSES };
 enum { TEN_MORE, TENTH_MORE, SWAPPED, SLIPS };
 
 static const char *const CLASS[] = {"table cells", "narrative amounts",
 				    "changes", "percentages", "counts",
-				    "not understood"};
+				    "not understood", "targets"};
 static const char *const SLIP[] = {"+10", "x1.1", "swap"};
 
 struct row {
@@ -342,8 +344,10 @@ static void mutate_document(struct mutate *m, struct document *d)
 	struct check base;
 
 	run(m, d, &a, &base);
-	if (!m->part)
-		m->rows[RESIDUES].numbers += d->n_residues;
+	for (size_t i = 0; !m->part && i < d->n_residues; i++)
+		m->rows[str_equal(d->residues[i].why, STR("target"))
+				? TARGETS
+				: RESIDUES].numbers++;
 	for (size_t i = 0; i < d->n; i++) {
 		struct number w;
 		bool tied = false, named = false;
