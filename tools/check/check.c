@@ -363,6 +363,7 @@ void check_run(struct check *c)
 	if (c->document.doc.n)
 		c->verdict.doc = c->document.doc;
 	c->facts.entity = c->document.entity;
+	c->facts.year = c->document.year;
 	sort_points(&r);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];

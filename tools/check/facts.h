@@ -53,6 +53,7 @@ struct check_facts {
 	struct check_chain **points; /* of whole coordinates, in order */
 	size_t n_points, cap_points;
 	struct str entity; /* of the document, "" unknown */
+	int year;          /* of the document, 0 unknown */
 	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
 	size_t n_units; /* of a department, all with documents; 0 unknown */

@@ -102,8 +102,8 @@ static bool is_settled_above(const struct check_facts *fs, enum dim dim,
 	return facts_at(fs, here) && has_list(fs, dim, there);
 }
 
-/* Each thing once, wherever it is stated. */
-static bool is_first(const struct check_facts *fs,
+/* Each thing once, wherever it is stated: of lists, in whatever table. */
+static bool is_first(const struct check_facts *fs, enum dim dim,
 		     const struct check_fact *anchor)
 {
 	const struct check_chain *c = facts_at(fs, anchor->at);
@@ -111,7 +111,7 @@ static bool is_first(const struct check_facts *fs,
 	for (size_t i = 0; c && i < c->n; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
 
-		if (f->f.value && !f->table == !anchor->table)
+		if (f->f.value && (dim == DIMS || f->table))
 			return f == anchor;
 	}
 	return true;
@@ -147,7 +147,10 @@ bool within_facts(const struct check_facts *fs, const struct rule *rule,
 	check_word at[DIMS];
 	bool known;
 
-	if (!anchor->f.value || !is_first(fs, anchor))
+	if (!anchor->f.value || !is_first(fs, dim, anchor))
+		return false;
+	/* what is said of another year is said in that year's document */
+	if (dim == DIMS && fs->year && anchor->f.at.year != fs->year)
 		return false;
 	known = resolve_term(fs, &form->right->term, anchor, at);
 	if (known)

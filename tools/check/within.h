@@ -5,7 +5,8 @@
  * it: a class of one table must be a class of the other. Such a rule is only
  * held between tables, where the other list gives classes of the same depth
  * and each of its rows was understood. What lacks its class is told once, by
- * the highest class that is not there.
+ * the highest class that is not there. Without a list it is held against what
+ * the document states of its own year.
  */
 #ifndef BUD_CHECK_WITHIN_H
 #define BUD_CHECK_WITHIN_H
