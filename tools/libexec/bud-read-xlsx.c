@@ -527,7 +527,6 @@ int main(int argc, char **argv)
 	static struct reader_program r;
 	struct xlsx x = {.r = &r};
 
-	xmlInitParser();
 	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	package_read(&r, &x.package, want);
