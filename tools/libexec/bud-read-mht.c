@@ -138,6 +138,7 @@ int main(int argc, char **argv)
 	struct buf out = {0};
 	GMimeMessage *message;
 
+	reader_prepare();
 	g_mime_init(); /* asks iconv, which the cage will not let it */
 	reader_start(&r, argc, argv, DIRS);
 	message = g_mime_parser_construct_message(
