@@ -123,6 +123,7 @@ struct narrative {
 	enum mode mode;
 	bool none;
 	size_t none_start; /* byte where the word of none stands */
+	bool sample; /* the paragraph tells what to write: no zeros of its own */
 	bool bought; /* 未购置: none were */
 	bool unplanned; /* none, said behind the thing */
 	bool limit;

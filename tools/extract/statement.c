@@ -115,11 +115,29 @@ static bool denies_spending_next(const struct narrative *n)
 	return false;
 }
 
+static bool is_word(const struct token *t, const char *word)
+{
+	return t->kind == TOKEN_TERM && str_equal(t->term->text, str_of(word));
+}
+
+/* 无机关运行经费支出的部门，作下述说明: what those should write that have none. */
+static bool is_condition(const struct narrative *n, const struct token *t)
+{
+	if (t->kind != TOKEN_PUNCT || !n->none || n->i < 2)
+		return false;
+	if (is_word(t - 1, "部门") || is_word(t - 1, "单位"))
+		t--;
+	return is_word(t - 1, "的");
+}
+
 void resolve_zero(struct narrative *n, const struct token *t)
 {
 	struct mention m;
 	struct str why;
 
+	n->sample |= is_condition(n, t);
+	if (n->sample)
+		return;
 	if (zero_of_last(n, t, &m)) {
 		emit_zero(n, t, &m);
 		return;
@@ -227,6 +245,10 @@ void resolve_same(struct narrative *n, const struct token *t)
 	struct str why;
 	bool named;
 
+	/* 预决算持平的不用说明: a condition */
+	if (n->i + 1 < n->list.n && is_word(t + 1, "的") &&
+	    n->i + 2 < n->list.n && t[2].kind != TOKEN_TERM)
+		return;
 	/* 决算数等于预算数: the comparator stands behind */
 	if (str_equal(t->term->note, STR("than")) && n->i + 1 < n->list.n &&
 	    t[1].kind == TOKEN_TERM && t[1].term->class == TERM_NOUN &&
