@@ -92,6 +92,22 @@ static bool is_said_subordinate(const struct narrative *n)
 	return false;
 }
 
+/* 下属3个事业单位: the words before say that they are units. */
+static bool takes_units(struct narrative *n, const struct token *t)
+{
+	if (t->kind != TOKEN_TERM || t->term->class != TERM_NOUN ||
+	    !t->term->why.n || !str_ends(t->term->text, STR("事业单位")) ||
+	    !is_said_subordinate(n))
+		return false;
+	n->np.dirty = n->np.tail = false;
+	n->np.subject = (struct subject){.items = {STR("units")},
+					 .n_items = 1,
+					 .count = true,
+					 .nouns = 1};
+	n->n_alts = 0;
+	return true;
+}
+
 /* 0个下属单位, 对16个项目: the thing counted stands behind its number. */
 bool emit_noun_behind(struct narrative *n)
 {
@@ -112,20 +128,8 @@ bool emit_noun_behind(struct narrative *n)
 	    str_starts(t[k].term->text, STR("预算单位")) &&
 	    !is_said_subordinate(n))
 		return false;
-	/* 下属3个事业单位 */
-	if (k < n->list.n && t[k].kind == TOKEN_TERM &&
-	    t[k].term->class == TERM_NOUN && t[k].term->why.n &&
-	    str_ends(t[k].term->text, STR("事业单位")) &&
-	    is_said_subordinate(n)) {
-		n->np = (struct phrase){.words_start = n->np.words_start,
-					.start = n->np.start};
-		n->np.subject = (struct subject){.items = {STR("units")},
-						 .n_items = 1,
-						 .count = true,
-						 .nouns = 1};
-		n->n_alts = 0;
+	if (k < n->list.n && takes_units(n, &t[k]))
 		return true;
-	}
 	if (k >= n->list.n || t[k].kind != TOKEN_TERM ||
 	    t[k].term->class != TERM_NOUN || !t[k].term->n_items)
 		return false;

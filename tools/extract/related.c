@@ -232,6 +232,63 @@ static bool says_sum_before(const struct narrative *n)
 	return false;
 }
 
+/* A reason may be over, or name what changes. */
+static void weigh_reason(struct narrative *n, const struct token *t,
+			 enum kind kind)
+{
+	bool ratio = kind == KIND_SHARE || kind == KIND_COMPLETION;
+
+	if (n->mode != MODE_REASON || !subject_is_empty(&n->np.subject))
+		return;
+	if (kind == KIND_CHANGE && is_reason_over(n, t)) {
+		resolve_reason(n, n->np.words_start);
+		n->mode = MODE_PLAIN;
+		n->last = n->reason_of;
+		n->topic = (struct subject){0};
+	} else if ((n->versus_clause && kind == KIND_CHANGE) ||
+		   (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
+		    !ratio)) {
+		n->np.subject = n->topic;
+	}
+}
+
+/* Does an amount that nothing names belong to unknown words? */
+static bool is_anothers(struct narrative *n, const struct token *t,
+			enum kind kind)
+{
+	if (n->np.dirty && (n->mode != MODE_PLAIN || n->listing) &&
+	    (kind == KIND_CHANGE ||
+	     (kind == KIND_GROWTH && !n->versus_clause &&
+	      (n->mode == MODE_REASON || n->listing))))
+		return true;
+	/* 新增停车位420个，比上年增加15%: of what has no name */
+	if (!(n->np.dirty && t->unit == UNIT_COUNT) &&
+	    !(n->unnamed && n->last.n && n->last.fact < n->sentence_fact))
+		return false;
+	n->unnamed = true;
+	return true;
+}
+
+/* What was named last, or what the amount shows to be meant instead. */
+static void take_last(struct narrative *n, const struct token *t,
+		      enum kind kind, struct mention *m)
+{
+	*m = n->last;
+	if (kind == KIND_CHANGE && n->n_frames && m->n == 1) {
+		choose_by_rate(n, t, m);
+		choose_by_list(n, m);
+		n->last = *m;
+	}
+	if (n->each && m->n == 1) {
+		m->fact = n->sentence_fact;
+		gather_each(n, m);
+	}
+	if (m->n)
+		n->last = *m;
+	else
+		*m = n->last;
+}
+
 void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 {
 	struct mention m;
@@ -243,18 +300,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		emit_residue(n, t, n->poison);
 		return;
 	}
-	if (n->mode == MODE_REASON && kind == KIND_CHANGE &&
-	    subject_is_empty(&n->np.subject) && is_reason_over(n, t)) {
-		resolve_reason(n, n->np.words_start);
-		n->mode = MODE_PLAIN;
-		n->last = n->reason_of;
-		n->topic = (struct subject){0};
-	}
-	if (n->mode == MODE_REASON && subject_is_empty(&n->np.subject) &&
-	    ((n->versus_clause && kind == KIND_CHANGE) ||
-	     (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
-	      !ratio)))
-		n->np.subject = n->topic;
+	weigh_reason(n, t, kind);
 	/* A、B，合计占X%: the sum has no coordinate */
 	if (kind == KIND_SHARE && says_sum_before(n)) {
 		emit_residue(n, t, why);
@@ -265,19 +311,8 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	named = !subject_is_empty(&n->np.subject) || n->n_alts;
 	if (ratio && n->relation == RELATION_LEVEL)
 		named = false; /* the phrase is the base */
-	if (!named && n->np.dirty && (n->mode != MODE_PLAIN || n->listing) &&
-	    (kind == KIND_CHANGE ||
-	     (kind == KIND_GROWTH && !n->versus_clause &&
-	      (n->mode == MODE_REASON || n->listing)))) {
+	if (!named && is_anothers(n, t, kind)) {
 		emit_residue(n, t, emit_why_unsure(n));
-		return;
-	}
-	/* 新增停车位420个，比上年增加15%: of what has no name */
-	if (!named && ((n->np.dirty && t->unit == UNIT_COUNT) ||
-		       (n->unnamed && n->last.n &&
-			n->last.fact < n->sentence_fact))) {
-		emit_residue(n, t, emit_why_unsure(n));
-		n->unnamed = true;
 		return;
 	}
 	if (!named && n->respectively && n->last.n) {
@@ -286,20 +321,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 			return;
 		}
 	} else if (!named && n->last.n) {
-		m = n->last;
-		if (kind == KIND_CHANGE && n->n_frames && m.n == 1) {
-			choose_by_rate(n, t, &m);
-			choose_by_list(n, &m);
-			n->last = m;
-		}
-		if (n->each && m.n == 1) {
-			m.fact = n->sentence_fact;
-			gather_each(n, &m);
-		}
-		if (m.n)
-			n->last = m;
-		else
-			m = n->last;
+		take_last(n, t, kind, &m);
 	} else if ((named && !emit_is_sure(n, false)) ||
 		   (!named && n->unnamed) ||
 		   !resolve_subjects(n, false, &m, &why)) {

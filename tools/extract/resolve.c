@@ -6,66 +6,7 @@
  */
 #include "extract/narrative.h"
 
-static const struct str REVENUE = STR_INIT("revenue");
-static const struct str EXPENDITURE = STR_INIT("expenditure");
-static const struct str REVENUE_TOTAL = STR_INIT("revenue_total");
-static const struct str EXPENDITURE_TOTAL = STR_INIT("expenditure_total");
-
-/* revenue and expenditure are the two sides, with and without balances. */
-static int side_of(struct str item)
-{
-	if (str_equal(item, REVENUE) || str_equal(item, REVENUE_TOTAL) ||
-	    str_equal(item, STR("carryover_in")) ||
-	    str_equal(item, STR("reserves_used")))
-		return 1;
-	if (str_equal(item, EXPENDITURE) ||
-	    str_equal(item, EXPENDITURE_TOTAL) ||
-	    str_equal(item, STR("carryover_out")) ||
-	    str_equal(item, STR("surplus_allocation")))
-		return 2;
-	return 0;
-}
-
-static bool is_balance(struct str item)
-{
-	return str_starts(item, STR("carryover"));
-}
-
-static bool is_total(struct str item)
-{
-	return str_equal(item, REVENUE_TOTAL) ||
-	       str_equal(item, EXPENDITURE_TOTAL);
-}
-
-static struct str with_total(struct str item)
-{
-	if (str_equal(item, REVENUE))
-		return REVENUE_TOTAL;
-	if (str_equal(item, EXPENDITURE))
-		return EXPENDITURE_TOTAL;
-	return item;
-}
-
-static bool is_part(const struct subject *s)
-{
-	return s->function.n || s->economic.n || s->nature.n;
-}
-
-static const struct frame *open_frame(const struct narrative *n)
-{
-	return n->n_frames ? &n->frames[n->n_frames - 1] : NULL;
-}
-
-/* The coordinates on the same side as the item, or NULL. */
-static const struct coordinates *same_side(const struct mention *m,
-					   struct str item)
-{
-	for (size_t i = 0; i < m->n; i++)
-		if (side_of(m->at[i].item) == side_of(item) &&
-		    side_of(item))
-			return &m->at[i];
-	return NULL;
-}
+#include "extract/sides.h"
 
 /* Does the surrounding list speak of economic classes? */
 static bool in_economic_list(const struct narrative *n)
@@ -93,12 +34,6 @@ static struct str class_parent(const struct narrative *n)
 	return heading;
 }
 
-static void inherit(struct str *at, struct str from)
-{
-	if (!at->n)
-		*at = from;
-}
-
 /* A part of the budget (class, nature) takes the rest from its whole. */
 static void inherit_whole(struct coordinates *c, const struct coordinates *w)
 {
@@ -115,8 +50,8 @@ static void inherit_whole(struct coordinates *c, const struct coordinates *w)
 }
 
 /* The whole that a part without fund of its own belongs to. */
-static const struct coordinates *whole_of(const struct narrative *n,
-					  struct str item, bool economic)
+const struct coordinates *resolve_whole(const struct narrative *n,
+					struct str item, bool economic)
 {
 	const struct coordinates *w = NULL;
 
@@ -157,80 +92,6 @@ static void complete_memo(const struct narrative *n, struct coordinates *c,
 		if (!c->phase)
 			c->phase = f->head.at[0].phase;
 	}
-}
-
-/* What has neither item nor part: a fund, a phase, a year, a total. */
-static bool complete_bare(const struct narrative *n, const struct subject *s,
-			  bool level, struct mention *out)
-{
-	const struct frame *f = open_frame(n);
-	struct subject heading = scope_subject(&n->scope);
-	const struct mention *m = NULL;
-	struct coordinates c;
-
-	if (s->fund.n) {
-		if (f && f->head.n)
-			m = &f->head;
-		else if (n->head.n)
-			m = &n->head;
-		else if (n->last.n)
-			m = &n->last;
-		c = (struct coordinates){.item = s->allotted ? EXPENDITURE
-							     : REVENUE};
-		if (m && !side_of(m->at[0].item))
-			return false;
-		if (s->balance && (!m || !is_balance(m->at[0].item)))
-			return false;
-		if (m) {
-			c = m->at[0];
-			c.function = c.economic = c.nature =
-				(struct str){NULL, 0};
-			/* 收支总预算…其中：一般公共预算拨款: a source */
-			if (m->n > 1 || str_equal(c.item, REVENUE_TOTAL))
-				c.item = REVENUE;
-		} else if (heading.n_items && !subject_is_memo(&heading)) {
-			c.item = heading.items[0];
-		}
-		c.fund = s->fund;
-		if (n->unplanned && !(f && f->head.n)) /* 国有资本经营预算未安排 */
-			c.item = EXPENDITURE;
-		out->at[0] = c;
-		out->n = 1;
-	} else if (n->last.n && n->last.fact < n->paragraph_fact && level &&
-		   (is_balance(n->last.at[0].item) ||
-		    str_equal(n->last.at[0].item, STR("surplus_allocation")))) {
-		return false; /* 年末结转X。 … 年初预算数Y */
-	} else if (n->last.n && (!level || s->phase || n->respectively ||
-				 (n->last.count[0] && n->last.fact >=
-							      n->sentence_fact) ||
-				 (s->year && n->last.fact >= n->sentence_fact))) {
-		*out = n->last;
-	} else if (heading.n_items) {
-		out->at[0] = (struct coordinates){.item = heading.items[0],
-						  .fund = heading.fund,
-						  .function = heading.function,
-						  .economic = heading.economic,
-						  .nature = heading.nature};
-		/* 1.行政运行（项）。年初预算为X: part of the head above */
-		if (is_part(&heading) && whole_of(n, heading.items[0], false))
-			inherit(&out->at[0].fund,
-				whole_of(n, heading.items[0], false)->fund);
-		out->count[0] = heading.count;
-		out->n = 1;
-	} else if (n->last.n) {
-		*out = n->last;
-	} else {
-		return false;
-	}
-	for (size_t i = 0; i < out->n; i++) {
-		if (s->year)
-			out->at[i].year = s->year;
-		if (s->phase)
-			out->at[i].phase = s->phase;
-		if (s->total)
-			out->at[i].item = with_total(out->at[i].item);
-	}
-	return true;
 }
 
 /* The whole of that side that the paragraph stated last. */
@@ -426,7 +287,7 @@ static struct coordinates complete_item(const struct narrative *n,
 	if (!side_of(c.item)) {
 		complete_memo(n, &c, s, scope);
 	} else if (is_part(s)) {
-		w = whole_of(n, c.item, c.economic.n > 0);
+		w = resolve_whole(n, c.item, c.economic.n > 0);
 		if (w)
 			inherit_whole(&c, w);
 		else if (!memo)
@@ -510,7 +371,7 @@ static bool complete(const struct narrative *n, struct subject s, bool level,
 	    !side_of(n->last.at[0].item) && !n->last.count[0])
 		s.n_items = 0;
 	if (!s.n_items && !is_part(&s))
-		return complete_bare(n, &s, level, out) && out->n > 0;
+		return resolve_bare(n, &s, level, out) && out->n > 0;
 	for (size_t i = 0; i < s.n_items && out->n < MAX_ALTERNATIVES; i++) {
 		out->count[out->n] = s.count;
 		out->at[out->n++] = complete_item(n, &s, i, level, &out->scope);
