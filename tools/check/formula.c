@@ -400,13 +400,14 @@ static bool is_fiscal(struct str fund)
 
 bool check_below(enum dim dim, struct str part, struct str whole)
 {
-	if (!part.n || str_equal(part, whole))
+	if (!part.n)
 		return false;
 	if (!whole.n)
 		return true;
 	if (dim == DIM_FUND)
 		return str_equal(whole, STR("fiscal")) && is_fiscal(part);
-	if (!str_starts(part, whole))
+	/* most that are asked for are as long */
+	if (part.n <= whole.n || !str_starts(part, whole))
 		return false;
 	return dim == DIM_FUNCTION || dim == DIM_ECONOMIC ||
 	       part.p[whole.n] == '.';

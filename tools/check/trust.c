@@ -99,6 +99,13 @@ struct rows {
 	bool held;                      /* a column makes its whole */
 };
 
+/* What a list runs over, and where its whole stands: three numbers without a
+ * gap, so their bytes are a key. */
+struct row {
+	uint32_t parts;
+	check_place table, row;
+};
+
 /* The lists under one row of a table, in whatever column. */
 static struct rows *rows_of(struct map *all, const struct check_facts *fs,
 			    const struct instance *in,
@@ -108,15 +115,18 @@ static struct rows *rows_of(struct map *all, const struct check_facts *fs,
 
 	for (size_t i = 0; i < in->n_bindings && a->table; i++) {
 		const struct binding *b = &in->bindings[i];
+		struct row row = {b->node->term.parts, a->table, a->row};
+		struct str key = {(const char *)&row, sizeof row};
 		void **place;
 
 		if (b->node->kind != NODE_SUM || !b->n)
 			continue;
-		place = map_put(all, str_format(fs->arena, "%d %u %u",
-						(int)b->node->term.parts,
-						a->table, a->row));
-		if (!*place)
+		place = map_put(all, key);
+		if (!*place) {
 			*place = ARENA_NEW(fs->arena, struct rows);
+			all->entries[all->n - 1].key =
+				str_copy(fs->arena, key);
+		}
 		*first = b->facts[0];
 		return *place;
 	}
