@@ -157,7 +157,17 @@ static void extent(const struct heads *h, const struct lanes *l, size_t at,
 	}
 }
 
-/* Heads without amounts that overlap their neighbours below are groups. */
+/* Does the cell stand higher than the head of that column? */
+static bool is_above(const struct heads *h, const struct head *c, size_t at,
+		     int em)
+{
+	size_t head = h->columns[at].head;
+
+	return head != SIZE_MAX && (h->v[head].y0 - c->y1) * 2 > em;
+}
+
+/* Heads without amounts that overlap their neighbours below, or stand above
+ * both, are groups. */
 static bool drop_false_leaf(struct heads *h, const struct lanes *l)
 {
 	for (size_t i = 0; i < h->n_columns; i++) {
@@ -168,6 +178,11 @@ static bool drop_false_leaf(struct heads *h, const struct lanes *l)
 
 		if (!c || h->columns[i].lane != SIZE_MAX)
 			continue;
+		if (i && i + 1 < h->n_columns && is_above(h, c, i - 1, l->em) &&
+		    is_above(h, c, i + 1, l->em)) {
+			c->group = true;
+			return true;
+		}
 		for (size_t k = i ? i - 1 : 1;
 		     k <= i + 1 && k < h->n_columns; k += 2) {
 			extent(h, l, k, &x0, &x1);

@@ -118,7 +118,7 @@ static void find_pitch(struct body *b)
 			continue;
 		if (b->v[i].anchor && b->v[i - 1].anchor)
 			rows[n++] = d;
-		else if (!b->v[i].anchor && d < least &&
+		else if (d < least &&
 			 shares_lane(b, &b->v[i], &b->v[i - 1], &full))
 			least = d;
 	}
@@ -128,7 +128,7 @@ static void find_pitch(struct body *b)
 	if (least * 10 > rows[n / 2] * 9)
 		return;
 	b->pitch = least;
-	b->limit = (least + rows[n / 2]) / 2;
+	b->limit = least + least / 8;
 }
 
 static void find_kind(struct body *b)
@@ -155,6 +155,22 @@ static bool opens_row(const struct body_line *l)
 		if (has_opener(l->line->v[k].text))
 			return true;
 	return false;
+}
+
+/* Does the lower line begin an item where the upper one has a label? */
+static bool begins_below(const struct body_line *upper,
+			 const struct body_line *lower)
+{
+	bool shares = false;
+
+	for (size_t k = 0; k < lower->line->n; k++) {
+		if (!label_in(upper, lower->lane[k]))
+			continue;
+		shares = true;
+		if (has_opener(lower->line->v[k].text))
+			return true;
+	}
+	return !shares && opens_row(lower);
 }
 
 enum joint { JOINT_NONE, JOINT_UP, JOINT_DOWN };
@@ -191,9 +207,9 @@ static enum joint joint_of(const struct body *b, size_t i)
 	int up = i ? distance(b, i) : INT_MAX / 64;
 	int down = i + 1 < b->n ? distance(b, i + 1) : INT_MAX / 64;
 
-	if (opens_row(&b->v[i]))
+	if (i && begins_below(&b->v[i - 1], &b->v[i]))
 		up = INT_MAX;
-	if (i + 1 < b->n && opens_row(&b->v[i + 1]))
+	if (i + 1 < b->n && begins_below(&b->v[i], &b->v[i + 1]))
 		down = INT_MAX;
 	if (up < em / 10 * 9 || down < em / 10 * 9)
 		return up <= down ? JOINT_UP : JOINT_DOWN;
@@ -212,6 +228,11 @@ static void join_lines(struct body *b)
 		if (b->v[i].anchor)
 			continue;
 		j = joint_of(b, i);
+		/* In the middle of a cell. */
+		if (j == JOINT_UP && i && i + 1 < b->n && b->limit &&
+		    !begins_below(&b->v[i], &b->v[i + 1]) &&
+		    distance(b, i + 1) <= b->limit)
+			b->v[i + 1].joined = true;
 		if (j == JOINT_UP && i)
 			b->v[i].joined = true;
 		else if (j == JOINT_DOWN && i + 1 < b->n)
@@ -346,7 +367,8 @@ struct grid *unruled_build(struct arena *a, const struct piece_line *lines,
 		body++;
 	/* A label over two lines begins above its amounts. */
 	while (body && body < n &&
-	       (lines[body].y - lines[body - 1].y) * 10 < em * 9)
+	       ((lines[body].y - lines[body - 1].y) * 10 < em * 9 ||
+		has_opener(lines[body - 1].v[0].text)))
 		body--;
 	if (body == n || !lanes_find(a, &l, lines + body, n - body, em) ||
 	    l.n > MOST_COLUMNS || count_pieces(lines, body) > 4 * MOST_COLUMNS)

@@ -134,7 +134,7 @@ static void find_distances(struct page *p)
 		int width;
 
 		if (c[1].x0 != c->x1 || !is_letter(c->cp) ||
-		    !is_letter(c[1].cp))
+		    !(is_letter(c[1].cp) || c[1].cp == 0xFF08))
 			continue;
 		width = width_before(p, i, ones);
 		if (width && (c->x1 - c->x0 - width) * 10 > width)
