@@ -15,7 +15,8 @@
 #                        memory, descriptors, the same after a kill
 #   make mutate          what bud-check notices of one number changed, in
 #                        every document; EVERY=10 every tenth number
-#   make bench           the filters against their peers; SHORT=1 small
+#   make bench           the filters against their peers; SHORT=1 small,
+#                        PARTS=text: its jobs on texts alone
 #   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
 #                        ROUNDS=9 goes on where coverage still grows
 #   make analyze         cppcheck, gcc -fanalyzer, clang-tidy
@@ -313,7 +314,7 @@ load:
 bench:
 	@scripts/setup build $(if $(SHORT),,bench)
 	$(SUBMAKE) all $B/bench/run $B/bench/empty
-	@scripts/bench $B $(if $(SHORT),--short)
+	@scripts/bench $B $(if $(SHORT),--short) $(PARTS)
 
 demo:
 	@scripts/setup build demo
