@@ -104,6 +104,21 @@ size_t utf8_skip_three(struct str s, size_t at)
 	return at;
 }
 
+static size_t skip_ascii(struct str s, size_t at)
+{
+	const uint64_t high = 0x8080808080808080;
+	uint64_t x;
+
+	for (; s.n - at >= sizeof x; at += sizeof x) {
+		memcpy(&x, s.p + at, sizeof x);
+		if (x & high)
+			break;
+	}
+	while (at < s.n && (unsigned char)s.p[at] < 0x80)
+		at++;
+	return at;
+}
+
 size_t utf8_find_invalid(struct str s)
 {
 	size_t at = 0;
@@ -111,10 +126,7 @@ size_t utf8_find_invalid(struct str s)
 	while (at < s.n) {
 		size_t start = at;
 
-		if ((unsigned char)s.p[at] < 0x80) {
-			at++;
-			continue;
-		}
+		at = skip_ascii(s, at);
 		at = utf8_skip_three(s, at);
 		if (at > start)
 			continue;

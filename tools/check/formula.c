@@ -340,7 +340,7 @@ static bool parse_formula(struct parser *p, struct formula *f)
 }
 
 int check_parse_formula(struct arena *a, struct str text, struct formula *out,
-			size_t *column, const char **why)
+			size_t *at, const char **why)
 {
 	struct parser p = {.arena = a, .text = text,
 			   .selectors = out->last_selector};
@@ -359,9 +359,7 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 	if (good)
 		return 0;
 	*why = p.why ? p.why : "cannot be understood";
-	*column = 1;
-	for (size_t i = 0; i < p.at && i < text.n; ++*column)
-		utf8_next(text, &i);
+	*at = (p.at < text.n ? p.at : text.n) + 1;
 	return -1;
 }
 

@@ -14,6 +14,7 @@ struct loader {
 	struct arena *arena;
 	struct messages *messages;
 	struct str name;
+	struct str text; /* of the line */
 	size_t line;
 	struct rule *rule; /* being read, NULL between rules */
 	struct formula *forms;
@@ -22,17 +23,29 @@ struct loader {
 	bool failed;
 };
 
-static void complain(struct loader *l, size_t column, const char *why,
+/* The column of a place within its line, in characters from 1. */
+static size_t column_of(struct str line, const char *place)
+{
+	struct str before = {line.p, (size_t)(place - line.p)};
+	size_t column = 1;
+
+	for (size_t i = 0; i < before.n; column++)
+		utf8_next(before, &i);
+	return column;
+}
+
+/* place: where in the line it is wrong. */
+static void complain(struct loader *l, const char *place, const char *why,
 		     struct str word)
 {
 	l->failed = true;
 	message_add(l->messages, "bad-rule",
 		    str_format(l->arena, "%.*s:%zu:%zu", STR_ARG(l->name),
-			       l->line, column),
+			       l->line, column_of(l->text, place)),
 		    word.n ? "%s: '%.*s'" : "%s", why, STR_ARG(word));
 }
 
-static void take_years(struct loader *l, struct str text, size_t column)
+static void take_years(struct loader *l, struct str text)
 {
 	struct str from = text, to;
 	int64_t a = 0, b = 0;
@@ -45,7 +58,7 @@ static void take_years(struct loader *l, struct str text, size_t column)
 	}
 	if ((from.n && (!str_to_int64(from, &a) || a < 1900 || a > 2999)) ||
 	    (to.n && (!str_to_int64(to, &b) || b < 1900 || b > 2999))) {
-		complain(l, column, "years are 2019, 2019-, -2019 or 2019-2022",
+		complain(l, text.p, "years are 2019, 2019-, -2019 or 2019-2022",
 			 text);
 		return;
 	}
@@ -53,7 +66,7 @@ static void take_years(struct loader *l, struct str text, size_t column)
 	l->rule->to_year = (int)b;
 }
 
-static void take_form(struct loader *l, struct str text, size_t column)
+static void take_form(struct loader *l, struct str text)
 {
 	struct rule *r = l->rule;
 	struct formula f = {.last_selector = l->rules->n_selectors};
@@ -61,7 +74,7 @@ static void take_form(struct loader *l, struct str text, size_t column)
 	size_t at;
 
 	if (check_parse_formula(l->arena, text, &f, &at, &why)) {
-		complain(l, column + at - 1, why, (struct str){NULL, 0});
+		complain(l, text.p + at - 1, why, (struct str){NULL, 0});
 		return;
 	}
 	l->rules->n_selectors = f.last_selector;
@@ -71,23 +84,21 @@ static void take_form(struct loader *l, struct str text, size_t column)
 	r->forms = l->forms;
 }
 
-static void take_level(struct loader *l, struct str text, size_t column,
-		       enum level *out)
+static void take_level(struct loader *l, struct str text, enum level *out)
 {
 	if (!level_of(text, out))
-		complain(l, column, "a level is error, warning, note or none",
+		complain(l, text.p, "a level is error, warning, note or none",
 			 text);
 }
 
-static void take_flag(struct loader *l, struct str text, size_t column,
-		      bool *out)
+static void take_flag(struct loader *l, struct str text, bool *out)
 {
 	*out = str_equal(text, STR("yes"));
 	if (!*out && !str_equal(text, STR("no")))
-		complain(l, column, "yes or no is meant", text);
+		complain(l, text.p, "yes or no is meant", text);
 }
 
-static void take_across(struct loader *l, struct str text, size_t column)
+static void take_across(struct loader *l, struct str text)
 {
 	bool years = false;
 
@@ -95,12 +106,12 @@ static void take_across(struct loader *l, struct str text, size_t column)
 		l->rule->across = ACROSS_UNITS;
 		return;
 	}
-	take_flag(l, text, column, &years);
+	take_flag(l, text, &years);
 	l->rule->across = years ? ACROSS_YEARS : ACROSS_NOTHING;
 }
 
 /* "year 预算|决算" or "entity 局|委员会" */
-static void take_headings(struct loader *l, struct str text, size_t column)
+static void take_headings(struct loader *l, struct str text)
 {
 	size_t blank = str_find(text, STR(" "));
 	struct str what = str_slice(text, 0, blank);
@@ -113,7 +124,7 @@ static void take_headings(struct loader *l, struct str text, size_t column)
 	else if (words.n && str_equal(what, STR("entity")))
 		l->rule->entities_of = words;
 	else
-		complain(l, column, "headings takes year or entity, and words",
+		complain(l, text.p, "headings takes year or entity, and words",
 			 text);
 }
 
@@ -123,8 +134,7 @@ static bool has_check(const struct rule *r)
 	       r->entities_of.n || r->contents.n;
 }
 
-static void take_field(struct loader *l, struct str word, struct str text,
-		       size_t column, size_t word_column)
+static void take_field(struct loader *l, struct str word, struct str text)
 {
 	struct rule *r = l->rule;
 
@@ -143,34 +153,34 @@ static void take_field(struct loader *l, struct str word, struct str text,
 	} else if (str_equal(word, STR("lacks"))) {
 		r->lacks = text;
 	} else if (str_equal(word, STR("reason"))) {
-		take_flag(l, text, column, &r->reason);
+		take_flag(l, text, &r->reason);
 	} else if (str_equal(word, STR("section"))) {
 		r->section = text;
 	} else if (str_equal(word, STR("headings"))) {
-		take_headings(l, text, column);
+		take_headings(l, text);
 	} else if (str_equal(word, STR("contents"))) {
 		r->contents = text;
 	} else if (str_equal(word, STR("document"))) {
 		if (!phase_of(text, &r->document))
-			complain(l, column, "no such phase", text);
+			complain(l, text.p, "no such phase", text);
 	} else if (str_equal(word, STR("kinds"))) {
 		r->kinds = text;
 	} else if (str_equal(word, STR("unless"))) {
 		r->unless = text;
 	} else if (str_equal(word, STR("level"))) {
-		take_level(l, text, column, &r->level);
+		take_level(l, text, &r->level);
 	} else if (str_equal(word, STR("zero"))) {
-		take_level(l, text, column, &r->zero);
+		take_level(l, text, &r->zero);
 	} else if (str_equal(word, STR("years"))) {
-		take_years(l, text, column);
+		take_years(l, text);
 	} else if (str_equal(word, STR("check"))) {
-		take_form(l, text, column);
+		take_form(l, text);
 	} else if (str_equal(word, STR("derive"))) {
-		take_flag(l, text, column, &r->derive);
+		take_flag(l, text, &r->derive);
 	} else if (str_equal(word, STR("wide"))) {
-		take_flag(l, text, column, &r->wide);
+		take_flag(l, text, &r->wide);
 	} else if (str_equal(word, STR("across"))) {
-		take_across(l, text, column);
+		take_across(l, text);
 	} else if (str_equal(word, STR("complete"))) {
 		l->complete = arena_grow(l->arena, l->complete,
 					 &l->cap_complete, r->n_complete + 1,
@@ -183,7 +193,7 @@ static void take_field(struct loader *l, struct str word, struct str text,
 		l->except[r->n_except++] = text;
 		r->except = l->except;
 	} else {
-		complain(l, word_column, "no such word in a rule", word);
+		complain(l, word.p, "no such word in a rule", word);
 	}
 }
 
@@ -206,40 +216,29 @@ static void end_rule(struct loader *l)
 	if (!l->rule)
 		return;
 	if (!has_check(l->rule) && !l->failed)
-		complain(l, 1, "the rule has no check", l->rule->id);
+		complain(l, l->text.p, "the rule has no check", l->rule->id);
 	if (!l->rule->en.n && !l->failed)
-		complain(l, 1, "the rule has no en text", l->rule->id);
+		complain(l, l->text.p, "the rule has no en text", l->rule->id);
 	if (!l->rule->zh.n)
 		l->rule->zh = l->rule->en;
 	keep_rule(l);
 	l->rule = NULL;
 }
 
-static void begin_rule(struct loader *l, struct str id, size_t column)
+static void begin_rule(struct loader *l, struct str id)
 {
 	end_rule(l);
 	if (!id.n)
-		complain(l, column, "a rule needs an id", id);
+		complain(l, id.p, "a rule needs an id", id);
 	l->rule = ARENA_NEW(l->arena, struct rule);
 	l->rule->id = id;
 	l->rule->level = LEVEL_ERROR;
 	l->rule->zero = LEVEL_NONE;
-	l->rule->place = str_format(l->arena, "%.*s:%zu", STR_ARG(l->name),
-				    l->line);
+	l->rule->file = l->name;
+	l->rule->line = l->line;
 	l->forms = NULL;
 	l->complete = l->except = NULL;
 	l->cap_forms = l->cap_complete = l->cap_except = 0;
-}
-
-/* The column of a slice within its line, in characters from 1. */
-static size_t column_of(struct str line, struct str part)
-{
-	struct str before = {line.p, (size_t)(part.p - line.p)};
-	size_t column = 1;
-
-	for (size_t i = 0; i < before.n; column++)
-		utf8_next(before, &i);
-	return column;
 }
 
 static void take_line(struct loader *l, struct str line)
@@ -260,13 +259,12 @@ static void take_line(struct loader *l, struct str line)
 	if (!text.n)
 		text = str_slice(body, body.n, body.n);
 	if (str_equal(word, STR("rule")))
-		begin_rule(l, text, column_of(line, text));
+		begin_rule(l, text);
 	else if (!l->rule)
-		complain(l, column_of(line, word),
+		complain(l, word.p,
 			 "a paragraph begins with 'rule ID'", word);
 	else
-		take_field(l, word, text, column_of(line, text),
-			   column_of(line, word));
+		take_field(l, word, text);
 }
 
 int check_add_rules(struct rules *rules, struct arena *a, struct str name,
@@ -284,11 +282,12 @@ int check_add_rules(struct rules *rules, struct arena *a, struct str name,
 		for (size_t i = 0; i < bad; i++)
 			l.line += text.p[i] == '\n';
 		l.line++;
-		complain(&l, 1, "is no UTF-8 text", (struct str){NULL, 0});
+		complain(&l, l.text.p, "is no UTF-8 text", (struct str){NULL, 0});
 		return -1;
 	}
 	while (str_split(&text, '\n', &line)) {
 		l.line++;
+		l.text = line;
 		take_line(&l, line);
 	}
 	end_rule(&l);
@@ -340,8 +339,8 @@ void check_list_rules(const struct rules *rules, struct buf *out)
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct rule *r = rules->list[i];
 
-		buf_printf(out, "# %.*s\nrule %.*s\n", STR_ARG(r->place),
-			   STR_ARG(r->id));
+		buf_printf(out, "# %.*s:%zu\nrule %.*s\n", STR_ARG(r->file),
+			   r->line, STR_ARG(r->id));
 		put_line(out, "level", level_name(r->level));
 		if (r->zero != LEVEL_NONE)
 			put_line(out, "zero", level_name(r->zero));

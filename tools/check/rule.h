@@ -125,7 +125,8 @@ struct rule {
 	struct str kinds;  /* entity_kind of the documents it is for, by '|' */
 	struct str unless; /* items (item;fund;function;economic;nature) whose
 			    * amounts make the rule void */
-	struct str place; /* FILE:LINE */
+	struct str file; /* where it stands */
+	size_t line;
 };
 
 struct rules {
@@ -149,11 +150,11 @@ int check_add_rules(struct rules *rules, struct arena *a, struct str name,
 void check_list_rules(const struct rules *rules, struct buf *out);
 
 /*
- * Parses a formula of a rule into the arena. 0, or -1: *column (from 1, in
- * characters) and *why say what is wrong.
+ * Parses a formula of a rule into the arena. 0, or -1: *at (in bytes,
+ * from 1) and *why say what is wrong.
  */
 int check_parse_formula(struct arena *a, struct str text, struct formula *out,
-			size_t *column, const char **why);
+			size_t *at, const char **why);
 
 /* Whether a word fits a pattern; "-" fits the empty word. */
 bool check_match(struct str pattern, struct str word);

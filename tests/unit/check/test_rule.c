@@ -40,14 +40,14 @@ Test(formula, a_mistake_is_told_with_its_column)
 		struct arena a = {0};
 		struct formula f = {0};
 		const char *why = "";
-		size_t column = 0;
+		size_t at = 0;
 		int got = check_parse_formula(&a, str_of(rows[i].text), &f,
-					      &column, &why);
+					      &at, &why);
 
 		cr_expect(got == (rows[i].column ? -1 : 0), "'%s': %s",
 			  rows[i].text, why);
-		cr_expect(column == rows[i].column, "'%s': column %zu (%s)",
-			  rows[i].text, column, why);
+		cr_expect(at == rows[i].column, "'%s': column %zu (%s)",
+			  rows[i].text, at, why);
 		arena_release(&a);
 	}
 }
@@ -58,12 +58,12 @@ Test(formula, nesting_has_a_limit)
 	struct buf text = {0};
 	struct formula f = {0};
 	const char *why = "";
-	size_t column;
+	size_t at;
 
 	buf_puts(&text, "a = ");
 	for (int i = 0; i < 100000; i++)
 		buf_putc(&text, '(');
-	cr_expect(check_parse_formula(&a, buf_str(&text), &f, &column, &why));
+	cr_expect(check_parse_formula(&a, buf_str(&text), &f, &at, &why));
 	cr_expect_str_eq(why, "too deeply nested");
 	buf_release(&text);
 	arena_release(&a);
