@@ -12,7 +12,7 @@
 static const char *const FILES[] = {
 	"lexicon/terms.tsv", "lexicon/counts.tsv", "lexicon/sections.tsv",
 	"lexicon/units.tsv", "codes/economic.tsv", "codes/function.tsv",
-	"tables/heads.tsv", "tables/rows.tsv", "tables/titles.tsv",
+	"tables/heads.tsv", "tables/rows.tsv", "tables/titles.tsv", "lexicon/sites.tsv",
 };
 
 enum { N_FILES = sizeof FILES / sizeof *FILES };

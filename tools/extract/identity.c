@@ -271,7 +271,7 @@ static void read_lines(struct extract *x, struct title *all)
 		if (b->kind == BLOCK_GRID || b->end - b->start > 300)
 			continue;
 		c = chars_fold(x->arena, source_text(x->source, b), b->start);
-		if (title_is_site(&c))
+		if (title_is_site(x, &c))
 			continue;
 		read_title(x, b->start, b->end, &t);
 		if (!all->entity.n)

@@ -12,33 +12,6 @@
 
 enum { FIRST_BLOCKS = 16, TITLE_LINES = 6, LONGEST = 150, LABEL = 8 };
 
-/* What such lines begin with, whatever follows; [ and 【 are folded to (. */
-static const char *const SITE[] = {
-	"首页", "当前位置", "您的位置", "您当前", "您现在", "您所在", "位置:",
-	"所在位置", "网站首页", "无障碍", "长者", "适老化", "关怀版", "简体",
-	"繁体", "分享", "打印", "(打印", "(关闭", "收藏", "关闭", "字号", "字体", "(大", "(收藏",
-	"(字", "(中", "(小", "(超大", "大中小", "放大", "浏览次数", "浏览量", "点击", "访问量",
-	"访问次数", "阅读次数", "阅读量", "阅读数", "扫一扫", "索引号", "信息索引",
-	"发文机关", "发文字号", "公开方式", "公开形式", "公开时限", "公开范围",
-	"公开程序", "公开责任", "生成日期", "成文日期", "发文日期", "发布时间",
-	"发布日期", "发布机构", "发布单位", "公开日期", "公开时间", "更新时间",
-	"更新日期", "上传时间", "主题分类", "主题词", "信息分类", "体裁分类",
-	"体裁", "有效性", "信息来源", "文章来源", "稿件来源", "内容来源",
-	"责任编辑", "视力保护", "背景色", "保密审查", "部门主要负责人", "单位负责人",
-	"审签情况", "无障碍浏览", "听全文", "语音播报", "相关附件", "附件下载",
-	"返回", "上一篇", "下一篇", "打开微信", "微信扫", "来源:", "作者:",
-	"编辑:", "日期:", "时间:", "阅读:", "浏览:", "人气:", "编号:", "标题:",
-	"名称:", "文号:", "撰稿:", "审核:", "责编:", "次数:", "字号:", "来自:",
-};
-
-/* Columns of a site, as a line of its own before the title. */
-static const char *const COLUMNS[] = {
-	"政务公开", "信息公开", "政府信息公开", "财政信息", "财政资金", "公告公示",
-	"通知公告", "正文", "详情", "公开目录", "部门动态", "预算公开", "决算公开",
-	"财政公开", "法定主动公开内容", "重点领域信息公开", "内容详情", "信息详情",
-	"政府信息公开专栏", "政务信息公开", "预决算", "财务公开", "资金信息",
-};
-
 static bool has(const struct chars *c, const char *word)
 {
 	for (size_t i = 0; i < c->n; i++)
@@ -68,17 +41,31 @@ static size_t word_at(const struct chars *c, size_t i,
 	return longest;
 }
 
-static bool begins_site(const struct chars *c, size_t i)
+/* The number of characters of the word, where the line has it at i; else 0. */
+static size_t length_at(const struct chars *c, size_t i, struct str word)
 {
-	for (size_t k = 0; k < sizeof SITE / sizeof *SITE; k++)
-		if (chars_at(c, i, SITE[k]))
+	size_t n = 0;
+
+	for (size_t at = 0; at < word.n; n++)
+		if (i + n >= c->n || utf8_next(word, &at) != c->cp[i + n])
+			return 0;
+	return n;
+}
+
+static bool begins_site(const struct extract *x, const struct chars *c,
+			size_t i)
+{
+	struct str_list words = lexicon_site_words(x->lexicon, SITE_BEGINS);
+
+	for (size_t k = 0; k < words.n; k++)
+		if (length_at(c, i, words.list[k]))
 			return true;
 	return false;
 }
 
 /* 2024-02-08 16:30, 2024年2月8日, 二〇二四年二月, perhaps with more of the
  * site's behind it. */
-static bool is_date(const struct chars *c)
+static bool is_date(const struct extract *x, const struct chars *c)
 {
 	static const char *const MARKS[] = {"年", "月", "日", "-", "/", ".", ":"};
 	static const char *const DIGITS[] = {"〇", "○", "零", "一", "二", "三",
@@ -96,7 +83,7 @@ static bool is_date(const struct chars *c)
 	}
 	return digits >= 5 && (has(c, "月") || has(c, "-") || has(c, "/") ||
 			       has(c, ".")) &&
-	       (i >= c->n || begins_site(c, i));
+	       (i >= c->n || begins_site(x, c, i));
 }
 
 /* 首页 > 政务公开 > 预算, with whatever arrow. */
@@ -109,9 +96,9 @@ static bool is_path(const struct chars *c)
 	return false;
 }
 
-bool title_is_site(const struct chars *c)
+bool title_is_site(const struct extract *x, const struct chars *c)
 {
-	return !c->n || begins_site(c, 0) || is_path(c) || is_date(c);
+	return !c->n || begins_site(x, c, 0) || is_path(c) || is_date(x, c);
 }
 
 size_t title_label(const struct chars *c)
@@ -170,13 +157,14 @@ static bool has_year(const struct chars *c)
 }
 
 /* A line that is the name of a column of the site, with no year in it. */
-static bool is_column(const struct chars *c)
+static bool is_column(const struct extract *x, const struct chars *c)
 {
+	struct str_list words = lexicon_site_words(x->lexicon, SITE_COLUMN);
+
 	if (has_year(c))
 		return false;
-	for (size_t k = 0; k < sizeof COLUMNS / sizeof *COLUMNS; k++)
-		if (chars_at(c, 0, COLUMNS[k]) &&
-		    characters(COLUMNS[k]) == c->n)
+	for (size_t k = 0; k < words.n; k++)
+		if (length_at(c, 0, words.list[k]) == c->n)
 			return true;
 	return has(c, "预决算");
 }
@@ -188,11 +176,11 @@ static bool holds_sentence(struct str text)
 }
 
 /* What the site says behind the title on its line: where it begins. */
-static size_t find_tail(const struct chars *c)
+static size_t find_tail(const struct extract *x, const struct chars *c)
 {
 	size_t i = 1;
 
-	while (i < c->n && !(c->gap[i] && begins_site(c, i)))
+	while (i < c->n && !(c->gap[i] && begins_site(x, c, i)))
 		i++;
 	return i;
 }
@@ -252,7 +240,7 @@ static bool take_line(struct search *s, const struct chars *c)
 	const struct extract *x = s->x;
 	size_t tail;
 
-	if (title_is_site(c)) {
+	if (title_is_site(x, c)) {
 		if (s->complete)
 			return false;
 		restart(s);
@@ -260,14 +248,14 @@ static bool take_line(struct search *s, const struct chars *c)
 	}
 	if (is_number(c) || title_label(c) || text_unit(x, c))
 		return !s->lines || !s->complete;
-	if (!s->lines && is_column(c))
+	if (!s->lines && is_column(x, c))
 		return true;
 	if ((s->complete && text_is_title(c)) || is_again(s, c) ||
 	    s->lines == TITLE_LINES)
 		return false;
 	if (s->lines && !s->complete && is_anew(s, c))
 		restart(s);
-	tail = find_tail(c);
+	tail = find_tail(x, c);
 	if (!s->lines++)
 		s->found.start = c->start[title_number(c)];
 	s->found.end = c->end[tail - 1];
@@ -295,7 +283,7 @@ struct title_place title_find(const struct extract *x)
 		c = chars_fold(x->arena, text, b->start);
 		if (chars_at(&c, 0, "目录") || outline_read_mark(&c, 0, &level))
 			break;
-		if (!title_is_site(&c) &&
+		if (!title_is_site(x, &c) &&
 		    (text.n > LONGEST || holds_sentence(text)))
 			break;
 		if (!take_line(&s, &c))

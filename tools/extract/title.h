@@ -16,8 +16,9 @@ struct title_place {
 
 struct title_place title_find(const struct extract *x);
 
-/* A line that the web site says of the page, or an office of itself. */
-bool title_is_site(const struct chars *c);
+/* A line that the web site says of the page, or an office of itself
+ * (share/lexicon/sites.tsv). */
+bool title_is_site(const struct extract *x, const struct chars *c);
 
 /* 部门：, 编制单位： and the like at the beginning: what stands before the name;
  * 0 where there is none. */

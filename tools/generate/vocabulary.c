@@ -326,6 +326,18 @@ static void put_leftovers(const struct lexicon *l)
 	arena_release(&numbers.arena);
 }
 
+static void put_sites(const struct lexicon *l)
+{
+	for (size_t k = 0; k < SITE_WORDS; k++) {
+		printf("static const struct str sites_%zu[] = {\n", k);
+		for (size_t i = 0; i < l->sites[k].n; i++) {
+			put_str(l->sites[k].list[i]);
+			printf("\n");
+		}
+		printf("};\n");
+	}
+}
+
 static void put_lexicon(const struct lexicon *l)
 {
 	struct numbers codes = {0};
@@ -342,12 +354,17 @@ static void put_lexicon(const struct lexicon *l)
 	put_map(&l->functions, "functions", &codes);
 	put_map(&l->economics, "economics", &codes);
 	put_leftovers(l);
+	put_sites(l);
 	printf("const struct lexicon lexicon_built_in = {{0}, true,\n");
 	put_trie(&l->terms, "term");
 	put_trie(&l->units, "unit");
 	put_trie(&l->sections, "section");
 	printf("leftovers, %zu, ", l->n_leftovers);
 	put_trie(&l->leftover_words, "leftover");
+	printf("{");
+	for (size_t k = 0; k < SITE_WORDS; k++)
+		printf("{sites_%zu, %zu}, ", k, l->sites[k].n);
+	printf("},\n");
 	put_map_header(&l->counted, "counted");
 	put_map_header(&l->functions, "functions");
 	put_map_header(&l->economics, "economics");

@@ -167,3 +167,9 @@ const struct str *lexicon_find_leftovers(const struct lexicon *l,
 			out[(*n)++] = l->leftovers[i];
 	return out;
 }
+
+struct str_list lexicon_site_words(const struct lexicon *l,
+				   enum site_words which)
+{
+	return l->sites[which];
+}

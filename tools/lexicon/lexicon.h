@@ -139,6 +139,21 @@ const struct str *lexicon_find_leftovers(const struct lexicon *l,
 					 struct arena *a, struct str text,
 					 size_t *n);
 
+/* Words of the lines that a web site says of a page, folded. */
+enum site_words {
+	SITE_BEGINS, /* such lines begin with them */
+	SITE_COLUMN, /* such lines are them: names of the site's columns */
+	SITE_WORDS
+};
+
+struct str_list {
+	const struct str *list;
+	size_t n;
+};
+
+struct str_list lexicon_site_words(const struct lexicon *l,
+				   enum site_words which);
+
 /*
  * What a measure word counts where only a matter is named ("" = nothing that
  * has an item): three_public.hospitality, 批 → three_public.hospitality.batches.

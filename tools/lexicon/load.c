@@ -31,6 +31,8 @@ struct load {
 	struct map terms, units, sections; /* folded text → what it means */
 	struct str *leftovers;
 	size_t cap_leftovers;
+	struct str *sites[SITE_WORDS];
+	size_t cap_sites[SITE_WORDS];
 	struct share *share;
 	struct messages *messages;
 	const char *file;
@@ -267,6 +269,30 @@ static void add_leftover(struct load *o, struct str *field)
 	l->leftovers = o->leftovers;
 }
 
+static void add_site(struct load *o, struct str *field)
+{
+	static const char *const HOW[SITE_WORDS] = {"begin", "column"};
+	struct arena *a = &o->l->arena;
+	struct str word = lexicon_fold_text(a, field[1]);
+
+	if (!word.n) {
+		mistake(o, "empty term", field[0]);
+		return;
+	}
+	for (size_t k = 0; k < SITE_WORDS; k++) {
+		struct str_list *list = &o->l->sites[k];
+
+		if (!str_equal(field[0], str_of(HOW[k])))
+			continue;
+		o->sites[k] = arena_grow(a, o->sites[k], &o->cap_sites[k],
+					 list->n + 1, sizeof *o->sites[k]);
+		o->sites[k][list->n++] = word;
+		list->list = o->sites[k];
+		return;
+	}
+	mistake(o, "a word of sites needs: begin|column, word;", field[0]);
+}
+
 static void add_counted(struct load *o, struct str *field)
 {
 	struct str measure, words = field[1];
@@ -427,6 +453,7 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 	load_table(&o, "lexicon/units.tsv", add_unit);
 	load_table(&o, "lexicon/sections.tsv", add_section);
 	load_table(&o, "lexicon/leftovers.tsv", add_leftover);
+	load_table(&o, "lexicon/sites.tsv", add_site);
 	load_table(&o, "lexicon/counts.tsv", add_counted);
 	load_table(&o, "codes/function.tsv", add_function);
 	load_table(&o, "codes/economic.tsv", add_economic);
