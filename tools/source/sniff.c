@@ -39,9 +39,14 @@ static bool has_tag(struct str s, const char *tag)
 
 static bool is_html(struct str s)
 {
-	static const char *const TAGS[] = {"<!doctype html", "<html", "<head",
-					   "<body",          "<table", "<div",
-					   "<meta",          "<script"};
+	/* A piece of a page may begin with any of its elements. */
+	static const char *const TAGS[] = {
+		"<!doctype html", "<html", "<head", "<body", "<table", "<div",
+		"<meta", "<script", "<style", "<title", "<link", "<p>", "<p ",
+		"<p\r", "<p\n", "<pre>", "<h1", "<h2", "<h3", "<h4", "<span",
+		"<font", "<center", "<section", "<article", "<ul", "<ol", "<dl",
+		"<strong", "<b>", "<br", "<hr", "<form", "<a href", "<img",
+	};
 	struct str t = head(s, HEAD);
 	size_t i = 0;
 

@@ -217,6 +217,12 @@ Test(sniff, knows_formats_by_content)
 		{STR_INIT("\x89PNG"), FORMAT_IMAGE},
 		{STR_INIT(" <!DOCTYPE HTML>"), FORMAT_HTML},
 		{STR_INIT("<div>"), FORMAT_HTML},
+		{STR_INIT("<p style=\"text-indent: 2em\">"), FORMAT_HTML},
+		{STR_INIT("<H2>"), FORMAT_HTML},
+		{STR_INIT("<p\r\nclass=a>"), FORMAT_HTML},
+		{STR_INIT("<pre>"), FORMAT_HTML},
+		{STR_INIT("<以下简称“本局”>"), FORMAT_TEXT},
+		{STR_INIT("<perhaps>"), FORMAT_TEXT},
 		{STR_INIT("From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
 			  "Content-Type: multipart/related"), FORMAT_MHT},
 		{STR_INIT("注：MIME-Version: 1.0 text/html"), FORMAT_TEXT},
