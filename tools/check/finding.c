@@ -254,9 +254,17 @@ static size_t all_facts(struct check *c, const struct instance *in,
 	return total;
 }
 
+static void add_message(struct check *c, struct str *list, struct str rule,
+			struct str message)
+{
+	*list = str_format(c->arena, "%.*s%s[%.*s] %.*s", STR_ARG(*list),
+			   list->n ? " | " : "", STR_ARG(rule),
+			   STR_ARG(message));
+}
+
 /* The messages of what one number explains too. */
-static void add_evidence(struct check *c, struct bud_finding *f,
-			 const struct instance *in)
+static void add_others(struct check *c, struct bud_finding *f,
+		       const struct instance *in)
 {
 	for (size_t i = 0; in->blame && i < in->blame->n_others; i++) {
 		const struct instance *o = in->blame->others[i];
@@ -268,12 +276,10 @@ static void add_evidence(struct check *c, struct bud_finding *f,
 		else
 			take_values(&other, o);
 		say_numbers(c, o, &other, &numbers);
-		f->evidence = str_format(c->arena, "%.*s%s[%.*s] %.*s",
-					 STR_ARG(f->evidence),
-					 f->evidence.n ? " | " : "",
-					 STR_ARG(o->rule->id),
-					 STR_ARG(say_message(c, o, &numbers,
-							     LANG_ZH, false)));
+		add_message(c, &f->also, o->rule->id,
+			    say_message(c, o, &numbers, LANG_EN, false));
+		add_message(c, &f->also_zh, o->rule->id,
+			    say_message(c, o, &numbers, LANG_ZH, false));
 	}
 }
 
@@ -301,7 +307,7 @@ void finding_add(struct check *c, const struct instance *in)
 	say_numbers(c, in, &f, &numbers);
 	f.message = say_message(c, in, &numbers, LANG_EN, in_doubt);
 	f.message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
-	add_evidence(c, &f, in);
+	add_others(c, &f, in);
 	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE && in->doubted)
 		soften(c, &f, in->doubted);
 	keep(c, &f);

@@ -146,6 +146,7 @@ struct bud_finding {
 	const struct str *docs, *places; /* "doc:n" */
 	size_t n_docs, n_places;
 	struct str evidence; /* quoted words of the source */
+	struct str also, also_zh; /* what else the same number explains */
 	int64_t page, line;
 };
 

@@ -108,6 +108,8 @@ static const struct field FINDING[] = {
 	{KEY("tolerance"), FIELD_INT_IF, N(tolerance), N(has_values)},
 	{KEY("facts"), FIELD_FACTS, 0, 0},
 	{KEY("evidence"), FIELD_STR, N(evidence), 0},
+	{KEY("also"), FIELD_STR, N(also), 0},
+	{KEY("also_zh"), FIELD_STR, N(also_zh), 0},
 	{KEY("docs"), FIELD_STRS, N(docs), N(n_docs)},
 	{KEY("page"), FIELD_INT_SET, N(page), 0},
 	{KEY("line"), FIELD_INT_SET, N(line), 0},

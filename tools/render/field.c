@@ -132,6 +132,8 @@ static const struct field FINDING[] = {
 	{"facts", AS_PLACES, 0, 0},
 	{"docs", AS_STRS, N(docs), N(n_docs)},
 	{"evidence", AS_STR, N(evidence), 0},
+	{"also", AS_STR, N(also), 0},
+	{"also_zh", AS_STR, N(also_zh), 0},
 	{"page", AS_INT, N(page), 0},
 	{"line", AS_INT, N(line), 0},
 	{NULL, AS_STR, 0, 0},

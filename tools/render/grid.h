@@ -35,7 +35,8 @@ struct grid {
 struct grid_finding {
 	enum level level;
 	struct str level_name, rule, place, message, values;
-	struct str evidence; /* quotes, " | " between them */
+	struct str evidence; /* quotes, then [RULE] messages, " | "
+			      * between them */
 	const struct bud_fact *source;
 };
 

@@ -212,8 +212,7 @@ static void put_evidence(struct buf *out, struct str rest)
 		if (said && open)
 			buf_puts(out, "</blockquote>\n");
 		open = !said;
-		buf_puts(out, said ? "<p class=\"where\" lang=\"zh-CN\">"
-				   : "<p>");
+		buf_puts(out, said ? "<p class=\"where\">" : "<p>");
 		escape_html(out, quote);
 		buf_puts(out, "</p>");
 	}

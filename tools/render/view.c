@@ -227,6 +227,7 @@ static struct grid_finding word_finding(const struct view *v,
 					const struct bud_finding *f)
 {
 	bool zh = v->labels->lang == LANG_ZH;
+	struct str also = zh && f->also_zh.n ? f->also_zh : f->also;
 	struct grid_finding g = {
 		.level = f->kind == FINDING_FAIL ? f->level : LEVEL_NONE,
 		.level_name = label_word(v->labels, level_word(f)),
@@ -245,6 +246,11 @@ static struct grid_finding word_finding(const struct view *v,
 	}
 	if (!g.evidence.n && g.source)
 		g.evidence = g.source->text;
+	if (also.n)
+		g.evidence = str_format(v->arena, "%.*s%s%.*s",
+					STR_ARG(g.evidence),
+					g.evidence.n ? " | " : "",
+					STR_ARG(also));
 	return g;
 }
 

@@ -86,8 +86,11 @@ static void put_location(struct sarif *s, struct buf *out,
 	buf_puts(out, "}}]");
 }
 
-static void put_properties(struct buf *out, const struct bud_finding *f)
+static void put_properties(struct buf *out, const struct bud_finding *f,
+			   enum lang lang)
 {
+	struct str also = lang == LANG_ZH && f->also_zh.n ? f->also_zh : f->also;
+
 	buf_puts(out, ",\"properties\":{\"docs\":[");
 	if (!f->n_docs)
 		record_write_string(out, f->doc);
@@ -109,6 +112,10 @@ static void put_properties(struct buf *out, const struct bud_finding *f)
 		buf_puts(out, ",\"rounding\":true");
 	if (f->truncation)
 		buf_puts(out, ",\"truncation\":true");
+	if (also.n) {
+		buf_puts(out, ",\"also\":");
+		record_write_string(out, also);
+	}
 	buf_putc(out, '}');
 }
 
@@ -134,7 +141,7 @@ void sarif_put(struct sarif *s, struct buf *out, const struct bud_finding *f,
 	record_write_string(out, message.n ? message : rule);
 	buf_putc(out, '}');
 	put_location(s, out, f, source);
-	put_properties(out, f);
+	put_properties(out, f, lang);
 	buf_putc(out, '}');
 }
 
