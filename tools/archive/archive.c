@@ -320,7 +320,7 @@ int index_find(const struct archive *a, struct arena *arena, uint64_t key,
 	       int64_t **offsets, size_t *n)
 {
 	int64_t from = a->lookup.covered;
-	struct archive_entry e;
+	struct archive_entry e = {0};
 	struct index_walk w;
 	size_t cap = 0;
 	int got;

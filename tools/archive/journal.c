@@ -252,7 +252,7 @@ static int has_ended(const struct archive *a, const struct archive_entry *e,
 static int recover(struct archive *a, struct str rest)
 {
 	struct arena arena = {0};
-	struct archive_entry e;
+	struct archive_entry e = {0};
 	struct str line, word;
 	int64_t line_at = 0, before = -1;
 	int got = 1;

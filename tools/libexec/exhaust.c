@@ -34,7 +34,7 @@ void exhaust_start(void)
 }
 
 /* The one that would have been called; POSIX lets a function be data. */
-#define NEXT(name) ((__typeof__(&name))(uintptr_t)dlsym(RTLD_NEXT, #name))
+#define NEXT(name) ((__typeof__(&(name)))(uintptr_t)dlsym(RTLD_NEXT, #name))
 
 static void *given(void *p, size_t n)
 {
