@@ -36,16 +36,25 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 	return true;
 }
 
+/* The token as the exact zero that the words state of an item. */
+static struct token zero_of(const struct token *t, const struct mention *m,
+			    size_t i)
+{
+	struct token zero = *t;
+
+	zero.unit = unit_of_item(m, i);
+	zero.quantum = 0;
+	zero.approx = zero.malformed = false;
+	return zero;
+}
+
 static void emit_zero(struct narrative *n, const struct token *t,
 		      const struct mention *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
-		struct token zero = *t;
+		struct token zero = zero_of(t, m, i);
 		struct bud_fact *f;
 
-		zero.unit = unit_of_item(m, i);
-		zero.quantum = 0;
-		zero.approx = zero.malformed = false;
 		zero.start = n->np.start && n->np.start < t->start ? n->np.start
 								   : t->start;
 		f = emit_fact(n, &zero, &m->at[i], KIND_LEVEL, 0);
@@ -227,12 +236,9 @@ static void emit_same(struct narrative *n, const struct token *t,
 		      const struct mention *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
-		struct token zero = *t;
+		struct token zero = zero_of(t, m, i);
 		struct bud_fact *f;
 
-		zero.unit = unit_of_item(m, i);
-		zero.quantum = 0;
-		zero.approx = zero.malformed = false;
 		f = emit_fact(n, &zero, &m->at[i], KIND_CHANGE, 0);
 		f->origin = ORIGIN_STATEMENT;
 		emit_set_versus(n, f);
