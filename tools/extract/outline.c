@@ -14,11 +14,6 @@ static bool is_hanzi_numeral(uint32_t cp)
 	return false;
 }
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static size_t run(const struct chars *c, size_t i, bool (*is)(uint32_t),
 		  size_t max)
 {
@@ -35,7 +30,7 @@ static size_t read_part(const struct chars *c, size_t i)
 	size_t n = run(c, i + 1, is_hanzi_numeral, 3);
 
 	if (!n)
-		n = run(c, i + 1, is_digit, 2);
+		n = run(c, i + 1, chars_is_digit, 2);
 	if (!n)
 		return 0;
 	if (chars_at(c, i + 1 + n, "部分"))
@@ -52,7 +47,7 @@ static size_t read_bracketed(const struct chars *c, size_t i, int *level)
 
 	*level = 3;
 	if (!n) {
-		n = run(c, i + 1, is_digit, 2);
+		n = run(c, i + 1, chars_is_digit, 2);
 		*level = 5;
 	}
 	return n && c->cp[i + 1 + n] == ')' ? n + 2 : 0;
@@ -67,7 +62,7 @@ static size_t read_plain(const struct chars *c, size_t i, int *level)
 		*level = 2;
 		return n + 1;
 	}
-	n = run(c, i, is_digit, 2);
+	n = run(c, i, chars_is_digit, 2);
 	next = n ? c->cp[i + n] : 0;
 	if (next == ')') {
 		*level = 5;
@@ -78,10 +73,10 @@ static size_t read_plain(const struct chars *c, size_t i, int *level)
 		return n + 1;
 	if (next != '.')
 		return 0;
-	if (!is_digit(c->cp[i + n + 1]))
+	if (!chars_is_digit(c->cp[i + n + 1]))
 		return n + 1;
 	/* 1.2023年…: a number and a year, not 1.2023 */
-	return run(c, i + n + 1, is_digit, 5) == 4 &&
+	return run(c, i + n + 1, chars_is_digit, 5) == 4 &&
 			       chars_at(c, i + n + 5, "年")
 		       ? n + 1
 		       : 0;

@@ -128,7 +128,6 @@ struct column {
 	bool again; /* no cell begins in it: those on its left are wide */
 	int code_level;       /* 类 款 项: 1..3, 0 = a whole code */
 	unsigned side;
-	int base, now;        /* columns that a change is between, or -1 */
 	int twin; /* another column with the same coordinates, or -1 */
 };
 

@@ -11,11 +11,6 @@
 
 enum { MAX_DIGITS = 18 };
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static bool is_dash(uint32_t cp)
 {
 	switch (cp) {
@@ -66,7 +61,7 @@ static size_t read_digits(struct table_cell *t, size_t i)
 	for (; i < c->n; i++) {
 		uint32_t cp = c->cp[i];
 
-		if (is_digit(cp)) {
+		if (chars_is_digit(cp)) {
 			if (n > MAX_DIGITS && !point)
 				return 0;
 			if (n <= MAX_DIGITS)

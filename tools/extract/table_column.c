@@ -134,7 +134,7 @@ void column_read(struct column *c, struct extract *x, const struct matrix *m,
 
 	bool strange = false, narrowed = false;
 
-	*c = (struct column){.base = -1, .now = -1, .twin = -1, .head = p.n > 0};
+	*c = (struct column){.twin = -1, .head = p.n > 0};
 	for (size_t i = 0; i < p.n; i++) {
 		const struct table_cell *cell = p.cell[i];
 		struct meaning one = {0};

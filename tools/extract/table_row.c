@@ -10,11 +10,6 @@
 
 #include <string.h>
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 static struct str copy_digits(struct arena *a, const struct chars *c,
 			      size_t from, size_t to)
 {
@@ -30,7 +25,7 @@ static size_t code_length(const struct chars *c)
 {
 	size_t n = 0;
 
-	while (n < c->n && is_digit(c->cp[n]))
+	while (n < c->n && chars_is_digit(c->cp[n]))
 		n++;
 	if (n < c->n && (c->cp[n] == '.' || c->cp[n] == 0x5E74 ||
 			 c->cp[n] == ','))
@@ -269,7 +264,7 @@ static struct str code_behind(struct arena *a, const struct chars *c)
 
 	if (!end || c->cp[end - 1] != ')')
 		return (struct str){NULL, 0};
-	for (from = --end; from && is_digit(c->cp[from - 1]); from--)
+	for (from = --end; from && chars_is_digit(c->cp[from - 1]); from--)
 		;
 	if (end - from < 3 || !from || c->cp[from - 1] != '(')
 		return (struct str){NULL, 0};
@@ -291,16 +286,16 @@ static struct str marked_code(struct arena *a, const struct chars *c)
 	char *p = arena_alloc(a, CODE_SIZE);
 	size_t n = 0, i = 0;
 
-	while (i < c->n && is_digit(c->cp[i]) && n < 3)
+	while (i < c->n && chars_is_digit(c->cp[i]) && n < 3)
 		p[n++] = (char)c->cp[i++];
 	while (n >= 3 && n < 7 && i + 2 < c->n &&
 	       (c->cp[i] == '-' || c->cp[i] == '.') &&
-	       is_digit(c->cp[i + 1]) && is_digit(c->cp[i + 2])) {
+	       chars_is_digit(c->cp[i + 1]) && chars_is_digit(c->cp[i + 2])) {
 		p[n++] = (char)c->cp[i + 1];
 		p[n++] = (char)c->cp[i + 2];
 		i += 3;
 	}
-	if (n < 5 || (i < c->n && (is_digit(c->cp[i]) || c->cp[i] == '-')))
+	if (n < 5 || (i < c->n && (chars_is_digit(c->cp[i]) || c->cp[i] == '-')))
 		n = 0;
 	return (struct str){p, n};
 }

@@ -211,21 +211,16 @@ static void take_term(struct meaning *m, const struct extract *x,
 	}
 }
 
-static bool is_digit(uint32_t cp)
-{
-	return cp >= '0' && cp <= '9';
-}
-
 /* 2023年, 2023年度, 2023 before a word: the year, and its length. */
 static size_t read_year(const struct chars *c, size_t i, size_t to, int *year)
 {
 	int value = 0;
 
-	if (to - i < 4 || (i && is_digit(c->cp[i - 1])) ||
-	    (i + 4 < to && (is_digit(c->cp[i + 4]) || c->cp[i + 4] == '.')))
+	if (to - i < 4 || (i && chars_is_digit(c->cp[i - 1])) ||
+	    (i + 4 < to && (chars_is_digit(c->cp[i + 4]) || c->cp[i + 4] == '.')))
 		return 0;
 	for (size_t k = 0; k < 4; k++) {
-		if (!is_digit(c->cp[i + k]))
+		if (!chars_is_digit(c->cp[i + k]))
 			return 0;
 		value = value * 10 + (int)(c->cp[i + k] - '0');
 	}
