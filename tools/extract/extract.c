@@ -187,35 +187,7 @@ static size_t contents_end(const struct extract *x)
 	return end;
 }
 
-/* Cells that hold figures and nothing else, or the words of such a form. */
-static bool is_of_table(struct str cell)
-{
-	static const char DIGITS[] = "0123456789.,%-+() ";
-	size_t i = 0;
-
-	while (i < cell.n && memchr(DIGITS, cell.p[i], sizeof DIGITS - 1))
-		i++;
-	return (cell.n && i == cell.n) ||
-	       str_find(cell, STR("绩效")) != SIZE_MAX ||
-	       str_find(cell, STR("指标")) != SIZE_MAX;
-}
-
-/* A page that is set as a grid: sentences, and no cell of a table. */
-static bool is_layout(const struct source_document *d,
-		      const struct source_block *b)
-{
-	bool sentence = false;
-
-	for (size_t i = 0; i < b->n_cells; i++) {
-		struct str text = source_cell_text(d, &b->cells[i]);
-
-		if (is_of_table(text))
-			return false;
-		sentence = sentence || str_find(text, STR("。")) != SIZE_MAX;
-	}
-	return sentence;
-}
-
+/* The cells of a page that is set as a grid, each a paragraph. */
 static void read_layout(struct narrative *n, const struct source_block *b)
 {
 	for (size_t i = 0; i < b->n_cells; i++) {
@@ -256,10 +228,10 @@ void extract_document(struct extract_result *out, struct arena *a,
 		const struct source_block *b = &source->blocks[k];
 
 		n->contents = k < end;
-		if (b->kind == BLOCK_GRID && is_layout(source, b))
+		if (b->kind == BLOCK_GRID && extract_grid(&x, k))
+			continue;
+		if (b->kind == BLOCK_GRID)
 			read_layout(n, b);
-		else if (b->kind == BLOCK_GRID)
-			extract_grid(&x, k);
 		else if (b->kind == BLOCK_HEADING)
 			narrative_heading(n, b);
 		else

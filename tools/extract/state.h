@@ -46,6 +46,7 @@ struct bud_residue *extract_add_residue(struct extract *x,
  * stand in the blocks around it). Every amount of the grid becomes facts or
  * a residue.
  */
-void extract_grid(struct extract *x, size_t index);
+/* False where the grid is but the layout of a page, to be read as prose. */
+bool extract_grid(struct extract *x, size_t index);
 
 #endif

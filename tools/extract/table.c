@@ -134,8 +134,8 @@ static void read_above(struct reader *r)
 }
 
 /* Forms of performance targets have titles of many kinds, and go on over
- * pages; their cells give them away. */
-static bool speaks_of_targets(const struct reader *r)
+ * pages; their cells give them away: how many are words of such a form. */
+static unsigned count_targets(const struct reader *r)
 {
 	unsigned n = 0;
 
@@ -154,7 +154,23 @@ static bool speaks_of_targets(const struct reader *r)
 		     (c->cp[length] >= '0' && c->cp[length] <= '9')))
 			n++;
 	}
-	return n >= 2;
+	return n;
+}
+
+/* A page that is set as a grid: sentences, and no cell of a table. */
+static bool is_layout(const struct reader *r)
+{
+	bool sentence = false;
+
+	for (size_t k = 0; k < r->m.n_cells; k++) {
+		const struct table_cell *c = &r->m.cells[k];
+
+		if (c->kind == CELL_NUMBER)
+			return false;
+		for (size_t i = 0; i < c->text.n && !sentence; i++)
+			sentence = c->text.cp[i] == 0x3002;
+	}
+	return sentence;
 }
 
 static void forget_rows(struct table_memory *t)
@@ -307,17 +323,22 @@ static unsigned read_segment(struct reader *r, unsigned row)
 	return end > row ? end : row + 1;
 }
 
-void extract_grid(struct extract *x, size_t index)
+bool extract_grid(struct extract *x, size_t index)
 {
 	struct reader r = {.x = x, .index = index};
+	unsigned targets;
 
 	if (!x->tables)
 		x->tables = ARENA_NEW(x->arena, struct table_memory);
 	r.memory = x->tables;
 	if (!matrix_build(&r.m, x, &x->source->blocks[index]))
-		return;
+		return true;
+	targets = count_targets(&r);
+	if (!targets && is_layout(&r))
+		return false;
 	read_above(&r);
-	r.targets = speaks_of_targets(&r);
+	r.targets = targets >= 2;
 	for (unsigned row = 0; row < r.m.n_rows;)
 		row = read_segment(&r, row);
+	return true;
 }
