@@ -169,7 +169,9 @@ static void run_rule(struct check *c, const struct rule *rule,
 			if (!agree_facts(&c->facts, rule, form, anchor, &in))
 				continue;
 		} else {
-			eval_form(&c->facts, NULL, rule, form, anchor, &in);
+			in = (struct instance){.rule = rule, .form = form,
+					       .anchor = anchor};
+			eval_form(&c->facts, NULL, &in);
 		}
 		if (in.outcome == OUTCOME_NONE || in.outcome == OUTCOME_OPEN ||
 		    !spans_documents(&c->facts, &in))

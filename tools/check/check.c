@@ -19,14 +19,22 @@
 #include "check/within.h"
 #include "check/words.h"
 
+/* A point that a rule is held against. */
+struct held {
+	size_t point;
+	const struct known_rule *rule;
+	uint64_t forms; /* that come to something */
+};
+
 struct run {
 	struct check *c;
 	struct proven proven;
 	struct map seen; /* rule and facts of the instances kept */
-	/* points of rule k and their forms: points[from[k]] to from[k + 1] */
-	struct known_rule *points;
+	/* what rule k is held against: held[from[k]] to from[k + 1] */
+	struct held *held;
 	size_t *from;
-	uint64_t *forms; /* by point, of the rule that is run */
+	const struct held **at; /* by point, of the rule that is run */
+	uint64_t *facts;        /* a bit each: those it is held against */
 	struct instance *list;
 	size_t n, cap;
 };
@@ -179,17 +187,22 @@ static uint64_t bit_of(size_t form)
 
 /* The forms of a rule are one identity: the first that holds, else the first
  * that can be tested. */
-static void run_rule(struct run *r, const struct rule *rule, uint64_t forms,
-		     const struct check_fact *anchor)
+static void run_rule(struct run *r, const struct rule *rule,
+		     const struct held *held, const struct check_fact *anchor)
 {
 	const struct check_facts *fs = &r->c->facts;
 	struct instance best = {0};
 
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
-		struct instance in;
+		struct instance in = {
+			.rule = rule,
+			.form = form,
+			.anchor = anchor,
+			.terms = held->rule->terms + form->first_term,
+		};
 
-		if (!(forms & bit_of(i)) ||
+		if (!(held->forms & bit_of(i)) ||
 		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
 			continue;
 		if (form->relation == RELATION_AGREE) {
@@ -200,7 +213,7 @@ static void run_rule(struct run *r, const struct rule *rule, uint64_t forms,
 			run_within(r, rule, form, anchor);
 			continue;
 		}
-		eval_form(fs, NULL, rule, form, anchor, &in);
+		eval_form(fs, NULL, &in);
 		if (holds(&in)) {
 			best = in;
 			break;
@@ -254,6 +267,14 @@ static uint64_t forms_for(const struct check_facts *fs, const struct rule *rule,
 	return forms;
 }
 
+static struct known_term *new_terms(struct arena *a, const struct rule *rule)
+{
+	const struct formula *last = &rule->forms[rule->n_forms - 1];
+
+	return ARENA_ARRAY(a, struct known_term,
+			   last->first_term + last->n_terms);
+}
+
 /* The rules within a document that are held against these coordinates, found
  * once for all documents. */
 static void find_rules(struct check *c, struct check_chain *point)
@@ -261,6 +282,7 @@ static void find_rules(struct check *c, struct check_chain *point)
 	const struct check_fact *f = c->facts.list[point->list[0]];
 	struct known_rule *list =
 		ARENA_ARRAY(c->arena, struct known_rule, c->rules->n);
+	struct arena *a = &c->facts.known->arena;
 	size_t n = 0;
 
 	for (size_t k = 0; k < c->rules->n; k++) {
@@ -269,11 +291,11 @@ static void find_rules(struct check *c, struct check_chain *point)
 			rule->across ? 0 : forms_for(&c->facts, rule, f);
 
 		if (forms)
-			list[n++] = (struct known_rule){k, forms};
+			list[n++] = (struct known_rule){k, forms,
+							new_terms(a, rule)};
 	}
-	point->rules = memcpy(ARENA_ARRAY(&c->facts.known->arena,
-					  struct known_rule, n),
-			      list, n * sizeof *list);
+	point->rules = memcpy(ARENA_ARRAY(a, struct known_rule, n), list,
+			      n * sizeof *list);
 	point->n_rules = n;
 	point->has_rules = true;
 }
@@ -285,7 +307,8 @@ static void sort_points(struct run *r)
 	size_t total = 0;
 
 	r->from = ARENA_ARRAY(c->arena, size_t, c->rules->n + 2);
-	r->forms = ARENA_ARRAY(c->arena, uint64_t, c->facts.n_points);
+	r->at = ARENA_ARRAY(c->arena, const struct held *, c->facts.n_points);
+	r->facts = ARENA_ARRAY(c->arena, uint64_t, c->facts.n / 64 + 1);
 	for (size_t p = 0; p < c->facts.n_points; p++) {
 		struct check_chain *point = c->facts.points[p];
 
@@ -297,22 +320,25 @@ static void sort_points(struct run *r)
 	}
 	for (size_t k = 0; k < c->rules->n; k++)
 		r->from[k + 2] += r->from[k + 1];
-	r->points = ARENA_ARRAY(c->arena, struct known_rule, total);
+	r->held = arena_alloc_raw(c->arena, total * sizeof *r->held);
 	for (size_t p = 0; p < c->facts.n_points; p++)
 		for (size_t i = 0; i < c->facts.points[p]->n_rules; i++) {
 			const struct known_rule *x =
 				&c->facts.points[p]->rules[i];
 
-			r->points[r->from[x->rule + 1]++] =
-				(struct known_rule){p, x->forms};
+			r->held[r->from[x->rule + 1]++] =
+				(struct held){p, x, x->forms};
 		}
 }
 
 /* Those of the forms that come to something. */
 static uint64_t without_idle(const struct check_facts *fs,
-			     const struct rule *rule, uint64_t forms,
-			     const struct check_chain *point)
+			     const struct rule *rule, const struct held *held)
 {
+	const struct check_chain *point = fs->points[held->point];
+	const struct check_fact *first = fs->list[point->list[0]];
+	uint64_t forms = held->rule->forms;
+
 	for (size_t i = 0; i < rule->n_forms && i < 63; i++) {
 		const struct formula *form = &rule->forms[i];
 
@@ -321,39 +347,55 @@ static uint64_t without_idle(const struct check_facts *fs,
 		if (form->relation == RELATION_AGREE ? point->n < 2
 		    : form->relation == RELATION_WITHIN
 			    ? false /* what is missing is what it tells */
-			    : eval_is_idle(fs, form, fs->list[point->list[0]]))
+			    : eval_is_idle(fs, form, first,
+					   held->rule->terms +
+						   form->first_term))
 			forms &= ~bit_of(i);
 	}
 	return forms;
 }
 
-/* Holds a rule against every fact, in reading order. */
+/* Notes the facts that a rule is held against; false where there are none. */
+static bool note_facts(struct run *r, size_t k)
+{
+	const struct check_facts *fs = &r->c->facts;
+	const struct rule *rule = r->c->rules->list[k];
+	bool any = false;
+
+	for (size_t i = r->from[k]; i < r->from[k + 1]; i++) {
+		struct held *held = &r->held[i];
+		const struct check_chain *point = fs->points[held->point];
+
+		held->forms = without_idle(fs, rule, held);
+		if (!held->forms)
+			continue;
+		any = true;
+		r->at[held->point] = held;
+		for (size_t f = 0; f < point->n; f++)
+			r->facts[point->list[f] / 64] |=
+				UINT64_C(1) << point->list[f] % 64;
+	}
+	return any;
+}
+
+/* Holds a rule against the facts, in reading order. */
 static void run_facts(struct run *r, size_t k)
 {
 	const struct check_facts *fs = &r->c->facts;
 	const struct rule *rule = r->c->rules->list[k];
-	size_t from = r->from[k], to = r->from[k + 1];
-	uint64_t any = 0;
 
-	for (size_t i = from; i < to; i++) {
-		size_t p = r->points[i].rule;
-
-		r->forms[p] = without_idle(fs, rule, r->points[i].forms,
-					   fs->points[p]);
-		any |= r->forms[p];
-	}
-	if (!any)
+	if (!note_facts(r, k))
 		return;
 	map_clear(&r->seen);
-	for (size_t i = 0; i < fs->n; i++) {
-		const struct check_fact *f = fs->list[i];
-		uint64_t forms = r->forms[f->chain->number];
+	for (size_t i = 0; i <= fs->n / 64; i++)
+		for (; r->facts[i]; r->facts[i] &= r->facts[i] - 1) {
+			size_t at = i * 64 +
+				    (size_t)__builtin_ctzll(r->facts[i]);
+			const struct check_fact *f = fs->list[at];
 
-		if (forms && resolve_fact(fs, rule, f))
-			run_rule(r, rule, forms, f);
-	}
-	for (size_t i = from; i < to; i++)
-		r->forms[r->points[i].rule] = 0;
+			if (resolve_fact(fs, rule, f))
+				run_rule(r, rule, r->at[f->chain->number], f);
+		}
 }
 
 void check_run(struct check *c)
@@ -377,8 +419,7 @@ void check_run(struct check *c)
 		struct instance *in = &r.list[i];
 
 		if (in->outcome == OUTCOME_SHORT)
-			eval_form(&c->facts, &r.proven, in->rule, in->form,
-				  in->anchor, in);
+			eval_form(&c->facts, &r.proven, in);
 	}
 	trust_note(r.list, r.n, &c->facts);
 	for (size_t i = 0; i < r.n; i++)

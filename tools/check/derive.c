@@ -193,15 +193,18 @@ void check_derive(struct check *c)
 		for (size_t j = 0; rule->derive && j < rule->n_forms; j++)
 			for (size_t i = 0; i < c->facts.n; i++) {
 				const struct check_fact *f = c->facts.list[i];
-				struct instance in;
+				struct instance in = {
+					.rule = rule,
+					.form = &rule->forms[j],
+					.anchor = f,
+				};
 
 				if (rule->forms[j].relation != RELATION_EQUAL ||
 				    f->f.at.kind != KIND_LEVEL ||
 				    !resolve_anchor(&c->facts, rule,
 						    &rule->forms[j], f))
 					continue;
-				eval_form(&c->facts, NULL, rule,
-					  &rule->forms[j], f, &in);
+				eval_form(&c->facts, NULL, &in);
 				if (in.outcome == OUTCOME_OPEN &&
 				    in.missing == 1)
 					derive_missing(c, &in);

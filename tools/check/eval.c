@@ -29,20 +29,30 @@ struct walk {
 	enum dim last_dim;
 };
 
-static const struct check_fact *find_term(struct walk *w, const struct term *t)
+/* What is known of a term; none is used where nothing is remembered. */
+static struct known_term *known_of(const struct instance *in,
+				   const struct node *n,
+				   struct known_term *none)
+{
+	*none = (struct known_term){0};
+	return in->terms ? &in->terms[n->term.number] : none;
+}
+
+static const struct check_fact *find_term(struct walk *w, const struct node *n)
 {
 	const struct check_fact *wholes[MAX_WHOLES];
+	const struct term *t = &n->term;
 	struct instance *in = w->in;
-	check_word at[DIMS];
+	struct known_term none;
 
 	if (t->base == BASE_WHOLE) {
 		in->n_wholes = resolve_wholes(w->fs, t, in->anchor, wholes,
 					      MAX_WHOLES, &in->guessed);
 		return w->whole < in->n_wholes ? wholes[w->whole] : NULL;
 	}
-	if (!resolve_term(w->fs, t, in->anchor, at))
-		return NULL;
-	return resolve_nearest(w->fs, in->anchor, at);
+	return resolve_nearest(w->fs, in->anchor,
+			       resolve_chain(w->fs, n, in->anchor,
+					     known_of(in, n, &none)));
 }
 
 static void bind(struct walk *w, const struct node *node,
@@ -60,7 +70,7 @@ static enum state eval_term(struct walk *w, const struct node *n,
 {
 	const struct check_fact *one = n == w->in->form->anchor
 					       ? w->in->anchor
-					       : find_term(w, &n->term);
+					       : find_term(w, n);
 
 	/* the list of all facts has a place that points to it */
 	bind(w, n,
@@ -117,12 +127,12 @@ static bool is_closed(struct walk *w, const struct node *n,
 static enum state eval_sum(struct walk *w, const struct node *n,
 			   struct quantity *out)
 {
-	check_word at[DIMS];
+	struct known_term none, *known = known_of(w->in, n, &none);
 	struct list l = {.hopeless = true};
 
 	w->in->has_list = true;
-	if (resolve_term(w->fs, &n->term, w->in->anchor, at))
-		list_collect(w->fs, &n->term, at, w->in->anchor, w->reach,
+	if (resolve_chain(w->fs, n, w->in->anchor, known))
+		list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
 			     w->reading, &l);
 	w->in->reaches = w->in->reaches || !l.hopeless;
 	w->in->readable = w->in->readable || l.readable;
@@ -359,35 +369,33 @@ struct stated {
 
 static void count_stated(const struct check_facts *fs,
 			 const struct formula *form, const struct node *n,
-			 const struct check_fact *anchor, struct stated *s)
+			 const struct check_fact *anchor,
+			 struct known_term *terms, struct stated *s)
 {
 	const struct term *t = &n->term;
-	check_word at[DIMS];
 	bool found;
 
 	if (n == form->anchor || n->kind == NODE_NUMBER)
 		return;
 	if (n->kind != NODE_TERM && n->kind != NODE_SUM) {
-		count_stated(fs, form, n->left, anchor, s);
-		count_stated(fs, form, n->right, anchor, s);
+		count_stated(fs, form, n->left, anchor, terms, s);
+		count_stated(fs, form, n->right, anchor, terms, s);
 		return;
 	}
 	found = t->base == BASE_WHOLE ||
-		(resolve_term(fs, t, anchor, at) &&
-		 (n->kind == NODE_SUM ? facts_along(fs, at, t->parts)
-				      : facts_at(fs, at)));
+		resolve_chain(fs, n, anchor, &terms[t->number]);
 	s->found += found;
 	s->missing += !found && !t->optional;
 }
 
 /* See judge(). */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor)
+		  const struct check_fact *anchor, struct known_term *terms)
 {
 	struct stated s = {0};
 
-	count_stated(fs, form, form->left, anchor, &s);
-	count_stated(fs, form, form->right, anchor, &s);
+	count_stated(fs, form, form->left, anchor, terms, &s);
+	count_stated(fs, form, form->right, anchor, terms, &s);
 	return s.missing > 1 ||
 	       (s.missing && (!s.found || form->relation != RELATION_EQUAL));
 }
@@ -468,10 +476,10 @@ static void eval_wholes(const struct check_facts *fs,
 }
 
 void eval_form(const struct check_facts *fs, const struct proven *proven,
-	       const struct rule *rule, const struct formula *form,
-	       const struct check_fact *anchor, struct instance *out)
+	       struct instance *out)
 {
-	struct instance blank = {.rule = rule, .form = form, .anchor = anchor};
+	struct instance blank = {.rule = out->rule, .form = out->form,
+				 .anchor = out->anchor, .terms = out->terms};
 	struct instance kept = {0};
 
 	for (int reach = 0; reach < LIST_REACHES; reach++)

@@ -45,6 +45,7 @@ struct instance {
 	const struct rule *rule;
 	const struct formula *form;
 	const struct check_fact *anchor;
+	struct known_term *terms; /* of the form; NULL: not remembered */
 	enum outcome outcome;
 	struct binding *bindings; /* terms and sums, left to right */
 	size_t n_bindings;
@@ -80,15 +81,15 @@ struct proven {
 	struct arena *arena;
 };
 
-/* Fills *out; memory from the arena of the facts. */
+/* Of an instance the rule, the form, the anchor and the terms are set: fills
+ * the rest. Memory from the arena of the facts. */
 void eval_form(const struct check_facts *fs, const struct proven *proven,
-	       const struct rule *rule, const struct formula *form,
-	       const struct check_fact *anchor, struct instance *out);
+	       struct instance *in);
 
 /* Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
  * anchor's coordinates, as the document states too few of its terms. */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor);
+		  const struct check_fact *anchor, struct known_term *terms);
 
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -108,7 +108,7 @@ static inline struct str facts_text(const struct check_facts *fs, check_word w)
 static inline const struct check_chain *facts_at(const struct check_facts *fs,
 						 const check_word at[DIMS])
 {
-	return known_find(fs->known, at);
+	return known_stated(fs->known, known_find(fs->known, at));
 }
 
 /*
@@ -120,7 +120,8 @@ static inline const struct check_chain *
 facts_along(const struct check_facts *fs, const check_word at[DIMS],
 	    enum dim dim)
 {
-	return known_find_along(fs->known, at, dim);
+	return known_stated(fs->known,
+			    known_find_along(fs->known, at, dim));
 }
 
 /* Whether both stand in one row of a table. */

@@ -159,7 +159,7 @@ static bool parse_term(struct parser *p, struct node *n)
 
 	if (!item.n)
 		return fail(p, "an item is missing");
-	p->terms++;
+	t->number = p->terms++;
 	t->parts = DIMS;
 	if (str_equal(item, STR("whole")))
 		t->base = BASE_WHOLE;

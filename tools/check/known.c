@@ -226,10 +226,7 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 static const struct check_chain *find(const struct known *k, uint64_t hash,
 				      const check_word at[DIMS])
 {
-	const struct check_chain *c =
-		k->chains.n ? find_slot(&k->chains, hash, at)->chain : NULL;
-
-	return c && c->document == k->document ? c : NULL;
+	return k->chains.n ? find_slot(&k->chains, hash, at)->chain : NULL;
 }
 
 const struct check_chain *known_find(const struct known *k,

@@ -28,10 +28,20 @@ enum { WORD_LEVEL = 1, WORD_SHARE = 2 };
 
 enum { ALONG_DIMS = 6 }; /* dimensions that a sum can run over */
 
+struct check_chain;
+
+/* What a term asks for, given the coordinates of the first term. */
+struct known_term {
+	const struct check_chain *chain; /* NULL: of nothing known */
+	check_word parts;  /* the coordinate of the whole of a sum */
+	size_t n_chains;   /* as many as were known then, 0: not asked yet */
+};
+
 /* The forms of a rule that fit coordinates, a bit each. */
 struct known_rule {
 	size_t rule; /* in rules.list */
 	uint64_t forms;
+	struct known_term *terms; /* of all its forms */
 };
 
 /* The facts of the same coordinates, or of the same but one. */
@@ -130,12 +140,19 @@ check_word known_named(struct known *k, const struct selector *s);
 /* The chain of whole coordinates, made where there is none. */
 struct check_chain *known_put(struct known *k, const check_word at[DIMS]);
 
-/* The chain of coordinates that facts of the document have, or NULL: of whole
- * ones, or with one dimension and the whole of a share masked. */
+/* The chain of coordinates, or NULL: of whole ones, or with one dimension and
+ * the whole of a share masked. */
 const struct check_chain *known_find(const struct known *k,
 				     const check_word at[DIMS]);
 const struct check_chain *known_find_along(const struct known *k,
 					   const check_word at[DIMS],
 					   enum dim dim);
+
+/* The chain, if facts of the document have its coordinates, else NULL. */
+static inline const struct check_chain *
+known_stated(const struct known *k, const struct check_chain *c)
+{
+	return c && c->document == k->document ? c : NULL;
+}
 
 #endif

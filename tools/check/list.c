@@ -141,19 +141,20 @@ static bool is_part(const struct check_facts *fs, const struct term *t,
 }
 
 void list_collect(const struct check_facts *fs, const struct term *t,
-		  const check_word at[DIMS], const struct check_fact *anchor,
-		  int reach, int reading, struct list *out)
+		  const struct known_term *known,
+		  const struct check_fact *anchor, int reach, int reading,
+		  struct list *out)
 {
-	const struct check_chain *c = facts_along(fs, at, t->parts);
-	struct str whole = facts_text(fs, at[t->parts]);
+	const struct check_chain *c = known->chain;
+	struct str whole = facts_text(fs, known->parts);
 	const struct check_fact **all;
 	size_t n = 0, end;
 
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
 	/* units are the rows of a table; prose names some of them */
-	if (!c || (t->parts == DIM_ENTITY && !fs->across &&
-		   (!anchor->table || reach > LIST_NEAR)))
+	if (t->parts == DIM_ENTITY && !fs->across &&
+	    (!anchor->table || reach > LIST_NEAR))
 		return;
 	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
 	end = end_of_list(fs, anchor);

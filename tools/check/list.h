@@ -34,11 +34,13 @@ struct list {
 };
 
 /*
- * Collects the parts of the term for the anchor, at a reach and in a reading.
+ * Collects the parts of the term for the anchor, at a reach and in a reading,
+ * from what the document has of them.
  */
 void list_collect(const struct check_facts *fs, const struct term *t,
-		  const check_word at[DIMS], const struct check_fact *anchor,
-		  int reach, int reading, struct list *out);
+		  const struct known_term *known,
+		  const struct check_fact *anchor, int reach, int reading,
+		  struct list *out);
 
 /* Whether the list names every part of one of the rule's complete sets. */
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,

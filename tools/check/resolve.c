@@ -147,6 +147,30 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 	return true;
 }
 
+const struct check_chain *resolve_chain(const struct check_facts *fs,
+					const struct node *n,
+					const struct check_fact *anchor,
+					struct known_term *known)
+{
+	const struct known *k = fs->known;
+	const struct term *t = &n->term;
+	check_word at[DIMS];
+
+	/* once known, a chain is known for good; another may come to be */
+	if (known->chain || known->n_chains == k->chains.n)
+		return known_stated(k, known->chain);
+	known->n_chains = k->chains.n;
+	if (!resolve_term(fs, t, anchor, at))
+		return NULL;
+	if (n->kind == NODE_SUM) {
+		known->parts = at[t->parts];
+		known->chain = known_find_along(k, at, t->parts);
+	} else {
+		known->chain = known_find(k, at);
+	}
+	return known_stated(k, known->chain);
+}
+
 static uint64_t apart(const struct check_fact *a, const struct check_fact *b)
 {
 	return a->index > b->index ? a->index - b->index : b->index - a->index;
@@ -169,9 +193,8 @@ static bool is_nearer(const struct check_fact *anchor,
 
 const struct check_fact *resolve_nearest(const struct check_facts *fs,
 					     const struct check_fact *anchor,
-					     const check_word at[DIMS])
+					     const struct check_chain *c)
 {
-	const struct check_chain *c = facts_at(fs, at);
 	const struct check_fact *best = NULL;
 
 	for (size_t i = 0; c && i < c->n; i++) {
@@ -192,7 +215,8 @@ static size_t add_whole(const struct check_facts *fs,
 			const check_word at[DIMS],
 			const struct check_fact **list, size_t n, size_t max)
 {
-	const struct check_fact *f = resolve_nearest(fs, anchor, at);
+	const struct check_fact *f =
+		resolve_nearest(fs, anchor, facts_at(fs, at));
 
 	if (!f || n == max)
 		return n;
@@ -275,7 +299,7 @@ size_t resolve_wholes(const struct check_facts *fs, const struct term *t,
 
 	if (anchor->f.whole.n && resolve_term(fs, t, anchor, at) &&
 	    !is_own_level(anchor, at)) {
-		f = resolve_nearest(fs, anchor, at);
+		f = resolve_nearest(fs, anchor, facts_at(fs, at));
 		if (f)
 			list[n++] = f;
 	}

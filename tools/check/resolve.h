@@ -25,10 +25,21 @@ bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
 bool resolve_term(const struct check_facts *fs, const struct term *t,
 		  const struct check_fact *anchor, check_word at[DIMS]);
 
-/* The fact of the coordinates that stands nearest to the anchor, or NULL. */
+/*
+ * The facts that a term may mean, or that a sum may run over, NULL where the
+ * document has none. What was found for the coordinates of the anchor before
+ * is in *known, and else is put there; NULL: nobody remembers.
+ */
+const struct check_chain *resolve_chain(const struct check_facts *fs,
+					const struct node *n,
+					const struct check_fact *anchor,
+					struct known_term *known);
+
+/* The fact of a chain, which may be NULL, that stands nearest to the anchor, or
+ * NULL. */
 const struct check_fact *resolve_nearest(const struct check_facts *fs,
 					 const struct check_fact *anchor,
-					 const check_word at[DIMS]);
+					 const struct check_chain *c);
 
 /*
  * The facts that may be the whole of a share: the one it names, then what

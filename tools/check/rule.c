@@ -78,6 +78,11 @@ static void take_form(struct loader *l, struct str text)
 		return;
 	}
 	l->rules->n_selectors = f.last_selector;
+	if (r->n_forms) {
+		const struct formula *last = &l->forms[r->n_forms - 1];
+
+		f.first_term = last->first_term + last->n_terms;
+	}
 	l->forms = arena_grow(l->arena, l->forms, &l->cap_forms,
 			      r->n_forms + 1, sizeof *l->forms);
 	l->forms[r->n_forms++] = f;

@@ -56,6 +56,7 @@ struct term {
 	enum base base;   /* BASE_VS: the year and phase compared against;
 			   * BASE_PRIOR: the year before */
 	enum dim parts;   /* of a sum: the dimension it runs over */
+	size_t number;    /* among the terms and sums of its formula */
 	bool optional;    /* absent counts as nothing */
 };
 
@@ -91,6 +92,7 @@ struct formula {
 	struct str text;
 	uint32_t last_selector; /* before parsing, of the formulas before it */
 	size_t n_terms; /* and sums */
+	size_t first_term; /* how many those of the rule before it have */
 };
 
 enum across_what {

@@ -154,7 +154,7 @@ bool within_facts(const struct check_facts *fs, const struct rule *rule,
 		return false;
 	known = resolve_term(fs, &form->right->term, anchor, at);
 	if (known)
-		found = resolve_nearest(fs, anchor, at);
+		found = resolve_nearest(fs, anchor, facts_at(fs, at));
 	if (!found && dim != DIMS &&
 	    (!known || !anchor->table || !has_list(fs, dim, at) ||
 	     is_settled_above(fs, dim, anchor, at)))
