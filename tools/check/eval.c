@@ -362,7 +362,7 @@ static enum outcome judge(struct walk *w, enum state state)
 	return OUTCOME_FAIL;
 }
 
-/* Terms that are stated somewhere, or nowhere. */
+/* Terms that are stated, by other facts than the anchor, or nowhere. */
 struct stated {
 	size_t found, missing;
 };
@@ -373,7 +373,7 @@ static void count_stated(const struct check_facts *fs,
 			 struct known_term *terms, struct stated *s)
 {
 	const struct term *t = &n->term;
-	bool found;
+	const struct check_chain *c;
 
 	if (n == form->anchor || n->kind == NODE_NUMBER)
 		return;
@@ -382,10 +382,13 @@ static void count_stated(const struct check_facts *fs,
 		count_stated(fs, form, n->right, anchor, terms, s);
 		return;
 	}
-	found = t->base == BASE_WHOLE ||
-		resolve_chain(fs, n, anchor, &terms[t->number]);
-	s->found += found;
-	s->missing += !found && !t->optional;
+	if (t->base == BASE_WHOLE) {
+		s->found++;
+		return;
+	}
+	c = resolve_chain(fs, n, anchor, &terms[t->number]);
+	s->found += c && c != anchor->chain;
+	s->missing += !c && !t->optional;
 }
 
 /* See judge(). */
