@@ -74,12 +74,12 @@ static const struct program_spec SPEC = {
 	"[OPTION]... [FILE]\n       bud-diff [OPTION]... OLD NEW",
 	"Adds the changes from year to year to a stream of records, or tells\n"
 	"those between OLD and NEW, files or archives; DIR@YYYY-MM-DD is an\n"
-	"archive as it was known on that day. Holds about 100 bytes of memory\n"
+	"archive as it was known on that day. Holds about 50 bytes of memory\n"
 	"for each value; with --sorted one entity and the documents:\n"
 	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"给记录流补上逐年变动，或比较 OLD 与 NEW 两个文件或档案库；\n"
 	"DIR@YYYY-MM-DD 指该档案库在当日的状态。\n"
-	"每个数据约占内存 100 字节；用 --sorted 时只存一个部门和文件清单：\n"
+	"每个数据约占内存 50 字节；用 --sorted 时只存一个部门和文件清单：\n"
 	"bud-diff --sort-key A | LC_ALL=C sort | bud-diff --sorted",
 	"bud-parse 2022.txt 2023.txt | bud-diff | bud-render",
 	ROWS,

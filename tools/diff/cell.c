@@ -1,4 +1,5 @@
-/* The rows of a key lie by year and phase, then by trust: a slot is a run. */
+/* The rows of an account lie by year and phase, then by trust: a slot is a
+ * run of them. */
 #include "diff/cell.h"
 
 #include "diff/trust.h"
@@ -9,20 +10,16 @@ bool cell_explains(int64_t value, int64_t quanta)
 	return value <= quanta / 2 && value >= -(quanta / 2);
 }
 
-static const struct diff_row *row_at(const struct diff_table *t, size_t i)
-{
-	return &t->rows[t->row_order[i]];
-}
-
-/* The first row of the key that is not before the time. */
-static size_t lower_bound(const struct diff_table *t, uint32_t key, int year,
+/* The first row of the account that is not before the time. */
+static size_t lower_bound(const struct ledger *l, uint32_t account, int year,
 			  int phase)
 {
-	size_t from = t->first_row[key], to = t->first_row[key + 1];
+	size_t from = l->accounts[account].row;
+	size_t to = l->accounts[account + 1].row;
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		const struct diff_row *r = row_at(t, middle);
+		const struct diff_row *r = l->rows[middle];
 
 		if (r->year < year || (r->year == year && r->phase < phase))
 			from = middle + 1;
@@ -99,25 +96,26 @@ static void sum_merged(struct cell *c)
 	c->rival = NULL;
 }
 
-size_t cell_find(const struct diff_table *t, uint32_t key,
+size_t cell_find(const struct ledger *l, uint32_t account,
 		 const struct slot *slot, struct cell cells[MAX_SCOPES])
 {
+	const struct diff_table *t = l->table;
 	size_t from, to, n = 0;
 	uint8_t home = 0;
 
-	if (key == NO_KEY || !slot->year)
+	if (account == NO_ACCOUNT || !slot->year)
 		return 0;
-	from = lower_bound(t, key, slot->year, (int)slot->phase);
+	from = lower_bound(l, account, slot->year, (int)slot->phase);
 	to = from;
-	while (to < t->first_row[key + 1] &&
-	       row_at(t, to)->year == slot->year &&
-	       row_at(t, to)->phase == (uint8_t)slot->phase) {
-		if (!home && is_of(t, slot, row_at(t, to)))
-			home = row_at(t, to)->scope;
+	while (to < l->accounts[account + 1].row &&
+	       l->rows[to]->year == slot->year &&
+	       l->rows[to]->phase == (uint8_t)slot->phase) {
+		if (!home && is_of(t, slot, l->rows[to]))
+			home = l->rows[to]->scope;
 		to++;
 	}
 	for (size_t i = from; i < to; i++) {
-		const struct diff_row *r = row_at(t, i);
+		const struct diff_row *r = l->rows[i];
 		uint8_t scope = r->scope ? r->scope : home;
 		size_t k = 0;
 

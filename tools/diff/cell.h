@@ -6,8 +6,8 @@
 #ifndef BUD_DIFF_CELL_H
 #define BUD_DIFF_CELL_H
 
+#include "diff/ledger.h"
 #include "diff/pair.h"
-#include "diff/table.h"
 
 enum { MAX_SCOPES = 8, MAX_MERGED = 8 };
 
@@ -21,10 +21,11 @@ struct cell {
 };
 
 /*
- * One cell a scope of money, most trusted first; returns how many. A source
- * that names no scope stands with the most trusted one that does.
+ * One cell a scope of money, most trusted first; returns how many, none for
+ * NO_ACCOUNT. A source that names no scope stands with the most trusted one
+ * that does.
  */
-size_t cell_find(const struct diff_table *t, uint32_t key,
+size_t cell_find(const struct ledger *l, uint32_t account,
 		 const struct slot *slot, struct cell cells[MAX_SCOPES]);
 
 /* Whether |value| can come from rounding alone: the sum of the quanta. */

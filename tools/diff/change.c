@@ -6,11 +6,10 @@
 #include "diff/change.h"
 
 #include "base/decimal.h"
-#include "diff/parent.h"
 #include "diff/real.h"
 #include "diff/trust.h"
 
-enum { PPM = 1000000, MAX_DOCS = 2 * MAX_MERGED + 3 };
+enum { PPM = 1000000, MAX_DOCS = 2 * MAX_MERGED + 3, MAX_WHOLES = 64 };
 
 /* Two cells of one scope; best is NULL where there is none. */
 struct match {
@@ -28,10 +27,18 @@ void changes_release(struct changes *c)
 	buf_release(&c->chosen);
 }
 
-/* The key that holds the same thing under the code of the other time. */
-static uint32_t moved_key(const struct diff *d, uint32_t key, int from_year,
-			  int to_year, bool old)
+/* Of the accounts, either may be absent. */
+static uint32_t key_of(const struct changes *c, uint32_t from, uint32_t to)
 {
+	return to == NO_ACCOUNT ? c->from->accounts[from].key
+				: c->to->accounts[to].key;
+}
+
+/* The account that holds the same thing under the code of the other time. */
+static uint32_t moved_account(const struct changes *c, uint32_t key,
+			      int from_year, int to_year, bool old)
+{
+	const struct diff *d = c->d;
 	const struct diff_table *t = &d->table;
 	struct diff_key k = t->keys[key];
 	struct str (*code)(const struct crosswalk *, enum cross_what,
@@ -40,18 +47,19 @@ static uint32_t moved_key(const struct diff *d, uint32_t key, int from_year,
 	struct str function, economic;
 
 	if (from_year == to_year)
-		return NO_KEY;
+		return NO_ACCOUNT;
 	function = code(d->cross, CROSS_FUNCTION,
 			words_text(&t->words, k.function), from_year, to_year);
 	economic = code(d->cross, CROSS_ECONOMIC,
 			words_text(&t->words, k.economic), from_year, to_year);
 	if (!function.n && !economic.n)
-		return NO_KEY;
+		return NO_ACCOUNT;
 	if (function.n)
 		k.function = words_find(&t->words, function);
 	if (economic.n)
 		k.economic = words_find(&t->words, economic);
-	return table_find_key(t, &k);
+	/* years are compared of one entity */
+	return ledger_find(c->to, table_find_key(t, &k));
 }
 
 /* Adds the pairs of scopes: equal ones first, then what is left, most trusted
@@ -91,7 +99,7 @@ static bool is_reused(const struct diff *d, uint32_t key, const struct pair *p)
 	const struct words *w = &d->table.words;
 	const struct diff_key *k;
 
-	if (key == NO_KEY || p->from.year == p->to.year)
+	if (p->from.year == p->to.year)
 		return false;
 	k = &d->table.keys[key];
 	return crosswalk_is_reused(d->cross, CROSS_FUNCTION,
@@ -102,42 +110,51 @@ static bool is_reused(const struct diff *d, uint32_t key, const struct pair *p)
 				   p->to.year);
 }
 
-static bool has_cell(const struct diff *d, uint32_t key, const struct slot *s)
+static bool has_cell(const struct ledger *l, uint32_t account,
+		     const struct slot *s)
 {
 	struct cell cells[MAX_SCOPES];
 
-	return cell_find(&d->table, key, s, cells) > 0;
+	return cell_find(l, account, s, cells) > 0;
 }
 
-/* Whether what the key was, or became, can be told at the other key. */
-static bool is_told_at(const struct diff *d, uint32_t other,
+/* Whether what the key was, or became, can be told at the other account. */
+static bool is_told_at(const struct changes *c, uint32_t other,
 		       const struct pair *p)
 {
-	return other != NO_KEY && has_cell(d, other, &p->to) &&
-	       !has_cell(d, other, &p->from);
+	return has_cell(c->to, other, &p->to) &&
+	       !has_cell(c->from, other, &p->from);
 }
 
-static void find_matches(const struct diff *d, uint32_t from_key,
-			 uint32_t to_key, const struct pair *p,
+/* Whether what the account held is to be told under its new code. */
+static bool is_taken_up(const struct changes *c, uint32_t moved,
+			const struct pair *p)
+{
+	return moved != NO_ACCOUNT &&
+	       (!has_cell(c->to, moved, &p->to) ||
+		is_reused(c->d, c->to->accounts[moved].key, p));
+}
+
+static void find_matches(const struct changes *c, uint32_t from_account,
+			 uint32_t to_account, const struct pair *p,
 			 struct matches *out)
 {
 	int from_year = p->from.year, to_year = p->to.year;
+	uint32_t key = key_of(c, from_account, to_account), moved;
 	struct cell from[MAX_SCOPES], to[MAX_SCOPES];
-	size_t n_from = cell_find(&d->table, from_key, &p->from, from);
-	size_t n_to = cell_find(&d->table, to_key, &p->to, to);
-	bool reused = n_from && n_to && is_reused(d, to_key, p);
-	uint32_t moved;
+	size_t n_from = cell_find(c->from, from_account, &p->from, from);
+	size_t n_to = cell_find(c->to, to_account, &p->to, to);
+	bool reused = n_from && n_to && is_reused(c->d, key, p);
 
 	out->n = 0;
 	if (n_from && (!n_to || reused)) {
-		moved = moved_key(d, from_key, from_year, to_year, false);
-		if (is_told_at(d, moved, p))
+		moved = moved_account(c, key, from_year, to_year, false);
+		if (is_told_at(c, moved, p))
 			n_from = 0;
 	} else if (n_to && !n_from) {
-		moved = moved_key(d, to_key, from_year, to_year, true);
-		if (moved != NO_KEY && (!has_cell(d, moved, &p->to) ||
-					is_reused(d, moved, p)))
-			n_from = cell_find(&d->table, moved, &p->from, from);
+		moved = moved_account(c, key, from_year, to_year, true);
+		if (is_taken_up(c, moved, p))
+			n_from = cell_find(c->from, moved, &p->from, from);
 	}
 	if (reused) {
 		match_scopes(from, n_from, to, 0, out);
@@ -146,13 +163,13 @@ static void find_matches(const struct diff *d, uint32_t from_key,
 	match_scopes(from, n_from, to, n_to, out);
 }
 
-/* The delta of a key whose both values are known. */
-static bool find_delta(const struct diff *d, uint32_t from_key,
-		       uint32_t to_key, const struct pair *p, int64_t *delta)
+/* The delta of an account whose both values are known. */
+static bool find_delta(const struct changes *c, uint32_t from, uint32_t to,
+		       const struct pair *p, int64_t *delta)
 {
 	struct matches all;
 
-	find_matches(d, from_key, to_key, p, &all);
+	find_matches(c, from, to, p, &all);
 	for (size_t i = 0; i < all.n; i++)
 		if (all.list[i].from.best && all.list[i].to.best)
 			return !__builtin_sub_overflow(all.list[i].to.value,
@@ -161,18 +178,20 @@ static bool find_delta(const struct diff *d, uint32_t from_key,
 	return false;
 }
 
-/* The share of the change in that of the nearest whole that is known. */
-static void set_contribution(const struct changes *c, uint32_t from_key,
-			     uint32_t to_key, const struct pair *p,
-			     struct bud_change *out)
+/* The share of the change in that of the nearest whole that is known. A user's
+ * table of wholes may go in a ring. */
+static void set_contribution(const struct changes *c, uint32_t key,
+			     const struct pair *p, struct bud_change *out)
 {
-	const struct diff_table *t = &c->d->table;
-	struct parent up;
-	int64_t whole;
+	const uint32_t *wholes = c->d->table.wholes;
 
-	parent_start(&up, t, c->d->cross, from_key, to_key);
-	while (parent_next(&up, &from_key, &to_key)) {
-		if (!find_delta(c->d, from_key, to_key, p, &whole))
+	for (int i = 0; i < MAX_WHOLES && wholes[key] != NO_KEY; i++) {
+		uint32_t from = ledger_find(c->from, key = wholes[key]);
+		uint32_t to = ledger_find(c->to, key);
+		int64_t whole;
+
+		if ((from == NO_ACCOUNT && to == NO_ACCOUNT) ||
+		    !find_delta(c, from, to, p, &whole))
 			continue;
 		out->has_contribution =
 			whole && decimal_muldiv(out->delta, PPM, whole,
@@ -192,8 +211,8 @@ static bool is_stated_of(const struct diff_stated *s, const struct pair *p,
 }
 
 /* The stated change of the pair, and the first reason that is given. */
-static const struct diff_stated *find_stated(const struct diff_table *t,
-					     uint32_t key,
+static const struct diff_stated *find_stated(const struct ledger *l,
+					     uint32_t account,
 					     const struct pair *p,
 					     const struct match *m,
 					     uint32_t *reason)
@@ -201,11 +220,11 @@ static const struct diff_stated *find_stated(const struct diff_table *t,
 	const struct diff_stated *found = NULL;
 
 	*reason = 0;
-	if (key == NO_KEY || p->restated)
+	if (account == NO_ACCOUNT || p->restated)
 		return NULL;
-	for (size_t i = t->first_stated[key]; i < t->first_stated[key + 1];
-	     i++) {
-		const struct diff_stated *s = &t->stated[t->stated_order[i]];
+	for (size_t i = l->accounts[account].stated;
+	     i < l->accounts[account + 1].stated; i++) {
+		const struct diff_stated *s = l->stated[i];
 
 		if (!is_stated_of(s, p, m))
 			continue;
@@ -401,13 +420,13 @@ static bool set_difference(const struct pair *p, const struct match *m,
 	return !p->quiet || (out->delta && !out->rounding);
 }
 
-static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
+static void tell_match(struct changes *c, uint32_t from, uint32_t to,
 		       const struct pair *p, const struct match *m,
 		       bool scopes)
 {
 	const struct diff_table *t = &c->d->table;
-	const struct diff_key *k =
-		&t->keys[to_key == NO_KEY ? from_key : to_key];
+	uint32_t key = key_of(c, from, to);
+	const struct diff_key *k = &t->keys[key];
 	const struct diff_stated *stated;
 	struct bud_change out = {0};
 	struct doc_list docs = {.n = 0};
@@ -418,16 +437,16 @@ static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
 	    (out.has_delta && !out.delta && !c->d->options->same))
 		return;
 	if (out.has_delta)
-		set_contribution(c, from_key, to_key, p, &out);
+		set_contribution(c, key, p, &out);
 	if (c->d->real)
-		real_set(c->d->real, t, from_key, to_key, p, &out);
+		real_set(c->d->real, c->from, c->to, p, &out);
 	put_breaks(c, k, p, m);
 	out.breaks = buf_str(&c->breaks);
 	put_chosen(c, m, scopes);
 	out.chosen = buf_str(&c->chosen);
 	add_cell_docs(&docs, t, &m->from);
 	add_cell_docs(&docs, t, &m->to);
-	stated = find_stated(t, to_key, p, m, &reason);
+	stated = find_stated(c->to, to, p, m, &reason);
 	if (stated && out.has_delta) {
 		set_stated(stated, m, &out);
 		add_doc(&docs, t, &stated->row);
@@ -438,12 +457,12 @@ static void tell_match(struct changes *c, uint32_t from_key, uint32_t to_key,
 	c->sink(c->ctx, &out);
 }
 
-void changes_tell(struct changes *c, uint32_t from_key, uint32_t to_key,
+void changes_tell(struct changes *c, uint32_t from, uint32_t to,
 		  const struct pair *pair)
 {
 	struct matches all;
 
-	find_matches(c->d, from_key, to_key, pair, &all);
+	find_matches(c, from, to, pair, &all);
 	for (size_t i = 0; i < all.n; i++)
-		tell_match(c, from_key, to_key, pair, &all.list[i], all.n > 1);
+		tell_match(c, from, to, pair, &all.list[i], all.n > 1);
 }

@@ -1,5 +1,5 @@
 /*
- * One pair of times of one key → change records.
+ * One pair of times of one account → change records.
  */
 #ifndef BUD_DIFF_CHANGE_H
 #define BUD_DIFF_CHANGE_H
@@ -9,6 +9,7 @@
 
 struct changes {
 	const struct diff *d;
+	const struct ledger *from, *to; /* of one entity, or of the two */
 	diff_sink *sink;
 	void *ctx;
 	struct str entity; /* as records are to call it */
@@ -18,9 +19,9 @@ struct changes {
 
 void changes_release(struct changes *c);
 
-/* Sinks what changed between the keys, which are the same but for the
- * entity; one of them may be NO_KEY. */
-void changes_tell(struct changes *c, uint32_t from_key, uint32_t to_key,
+/* Sinks what changed between the accounts of the two ledgers, which are of one
+ * key; one of them may be NO_ACCOUNT. */
+void changes_tell(struct changes *c, uint32_t from, uint32_t to,
 		  const struct pair *pair);
 
 #endif

@@ -36,12 +36,15 @@ struct diff_entities {
 	uint32_t n_published; /* documents that were looked at */
 };
 
+struct teller;
+
 struct diff {
 	const struct diff_options *options;
 	const struct crosswalk *cross;
 	const struct real *real; /* comparable figures, NULL for none */
 	struct diff_table table;
 	struct diff_entities entities;
+	struct teller *teller; /* of diff_run(), NULL before */
 	/* of diff_nameless(), for so many documents */
 	uint32_t n_asked;
 	size_t nameless;

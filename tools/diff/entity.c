@@ -107,22 +107,16 @@ uint32_t entity_joined(const struct diff *d, uint32_t entity)
 	return id && id != SEVERAL ? id : entity;
 }
 
+static void join_spans(const struct diff *d, struct store *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->spans[i].entity = entity_joined(d, s->spans[i].entity);
+}
+
 void entity_join(struct diff *d)
 {
-	const struct diff_table *t = &d->table;
-	size_t n = d->entities.n_words;
-	uint32_t *to;
-	bool any = false;
-
-	for (size_t i = 0; i < t->n_keys && !any; i++)
-		any = entity_joined(d, t->keys[i].entity) != t->keys[i].entity;
-	if (!any)
-		return;
-	to = memory_realloc(NULL, n * sizeof *to);
-	for (size_t i = 0; i < n; i++)
-		to[i] = entity_joined(d, (uint32_t)i);
-	table_rename(&d->table, to);
-	free(to);
+	join_spans(d, &d->table.rows);
+	join_spans(d, &d->table.stated);
 }
 
 /* An id is the code of the place, a colon, and what is there. */

@@ -5,6 +5,7 @@
 #include "diff/diff.h"
 
 #include "diff/entity.h"
+#include "diff/teller.h"
 
 void diff_init(struct diff *d, const struct diff_options *options,
 	       const struct crosswalk *cross)
@@ -14,6 +15,7 @@ void diff_init(struct diff *d, const struct diff_options *options,
 
 void diff_release(struct diff *d)
 {
+	teller_free(d->teller);
 	entity_release(&d->entities);
 	table_release(&d->table);
 }
@@ -57,12 +59,22 @@ static uint8_t scope_of(struct diff_table *t, struct str scope)
 }
 
 static struct diff_row make_row(struct diff *d, unsigned side,
-				const struct bud_fact *f)
+				const struct bud_fact *f, enum unit unit,
+				uint32_t *entity)
 {
 	struct diff_table *t = &d->table;
+	const struct diff_key k = {
+		.item = words_add(&t->words, f->at.item),
+		.fund = words_add(&t->words, f->at.fund),
+		.function = words_add(&t->words, f->at.function),
+		.economic = words_add(&t->words, f->at.economic),
+		.nature = words_add(&t->words, f->at.nature),
+		.unit = unit,
+	};
 	struct diff_row r = {
 		.value = f->value,
 		.quantum = f->quantum < 0 ? 0 : f->quantum,
+		.key = table_add_key(t, &k),
 		.doc = table_add_doc(t, side, f->doc),
 		.n = f->n < 0 ? 0 : f->n > UINT32_MAX ? UINT32_MAX : (uint32_t)f->n,
 		.year = (uint16_t)f->at.year,
@@ -70,21 +82,12 @@ static struct diff_row make_row(struct diff *d, unsigned side,
 		.origin = (uint8_t)f->origin,
 		.scope = scope_of(t, f->scope),
 	};
-	struct diff_key k = {
-		.item = words_add(&t->words, f->at.item),
-		.fund = words_add(&t->words, f->at.fund),
-		.function = words_add(&t->words, f->at.function),
-		.economic = words_add(&t->words, f->at.economic),
-		.nature = words_add(&t->words, f->at.nature),
-		.unit = f->unit,
-	};
 
-	k.entity = entity_of_fact(d, &t->docs[r.doc], f, &r);
+	*entity = entity_of_fact(d, &t->docs[r.doc], f, &r);
 	if (f->doubt.n)
 		r.flags |= ROW_DOUBT;
 	if (f->approx)
 		r.flags |= ROW_APPROX;
-	r.key = table_add_key(t, &k);
 	return r;
 }
 
@@ -93,29 +96,28 @@ void diff_take_fact(struct diff *d, unsigned side, const struct bud_fact *f)
 	struct diff_table *t = &d->table;
 	enum kind kind = f->at.kind;
 	struct diff_stated s;
+	uint32_t entity;
 
 	if (!f->at.item.n || !f->at.year)
 		return;
 	if (kind == KIND_LEVEL) {
-		struct diff_row r = make_row(d, side, f);
+		struct diff_row r = make_row(d, side, f, f->unit, &entity);
 
-		table_add_row(t, &r);
+		table_add_row(t, entity, &r);
 		return;
 	}
 	if (kind != KIND_CHANGE && (kind != KIND_GROWTH || !f->reason.n))
 		return;
-	s = (struct diff_stated){.row = make_row(d, side, f)};
-	if (kind == KIND_GROWTH) {
-		/* the key of what grew is in money, not in ppm */
-		struct diff_key k = t->keys[s.row.key];
-
-		k.unit = UNIT_FEN;
-		s.row.key = table_add_key(t, &k);
+	/* the key of what grew is in money, not in ppm */
+	s = (struct diff_stated){
+		.row = make_row(d, side, f,
+				kind == KIND_GROWTH ? UNIT_FEN : f->unit,
+				&entity)};
+	if (kind == KIND_GROWTH)
 		s.row.flags |= ROW_GROWTH;
-	}
 	s.reason = words_add(&t->reasons, f->reason);
 	s.vs_year = (uint16_t)(f->vs_year ? f->vs_year : f->at.year);
 	s.vs_phase = (uint8_t)(f->vs_phase != PHASE_NONE ? f->vs_phase
 							 : f->at.phase);
-	table_add_stated(t, &s);
+	table_add_stated(t, entity, &s);
 }

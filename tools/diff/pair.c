@@ -67,37 +67,46 @@ static void add_slot(struct pairs *p, int year, int phase)
 	p->slots[p->n_slots++] = s;
 }
 
-void pairs_find_slots(struct pairs *p, const struct diff *d, size_t from,
-		      size_t to)
+/* Zeroed maps of times and of documents, which may have become more. */
+static void make_maps(struct pairs *p, size_t n_docs)
 {
-	const struct diff_table *t = &d->table;
-	int low = N_YEARS, high = -1;
+	size_t had = p->cap_seen;
 
+	if (!p->seen) {
+		p->seen = memory_realloc(NULL, place(2, 0, 0));
+		memset(p->seen, 0, place(2, 0, 0));
+	}
+	if (n_docs <= had)
+		return;
+	p->cap_seen = n_docs + n_docs / 2;
+	p->doc_seen = memory_realloc(p->doc_seen,
+				     p->cap_seen * sizeof *p->doc_seen);
+	memset(p->doc_seen + had, 0, (p->cap_seen - had) * sizeof *p->doc_seen);
+}
+
+static void begin(struct pairs *p)
+{
 	arena_reset(&p->arena);
 	p->slots = NULL;
 	p->list = NULL;
 	p->docs = NULL;
 	p->n_slots = p->cap_slots = p->n = p->cap = 0;
 	p->n_docs = p->cap_docs = 0;
-	if (!p->seen) {
-		p->seen = memory_realloc(NULL, place(2, 0, 0));
-		memset(p->seen, 0, place(2, 0, 0));
-		p->doc_seen = memory_realloc(
-			NULL, (t->n_docs + 1) * sizeof *p->doc_seen);
-		memset(p->doc_seen, 0, (t->n_docs + 1) * sizeof *p->doc_seen);
-	}
 	p->entities++;
-	for (size_t k = from; k < to; k++) {
-		uint32_t key = t->sorted[k];
+}
 
-		for (size_t i = t->first_row[key]; i < t->first_row[key + 1];
-		     i++) {
-			const struct diff_row *r = &t->rows[t->row_order[i]];
+void pairs_find_slots(struct pairs *p, const struct ledger *l)
+{
+	int low = N_YEARS, high = -1;
 
-			note_row(p, t, r);
-			low = r->year < low ? r->year : low;
-			high = r->year > high ? r->year : high;
-		}
+	begin(p);
+	make_maps(p, l->table->n_docs);
+	for (size_t i = 0; i < l->accounts[l->n].row; i++) {
+		const struct diff_row *r = l->rows[i];
+
+		note_row(p, l->table, r);
+		low = r->year < low ? r->year : low;
+		high = r->year > high ? r->year : high;
 	}
 	for (int phase = 0; phase < N_PHASES; phase++)
 		for (int year = low; year <= high; year++)
@@ -230,7 +239,7 @@ static int compare_docs(const void *x, const void *y, void *diff)
 	if (a->phase != b->phase)
 		return a->phase < b->phase ? -1 : 1;
 	if (who != other)
-		return t->entity_rank[who] < t->entity_rank[other] ? -1 : 1;
+		return table_compare_entity(t, who, other);
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return str_compare(a->id, b->id);

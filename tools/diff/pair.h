@@ -6,6 +6,7 @@
 #define BUD_DIFF_PAIR_H
 
 #include "diff/diff.h"
+#include "diff/ledger.h"
 
 enum { ANY_DOC = -1 };
 
@@ -36,14 +37,14 @@ struct pairs {
 	size_t n_docs, cap_docs;
 	unsigned char *seen; /* by side, phase and year */
 	uint32_t *doc_seen;  /* by document: the last entity, + 1 */
+	size_t cap_seen;
 	uint32_t entities;   /* counted */
 };
 
 void pairs_release(struct pairs *p);
 
-/* The slots of the entity whose keys are sorted[from..to). */
-void pairs_find_slots(struct pairs *p, const struct diff *d, size_t from,
-		      size_t to);
+/* The slots of the entity. */
+void pairs_find_slots(struct pairs *p, const struct ledger *l);
 
 /* From the slots: the pairs that the options ask for. */
 void pairs_make(struct pairs *p, const struct diff *d);

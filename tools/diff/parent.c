@@ -1,33 +1,22 @@
-/* Steps are taken on texts: a whole may be a word that no fact has. */
+/* The wholes of new keys are keys behind them, and get theirs in turn. */
 #include "diff/parent.h"
 
-void parent_start(struct parent *p, const struct diff_table *t,
-		  const struct crosswalk *cross, uint32_t from_key,
-		  uint32_t to_key)
-{
-	const struct diff_key *to =
-		&t->keys[to_key == NO_KEY ? from_key : to_key];
-	const struct diff_key *from =
-		from_key == NO_KEY ? to : &t->keys[from_key];
-
-	*p = (struct parent){
-		.table = t,
-		.cross = cross,
-		.from_entity = from->entity,
-		.to_entity = to->entity,
-		.unit = to->unit,
-		.item = words_text(&t->words, to->item),
-		.fund = words_text(&t->words, to->fund),
-		.function = words_text(&t->words, to->function),
-		.economic = words_text(&t->words, to->economic),
-		.nature = words_text(&t->words, to->nature),
-	};
-}
+#include "base/memory.h"
 
 /* A code without its last two digits; nothing above a class of three. */
-static void shorten_code(struct str *code)
+static uint32_t shorten_code(struct words *w, uint32_t code)
 {
-	code->n = code->n > 3 ? code->n - 2 : 0;
+	struct str text = words_text(w, code);
+
+	return words_add(w, str_slice(text, 0, text.n > 3 ? text.n - 2 : 0));
+}
+
+static uint32_t shorten_nature(struct words *w, uint32_t nature)
+{
+	struct str text = words_text(w, nature);
+	size_t dot = str_find(text, STR("."));
+
+	return dot == SIZE_MAX ? 0 : words_add(w, str_slice(text, 0, dot));
 }
 
 static bool is_fiscal(struct str fund)
@@ -37,57 +26,38 @@ static bool is_fiscal(struct str fund)
 	       str_equal(fund, STR("state_capital"));
 }
 
-static bool step_up(struct parent *p)
+/* One step; false where there is nothing above. */
+static bool step_up(struct words *w, const struct crosswalk *cross,
+		    struct diff_key *k)
 {
-	if (p->economic.n) {
-		shorten_code(&p->economic);
-	} else if (p->function.n) {
-		shorten_code(&p->function);
-	} else if (p->nature.n) {
-		size_t dot = str_find(p->nature, STR("."));
-
-		p->nature.n = dot == SIZE_MAX ? 0 : dot;
-	} else if (p->fund.n) {
-		p->fund = is_fiscal(p->fund) ? STR("fiscal")
-					     : (struct str){NULL, 0};
-	} else {
-		p->item = crosswalk_parent(p->cross, p->item);
-	}
-	return p->item.n != 0;
+	if (k->economic)
+		k->economic = shorten_code(w, k->economic);
+	else if (k->function)
+		k->function = shorten_code(w, k->function);
+	else if (k->nature)
+		k->nature = shorten_nature(w, k->nature);
+	else if (k->fund)
+		k->fund = is_fiscal(words_text(w, k->fund))
+				  ? words_add(w, STR("fiscal"))
+				  : 0;
+	else
+		k->item = words_add(
+			w, crosswalk_parent(cross, words_text(w, k->item)));
+	return k->item != 0;
 }
 
-/* A whole of a word that no fact has is in no table. */
-static bool is_known(const struct diff_key *k)
+void parent_find(struct diff_table *t, const struct crosswalk *cross)
 {
-	return k->item != UINT32_MAX && k->fund != UINT32_MAX &&
-	       k->function != UINT32_MAX && k->economic != UINT32_MAX &&
-	       k->nature != UINT32_MAX;
-}
+	for (; t->n_wholes < t->n_keys; t->n_wholes++) {
+		struct diff_key k = t->keys[t->n_wholes];
 
-bool parent_next(struct parent *p, uint32_t *from_key, uint32_t *to_key)
-{
-	const struct words *w = &p->table->words;
-
-	while (step_up(p)) {
-		struct diff_key k = {
-			.item = words_find(w, p->item),
-			.fund = words_find(w, p->fund),
-			.function = words_find(w, p->function),
-			.economic = words_find(w, p->economic),
-			.nature = words_find(w, p->nature),
-			.unit = p->unit,
-		};
-
-		if (!is_known(&k))
-			continue;
-		k.entity = p->to_entity;
-		*to_key = *from_key = table_find_key(p->table, &k);
-		if (p->from_entity != p->to_entity) {
-			k.entity = p->from_entity;
-			*from_key = table_find_key(p->table, &k);
+		if (t->n_wholes == t->cap_wholes) {
+			t->cap_wholes = t->cap_keys;
+			t->wholes = memory_realloc(
+				t->wholes, t->cap_wholes * sizeof *t->wholes);
 		}
-		if (*from_key != NO_KEY || *to_key != NO_KEY)
-			return true;
+		t->wholes[t->n_wholes] = step_up(&t->words, cross, &k)
+						 ? table_add_key(t, &k)
+						 : NO_KEY;
 	}
-	return false;
 }

@@ -104,41 +104,39 @@ static void set_real(const struct real *r, struct bud_change *out)
 }
 
 /* The count at a time, of its phase or else of the year's; 0 for none. */
-static int64_t count_at(const struct diff_table *t, uint32_t entity,
-			struct str item, const struct slot *at)
+static int64_t count_at(const struct ledger *l, struct str item,
+			const struct slot *at)
 {
-	struct diff_key k = {.entity = entity,
-			     .item = words_find(&t->words, item),
+	struct diff_key k = {.item = words_find(&l->table->words, item),
 			     .unit = UNIT_COUNT};
-	uint32_t key = table_find_key(t, &k);
+	uint32_t account = ledger_find(l, table_find_key(l->table, &k));
 	struct slot slot = *at;
 	struct cell cells[MAX_SCOPES];
 
 	slot.doc = ANY_DOC;
-	if (cell_find(t, key, &slot, cells))
+	if (cell_find(l, account, &slot, cells))
 		return cells[0].value;
 	for (int phase = PHASE_EXECUTED; phase >= 0; phase--) {
 		slot.phase = (enum phase)phase;
-		if (cell_find(t, key, &slot, cells))
+		if (cell_find(l, account, &slot, cells))
 			return cells[0].value;
 	}
 	return 0;
 }
 
-static int64_t divisor(const struct real *r, const struct diff_table *t,
-		       uint32_t key, const struct slot *at)
+static int64_t divisor(const struct real *r, const struct ledger *l,
+		       const struct slot *at)
 {
-	uint32_t entity = t->keys[key].entity;
 	int64_t count;
 
 	if (!str_equal(r->per, STR("staff")))
-		return count_at(t, entity, r->per, at);
-	count = count_at(t, entity, STR("staff.active"), at);
-	return count ? count : count_at(t, entity, STR("staff.quota"), at);
+		return count_at(l, r->per, at);
+	count = count_at(l, STR("staff.active"), at);
+	return count ? count : count_at(l, STR("staff.quota"), at);
 }
 
-static void set_per(const struct real *r, const struct diff_table *t,
-		    uint32_t from_key, uint32_t to_key, const struct pair *p,
+static void set_per(const struct real *r, const struct ledger *from,
+		    const struct ledger *to, const struct pair *p,
 		    struct bud_change *out)
 {
 	int64_t delta;
@@ -146,17 +144,13 @@ static void set_per(const struct real *r, const struct diff_table *t,
 	if (out->unit != UNIT_FEN)
 		return;
 	if (out->has_from)
-		out->has_per_from = decimal_muldiv(
-			out->from_value, 1,
-			divisor(r, t, from_key == NO_KEY ? to_key : from_key,
-				&p->from),
-			&out->per_from_value);
+		out->has_per_from = decimal_muldiv(out->from_value, 1,
+						   divisor(r, from, &p->from),
+						   &out->per_from_value);
 	if (out->has_to)
-		out->has_per_to = decimal_muldiv(
-			out->to_value, 1,
-			divisor(r, t, to_key == NO_KEY ? from_key : to_key,
-				&p->to),
-			&out->per_to_value);
+		out->has_per_to = decimal_muldiv(out->to_value, 1,
+						 divisor(r, to, &p->to),
+						 &out->per_to_value);
 	out->has_per_growth =
 		out->has_per_from && out->has_per_to && out->per_from_value &&
 		!__builtin_sub_overflow(out->per_to_value,
@@ -165,12 +159,12 @@ static void set_per(const struct real *r, const struct diff_table *t,
 			       &out->per_growth);
 }
 
-void real_set(const struct real *r, const struct diff_table *t,
-	      uint32_t from_key, uint32_t to_key, const struct pair *p,
+void real_set(const struct real *r, const struct ledger *from,
+	      const struct ledger *to, const struct pair *p,
 	      struct bud_change *out)
 {
 	if (r->index)
 		set_real(r, out);
 	if (r->per.n)
-		set_per(r, t, from_key, to_key, p, out);
+		set_per(r, from, to, p, out);
 }

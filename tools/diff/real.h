@@ -6,6 +6,7 @@
 #define BUD_DIFF_REAL_H
 
 #include "base/message.h"
+#include "diff/ledger.h"
 #include "diff/pair.h"
 
 enum { REAL_YEARS = 10000 };
@@ -25,9 +26,9 @@ bool real_load(struct real *r, struct str name, struct str text,
 	       struct messages *m);
 void real_release(struct real *r);
 
-/* Fills in the comparable figures of a change of these keys and times. */
-void real_set(const struct real *r, const struct diff_table *t,
-	      uint32_t from_key, uint32_t to_key, const struct pair *p,
+/* Fills in the comparable figures of a change between two ledgers. */
+void real_set(const struct real *r, const struct ledger *from,
+	      const struct ledger *to, const struct pair *p,
 	      struct bud_change *out);
 
 #endif

@@ -1,126 +1,46 @@
-/* Walks the keys entity by entity, and each key through the entity's pairs. */
-#include "diff/change.h"
+/* Walks the entities, and each account through its entity's pairs. */
+#include "diff/teller.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "diff/entity.h"
+#include "diff/parent.h"
 
-/* The keys of one entity: sorted[from..to). */
-struct range {
-	size_t from, to;
-};
-
-static uint32_t entity_at(const struct diff_table *t, size_t i)
+static void run_entities(struct teller *l, const struct diff *d)
 {
-	return t->keys[t->sorted[i]].entity;
-}
+	struct diff_group g = {0};
 
-/* The range that begins at from. */
-static struct range next_range(const struct diff_table *t, size_t from)
-{
-	struct range r = {from, from};
-
-	while (r.to < t->n_keys && entity_at(t, r.to) == entity_at(t, from))
-		r.to++;
-	return r;
-}
-
-static void run_entities(struct diff *d, struct changes *c, struct pairs *p)
-{
-	const struct diff_table *t = &d->table;
-	struct arena a = {0};
-	struct range r = {0, 0};
-
-	while (r.to < t->n_keys) {
-		r = next_range(t, r.to);
-		arena_reset(&a);
-		c->entity = entity_name(d, entity_at(t, r.from), &a);
-		pairs_find_slots(p, d, r.from, r.to);
-		pairs_make(p, d);
-		for (size_t k = r.from; k < r.to && p->n; k++)
-			for (size_t i = 0; i < p->n; i++)
-				changes_tell(c, t->sorted[k], t->sorted[k],
-					     &p->list[i]);
-	}
-	arena_release(&a);
+	while (table_next_group(&d->table, &g))
+		teller_entity(l, &g);
 }
 
 /* ---- side by side ------------------------------------------------------ */
 
-static bool find_base(const struct diff *d, struct range *out)
+static bool find_base(const struct diff *d, struct diff_group *out)
 {
 	const struct diff_table *t = &d->table;
 	struct str base = d->options->base;
 
-	*out = (struct range){0, 0};
-	while (out->to < t->n_keys) {
-		uint32_t entity;
-
-		*out = next_range(t, out->to);
-		entity = entity_at(t, out->from);
-		if (base.n ? entity_is(d, entity, base)
-			   : !table_is_nameless(t, entity))
+	*out = (struct diff_group){0};
+	while (table_next_group(t, out))
+		if (base.n ? entity_is(d, out->entity, base)
+			   : !table_is_nameless(t, out->entity))
 			return true;
-	}
-	*out = (struct range){0, 0};
-	return !base.n;
+	return false;
 }
 
-/* Both entities' keys in one order; a key that only one has stands alone. */
-static void tell_two(struct changes *c, struct range base, struct range other,
-		     const struct pairs *p)
-{
-	const struct diff_table *t = &c->d->table;
-
-	while (base.from < base.to || other.from < other.to) {
-		uint32_t from = NO_KEY, to = NO_KEY;
-		int order = base.from == base.to     ? 1
-			    : other.from == other.to ? -1
-						     : table_compare_key(
-							     t, t->sorted[base.from],
-							     t->sorted[other.from]);
-
-		if (order <= 0)
-			from = t->sorted[base.from++];
-		if (order >= 0)
-			to = t->sorted[other.from++];
-		for (size_t i = 0; i < p->n; i++)
-			changes_tell(c, from, to, &p->list[i]);
-	}
-}
-
-static void run_side_by_side(struct diff *d, struct changes *c,
-			     struct pairs *p, struct range base)
+static void run_side_by_side(struct teller *l, const struct diff *d,
+			     const struct diff_group *base)
 {
 	const struct diff_table *t = &d->table;
-	struct arena a = {0};
-	struct str name = entity_name(d, entity_at(t, base.from), &a);
-	struct range r = {0, 0};
-	struct slot *slots;
-	size_t n_slots;
+	struct diff_group g = {0};
 
-	pairs_find_slots(p, d, base.from, base.to);
-	n_slots = p->n_slots;
-	slots = ARENA_ARRAY(&a, struct slot, n_slots);
-	if (n_slots)
-		memcpy(slots, p->slots, n_slots * sizeof *slots);
-	c->across = true;
-	while (r.to < t->n_keys) {
-		struct str other;
-
-		r = next_range(t, r.to);
-		other = entity_name(d, entity_at(t, r.from), &a);
-		if (r.from == base.from || !other.n)
-			continue;
-		c->entity = str_format(&a, "%.*s → %.*s", STR_ARG(name),
-				       STR_ARG(other));
-		pairs_find_slots(p, d, r.from, r.to);
-		pairs_make_common(p, d, slots, n_slots);
-		tell_two(c, base, r, p);
-	}
-	arena_release(&a);
+	teller_base(l, base);
+	while (table_next_group(t, &g))
+		if (g.entity != base->entity)
+			teller_other(l, &g);
 }
 
 /* ---- documents without a name ------------------------------------------ */
@@ -175,25 +95,24 @@ size_t diff_nameless(struct diff *d, bool *apart)
 
 bool diff_run(struct diff *d, diff_sink *sink, void *ctx)
 {
-	struct changes c = {.d = d, .sink = sink, .ctx = ctx};
-	struct pairs p = {.n = 0};
-	struct range base;
-	bool good = true, apart;
+	struct diff_group base;
+	bool apart;
 
 	diff_nameless(d, &apart);
 	if (!apart)
 		table_join_nameless(&d->table);
 	entity_learn(d);
 	entity_join(d);
+	parent_find(&d->table, d->cross);
 	table_index(&d->table);
-	if (d->options->by != DIFF_BY_ENTITY) {
-		run_entities(d, &c, &p);
-	} else {
-		good = find_base(d, &base);
-		if (good && base.from < base.to)
-			run_side_by_side(d, &c, &p, base);
-	}
-	changes_release(&c);
-	pairs_release(&p);
-	return good;
+	if (!d->teller)
+		d->teller = teller_new(d);
+	teller_begin(d->teller, sink, ctx);
+	if (d->options->by != DIFF_BY_ENTITY)
+		run_entities(d->teller, d);
+	else if (find_base(d, &base))
+		run_side_by_side(d->teller, d, &base);
+	else
+		return !d->options->base.n;
+	return true;
 }

@@ -1,7 +1,6 @@
 /*
- * Keys are found by open addressing over their seven words. Rows are not
- * sorted themselves: table_index() counts them out by key into an array of
- * numbers, and sorts the few of each key.
+ * Keys are found by open addressing over their six words. Rows are never
+ * moved: table_index() sorts their spans by entity, and ranks the keys.
  */
 #include "diff/table.h"
 
@@ -9,33 +8,21 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "diff/trust.h"
 
-static void free_index(struct diff_table *t)
-{
-	free(t->sorted);
-	free(t->first_row);
-	free(t->row_order);
-	free(t->first_stated);
-	free(t->stated_order);
-	t->sorted = NULL;
-	t->first_row = t->row_order = NULL;
-	t->first_stated = t->stated_order = NULL;
-}
+enum { MOST_KEPT = 1 << 16 }; /* keys */
 
 void table_release(struct diff_table *t)
 {
-	free_index(t);
-	free(t->rank);
-	free(t->entity_rank);
 	words_release(&t->entities);
 	words_release(&t->words);
 	words_release(&t->reasons);
 	words_release(&t->scopes);
 	free(t->keys);
 	free(t->slots);
-	free(t->rows);
-	free(t->stated);
+	free(t->wholes);
+	free(t->rank);
+	store_release(&t->rows);
+	store_release(&t->stated);
 	free(t->docs);
 	map_release(&t->doc_index[0]);
 	map_release(&t->doc_index[1]);
@@ -43,14 +30,21 @@ void table_release(struct diff_table *t)
 	*t = (struct diff_table){0};
 }
 
+/* A stream of many entities must not pile up the keys of all. */
+static void forget_keys(struct diff_table *t)
+{
+	t->n_keys = t->n_wholes = t->n_ranked = 0;
+	t->last_key = 0;
+	memset(t->slots, 0, t->n_slots * sizeof *t->slots);
+}
+
 void table_clear(struct diff_table *t)
 {
-	free_index(t);
 	words_clear(&t->reasons);
-	t->n_keys = t->n_rows = t->n_stated = 0;
-	t->last_key = 0;
-	if (t->n_slots)
-		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
+	store_clear(&t->rows);
+	store_clear(&t->stated);
+	if (t->n_keys > MOST_KEPT)
+		forget_keys(t);
 }
 
 /* Makes room for one more; doubles, so that adding is linear. */
@@ -65,8 +59,12 @@ static void *grow(void *list, size_t n, size_t *cap, size_t size)
 uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
 {
 	struct map *index = &t->doc_index[side];
-	void **place = map_put(index, id);
+	uint32_t last = t->last_doc[side];
+	void **place;
 
+	if (last && str_equal(t->docs[last - 1].id, id))
+		return last - 1;
+	place = map_put(index, id);
 	if (!*place) {
 		id = str_copy(&t->doc_arena, id);
 		index->entries[index->n - 1].key = id;
@@ -76,21 +74,21 @@ uint32_t table_add_doc(struct diff_table *t, unsigned side, struct str id)
 			.id = id, .side = side};
 		*place = (void *)(uintptr_t)++t->n_docs;
 	}
-	return (uint32_t)(uintptr_t)*place - 1;
+	t->last_doc[side] = (uint32_t)(uintptr_t)*place;
+	return t->last_doc[side] - 1;
 }
 
 /* Without a call, as it is asked for every row. */
 static bool is_same(const struct diff_key *a, const struct diff_key *b)
 {
-	return !((a->entity ^ b->entity) | (a->item ^ b->item) |
-		 (a->fund ^ b->fund) | (a->function ^ b->function) |
-		 (a->economic ^ b->economic) | (a->nature ^ b->nature) |
-		 (a->unit ^ b->unit));
+	return !((a->item ^ b->item) | (a->fund ^ b->fund) |
+		 (a->function ^ b->function) | (a->economic ^ b->economic) |
+		 (a->nature ^ b->nature) | (a->unit ^ b->unit));
 }
 
 static uint32_t hash_key(const struct diff_key *k)
 {
-	const uint32_t words[] = {k->entity,   k->item,   k->fund, k->function,
+	const uint32_t words[] = {k->item,     k->fund,   k->function,
 				  k->economic, k->nature, k->unit};
 	uint64_t h = 0;
 
@@ -222,54 +220,36 @@ bool table_is_nameless_name(struct str entity)
 	return !entity.n || entity.p[0] == NAMELESS;
 }
 
+static void join_nameless(const struct diff_table *t, struct store *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (table_is_nameless(t, s->spans[i].entity))
+			s->spans[i].entity = 0;
+}
+
 void table_join_nameless(struct diff_table *t)
 {
-	size_t n = t->entities.map.n + 1;
-	uint32_t *to;
-
 	if (!t->any_nameless)
 		return;
-	to = memory_realloc(NULL, n * sizeof *to);
-	for (size_t i = 0; i < n; i++)
-		to[i] = table_is_nameless(t, (uint32_t)i) ? 0 : (uint32_t)i;
-	table_rename(t, to);
-	free(to);
+	join_nameless(t, &t->rows);
+	join_nameless(t, &t->stated);
 }
 
-void table_rename(struct diff_table *t, const uint32_t *to)
+void table_add_row(struct diff_table *t, uint32_t entity,
+		   const struct diff_row *r)
 {
-	size_t n = t->n_keys;
-	uint32_t *place = memory_realloc(NULL, (n + 1) * sizeof *place);
+	struct diff_row *place = store_add(&t->rows, entity, sizeof *place);
 
-	/* keys that become equal are one; a key never moves to the right */
-	t->n_keys = 0;
-	t->last_key = 0;
-	if (t->n_slots)
-		memset(t->slots, 0, t->n_slots * sizeof *t->slots);
-	for (size_t i = 0; i < n; i++) {
-		struct diff_key k = t->keys[i];
-
-		k.entity = to[k.entity];
-		place[i] = table_add_key(t, &k);
-	}
-	for (size_t i = 0; i < t->n_rows; i++)
-		t->rows[i].key = place[t->rows[i].key];
-	for (size_t i = 0; i < t->n_stated; i++)
-		t->stated[i].row.key = place[t->stated[i].row.key];
-	free(place);
+	*place = *r;
 }
 
-void table_add_row(struct diff_table *t, const struct diff_row *r)
+void table_add_stated(struct diff_table *t, uint32_t entity,
+		      const struct diff_stated *s)
 {
-	t->rows = grow(t->rows, t->n_rows, &t->cap_rows, sizeof *t->rows);
-	t->rows[t->n_rows++] = *r;
-}
+	struct diff_stated *place = store_add(&t->stated, entity,
+					      sizeof *place);
 
-void table_add_stated(struct diff_table *t, const struct diff_stated *s)
-{
-	t->stated = grow(t->stated, t->n_stated, &t->cap_stated,
-			 sizeof *t->stated);
-	t->stated[t->n_stated++] = *s;
+	*place = *s;
 }
 
 int table_distance(const struct diff_table *t, const struct diff_row *r)
@@ -283,117 +263,125 @@ int table_distance(const struct diff_table *t, const struct diff_row *r)
 	return d->phase != PHASE_NONE && d->phase != (enum phase)r->phase;
 }
 
+static int compare_words(const struct words *w, uint32_t a, uint32_t b)
+{
+	return a == b ? 0 : str_compare(words_text(w, a), words_text(w, b));
+}
+
+int table_compare_entity(const struct diff_table *t, uint32_t a, uint32_t b)
+{
+	return compare_words(&t->entities, a, b);
+}
+
+static int compare_coordinates(const struct words *w, const struct diff_key *x,
+			       const struct diff_key *y)
+{
+	const uint32_t left[] = {x->item, x->fund, x->function, x->economic,
+				 x->nature};
+	const uint32_t right[] = {y->item, y->fund, y->function, y->economic,
+				  y->nature};
+	int c = 0;
+
+	for (size_t i = 0; i < sizeof left / sizeof *left && !c; i++)
+		c = compare_words(w, left[i], right[i]);
+	return c ? c : (x->unit > y->unit) - (x->unit < y->unit);
+}
+
 int table_compare_key(const struct diff_table *t, uint32_t a, uint32_t b)
 {
-	const struct diff_key *x = &t->keys[a], *y = &t->keys[b];
-	const uint32_t left[] = {t->rank[x->item],     t->rank[x->fund],
-				 t->rank[x->function], t->rank[x->economic],
-				 t->rank[x->nature],   x->unit};
-	const uint32_t right[] = {t->rank[y->item],     t->rank[y->fund],
-				  t->rank[y->function], t->rank[y->economic],
-				  t->rank[y->nature],   y->unit};
-
-	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
-		if (left[i] != right[i])
-			return left[i] < right[i] ? -1 : 1;
-	return 0;
+	if (a < t->n_ranked && b < t->n_ranked)
+		return (t->rank[a] > t->rank[b]) - (t->rank[a] < t->rank[b]);
+	return compare_coordinates(&t->words, &t->keys[a], &t->keys[b]);
 }
 
 static int compare_keys(const void *x, const void *y, void *table)
 {
-	const struct diff_table *t = table;
-	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-	uint32_t left = t->entity_rank[t->keys[a].entity];
-	uint32_t right = t->entity_rank[t->keys[b].entity];
-
-	if (left != right)
-		return left < right ? -1 : 1;
-	return table_compare_key(t, a, b);
+	return table_compare_key(table, *(const uint32_t *)x,
+				 *(const uint32_t *)y);
 }
 
-static int compare_rows(const void *x, const void *y, void *table)
+/* Whenever there are twice as many: where entities come one by one, each with
+ * keys of its own, ranking all each time would be quadratic. */
+static void rank_keys(struct diff_table *t)
 {
-	const struct diff_table *t = table;
-	const struct diff_row *a = &t->rows[*(const uint32_t *)x];
-	const struct diff_row *b = &t->rows[*(const uint32_t *)y];
+	size_t n = t->n_keys;
+	uint32_t *sorted;
 
-	if (a->year != b->year)
-		return a->year < b->year ? -1 : 1;
-	if (a->phase != b->phase)
-		return a->phase < b->phase ? -1 : 1;
-	return trust_compare(t, a, b);
-}
-
-static int compare_stated(const void *x, const void *y, void *table)
-{
-	const struct diff_table *t = table;
-
-	return trust_compare(t, &t->stated[*(const uint32_t *)x].row,
-			     &t->stated[*(const uint32_t *)y].row);
-}
-
-/* Counts out n rows by key: first[key] … first[key + 1] in order. */
-static void count_out(const struct diff_table *t, size_t n,
-		      uint32_t (*key_of)(const struct diff_table *, size_t),
-		      uint32_t **first_out, uint32_t **order_out)
-{
-	uint32_t *first =
-		memory_realloc(NULL, (t->n_keys + 2) * sizeof *first);
-	uint32_t *order = memory_realloc(NULL, (n + 1) * sizeof *order);
-
-	memset(first, 0, (t->n_keys + 2) * sizeof *first);
-	for (size_t i = 0; i < n; i++)
-		first[key_of(t, i) + 2]++;
-	for (size_t k = 2; k < t->n_keys + 2; k++)
-		first[k] += first[k - 1];
-	for (size_t i = 0; i < n; i++)
-		order[first[key_of(t, i) + 1]++] = (uint32_t)i;
-	*first_out = first;
-	*order_out = order;
-}
-
-static uint32_t key_of_row(const struct diff_table *t, size_t i)
-{
-	return t->rows[i].key;
-}
-
-static uint32_t key_of_stated(const struct diff_table *t, size_t i)
-{
-	return t->stated[i].row.key;
-}
-
-/* Ranks stay good as long as no word is new. */
-static void rank_words(const struct words *w, uint32_t **rank, size_t *ranked)
-{
-	if (*rank && *ranked == w->map.n)
+	if (n <= 2 * t->n_ranked)
 		return;
-	free(*rank);
-	*rank = words_rank(w);
-	*ranked = w->map.n;
+	sorted = memory_realloc(NULL, n * sizeof *sorted);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = (uint32_t)i;
+	t->n_ranked = 0;
+	qsort_r(sorted, n, sizeof *sorted, compare_keys, t);
+	t->rank = memory_realloc(t->rank, n * sizeof *t->rank);
+	for (size_t i = 0; i < n; i++)
+		t->rank[sorted[i]] = (uint32_t)i;
+	t->n_ranked = n;
+	free(sorted);
+}
+
+static int compare_spans(const void *x, const void *y, void *rank)
+{
+	uint32_t a = ((const uint32_t *)rank)[((const struct span *)x)->entity];
+	uint32_t b = ((const uint32_t *)rank)[((const struct span *)y)->entity];
+
+	return (a > b) - (a < b);
+}
+
+static bool is_of_one(const struct store *s)
+{
+	for (size_t i = 1; i < s->n; i++)
+		if (s->spans[i].entity != s->spans[0].entity)
+			return false;
+	return true;
+}
+
+static void sort_spans(struct diff_table *t)
+{
+	uint32_t *rank;
+
+	if (is_of_one(&t->rows) && is_of_one(&t->stated))
+		return;
+	rank = words_rank(&t->entities);
+	qsort_r(t->rows.spans, t->rows.n, sizeof *t->rows.spans,
+		compare_spans, rank);
+	qsort_r(t->stated.spans, t->stated.n, sizeof *t->stated.spans,
+		compare_spans, rank);
+	free(rank);
 }
 
 void table_index(struct diff_table *t)
 {
-	free_index(t);
-	rank_words(&t->words, &t->rank, &t->n_ranked);
-	rank_words(&t->entities, &t->entity_rank, &t->n_entities_ranked);
-	t->sorted = memory_realloc(NULL, (t->n_keys + 1) * sizeof *t->sorted);
-	for (size_t i = 0; i < t->n_keys; i++)
-		t->sorted[i] = (uint32_t)i;
-	qsort_r(t->sorted, t->n_keys, sizeof *t->sorted, compare_keys, t);
-	count_out(t, t->n_rows, key_of_row, &t->first_row, &t->row_order);
-	count_out(t, t->n_stated, key_of_stated, &t->first_stated,
-		  &t->stated_order);
-	for (size_t k = 0; k < t->n_keys; k++) {
-		uint32_t from = t->first_row[k], to = t->first_row[k + 1];
+	rank_keys(t);
+	sort_spans(t);
+}
 
-		if (to - from > 1)
-			qsort_r(t->row_order + from, to - from,
-				sizeof *t->row_order, compare_rows, t);
-		from = t->first_stated[k];
-		to = t->first_stated[k + 1];
-		if (to - from > 1)
-			qsort_r(t->stated_order + from, to - from,
-				sizeof *t->stated_order, compare_stated, t);
-	}
+/* The spans behind from that are of the entity. */
+static size_t skip_spans(const struct store *s, size_t from, uint32_t entity)
+{
+	while (from < s->n && s->spans[from].entity == entity)
+		from++;
+	return from;
+}
+
+bool table_next_group(const struct diff_table *t, struct diff_group *g)
+{
+	const struct store *rows = &t->rows, *stated = &t->stated;
+
+	g->from = g->to;
+	g->stated_from = g->stated_to;
+	if (g->from < rows->n)
+		g->entity = rows->spans[g->from].entity;
+	else if (g->stated_from < stated->n)
+		g->entity = stated->spans[g->stated_from].entity;
+	else
+		return false;
+	if (g->stated_from < stated->n &&
+	    table_compare_entity(t, stated->spans[g->stated_from].entity,
+				 g->entity) < 0)
+		g->entity = stated->spans[g->stated_from].entity;
+	g->to = skip_spans(rows, g->from, g->entity);
+	g->stated_to = skip_spans(stated, g->stated_from, g->entity);
+	return true;
 }

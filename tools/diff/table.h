@@ -1,10 +1,12 @@
 /*
  * What is remembered of a stream: for each level fact a row of 40 bytes, for
- * each stated change one of 48, for each distinct set of coordinates a key of
- * 28, for each document a line. Texts are held once, as words.
+ * each stated change one of 48, for each document a line. Coordinates without
+ * time and entity are keys: departments have most of them in common, so there
+ * are few. Texts are held once, as words.
  *
- * table_index() sorts; from then on keys and rows are asked for, and nothing
- * is added. Memory is the table's own until table_release().
+ * table_index() sorts; from then on entities are asked for, one after the
+ * other (see ledger.h), and nothing is added. Memory is the table's own until
+ * table_release().
  */
 #ifndef BUD_DIFF_TABLE_H
 #define BUD_DIFF_TABLE_H
@@ -15,22 +17,23 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "diff/store.h"
 #include "diff/words.h"
 #include "record/fact.h"
 
 /* No key of the table. */
 #define NO_KEY UINT32_MAX
 
-/* The coordinates without time, as words. Order of the fields = key order. */
+/* The coordinates without time and entity, as words. Order of the fields =
+ * key order. */
 struct diff_key {
-	uint32_t entity; /* its id, or the name it has today */
 	uint32_t item, fund, function, economic, nature;
 	uint32_t unit; /* enum unit */
 };
 
 struct diff_doc {
 	struct str id;
-	uint32_t entity; /* as in keys */
+	uint32_t entity; /* as in spans */
 	uint32_t entity_id; /* 0 for none */
 	uint32_t name;   /* as the document says it */
 	bool merged;     /* name is one of several that became entity */
@@ -65,8 +68,9 @@ struct diff_stated {
 };
 
 struct diff_table {
-	struct words entities; /* of documents and keys */
-	struct words words;    /* of the other coordinates */
+	struct words entities; /* of documents and spans: its id, or the name
+				* it has today */
+	struct words words;    /* of the coordinates */
 	struct words reasons, scopes;
 	struct diff_key *keys;
 	size_t n_keys, cap_keys;
@@ -74,26 +78,24 @@ struct diff_table {
 	size_t n_slots;
 	bool any_nameless; /* table_nameless() was called */
 	uint32_t last_key; /* that table_add_key() found */
-	struct diff_row *rows;
-	size_t n_rows, cap_rows;
-	struct diff_stated *stated;
-	size_t n_stated, cap_stated;
+	struct store rows, stated; /* diff_row, diff_stated */
 	struct diff_doc *docs;
 	size_t n_docs, cap_docs;
 	uint32_t n_published; /* documents whose record came */
 	struct map doc_index[2]; /* by side: id → place + 1 */
+	uint32_t last_doc[2];    /* by side: the place + 1 found last */
 	struct arena doc_arena;
+	/* of parent_find(): */
+	uint32_t *wholes; /* of a key, NO_KEY for none */
+	size_t n_wholes, cap_wholes;
 	/* of table_index(): */
-	uint32_t *rank, *entity_rank;       /* of words, of entities */
-	size_t n_ranked, n_entities_ranked;
-	uint32_t *sorted;                   /* keys in key order */
-	uint32_t *first_row, *row_order;    /* rows by key, then time, trust */
-	uint32_t *first_stated, *stated_order;
+	uint32_t *rank; /* of a key in key order */
+	size_t n_ranked;
 };
 
 void table_release(struct diff_table *t);
 
-/* Forgets keys, rows and stated changes; the documents stay. */
+/* Forgets rows and stated changes; the documents stay. */
 void table_clear(struct diff_table *t);
 
 /* The place of a document in docs; a new one is added empty. */
@@ -107,20 +109,32 @@ bool table_is_nameless_name(struct str entity);
 /* All documents that name no entity become of the same, absent one. */
 void table_join_nameless(struct diff_table *t);
 
-/* Each key's entity becomes that of to[], by word. */
-void table_rename(struct diff_table *t, const uint32_t *to);
-
 /* The key with these words; table_add_key() adds it where it is new. */
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k);
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k);
 
-void table_add_row(struct diff_table *t, const struct diff_row *r);
-void table_add_stated(struct diff_table *t, const struct diff_stated *s);
+void table_add_row(struct diff_table *t, uint32_t entity,
+		   const struct diff_row *r);
+void table_add_stated(struct diff_table *t, uint32_t entity,
+		      const struct diff_stated *s);
 
 void table_index(struct diff_table *t);
 
-/* Key order, entity apart: <0, 0, >0. */
+/* The spans of one entity: rows.spans[from..to), and of stated likewise. */
+struct diff_group {
+	uint32_t entity;
+	size_t from, to, stated_from, stated_to;
+};
+
+/* Moves a group, which begins as {0}, to the next entity in the order of
+ * names; false at the end. */
+bool table_next_group(const struct diff_table *t, struct diff_group *g);
+
+/* Key order: <0, 0, >0. */
 int table_compare_key(const struct diff_table *t, uint32_t a, uint32_t b);
+
+/* Bytewise, absent first. */
+int table_compare_entity(const struct diff_table *t, uint32_t a, uint32_t b);
 
 /*
  * How near a row's document stands to what it says: 0 the document of that

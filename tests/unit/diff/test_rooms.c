@@ -4,6 +4,7 @@
 
 #include "diff/cell.h"
 #include "diff/crosswalk.h"
+#include "diff/parent.h"
 #include "diff/real.h"
 #include "diff/trust.h"
 
@@ -292,6 +293,95 @@ Test(crosswalk, items_have_wholes)
 				    str_of(CASES[i][1])),
 			  "case %zu", i);
 	close_tables(&t);
+}
+
+/* "item fund function economic nature" of the wholes of a key, nearest
+ * first; at most so many. */
+static void put_wholes(const struct diff_table *t, uint32_t key, int most,
+		       struct buf *out)
+{
+	while ((key = t->wholes[key]) != NO_KEY && most--) {
+		const struct diff_key *k = &t->keys[key];
+		const uint32_t words[] = {k->item, k->fund, k->function,
+					  k->economic, k->nature};
+
+		for (size_t i = 0; i < COUNT(words); i++) {
+			struct str text = words_text(&t->words, words[i]);
+
+			if (text.n)
+				buf_printf(out, "%.*s ", STR_ARG(text));
+		}
+		buf_puts(out, "/ ");
+	}
+}
+
+Test(parent, wholes_are_a_chain)
+{
+	static const struct {
+		struct str item, fund, function, economic, nature;
+		const char *wholes;
+	} CASES[] = {
+		{.item = STR_INIT("expenditure"),
+		 .fund = STR_INIT("general"),
+		 .nature = STR_INIT("basic.staff"),
+		 .wholes = "expenditure general basic / expenditure general / "
+			   "expenditure fiscal / expenditure / "
+			   "expenditure_total / "},
+		{.item = STR_INIT("expenditure_total"),
+		 .fund = STR_INIT("service"),
+		 .function = STR_INIT("2010301"),
+		 .economic = STR_INIT("30101"),
+		 .wholes = "expenditure_total service 2010301 301 / "
+			   "expenditure_total service 2010301 / "
+			   "expenditure_total service 20103 / "
+			   "expenditure_total service 201 / "
+			   "expenditure_total service / expenditure_total / "},
+		{.item = STR_INIT("meetings"), .wholes = ""},
+	};
+	struct tables tables;
+	struct diff_table t = {0};
+	struct buf got = {0};
+
+	open_tables(&tables);
+	for (size_t i = 0; i < COUNT(CASES); i++) {
+		struct diff_key k = {
+			.item = words_add(&t.words, CASES[i].item),
+			.fund = words_add(&t.words, CASES[i].fund),
+			.function = words_add(&t.words, CASES[i].function),
+			.economic = words_add(&t.words, CASES[i].economic),
+			.nature = words_add(&t.words, CASES[i].nature)};
+		uint32_t key = table_add_key(&t, &k);
+
+		parent_find(&t, &tables.cross);
+		buf_clear(&got);
+		put_wholes(&t, key, 99, &got);
+		cr_expect(str_equal(buf_str(&got), str_of(CASES[i].wholes)),
+			  "case %zu: %.*s", i, STR_ARG(buf_str(&got)));
+	}
+	buf_release(&got);
+	table_release(&t);
+	close_tables(&tables);
+}
+
+Test(parent, a_ring_of_wholes_is_no_endless_list)
+{
+	struct crosswalk cross = {0};
+	struct str a = STR("a"), b = STR("b");
+	struct diff_table t = {0};
+	struct buf got = {0};
+	struct diff_key k;
+
+	*map_put(&cross.parents, a) = &b;
+	*map_put(&cross.parents, b) = &a;
+	k = (struct diff_key){.item = words_add(&t.words, a)};
+	table_add_key(&t, &k);
+	parent_find(&t, &cross);
+	cr_expect_eq(t.n_keys, 2);
+	put_wholes(&t, 0, 3, &got);
+	cr_expect(str_equal(buf_str(&got), STR("b / a / b / ")));
+	buf_release(&got);
+	table_release(&t);
+	crosswalk_release(&cross);
 }
 
 Test(real, index_lines)
