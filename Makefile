@@ -75,6 +75,7 @@ NEEDS_bud-read-ofd = libxml-2.0 libarchive
 NEEDS_bud-read-zip = libxml-2.0 libarchive
 NEEDS_package = libxml-2.0
 NEEDS_xml = libxml-2.0
+NEEDS_dom = libxml-2.0
 NEEDS_numbering = libxml-2.0
 NEEDS_docx_text = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))

@@ -3,18 +3,17 @@
  *
  * The tree is walked in order; inline text gathers until a block element
  * begins or ends. Tables become grids; tables that hold tables or whole
- * articles are layout and are walked like any other element. Scripts, styles,
- * templates and what is hidden are passed over, and so are blocks that are
- * mostly links: the menus of saved pages. Pages that a converter made of a PDF
- * give each line a place on a sheet: those are read as pages.
+ * articles are layout and are walked like any other element. Blocks that are
+ * mostly links are passed over: the menus of saved pages. Pages that a
+ * converter made of a PDF give each line a place on a sheet: those are read as
+ * pages.
  */
-#include <libxml/HTMLparser.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "libexec/dom.h"
 #include "libexec/reader.h"
-#include "libexec/style.h"
 #include "libexec/xml.h"
 #include "source/flow.h"
 #include "source/page.h"
@@ -22,9 +21,10 @@
 
 enum {
 	MOST_FILES = 8, /* that are named to people */
-	MOST_SPAN = 1000,
+	MOST_COLUMNS = 10000,
 	LONG_CELL = 1500, /* characters: an article, no cell */
 	MENU_COLUMNS = 60,
+	USUAL_SIZE = 100, /* of a font that is not told, tenths of a point */
 };
 
 struct html {
@@ -42,58 +42,6 @@ struct html {
 	struct buf files;  /* that are linked to, at most MOST_FILES */
 	unsigned n_files;
 };
-
-static bool is(const xmlNode *n, const char *names)
-{
-	struct str rest = str_of(names), name;
-
-	while (str_split(&rest, ' ', &name))
-		if (!strncasecmp((const char *)n->name, name.p, name.n) &&
-		    !n->name[name.n])
-			return true;
-	return false;
-}
-
-/* Borrowed from the tree. */
-static struct str attribute(const xmlNode *n, const char *name)
-{
-	for (const xmlAttr *a = n->type == XML_ELEMENT_NODE ? n->properties
-							    : NULL;
-	     a; a = a->next)
-		if (!strcasecmp((const char *)a->name, name) && a->children)
-			return str_of((const char *)a->children->content);
-	return (struct str){NULL, 0};
-}
-
-/* Takes no place on the page. */
-static bool is_gone(const xmlNode *n)
-{
-	for (const xmlAttr *a = n->properties; a; a = a->next)
-		if (!strcasecmp((const char *)a->name, "hidden"))
-			return true;
-	return style_says(attribute(n, "style"), "display", "none");
-}
-
-/* Takes a place, but shows nothing. */
-static bool is_unseen(const xmlNode *n)
-{
-	return style_says(attribute(n, "style"), "visibility", "hidden");
-}
-
-static bool is_skipped(const xmlNode *n)
-{
-	return is(n, "script style template nav head noscript iframe svg "
-		     "object select button footer aside textarea") ||
-	       is_gone(n) || is_unseen(n);
-}
-
-static bool is_block(const xmlNode *n)
-{
-	return is(n, "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd br hr tr td th "
-		     "table tbody thead tfoot caption section article main "
-		     "header pre blockquote center form fieldset address "
-		     "figure figcaption body");
-}
 
 /* Menus, and the path of the page. */
 static bool is_menu(const struct html *p, struct str text)
@@ -166,15 +114,6 @@ static void put_text(struct buf *out, struct str s)
 
 /* ---- tables ---- */
 
-static unsigned span(const xmlNode *n, const char *name)
-{
-	int64_t v = 1;
-
-	if (!str_to_int64(attribute(n, name), &v) || v < 1)
-		v = 1;
-	return v > MOST_SPAN ? MOST_SPAN : (unsigned)v;
-}
-
 /* 1,234.<br>50: digits are to come. */
 static bool is_broken_number(const struct buf *b)
 {
@@ -182,47 +121,31 @@ static bool is_broken_number(const struct buf *b)
 	       b->p[b->n - 2] >= '0' && b->p[b->n - 2] <= '9';
 }
 
-static void cell_text(const struct html *p, const xmlNode *n, struct buf *out,
+static void cell_text(const struct html *p, const struct dom_node *n, struct buf *out,
 		      long depth)
 {
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
-	for (n = n->children; n; n = n->next) {
-		if (n->type == XML_TEXT_NODE ||
-		    n->type == XML_CDATA_SECTION_NODE)
-			put_text(out, str_of((const char *)n->content));
-		if (n->type != XML_ELEMENT_NODE || is_skipped(n))
-			continue;
-		if (is_block(n) && out->n && out->p[out->n - 1] != ' ' &&
+	for (n = n->first; n; n = n->next) {
+		put_text(out, n->text);
+		if (n->block && out->n && out->p[out->n - 1] != ' ' &&
 		    !is_broken_number(out))
 			buf_putc(out, ' ');
 		cell_text(p, n, out, depth + 1);
 	}
 }
 
-static const xmlNode *next_in(const xmlNode *n, const xmlNode *root)
-{
-	if (n->children)
-		return n->children;
-	while (n != root && !n->next)
-		n = n->parent;
-	return n == root ? NULL : n->next;
-}
-
 /* A table that arranges the page, not numbers. */
-static bool is_layout(const xmlNode *table)
+static bool is_layout(const struct dom_node *table)
 {
 	size_t cells = 0, bytes = 0, longest = 0;
 
-	for (const xmlNode *n = next_in(table, table); n;
-	     n = next_in(n, table)) {
-		if (n->type == XML_TEXT_NODE && n->content)
-			bytes += strlen((const char *)n->content);
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
-		if (is(n, "table"))
+	for (const struct dom_node *n = dom_next(table, table); n;
+	     n = dom_next(n, table)) {
+		bytes += n->text.n;
+		if (n->kind == DOM_TABLE)
 			return true;
-		if (is(n, "td th")) {
+		if (n->kind == DOM_CELL) {
 			longest = bytes > longest ? bytes : longest;
 			bytes = 0;
 			cells++;
@@ -245,63 +168,55 @@ static unsigned free_column(const struct reach *reach, unsigned col)
 	return col;
 }
 
-static void read_row(struct html *p, const xmlNode *tr, struct grid *g,
+static void read_row(struct html *p, const struct dom_node *tr, struct grid *g,
 		     struct reach *reach, unsigned row)
 {
 	struct arena *a = g->arena;
 	unsigned col = 0;
 	struct buf text = {0};
 
-	for (const xmlNode *n = tr->children; n; n = n->next) {
-		unsigned rows, cols;
-
-		if (n->type != XML_ELEMENT_NODE || !is(n, "td th") ||
-		    is_gone(n))
+	for (const struct dom_node *n = tr->first; n; n = n->next) {
+		if (n->kind != DOM_CELL)
 			continue;
-		rows = span(n, "rowspan");
-		cols = span(n, "colspan");
 		col = free_column(reach, col);
 		if (++p->cells > p->r->limits.cells ||
-		    col > (unsigned)MOST_SPAN * 10)
+		    col > MOST_COLUMNS)
 			reader_fail(p->r, "limit-cells", STR(""));
 		buf_clear(&text);
-		if (!is_unseen(n))
-			cell_text(p, n, &text, 0);
+		cell_text(p, n, &text, 0);
 		grid_add(g, (struct grid_cell){
 				    .text = str_copy(a, buf_str(&text)),
 				    .row = row,
 				    .col = col,
-				    .rows = rows,
-				    .cols = cols,
-				    .line = (unsigned)xmlGetLineNo(n)});
+				    .rows = n->rows,
+				    .cols = n->cols,
+				    .line = n->line});
 		reach->rows = arena_grow(a, reach->rows, &reach->cap,
-					 col + cols, sizeof *reach->rows);
-		for (unsigned k = 0; k < cols; k++)
-			reach->rows[col + k] = rows;
-		if (reach->n < col + cols)
-			reach->n = col + cols;
-		col += cols;
+					 col + n->cols, sizeof *reach->rows);
+		for (unsigned k = 0; k < n->cols; k++)
+			reach->rows[col + k] = n->rows;
+		if (reach->n < col + n->cols)
+			reach->n = col + n->cols;
+		col += n->cols;
 	}
 	for (size_t k = 0; k < reach->n; k++)
 		reach->rows[k] -= reach->rows[k] > 0;
 	buf_release(&text);
 }
 
-static void read_table(struct html *p, const xmlNode *table)
+static void read_table(struct html *p, const struct dom_node *table)
 {
 	struct grid *g = ARENA_NEW(&p->r->arena, struct grid);
 	struct reach reach = {0};
 	unsigned row = 0;
 
 	*g = (struct grid){.arena = &p->r->arena,
-			   .line = (unsigned)xmlGetLineNo(table)};
-	for (const xmlNode *n = next_in(table, table); n;
-	     n = next_in(n, table)) {
-		if (n->type != XML_ELEMENT_NODE)
-			continue;
-		if (is(n, "tr") && !is_gone(n))
+			   .line = table->line};
+	for (const struct dom_node *n = dom_next(table, table); n;
+	     n = dom_next(n, table)) {
+		if (n->kind == DOM_ROW)
 			read_row(p, n, g, &reach, row++);
-		if (is(n, "caption")) {
+		if (n->kind == DOM_CAPTION) {
 			cell_text(p, n, &p->text, 0);
 			flush(p);
 		}
@@ -312,17 +227,16 @@ static void read_table(struct html *p, const xmlNode *table)
 /* ---- sheets ---- */
 
 /* Holds children that all have a place of their own? */
-static bool is_sheet(const xmlNode *n)
+static bool is_sheet(const struct dom_node *n)
 {
 	size_t placed = 0, other = 0;
 
-	if (!is(n, "div") ||
-	    str_find(attribute(n, "style"), STR("relative")) == SIZE_MAX)
+	if (n->kind != DOM_DIV || !n->style || !n->style->relative)
 		return false;
-	for (n = n->children; n; n = n->next) {
-		if (n->type != XML_ELEMENT_NODE)
+	for (n = n->first; n; n = n->next) {
+		if (n->kind == DOM_TEXT)
 			continue;
-		if (style_is_placed(attribute(n, "style")))
+		if (n->style && style_is_placed(n->style))
 			placed++;
 		else
 			other++;
@@ -348,7 +262,7 @@ static void place_text(struct html *p, struct page *sheet, struct str text,
 	}
 }
 
-static void read_sheet(struct html *p, const xmlNode *n)
+static void read_sheet(struct html *p, const struct dom_node *n)
 {
 	struct page sheet = {.number = ++p->n_sheets};
 	struct buf text = {0};
@@ -356,24 +270,27 @@ static void read_sheet(struct html *p, const xmlNode *n)
 	write_lines(p);
 	if ((long)p->n_sheets > p->r->limits.pages)
 		reader_fail(p->r, "limit-pages", STR(""));
-	for (n = n->children; n; n = n->next) {
-		struct str style = attribute(n, "style");
-		int left, top, size = 100, width = 0, height = 0;
+	for (n = n->first; n; n = n->next) {
+		const struct style *s = n->style;
+		const int *at;
 
-		if (!style_is_placed(style))
+		if (!s || !style_is_placed(s))
 			continue;
-		style_length(style, "left", &left);
-		style_length(style, "top", &top);
-		style_length(style, "font-size", &size);
+		at = s->tenths;
 		buf_clear(&text);
 		cell_text(p, n, &text, 0);
 		if (str_trim(buf_str(&text)).n)
-			place_text(p, &sheet, buf_str(&text), left, top, size);
-		else if (str_find(style, STR("border")) != SIZE_MAX &&
-			 style_length(style, "width", &width) &&
-			 style_length(style, "height", &height))
-			page_add_rule(&p->r->arena, &sheet, left, top,
-				      left + width, top + height);
+			place_text(p, &sheet, buf_str(&text), at[STYLE_LEFT],
+				   at[STYLE_TOP],
+				   s->given[STYLE_FONT_SIZE]
+					   ? at[STYLE_FONT_SIZE]
+					   : USUAL_SIZE);
+		else if (s->border && s->given[STYLE_WIDTH] &&
+			 s->given[STYLE_HEIGHT])
+			page_add_rule(&p->r->arena, &sheet, at[STYLE_LEFT],
+				      at[STYLE_TOP],
+				      at[STYLE_LEFT] + at[STYLE_WIDTH],
+				      at[STYLE_TOP] + at[STYLE_HEIGHT]);
 	}
 	buf_release(&text);
 	page_append(&p->r->arena, &p->sheets, &sheet);
@@ -382,12 +299,12 @@ static void read_sheet(struct html *p, const xmlNode *n)
 /* ---- the rest ---- */
 
 /* A link to a document is remembered by its words, or by its name. */
-static void note_file(struct html *p, const xmlNode *n)
+static void note_file(struct html *p, const struct dom_node *n)
 {
 	static const char *const ENDS[] = {".pdf", ".doc", ".docx", ".xls",
 					   ".xlsx", ".ofd", ".wps", ".et",
 					   ".rtf", ".zip", ".rar", ".7z"};
-	struct str target = attribute(n, "href");
+	struct str target = n->target;
 	struct buf name = {0};
 	bool file = false;
 
@@ -411,24 +328,21 @@ static void note_file(struct html *p, const xmlNode *n)
 	buf_release(&name);
 }
 
-static void put_raw(const struct html *p, const xmlNode *n, struct buf *out,
+static void put_raw(const struct html *p, const struct dom_node *n, struct buf *out,
 		    long depth)
 {
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
-	for (n = n->children; n; n = n->next) {
-		if (n->type == XML_TEXT_NODE && n->content)
-			buf_puts(out, (const char *)n->content);
-		if (n->type != XML_ELEMENT_NODE || is_skipped(n))
-			continue;
-		if (is(n, "br"))
+	for (n = n->first; n; n = n->next) {
+		buf_put_str(out, n->text);
+		if (n->kind == DOM_BREAK)
 			buf_putc(out, '\n');
 		put_raw(p, n, out, depth + 1);
 	}
 }
 
 /* What was laid out with blanks is read as plain text is. */
-static void read_plain(struct html *p, const xmlNode *n, long depth)
+static void read_plain(struct html *p, const struct dom_node *n, long depth)
 {
 	struct buf text = {0};
 
@@ -440,58 +354,57 @@ static void read_plain(struct html *p, const xmlNode *n, long depth)
 	buf_release(&text);
 }
 
-static void walk(struct html *p, const xmlNode *n, long depth);
+static void walk(struct html *p, const struct dom_node *n, long depth);
 
-static void walk_element(struct html *p, const xmlNode *n, long depth)
+static void walk_element(struct html *p, const struct dom_node *n, long depth)
 {
-	bool block = is_block(n), heading = is(n, "h1 h2 h3 h4 h5 h6");
+	bool heading = n->kind == DOM_HEADING, link = n->kind == DOM_LINK;
 
-	if (is_skipped(n))
-		return;
-	if (block)
+	if (n->block)
 		flush(p);
-	if (is(n, "table") && !is_layout(n)) {
+	if (n->kind == DOM_TABLE && !is_layout(n)) {
 		read_table(p, n);
 		return;
 	}
-	if (is(n, "pre")) {
+	if (n->kind == DOM_PLAIN) {
 		read_plain(p, n, depth);
 		return;
 	}
-	if (block && is_sheet(n)) {
+	if (is_sheet(n)) {
 		read_sheet(p, n);
 		return;
 	}
-	p->links += is(n, "a");
-	if (is(n, "a"))
+	p->links += link;
+	if (link)
 		note_file(p, n);
 	p->heading |= heading;
 	walk(p, n, depth + 1);
-	if (block)
+	if (n->block)
 		flush(p);
 	p->heading &= !heading;
-	p->links -= is(n, "a");
+	p->links -= link;
 }
 
-static void walk(struct html *p, const xmlNode *n, long depth)
+static void walk_text(struct html *p, const struct dom_node *n)
+{
+	size_t before = p->text.n;
+
+	if (!before)
+		p->line = n->line;
+	put_text(&p->text, n->text);
+	if (p->links)
+		p->linked += p->text.n - before;
+}
+
+static void walk(struct html *p, const struct dom_node *n, long depth)
 {
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
-	/* main() has left where there is no tree. */
-	/* cppcheck-suppress ctunullpointer */
-	for (n = n->children; n; n = n->next) {
-		if (n->type == XML_ELEMENT_NODE) {
+	for (n = n->first; n; n = n->next)
+		if (n->kind == DOM_TEXT)
+			walk_text(p, n);
+		else
 			walk_element(p, n, depth);
-		} else if (n->type == XML_TEXT_NODE && n->content) {
-			size_t before = p->text.n;
-
-			if (!before)
-				p->line = (unsigned)xmlGetLineNo(n);
-			put_text(&p->text, str_of((const char *)n->content));
-			if (p->links)
-				p->linked += p->text.n - before;
-		}
-	}
 }
 
 /* <% … %> of servers that sent their source. */
@@ -519,20 +432,15 @@ int main(int argc, char **argv)
 	static const char *const DIRS[] = {NULL};
 	static struct reader_program r;
 	struct html page = {.r = &r};
-	htmlDocPtr tree;
+	const struct dom_node *root;
 
 	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	blank_scripts(&r.input);
-	tree = htmlReadMemory(r.input.p, (int)r.input.n, NULL, "UTF-8",
-			      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-				      HTML_PARSE_NOWARNING |
-				      HTML_PARSE_NONET |
-				      (int)XML_PARSE_HUGE |
-				      (int)XML_PARSE_BIG_LINES);
-	if (!tree || !xmlDocGetRootElement(tree))
+	root = dom_parse(&r.arena, buf_str(&r.input));
+	if (!root)
 		reader_fail(&r, "damaged", STR("HTML"));
-	walk(&page, (const xmlNode *)tree, 0);
+	walk(&page, root, 0);
 	flush(&page);
 	write_lines(&page);
 	write_sheets(&page);

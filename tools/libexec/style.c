@@ -1,17 +1,19 @@
-/* Declarations are few and short: each question walks through them. */
+/* Declarations are few and short; each is looked at once. */
 #include "libexec/style.h"
 
 #include <string.h>
+#include <strings.h>
 
-bool style_says(struct str style, const char *property, const char *value)
+static bool is(struct str s, const char *word)
 {
-	size_t n = strlen(property), at = str_find(style, str_of(property));
+	return s.n == strlen(word) && !strncasecmp(s.p, word, s.n);
+}
 
-	if (at == SIZE_MAX)
-		return false;
-	for (at += n; at < style.n && strchr(" :", style.p[at]);)
-		at++;
-	return str_starts(str_slice(style, at, style.n), str_of(value));
+static bool begins(struct str s, const char *word)
+{
+	size_t n = strlen(word);
+
+	return s.n >= n && !strncasecmp(s.p, word, n);
 }
 
 /* "12.345pt" or "8px" in tenths of a point. */
@@ -39,34 +41,51 @@ static bool read_length(struct str s, int *tenths)
 		v *= 10;
 	if (!any || v > 10000000)
 		return false;
-	if (str_starts(str_slice(s, i, s.n), STR("px")))
+	if (begins(str_slice(s, i, s.n), "px"))
 		v = v * 3 / 4;
 	*tenths = (int)(negative ? -((v + 5) / 10) : (v + 5) / 10);
 	return true;
 }
 
-bool style_length(struct str style, const char *name, int *tenths)
+static void read_side(struct style *s, struct str name, struct str value)
 {
-	size_t n = strlen(name);
-	struct str one;
+	static const char *const NAMES[STYLE_SIDES] = {
+		[STYLE_LEFT] = "left",       [STYLE_TOP] = "top",
+		[STYLE_WIDTH] = "width",     [STYLE_HEIGHT] = "height",
+		[STYLE_FONT_SIZE] = "font-size"};
 
-	while (str_split(&style, ';', &one)) {
-		while (one.n && one.p[0] == ' ')
-			one = str_slice(one, 1, one.n);
-		if (one.n > n && one.p[n] == ':' &&
-		    !memcmp(one.p, name, n))
-			return read_length(
-				str_trim(str_slice(one, n + 1, one.n)),
-				tenths);
-	}
-	return false;
+	for (size_t i = 0; i < STYLE_SIDES; i++)
+		if (is(name, NAMES[i]))
+			s->given[i] = read_length(value, &s->tenths[i]);
 }
 
-bool style_is_placed(struct str style)
+static void read_declaration(struct style *s, struct str name, struct str value)
 {
-	int at;
+	if (is(name, "display"))
+		s->gone = begins(value, "none");
+	else if (is(name, "visibility"))
+		s->unseen = begins(value, "hidden");
+	else if (is(name, "position")) {
+		s->absolute = begins(value, "absolute");
+		s->relative = begins(value, "relative");
+	} else if (begins(name, "border"))
+		s->border = true;
+	else
+		read_side(s, name, value);
+}
 
-	return str_find(style, STR("absolute")) != SIZE_MAX &&
-	       style_length(style, "left", &at) &&
-	       style_length(style, "top", &at);
+struct style style_read(struct str text)
+{
+	struct style s = {0};
+	struct str value, name;
+
+	while (str_split(&text, ';', &value))
+		if (str_split(&value, ':', &name))
+			read_declaration(&s, str_trim(name), str_trim(value));
+	return s;
+}
+
+bool style_is_placed(const struct style *s)
+{
+	return s->absolute && s->given[STYLE_LEFT] && s->given[STYLE_TOP];
 }

@@ -6,13 +6,29 @@
 
 #include "base/str.h"
 
-/* Whether a property has a value, with whatever blanks between them. */
-bool style_says(struct str style, const char *property, const char *value);
+enum style_side {
+	STYLE_LEFT,
+	STYLE_TOP,
+	STYLE_WIDTH,
+	STYLE_HEIGHT,
+	STYLE_FONT_SIZE,
+	STYLE_SIDES,
+};
 
-/* The length of a property in tenths of a point, from pt or px. */
-bool style_length(struct str style, const char *name, int *tenths);
+struct style {
+	bool gone;     /* takes no place on the page */
+	bool unseen;   /* takes a place, but shows nothing */
+	bool relative; /* what is in it may be placed */
+	bool absolute;
+	bool border;
+	bool given[STYLE_SIDES];
+	int tenths[STYLE_SIDES]; /* of a point, from pt or px */
+};
+
+/* What the declarations say; of those that say the same the last holds. */
+struct style style_read(struct str text);
 
 /* Has a place of its own on a sheet? */
-bool style_is_placed(struct str style);
+bool style_is_placed(const struct style *s);
 
 #endif

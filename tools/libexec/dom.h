@@ -1,0 +1,46 @@
+/*
+ * A page of HTML as a tree of what its reader asks about. What a browser shows
+ * nothing of is not in it: scripts and styles, menus and forms, elements that
+ * are hidden (of a hidden cell, which keeps its place, the element alone).
+ *
+ * All memory is the arena's.
+ */
+#ifndef BUD_LIBEXEC_DOM_H
+#define BUD_LIBEXEC_DOM_H
+
+#include "base/arena.h"
+#include "libexec/style.h"
+
+enum dom_kind {
+	DOM_TEXT,
+	DOM_OTHER,
+	DOM_BREAK,
+	DOM_CAPTION,
+	DOM_CELL, /* td, th */
+	DOM_DIV,
+	DOM_HEADING, /* h1 … h6 */
+	DOM_LINK,
+	DOM_PLAIN, /* pre */
+	DOM_ROW,
+	DOM_TABLE,
+};
+
+struct dom_node {
+	enum dom_kind kind;
+	bool block;    /* begins and ends a line */
+	unsigned line; /* in the source, from 1 */
+	struct dom_node *parent, *next, *first, *last;
+	struct str text;           /* of DOM_TEXT */
+	struct str target;         /* of DOM_LINK */
+	unsigned rows, cols;       /* that a cell says it spans, else 1 */
+	const struct style *style; /* NULL where it has none */
+};
+
+/* The root, which is no element itself; NULL where there is no page in it. */
+const struct dom_node *dom_parse(struct arena *a, struct str utf8);
+
+/* The node behind n in the order of the page, below root; NULL at the end. */
+const struct dom_node *dom_next(const struct dom_node *n,
+				const struct dom_node *root);
+
+#endif
