@@ -23,9 +23,12 @@ enum { MAX_UNKNOWN = 16 };
 
 struct cursor {
 	struct arena *arena;
-	struct str line; /* the copy, which ends in NUL */
+	struct str line; /* the copy, behind which PADDING NULs stand */
 	char *p;         /* next byte, at most the end */
 };
+
+/* Looking at a key or at a block of a string does not look beyond. */
+enum { PADDING = FIELD_LEAD };
 
 /* Most often there is none. */
 static void skip_blanks(struct cursor *c)
@@ -105,41 +108,52 @@ static bool take_escape(struct cursor *c, char **out)
 	return true;
 }
 
-/* A string; *escaped tells whether it held an escape. */
-static bool take_string(struct cursor *c, struct str *out, bool *escaped)
+/* How many bytes at the cursor stand for themselves. */
+static inline size_t count_plain(const struct cursor *c)
 {
-	char *start = c->p + 1, *end = start;
+	struct str padded = {c->line.p, c->line.n + PADDING};
 
-	if (*c->p != '"')
-		return false;
-	c->p = start;
-	*escaped = false;
-	while (c->line.p + c->line.n - c->p >= SCAN_STEP) {
-		unsigned n = scan_ascii(c->p);
+	return scan_plain(padded, (size_t)(c->p - c->line.p));
+}
 
-		c->p += n;
-		if (n < SCAN_STEP)
-			break;
-	}
-	end = c->p;
+/* The rest of a string whose text so far ends at end, from the first byte that
+ * does not stand for itself, up to its quote; NULL, or where the text ends. */
+static char *take_odd(struct cursor *c, char *end, bool *escaped)
+{
 	while (*c->p != '"') {
-		size_t n = scan_plain(c->line, (size_t)(c->p - c->line.p));
+		size_t n;
 
-		if (*escaped)
-			memmove(end, c->p, n);
-		end += n;
-		c->p += n;
 		if (*c->p == '\x7F') {
 			*end++ = *c->p++;
 		} else if (*c->p == '\\') {
 			*escaped = true;
 			c->p++;
 			if (!take_escape(c, &end))
-				return false;
-		} else if (!n) {
-			return false;
+				return NULL;
+		} else {
+			return NULL;
 		}
+		n = count_plain(c);
+		memmove(end, c->p, n);
+		end += n;
+		c->p += n;
 	}
+	return end;
+}
+
+/* A string; *escaped tells whether it held an escape. */
+static inline bool take_string(struct cursor *c, struct str *out, bool *escaped)
+{
+	char *start = c->p + 1, *end;
+
+	if (*c->p != '"')
+		return false;
+	c->p = start;
+	*escaped = false;
+	c->p += count_plain(c);
+	end = *c->p == '"' ? c->p : take_odd(c, c->p, escaped);
+	if (!end)
+		return false;
 	c->p++;
 	*end = '\0';
 	*out = (struct str){start, (size_t)(end - start)};
@@ -291,6 +305,26 @@ static bool add_unknown(struct unknown *u, struct str key)
 	return true;
 }
 
+/* Whether the bytes are the lead of a field, eight at once. */
+static inline bool is_lead(const char *p, const struct field *f)
+{
+	static const unsigned char MASK[16] = {0xFF, 0xFF, 0xFF, 0xFF,
+					       0xFF, 0xFF, 0xFF, 0xFF};
+	size_t n = f->key.n + 4;
+	uint64_t own, lead, mask;
+
+	for (size_t at = 0; at < n; at += sizeof own) {
+		size_t rest = n - at < sizeof own ? n - at : sizeof own;
+
+		memcpy(&own, p + at, sizeof own);
+		memcpy(&lead, f->lead + at, sizeof lead);
+		memcpy(&mask, MASK + sizeof mask - rest, sizeof mask);
+		if ((own ^ lead) & mask)
+			return false;
+	}
+	return true;
+}
+
 /*
  * The field whose key stands at the cursor as we write it: behind a comma,
  * without blanks and escapes, and no other record before it in the table. The
@@ -298,34 +332,40 @@ static bool add_unknown(struct unknown *u, struct str key)
  */
 static const struct field *take_next(struct cursor *c, const struct field *next)
 {
-	char *key = c->p + 2;
-
-	if (c->p[0] != ',' || c->p[1] != '"')
-		return NULL;
-	for (const struct field *f = next; f->type; f++) {
-		size_t n = 0;
-
-		while (n < f->key.n && key[n] == f->key.p[n])
-			n++;
-		if (n < f->key.n || key[n] != '"' || key[n + 1] != ':')
-			continue;
-		c->p = key + n + 2;
-		skip_blanks(c);
-		return f;
-	}
+	for (const struct field *f = next; f->type; f++)
+		if (is_lead(c->p, f)) {
+			c->p += f->key.n + 4;
+			skip_blanks(c);
+			return f;
+		}
 	return NULL;
 }
 
-/* The value of a field, at once where it is a string or a number. */
+/* Two numbers as we write them; else false, and the cursor stays. */
+static bool take_pair(struct cursor *c, int64_t *a, int64_t *b)
+{
+	char *start = c->p;
+
+	if (*c->p++ == '[' && take_number(c, a) && *c->p++ == ',' &&
+	    take_number(c, b) && *c->p++ == ']')
+		return true;
+	c->p = start;
+	return false;
+}
+
+/* The value of a field, at once where it is as we write it. */
 static bool take_known(struct cursor *c, const struct field *f, void *r)
 {
+	bool escaped, number = *c->p == '-' || (*c->p >= '0' && *c->p <= '9');
 	struct value v;
-	bool escaped;
 
 	if (f->type == FIELD_STR && *c->p == '"')
 		return take_string(c, AT(r, f->offset, struct str), &escaped);
-	if (f->type == FIELD_INT && *c->p != '"' && *c->p != '[')
+	if ((f->type == FIELD_INT || f->type == FIELD_INT_SET) && number)
 		return take_number(c, AT(r, f->offset, int64_t));
+	if (f->type == FIELD_SPAN && take_pair(c, AT(r, f->offset, int64_t),
+					       AT(r, f->flag, int64_t)))
+		return true;
 	return take_value(c, &v) && value_take(c->arena, f, &v, r);
 }
 
@@ -388,8 +428,10 @@ bool flat_read(struct arena *a, struct str line, struct record *out)
 
 	if (!line.n || line.p[0] != '{')
 		return false;
-	c.line = str_copy(a, line);
-	c.p = (char *)(uintptr_t)c.line.p;
+	c.p = arena_alloc_raw(a, line.n + PADDING);
+	memcpy(c.p, line.p, line.n);
+	memset(c.p + line.n, 0, PADDING);
+	c.line = (struct str){c.p, line.n};
 	if (!take_byte(&c, '{') || !take_key(&c, &key) ||
 	    !str_equal(key, STR("type")) || !take_string(&c, &name, &escaped))
 		return false;
