@@ -179,7 +179,7 @@ static void check(struct arena *a, const struct extract_result *r,
 	check_run(&c);
 	check_derive(&c);
 	for (size_t i = 0; i < c.n_findings; i++) {
-		record_write_finding(line, &c.findings[i]);
+		record_write_finding(line, c.findings[i]);
 		expect_readable(a, line);
 	}
 	for (size_t i = 0; i < c.n_derived; i++) {

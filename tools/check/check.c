@@ -102,8 +102,8 @@ static bool in_region(const struct rule *rule, struct str region)
 
 static void keep(struct run *r, const struct instance *in)
 {
-	r->list = arena_grow(r->c->arena, r->list, &r->cap, r->n + 1,
-			     sizeof *r->list);
+	r->list = arena_grow_raw(r->c->arena, r->list, &r->cap, r->n + 1,
+				 sizeof *r->list);
 	r->list[r->n++] = *in;
 }
 
@@ -149,19 +149,30 @@ static int compare_n(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Most lists are two numbers, in their order. */
+static void sort_numbers(int64_t *list, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && list[i - 1] <= list[i])
+		i++;
+	if (i < n)
+		qsort(list, n, sizeof *list, compare_n);
+}
+
 /* Whether the rule, the one that is being run, was held against these very
  * facts before. */
 static bool is_seen(struct run *r, const struct instance *in)
 {
 	const struct check_fact **facts;
 	size_t n = eval_facts(&r->c->facts, in, &facts);
-	int64_t *list = ARENA_ARRAY(r->c->arena, int64_t, n);
+	int64_t *list = arena_alloc_raw(r->c->arena, n * sizeof *list);
 	bool seen;
 	void **place;
 
 	for (size_t i = 0; i < n; i++)
 		list[i] = facts[i]->f.n;
-	qsort(list, n, sizeof *list, compare_n);
+	sort_numbers(list, n);
 	place = map_put(&r->seen,
 			(struct str){(const char *)list, n * sizeof *list});
 	seen = *place != NULL;
@@ -191,16 +202,10 @@ static void run_rule(struct run *r, const struct rule *rule,
 		     const struct held *held, const struct check_fact *anchor)
 {
 	const struct check_facts *fs = &r->c->facts;
-	struct instance best = {0};
+	struct instance room[2], *in = &room[0], *best = NULL;
 
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
-		struct instance in = {
-			.rule = rule,
-			.form = form,
-			.anchor = anchor,
-			.terms = held->rule->terms + form->first_term,
-		};
 
 		if (!(held->forms & bit_of(i)) ||
 		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
@@ -213,26 +218,34 @@ static void run_rule(struct run *r, const struct rule *rule,
 			run_within(r, rule, form, anchor);
 			continue;
 		}
-		eval_form(fs, NULL, &in);
-		if (holds(&in)) {
+		in->rule = rule;
+		in->form = form;
+		in->anchor = anchor;
+		in->terms = held->rule->terms + form->first_term;
+		eval_form(fs, NULL, in);
+		if (holds(in)) {
 			best = in;
 			break;
 		}
-		if ((is_tested(in.outcome) && !is_tested(best.outcome)) ||
-		    (in.outcome == OUTCOME_OPEN && !best.rule))
+		if ((is_tested(in->outcome) &&
+		     (!best || !is_tested(best->outcome))) ||
+		    (in->outcome == OUTCOME_OPEN && !best)) {
 			best = in;
+			in = best == &room[0] ? &room[1] : &room[0];
+		}
 	}
 	/* that one amount alone keeps within a bound is nothing to tell */
-	if (!best.rule || (holds(&best) && !best.known) || is_seen(r, &best))
+	if (!best || (holds(best) && !best->known) || is_seen(r, best))
 		return;
-	if (holds(&best))
-		eval_remember(fs, &r->proven, &best);
-	keep(r, &best);
+	if (holds(best))
+		eval_remember(fs, &r->proven, best);
+	keep(r, best);
 }
 
 static int compare_findings(const void *a, const void *b)
 {
-	const struct bud_finding *x = a, *y = b;
+	const struct bud_finding *x = *(const struct bud_finding *const *)a;
+	const struct bud_finding *y = *(const struct bud_finding *const *)b;
 	int64_t p = x->n_facts ? x->facts[0] : 0;
 	int64_t q = y->n_facts ? y->facts[0] : 0;
 

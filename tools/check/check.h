@@ -38,7 +38,7 @@ struct check {
 	struct headings *headings; /* of words.c, once one asked for them */
 
 	struct map ids; /* of the findings, how many so far */
-	struct bud_finding *findings;
+	struct bud_finding **findings; /* in the arena */
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;
 	struct bud_fact *derived;

@@ -450,7 +450,7 @@ static bool is_closer(const struct instance *in, const struct instance *kept)
  * do not make their whole, the one that comes nearest to it was meant. */
 static bool is_better(const struct instance *in, const struct instance *kept)
 {
-	if (!kept->rule || holds(in))
+	if (holds(in))
 		return true;
 	if (is_reckoned(in) && is_reckoned(kept))
 		return !(kept->closed && kept->outcome == OUTCOME_FAIL) &&
@@ -483,25 +483,24 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 {
 	struct instance blank = {.rule = out->rule, .form = out->form,
 				 .anchor = out->anchor, .terms = out->terms};
-	struct instance kept = {0};
+	struct instance next, *in = out; /* the first is the best so far */
+	bool again;
 
 	for (int reach = 0; reach < LIST_REACHES; reach++)
 		for (int reading = 0; reading < READINGS; reading++) {
-			struct instance in = blank;
-
-			eval_once(fs, proven, &in, reach, reading, 0);
-			if (in.n_wholes)
-				eval_wholes(fs, &blank, &in);
-			if (is_better(&in, &kept))
-				kept = in;
-			if (!in.reaches || holds(&in)) {
-				*out = kept;
+			*in = blank;
+			eval_once(fs, proven, in, reach, reading, 0);
+			if (in->n_wholes)
+				eval_wholes(fs, &blank, in);
+			if (in != out && is_better(in, out))
+				*out = *in;
+			if (!in->reaches || holds(in))
 				return;
-			}
-			if (!in.readable)
+			again = in->readable;
+			in = &next;
+			if (!again)
 				break; /* the same parts again */
 		}
-	*out = kept;
 }
 
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -189,11 +189,11 @@ static struct str make_id(struct check *c, const struct rule *rule,
 		      : str_format(c->arena, "%.*s.%zu", STR_ARG(id), n);
 }
 
-static void keep(struct check *c, const struct bud_finding *f)
+static void keep(struct check *c, struct bud_finding *f)
 {
-	c->findings = arena_grow(c->arena, c->findings, &c->cap_findings,
-				 c->n_findings + 1, sizeof *c->findings);
-	c->findings[c->n_findings++] = *f;
+	c->findings = arena_grow_raw(c->arena, c->findings, &c->cap_findings,
+				     c->n_findings + 1, sizeof *c->findings);
+	c->findings[c->n_findings++] = f;
 	count(&c->verdict, f);
 }
 
@@ -283,58 +283,70 @@ static void add_others(struct check *c, struct bud_finding *f,
 	}
 }
 
+static struct bud_finding *new_finding(struct check *c, const struct rule *rule,
+				       struct str doc)
+{
+	struct bud_finding *f = ARENA_NEW(c->arena, struct bud_finding);
+
+	f->doc = doc;
+	f->rule = rule->id;
+	return f;
+}
+
 void finding_add(struct check *c, const struct instance *in)
 {
 	const struct bud_fact *a = &in->anchor->f, *place = place_of(in);
-	struct bud_finding f = {.doc = a->doc, .rule = in->rule->id,
-				.page = place->page, .line = place->line};
+	struct bud_finding *f = new_finding(c, in->rule, a->doc);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
 	struct say numbers;
 	bool in_doubt;
 
-	f.id = make_id(c, in->rule, in->anchor);
-	set_kind(&f, in->rule, in->outcome, a->value == 0 || !in->absurd);
+	f->page = place->page;
+	f->line = place->line;
+	f->id = make_id(c, in->rule, in->anchor);
+	set_kind(f, in->rule, in->outcome, a->value == 0 || !in->absurd);
 	if (in->form->relation == RELATION_AGREE)
-		take_difference(&f, in);
+		take_difference(f, in);
 	else if (in->form->relation != RELATION_WITHIN &&
 		 in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
-		take_values(&f, in);
-	take_facts(c, &f, facts, n);
-	in_doubt = f.level == LEVEL_ERROR && !in->certain && !in->doubted;
+		take_values(f, in);
+	take_facts(c, f, facts, n);
+	in_doubt = f->level == LEVEL_ERROR && !in->certain && !in->doubted;
 	if (in_doubt)
-		f.level = LEVEL_WARNING;
-	say_numbers(c, in, &f, &numbers);
-	f.message = say_message(c, in, &numbers, LANG_EN, in_doubt);
-	f.message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
-	add_others(c, &f, in);
-	if (f.kind == FINDING_FAIL && f.level > LEVEL_NOTE && in->doubted)
-		soften(c, &f, in->doubted);
-	keep(c, &f);
+		f->level = LEVEL_WARNING;
+	say_numbers(c, in, f, &numbers);
+	f->message = say_message(c, in, &numbers, LANG_EN, in_doubt);
+	f->message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
+	add_others(c, f, in);
+	if (f->kind == FINDING_FAIL && f->level > LEVEL_NOTE && in->doubted)
+		soften(c, f, in->doubted);
+	keep(c, f);
 }
 
 void finding_add_words(struct check *c, const struct rule *rule,
 		       const struct finding_place *place, struct str words)
 {
-	struct bud_finding f = {.doc = c->verdict.doc, .rule = rule->id,
-				.kind = FINDING_FAIL, .level = rule->level};
+	struct bud_finding *f = new_finding(c, rule, c->verdict.doc);
 	struct str gap = words.n ? STR(": ") : STR("");
 	struct str gap_zh = words.n ? STR("：") : STR("");
-	size_t same = 1;
+	void **same = map_put(&c->ids, rule->id); /* no id of a formula's */
 
-	for (size_t i = 0; i < c->n_findings; i++)
-		same += str_equal(c->findings[i].rule, rule->id);
-	f.id = str_format(c->arena, "%.*s-%zu", STR_ARG(rule->id), same);
-	f.message = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->en),
+	*same = (void *)((uintptr_t)*same + 1);
+	f->kind = FINDING_FAIL;
+	f->level = rule->level;
+	f->id = str_format(c->arena, "%.*s-%zu", STR_ARG(rule->id),
+			   (size_t)(uintptr_t)*same);
+	f->message = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->en),
 			       STR_ARG(gap), STR_ARG(words));
-	f.message_zh = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->zh),
+	f->message_zh = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(rule->zh),
 				  STR_ARG(gap_zh), STR_ARG(words));
 	if (place) {
-		f.page = place->page;
-		f.line = place->line;
-		f.evidence = place->text;
+		f->page = place->page;
+		f->line = place->line;
+		f->evidence = place->text;
 	}
 	if (place && place->fact)
-		take_facts(c, &f, (const struct check_fact **)&place->fact, 1);
-	keep(c, &f);
+		take_facts(c, f, (const struct check_fact **)&place->fact, 1);
+	keep(c, f);
 }

@@ -30,7 +30,7 @@ static void put_findings(struct check_stream *f)
 	const struct check *c = &f->check;
 
 	for (size_t i = 0; i < c->n_findings; i++) {
-		const struct bud_finding *found = &c->findings[i];
+		const struct bud_finding *found = c->findings[i];
 
 		if (f->only.n &&
 		    !str_list_has(f->only, finding_kind_name(found->kind)))
