@@ -7,7 +7,6 @@
  * to Sheet!B4. Formulas are not computed; the value stored last counts. The
  * sheets are read as a stream, so their size in memory is that of the cells.
  */
-#include <libxml/xmlreader.h>
 #include <string.h>
 
 #include "libexec/cellformat.h"
@@ -32,17 +31,6 @@ struct columns {
 	unsigned from, to; /* both in it */
 };
 
-struct sheet {
-	struct xlsx *x;
-	struct str name;
-	bool hides_zeros;
-	bool in_hidden; /* the row is not shown */
-	struct columns *hidden;
-	size_t n_hidden, cap_hidden;
-	struct grid_cell *cells;
-	size_t n, cap;
-};
-
 static bool want(struct str name)
 {
 	return (str_starts(name, STR("xl/")) &&
@@ -51,67 +39,11 @@ static bool want(struct str name)
 		!str_starts(name, STR("xl/media")));
 }
 
-static xmlTextReaderPtr open_stream(struct xlsx *x, struct str bytes)
+static void read_stream(struct xlsx *x, struct str bytes,
+			const struct xml_handlers *handlers, void *context)
 {
-	xmlTextReaderPtr s = xmlReaderForMemory(
-		bytes.p, (int)bytes.n, NULL, NULL,
-		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-
-	if (!s)
+	if (!xml_read_stream(bytes, handlers, context))
 		reader_fail(x->r, "damaged", STR("XML"));
-	return s;
-}
-
-/* The next node; false at the end. Damaged XML ends the program. */
-static bool step(struct xlsx *x, xmlTextReaderPtr s)
-{
-	int status = xmlTextReaderRead(s);
-
-	if (status < 0 ||
-	    (status > 0 &&
-	     xmlTextReaderNodeType(s) == XML_READER_TYPE_DOCUMENT_TYPE))
-		reader_fail(x->r, "damaged", STR("XML"));
-	return status > 0;
-}
-
-/* The node itself is asked: the reader's own functions make or look up a
- * string for each answer. */
-static bool is_named(xmlTextReaderPtr s, const char *name)
-{
-	return !strcmp((const char *)xmlTextReaderCurrentNode(s)->name, name);
-}
-
-static bool begins(xmlTextReaderPtr s, const char *name)
-{
-	return xmlTextReaderNodeType(s) == XML_READER_TYPE_ELEMENT &&
-	       is_named(s, name);
-}
-
-static bool ends(xmlTextReaderPtr s, const char *name)
-{
-	return xmlTextReaderNodeType(s) == XML_READER_TYPE_END_ELEMENT &&
-	       is_named(s, name);
-}
-
-/* The value of an element's attribute without a namespace, where it fits. */
-static bool attribute(xmlTextReaderPtr s, const char *name, char *out,
-		      size_t room)
-{
-	const xmlAttr *a = xmlTextReaderCurrentNode(s)->properties;
-	const xmlNode *v;
-	const char *value;
-
-	while (a && (a->ns || strcmp((const char *)a->name, name)))
-		a = a->next;
-	if (!a)
-		return false;
-	v = a->children;
-	value = v && v->content ? (const char *)v->content : "";
-	if ((v && (v->next || v->type != XML_TEXT_NODE)) ||
-	    strlen(value) >= room)
-		return false;
-	strcpy(out, value);
-	return true;
 }
 
 static int hex(char c)
@@ -123,11 +55,11 @@ static int hex(char c)
 }
 
 /* _x000D_ stands for what XML cannot hold: a blank is as good. */
-static void drop_escapes(struct buf *b, size_t from)
+static void drop_escapes(struct buf *b)
 {
-	size_t to = from;
+	size_t to = 0;
 
-	for (size_t i = from; i < b->n; i++, to++) {
+	for (size_t i = 0; i < b->n; i++, to++) {
 		b->p[to] = b->p[i];
 		if (b->n - i < 7 || b->p[i] != '_' || b->p[i + 1] != 'x' ||
 		    b->p[i + 2] != '0' || b->p[i + 3] != '0' ||
@@ -140,59 +72,80 @@ static void drop_escapes(struct buf *b, size_t from)
 	b->n = to;
 }
 
-/* The text of <t> elements up to the end of an element; phonetic readings
- * are left out. */
-static void put_texts(struct xlsx *x, xmlTextReaderPtr s, const char *end,
-		      struct buf *out)
+/* What gathers the text of <t> elements; phonetic readings are left out. */
+struct gatherer {
+	struct buf text;
+	bool in_text, phonetic;
+};
+
+static void gather_begin(struct gatherer *g, const struct xml_tag *tag)
 {
-	bool in_text = false, phonetic = false;
-	size_t before = out->n;
+	g->phonetic |= xml_tag_is(tag, "rPh");
+	g->in_text |= xml_tag_is(tag, "t");
+}
 
-	if (xmlTextReaderIsEmptyElement(s))
+static void gather_end(struct gatherer *g, const char *name)
+{
+	g->phonetic &= strcmp(name, "rPh") != 0;
+	g->in_text &= strcmp(name, "t") != 0;
+}
+
+static void gather_text(struct gatherer *g, struct str text)
+{
+	if (g->in_text && !g->phonetic)
+		buf_put_str(&g->text, text);
+}
+
+struct strings {
+	struct xlsx *x;
+	struct gatherer item;
+	bool open;
+};
+
+static void begin_string(void *context, const struct xml_tag *tag)
+{
+	struct strings *s = context;
+
+	s->open |= xml_tag_is(tag, "si");
+	if (s->open)
+		gather_begin(&s->item, tag);
+}
+
+static void end_string(void *context, const char *name)
+{
+	struct strings *s = context;
+	struct xlsx *x = s->x;
+	struct arena *a = &x->r->arena;
+
+	gather_end(&s->item, name);
+	if (strcmp(name, "si"))
 		return;
-	while (step(x, s) && !ends(s, end)) {
-		int type = xmlTextReaderNodeType(s);
+	drop_escapes(&s->item.text);
+	x->strings = arena_grow(a, x->strings, &x->cap_strings,
+				x->n_strings + 1, sizeof *x->strings);
+	x->strings[x->n_strings++] = str_copy(a, buf_str(&s->item.text));
+	buf_clear(&s->item.text);
+	s->open = false;
+}
 
-		if (begins(s, "rPh"))
-			phonetic = !xmlTextReaderIsEmptyElement(s);
-		if (ends(s, "rPh"))
-			phonetic = false;
-		if (begins(s, "t"))
-			in_text = !xmlTextReaderIsEmptyElement(s);
-		if (ends(s, "t"))
-			in_text = false;
-		if (in_text && !phonetic &&
-		    (type == XML_READER_TYPE_TEXT ||
-		     type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
-		     type == XML_READER_TYPE_CDATA))
-			buf_puts(out,
-				 (const char *)xmlTextReaderConstValue(s));
-	}
-	drop_escapes(out, before);
+static void string_text(void *context, struct str text)
+{
+	struct strings *s = context;
+
+	gather_text(&s->item, text);
 }
 
 static void read_strings(struct xlsx *x)
 {
-	struct arena *a = &x->r->arena;
+	static const struct xml_handlers HANDLERS = {begin_string, end_string,
+						     string_text};
+	struct strings s = {.x = x};
 	struct str bytes = package_find(&x->package,
 					STR("xl/sharedStrings.xml"));
-	struct buf text = {0};
-	xmlTextReaderPtr s;
 
-	if (!bytes.n)
-		return;
-	s = open_stream(x, bytes);
-	while (step(x, s)) {
-		if (!begins(s, "si"))
-			continue;
-		buf_clear(&text);
-		put_texts(x, s, "si", &text);
-		x->strings = arena_grow(a, x->strings, &x->cap_strings,
-					x->n_strings + 1, sizeof *x->strings);
-		x->strings[x->n_strings++] = str_copy(a, buf_str(&text));
-	}
-	xmlFreeTextReader(s);
-	buf_release(&text);
+	if (bytes.n)
+		read_stream(x, bytes, &HANDLERS, &s);
+	buf_release(&s.item.text);
 }
 
 static struct cellformat format_of(const xmlNode *root, struct str id)
@@ -246,33 +199,47 @@ static bool read_place(struct str s, unsigned *row, unsigned *col)
 	return true;
 }
 
-static bool says_yes(xmlTextReaderPtr s, const char *name)
-{
-	char text[8];
+enum type { TYPE_NUMBER, TYPE_SHARED, TYPE_BOOLEAN, TYPE_TEXT };
 
-	return attribute(s, name, text, sizeof text) &&
-	       (text[0] == '1' || text[0] == 't');
+struct sheet {
+	struct xlsx *x;
+	struct str name;
+	bool hides_zeros;
+	bool in_hidden; /* the row is not shown */
+	struct columns *hidden;
+	size_t n_hidden, cap_hidden;
+	struct grid_cell *cells;
+	size_t n, cap;
+	unsigned row, col; /* of the open cell, or of the next */
+	/* The open cell: its <v> and its <is>. */
+	bool in_cell, in_value, in_inlined;
+	enum type type;
+	int64_t style; /* -1: none */
+	struct buf value;
+	struct gatherer inlined;
+};
+
+static bool says_yes(struct str value)
+{
+	return value.n && (value.p[0] == '1' || value.p[0] == 't');
 }
 
 /* Not shown, and no part of an outline. */
-static bool is_hidden(xmlTextReaderPtr s)
+static bool is_hidden(const struct xml_tag *tag)
 {
-	char level[8];
+	struct str level = xml_tag_value(tag, "outlineLevel");
 
-	return says_yes(s, "hidden") &&
-	       !(attribute(s, "outlineLevel", level, sizeof level) &&
-		 level[0] != '0');
+	return says_yes(xml_tag_value(tag, "hidden")) &&
+	       (!level.n || level.p[0] == '0');
 }
 
-static void note_columns(struct sheet *t, xmlTextReaderPtr s)
+static void note_columns(struct sheet *t, const struct xml_tag *tag)
 {
-	char from[16], to[16];
 	int64_t a, b;
 
-	if (!is_hidden(s) || !attribute(s, "min", from, sizeof from) ||
-	    !attribute(s, "max", to, sizeof to) ||
-	    !str_to_int64(str_of(from), &a) || !str_to_int64(str_of(to), &b) ||
-	    a < 1 || b > MOST_COLUMN)
+	if (!is_hidden(tag) || !str_to_int64(xml_tag_value(tag, "min"), &a) ||
+	    !str_to_int64(xml_tag_value(tag, "max"), &b) || a < 1 ||
+	    b > MOST_COLUMN)
 		return;
 	t->hidden = arena_grow(&t->x->r->arena, t->hidden, &t->cap_hidden,
 			       t->n_hidden + 1, sizeof *t->hidden);
@@ -288,88 +255,101 @@ static bool is_shown(const struct sheet *t, unsigned col)
 	return !t->in_hidden;
 }
 
-static void put_value(struct sheet *t, const char *type, long style,
-		      struct str value, struct buf *out)
+static void put_number(const struct sheet *t, struct str value, struct buf *out)
 {
-	struct xlsx *x = t->x;
-	struct cellformat plain = {.decimals = -1};
-	int64_t i;
+	const struct xlsx *x = t->x;
+	struct cellformat format = {.decimals = -1};
 
-	if (!strcmp(type, "s")) {
-		if (str_to_int64(value, &i) && i >= 0 &&
-		    (size_t)i < x->n_strings)
-			buf_put_str(out, x->strings[i]);
+	if (!is_shown(t, t->col))
 		return;
-	}
-	if (!strcmp(type, "b")) {
-		buf_puts(out, str_equal(value, STR("0")) ? "FALSE" : "TRUE");
-		return;
-	}
-	if (strcmp(type, "n")) {
-		buf_put_str(out, value);
-		return;
-	}
-	if (style >= 0 && (size_t)style < x->n_formats)
-		plain = x->formats[style];
-	plain.hides_zero |= t->hides_zeros;
-	cellformat_put(out, value, &plain);
+	if (t->style >= 0 && (size_t)t->style < x->n_formats)
+		format = x->formats[t->style];
+	format.hides_zero |= t->hides_zeros;
+	cellformat_put(out, value, &format);
 }
 
-static void read_cell(struct sheet *t, xmlTextReaderPtr s, unsigned row,
-		      unsigned col)
+/* What the value of the open cell shows. */
+static void put_value(const struct sheet *t, struct str value, struct buf *out)
 {
-	struct xlsx *x = t->x;
-	struct arena *a = &x->r->arena;
-	char type[16] = "n", style[16] = "-1";
-	struct buf value = {0}, text = {0};
-	int64_t number = -1;
-	bool in_value = false;
+	const struct xlsx *x = t->x;
+	int64_t i;
 
-	attribute(s, "t", type, sizeof type);
-	attribute(s, "s", style, sizeof style);
-	str_to_int64(str_of(style), &number);
-	if (++x->cells > x->r->limits.cells)
-		reader_fail(x->r, "limit-cells", STR(""));
-	if (xmlTextReaderIsEmptyElement(s))
-		return;
-	while (step(x, s) && !ends(s, "c")) {
-		if (begins(s, "is"))
-			put_texts(x, s, "is", &text);
-		if (begins(s, "v"))
-			in_value = !xmlTextReaderIsEmptyElement(s);
-		if (ends(s, "v"))
-			in_value = false;
-		if (in_value && xmlTextReaderHasValue(s))
-			buf_puts(&value,
-				 (const char *)xmlTextReaderConstValue(s));
+	if (t->type == TYPE_NUMBER)
+		put_number(t, value, out);
+	else if (t->type == TYPE_BOOLEAN)
+		buf_puts(out, str_equal(value, STR("0")) ? "FALSE" : "TRUE");
+	else if (t->type == TYPE_TEXT)
+		buf_put_str(out, value);
+	else if (str_to_int64(value, &i) && i >= 0 && (size_t)i < x->n_strings)
+		buf_put_str(out, x->strings[i]);
+}
+
+static enum type type_of(struct str name)
+{
+	return !name.p || str_equal(name, STR("n")) ? TYPE_NUMBER
+	       : str_equal(name, STR("s"))          ? TYPE_SHARED
+	       : str_equal(name, STR("b"))          ? TYPE_BOOLEAN
+						    : TYPE_TEXT;
+}
+
+static void begin_cell(struct sheet *t, const struct xml_tag *tag)
+{
+	unsigned row, col;
+
+	if (++t->x->cells > t->x->r->limits.cells)
+		reader_fail(t->x->r, "limit-cells", STR(""));
+	if (read_place(xml_tag_value(tag, "r"), &row, &col)) {
+		t->row = row;
+		t->col = col;
 	}
-	if (value.n && (strcmp(type, "n") || is_shown(t, col)))
-		put_value(t, type, (long)number, buf_str(&value), &text);
-	if (str_trim(buf_str(&text)).n) {
+	t->type = type_of(xml_tag_value(tag, "t"));
+	t->style = -1;
+	str_to_int64(xml_tag_value(tag, "s"), &t->style);
+	buf_clear(&t->value);
+	buf_clear(&t->inlined.text);
+	t->in_cell = true;
+}
+
+static void end_cell(struct sheet *t)
+{
+	struct arena *a = &t->x->r->arena;
+	struct buf *text = &t->inlined.text;
+
+	drop_escapes(text);
+	if (t->value.n)
+		put_value(t, buf_str(&t->value), text);
+	if (str_trim(buf_str(text)).n) {
 		t->cells = arena_grow(a, t->cells, &t->cap, t->n + 1,
 				      sizeof *t->cells);
 		t->cells[t->n++] = (struct grid_cell){
-			.text = str_trim(str_copy(a, buf_str(&text))),
-			.row = row,
-			.col = col,
+			.text = str_trim(str_copy(a, buf_str(text))),
+			.row = t->row,
+			.col = t->col,
 			.rows = 1,
 			.cols = 1,
-			.line = row + 1};
+			.line = t->row + 1};
 	}
-	buf_release(&value);
-	buf_release(&text);
+	t->in_cell = false;
+	t->col++;
+}
+
+static void begin_row(struct sheet *t, const struct xml_tag *tag)
+{
+	int64_t number;
+
+	t->in_hidden = is_hidden(tag);
+	if (str_to_int64(xml_tag_value(tag, "r"), &number) && number > 0 &&
+	    number <= MOST_ROW)
+		t->row = (unsigned)number - 1;
+	t->col = 0;
 }
 
 /* Extents, looked up by place. */
-static void read_merge(struct sheet *t, xmlTextReaderPtr s)
+static void read_merge(struct sheet *t, const struct xml_tag *tag)
 {
-	char text[64];
-	struct str rest, from;
+	struct str rest = xml_tag_value(tag, "ref"), from;
 	unsigned row, col, row1, col1;
 
-	if (!attribute(s, "ref", text, sizeof text))
-		return;
-	rest = str_of(text);
 	if (!str_split(&rest, ':', &from) || !read_place(from, &row, &col) ||
 	    !read_place(rest, &row1, &col1) || row1 < row || col1 < col)
 		return;
@@ -390,42 +370,62 @@ static void read_merge(struct sheet *t, xmlTextReaderPtr s)
 	}
 }
 
+static void begin_element(void *context, const struct xml_tag *tag)
+{
+	struct sheet *t = context;
+
+	if (t->in_cell) {
+		t->in_value |= xml_tag_is(tag, "v");
+		t->in_inlined |= xml_tag_is(tag, "is");
+		if (t->in_inlined)
+			gather_begin(&t->inlined, tag);
+	} else if (xml_tag_is(tag, "c")) {
+		begin_cell(t, tag);
+	} else if (xml_tag_is(tag, "row")) {
+		begin_row(t, tag);
+	} else if (xml_tag_is(tag, "col")) {
+		note_columns(t, tag);
+	} else if (xml_tag_is(tag, "mergeCell")) {
+		read_merge(t, tag);
+	} else if (xml_tag_is(tag, "sheetView")) {
+		t->hides_zeros |= str_starts(xml_tag_value(tag, "showZeros"),
+					     STR("0"));
+	}
+}
+
+static void end_element(void *context, const char *name)
+{
+	struct sheet *t = context;
+
+	if (t->in_cell) {
+		t->in_value &= strcmp(name, "v") != 0;
+		t->in_inlined &= strcmp(name, "is") != 0;
+		gather_end(&t->inlined, name);
+		if (!strcmp(name, "c"))
+			end_cell(t);
+	} else if (!strcmp(name, "row")) {
+		t->row++;
+	}
+}
+
+static void element_text(void *context, struct str text)
+{
+	struct sheet *t = context;
+
+	if (t->in_value)
+		buf_put_str(&t->value, text);
+	else
+		gather_text(&t->inlined, text);
+}
+
 static void read_cells(struct sheet *t, struct str bytes)
 {
-	struct xlsx *x = t->x;
-	xmlTextReaderPtr s = open_stream(x, bytes);
-	unsigned row = 0, col = 0, at_row, at_col;
-	int64_t number;
-	char text[32];
+	static const struct xml_handlers HANDLERS = {begin_element, end_element,
+						     element_text};
 
-	while (step(x, s)) {
-		if (begins(s, "sheetView") &&
-		    attribute(s, "showZeros", text, sizeof text))
-			t->hides_zeros |= text[0] == '0';
-		if (begins(s, "mergeCell"))
-			read_merge(t, s);
-		if (begins(s, "col"))
-			note_columns(t, s);
-		if (begins(s, "row")) {
-			t->in_hidden = is_hidden(s);
-			if (attribute(s, "r", text, sizeof text) &&
-			    str_to_int64(str_of(text), &number) &&
-			    number > 0 && number <= MOST_ROW)
-				row = (unsigned)number - 1;
-			col = 0;
-		}
-		if (ends(s, "row"))
-			row++;
-		if (!begins(s, "c"))
-			continue;
-		if (attribute(s, "r", text, sizeof text) &&
-		    read_place(str_of(text), &at_row, &at_col)) {
-			row = at_row;
-			col = at_col;
-		}
-		read_cell(t, s, row, col++);
-	}
-	xmlFreeTextReader(s);
+	read_stream(t->x, bytes, &HANDLERS, t);
+	buf_release(&t->value);
+	buf_release(&t->inlined.text);
 }
 
 /* Does a second table begin here: a title alone in its row, below a gap? */
