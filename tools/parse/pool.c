@@ -1,12 +1,13 @@
 /*
  * Workers are forked after the vocabulary is loaded, so they share it, and
- * not threads: a crash in one costs one document. A job goes to a worker (its
- * names, NUL-terminated, behind their length) while it does the one before, so
- * that it need not wait; what the job says comes back as frames (letter,
- * length, bytes):
+ * not threads: a crash in one costs one document. A job (its names,
+ * NUL-terminated, behind their length) goes to a worker while it does the one
+ * before, so that it need not wait; what the job says comes back as frames
+ * (frames.h).
  *
- *	O  output		M  a message		N  a note
- *	E  the job is done
+ * Small documents take less time than waking a process. So a worker is given
+ * many of them, and sends the frames of many together. Those that it did and
+ * did not send are lost with it; the next worker does them again.
  *
  * Frames of the first job that is not done are played at once, those of later
  * ones wait. Who is too far ahead is not listened to until the others catch
@@ -20,40 +21,43 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/program.h"
+#include "parse/worker.h"
 
 enum {
 	WINDOW = 256,            /* jobs ahead of the first */
 	AHEAD = 2,               /* jobs that a worker has been given */
+	AHEAD_SMALL = 16,        /* where all of them are small */
+	SMALL = 1 << 16,         /* bytes of a small document */
+	SMALL_NAME = 512,        /* bytes of its name */
 	MOST_AHEAD = 1 << 14,    /* bytes of names that go to a busy worker:
 				  * what is longer could fill the socket while
 				  * the worker fills it the other way */
 	MOST_HELD = 64 << 20,    /* bytes that wait */
-	MOST_PENDING = 1 << 20,  /* of a worker before it sends them */
 	READ_SIZE = 1 << 16,
-	FRAME_HEAD = 1 + sizeof(uint32_t),
-};
-
-struct frames {
-	struct buf bytes;
-	int fd; /* -1: they stay here */
 };
 
 struct worker {
 	pid_t pid;
 	int fd; /* -1: there is none */
-	struct buf in; /* what is no whole frame yet */
-	size_t jobs[AHEAD]; /* given and not done, the first is being done */
+	struct tray *tray;
+	struct buf in;  /* what is no whole frame yet */
+	struct buf out; /* jobs to send */
+	size_t jobs[AHEAD_SMALL]; /* given and not done, the first is being done */
 	unsigned n_jobs;
+	size_t ended; /* jobs, as the program knows */
 };
 
 struct slot {
 	struct buf frames;
+	struct worker *worker; /* whose tray they speak of */
 	struct input_job names;
-	bool done;
+	bool small, done;
 };
 
 struct pool {
@@ -63,143 +67,20 @@ struct pool {
 	struct slot slots[WINDOW];
 	size_t head, next; /* the first job not played; the next to give */
 	size_t held;
-	bool waits;        /* the next one was read, and no worker is free */
+	bool waits;        /* the next one was read, and not given */
 	bool drained;      /* the list is at its end */
 };
 
-/* ---- frames ------------------------------------------------------------- */
-
-/* Whoever reads may be gone; that shows when its answer is read. */
-static bool send_all(int fd, const char *p, size_t n)
-{
-	while (n) {
-		ssize_t did = send(fd, p, n, MSG_NOSIGNAL);
-
-		if (did < 0 && errno == EINTR)
-			continue;
-		if (did <= 0)
-			return false;
-		p += did;
-		n -= (size_t)did;
-	}
-	return true;
-}
-
-static void flush(struct frames *f)
-{
-	if (f->fd < 0)
-		return;
-	if (!send_all(f->fd, f->bytes.p, f->bytes.n))
-		_exit(0);
-	buf_clear(&f->bytes);
-}
-
-static void put_frame(struct frames *f, char letter, struct str bytes)
-{
-	uint32_t n = (uint32_t)bytes.n;
-
-	buf_putc(&f->bytes, letter);
-	buf_put(&f->bytes, &n, sizeof n);
-	buf_put_str(&f->bytes, bytes);
-	if (f->bytes.n > MOST_PENDING)
-		flush(f);
-}
-
-/* One frame is at most a gigabyte; more output comes in several. */
-static void put_output(void *ctx, struct str bytes)
-{
-	const size_t most = 1 << 30;
-
-	for (size_t at = 0; at < bytes.n; at += most)
-		put_frame(ctx, 'O', str_slice(bytes, at, at + most));
-}
-
-static void put_message(void *ctx, struct str text)
-{
-	put_frame(ctx, 'M', text);
-}
-
-static void put_note(void *ctx, const char *id)
-{
-	put_frame(ctx, 'N', str_of(id));
-}
-
-/* The first frame of bytes, cut off them; false where it is not whole. */
-static bool next_frame(struct str *bytes, char *letter, struct str *content)
-{
-	uint32_t n;
-
-	if (bytes->n < FRAME_HEAD)
-		return false;
-	memcpy(&n, bytes->p + 1, sizeof n);
-	if (bytes->n - FRAME_HEAD < n)
-		return false;
-	*letter = bytes->p[0];
-	*content = str_slice(*bytes, FRAME_HEAD, FRAME_HEAD + n);
-	*bytes = str_slice(*bytes, FRAME_HEAD + n, bytes->n);
-	return true;
-}
-
-/* ---- the worker --------------------------------------------------------- */
-
-static _Noreturn void exhausted(size_t wanted)
-{
-	(void)wanted;
-	_exit(4);
-}
-
-static bool read_all(int fd, void *to, size_t n)
-{
-	char *p = to;
-
-	while (n) {
-		ssize_t got = read(fd, p, n);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		p += got;
-		n -= (size_t)got;
-	}
-	return true;
-}
-
-/* What the documents say becomes frames. */
-static void capture(struct parse *p, struct frames *frames)
-{
-	p->sink = (struct parse_sink){frames, put_output, put_note};
-	p->messages->sink = put_message;
-	p->messages->ctx = frames;
-}
-
-static _Noreturn void work(struct parse *p, bool join, int fd)
-{
-	struct frames frames = {.fd = fd};
-	struct input_job job = {.join = join};
-	uint32_t n;
-
-	arena_on_exhaustion(exhausted);
-	capture(p, &frames);
-	while (read_all(fd, &n, sizeof n)) {
-		buf_clear(&job.names);
-		buf_reserve(&job.names, n);
-		if (!read_all(fd, job.names.p, n))
-			break;
-		job.names.n = n;
-		p->troubled = false;
-		parse_job(p, &job);
-		put_frame(&frames, 'E', p->troubled ? STR("!") : STR(""));
-		flush(&frames);
-	}
-	_exit(0);
-}
-
+/* The tray is that of the worker before, or new. */
 static bool start(struct pool *pool, struct worker *w)
 {
 	int ends[2];
 
-	*w = (struct worker){.fd = -1};
+	*w = (struct worker){.fd = -1, .tray = w->tray};
+	if (w->tray) {
+		atomic_store(&w->tray->taken, 0);
+		atomic_store(&w->tray->done, 0);
+	}
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	w->pid = fork();
@@ -208,7 +89,8 @@ static bool start(struct pool *pool, struct worker *w)
 		for (unsigned i = 0; i < pool->n; i++)
 			close(pool->workers[i].fd);
 		close(ends[0]);
-		work(pool->run->parse, pool->run->list->join, ends[1]);
+		worker_run(pool->run->parse, pool->run->list->join,
+			   (struct frames){.fd = ends[1], .tray = w->tray});
 	}
 	close(ends[1]);
 	if (w->pid < 0)
@@ -228,26 +110,30 @@ static int stop(struct worker *w)
 	if (w->n_jobs)
 		kill(w->pid, SIGTERM);
 	buf_release(&w->in);
+	buf_release(&w->out);
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
-	*w = (struct worker){.fd = -1};
+	*w = (struct worker){.fd = -1, .tray = w->tray};
 	return status;
 }
 
-/* ---- the program -------------------------------------------------------- */
-
-static void play_frame(struct pool *pool, char letter, struct str content)
+static void play_frame(struct pool *pool, struct tray *tray, char letter,
+		       struct str content)
 {
 	struct parse_run *r = pool->run;
 
-	if (letter == 'O')
+	if (letter == 'O') {
 		run_put(r, content);
-	else if (letter == 'M')
+	} else if (letter == 'T') {
+		run_put(r, tray_look(tray, content));
+		tray_take(tray, content);
+	} else if (letter == 'M') {
 		run_say(r, content);
-	else if (letter == 'N')
+	} else if (letter == 'N') {
 		run_note(r, content);
-	else if (content.n)
+	} else if (content.n) {
 		r->parse->troubled = true;
+	}
 }
 
 static void play(struct pool *pool, struct slot *slot)
@@ -256,8 +142,8 @@ static void play(struct pool *pool, struct slot *slot)
 	char letter;
 
 	pool->held -= slot->frames.n;
-	while (next_frame(&rest, &letter, &content))
-		play_frame(pool, letter, content);
+	while (frames_next(&rest, &letter, &content))
+		play_frame(pool, slot->worker->tray, letter, content);
 	buf_release(&slot->frames);
 }
 
@@ -280,6 +166,7 @@ static void advance(struct pool *pool)
 static void end_job(struct pool *pool, struct worker *w)
 {
 	pool->slots[w->jobs[0] % WINDOW].done = true;
+	w->ended++;
 	w->n_jobs--;
 	memmove(w->jobs, w->jobs + 1, w->n_jobs * sizeof *w->jobs);
 	advance(pool);
@@ -291,12 +178,12 @@ static void take_frames(struct pool *pool, struct worker *w)
 	struct str rest = buf_str(&w->in), frame = rest, content;
 	char letter;
 
-	while (w->n_jobs && next_frame(&rest, &letter, &content)) {
+	while (w->n_jobs && frames_next(&rest, &letter, &content)) {
 		struct slot *slot = &pool->slots[w->jobs[0] % WINDOW];
 
 		frame.n -= rest.n;
 		if (w->jobs[0] == pool->head) {
-			play_frame(pool, letter, content);
+			play_frame(pool, w->tray, letter, content);
 		} else {
 			buf_put_str(&slot->frames, frame);
 			pool->held += frame.n;
@@ -307,6 +194,29 @@ static void take_frames(struct pool *pool, struct worker *w)
 	}
 	memmove(w->in.p, rest.p, rest.n);
 	w->in.n = rest.n;
+}
+
+/* What waits no longer speaks of the tray, which the next worker gets. */
+static void empty_tray(struct pool *pool, const struct worker *w)
+{
+	for (size_t i = pool->head; i < pool->next; i++) {
+		struct slot *slot = &pool->slots[i % WINDOW];
+		struct str rest = buf_str(&slot->frames), content;
+		struct frames own = {.fd = -1};
+		char letter;
+
+		if (slot->worker != w)
+			continue;
+		while (frames_next(&rest, &letter, &content)) {
+			if (letter == 'T')
+				frames_put(&own, 'O', tray_look(w->tray, content));
+			else
+				frames_put(&own, letter, content);
+		}
+		pool->held += own.bytes.n - slot->frames.n;
+		buf_release(&slot->frames);
+		slot->frames = own.bytes;
+	}
 }
 
 /* A document that its worker did not survive. */
@@ -322,9 +232,11 @@ static void put_crash(struct pool *pool, struct slot *slot, int status)
 
 	if (WIFSIGNALED(status))
 		detail = str_format(&arena, "signal %d", WTERMSIG(status));
-	capture(p, &frames);
+	worker_capture(p, &frames);
 	parse_trouble(p, str_of(input_job_name(&slot->names, &at)), none,
-		      "read", WIFEXITED(status) ? "limit-memory" : "crashed",
+		      "read", WIFEXITED(status) &&
+				      WEXITSTATUS(status) == STATUS_SYSTEM
+			      ? "limit-memory" : "crashed",
 		      detail);
 	p->sink = sink;
 	p->messages->sink = said.sink;
@@ -336,68 +248,113 @@ static void put_crash(struct pool *pool, struct slot *slot, int status)
 	arena_release(&arena);
 }
 
-static void send_job(struct worker *w, const struct slot *slot)
+static void give_job(struct worker *w, struct slot *slot, size_t job)
 {
-	struct buf message = {0};
-	uint32_t n = (uint32_t)slot->names.names.n;
+	struct str names = buf_str(&slot->names.names);
+	struct job_head head = {.n = (uint32_t)names.n, .small = slot->small};
 
-	buf_put(&message, &n, sizeof n);
-	buf_put_str(&message, buf_str(&slot->names.names));
-	send_all(w->fd, message.p, message.n);
-	buf_release(&message);
+	slot->worker = w;
+	w->jobs[w->n_jobs++] = job;
+	buf_put(&w->out, &head, sizeof head);
+	buf_put_str(&w->out, names);
 }
 
-/* The document that was being read is lost, the next ones get a new worker. */
+static void send_jobs(struct worker *w)
+{
+	send_all(w->fd, w->out.p, w->out.n);
+	buf_clear(&w->out);
+}
+
+/* The document that was being read is lost, the others get a new worker. */
 static void bury(struct pool *pool, struct worker *w)
 {
 	struct worker was = *w;
+	size_t done = w->tray ? atomic_load(&w->tray->done) : 0;
+	size_t again = done > w->ended ? done - w->ended : 0;
 	int status = stop(w);
 	bool alive;
 
-	put_crash(pool, &pool->slots[was.jobs[0] % WINDOW], status);
+	empty_tray(pool, w);
 	alive = start(pool, w);
-	for (unsigned i = 1; i < was.n_jobs; i++) {
+	for (unsigned i = 0; i < was.n_jobs; i++) {
 		struct slot *slot = &pool->slots[was.jobs[i] % WINDOW];
 
-		if (!alive) {
+		if (i == again || !alive)
 			put_crash(pool, slot, status);
-			continue;
-		}
-		w->jobs[w->n_jobs++] = was.jobs[i];
-		send_job(w, slot);
+		else
+			give_job(w, slot, was.jobs[i]);
 	}
+	if (alive)
+		send_jobs(w);
 	advance(pool);
 }
 
-/* The next job to a worker that has `has`; false where there is none. */
-static bool give(struct pool *pool, unsigned has)
+static bool is_small(const struct input_job *job)
+{
+	struct stat st;
+	size_t at = 0;
+
+	return job->n == 1 && job->names.n <= SMALL_NAME &&
+	       !stat(input_job_name(job, &at), &st) && S_ISREG(st.st_mode) &&
+	       st.st_size <= SMALL;
+}
+
+static bool may_give(const struct pool *pool, const struct worker *w,
+		     const struct slot *slot)
+{
+	bool small = slot->small;
+
+	for (unsigned i = 0; i < w->n_jobs; i++)
+		small = small && pool->slots[w->jobs[i] % WINDOW].small;
+	return !w->n_jobs ||
+	       (w->n_jobs < (small ? AHEAD_SMALL : AHEAD) &&
+		slot->names.names.n <= MOST_AHEAD);
+}
+
+/* Who has least to do. */
+static struct worker *find_free(struct pool *pool, const struct slot *slot)
+{
+	struct worker *best = NULL;
+
+	for (unsigned i = 0; i < pool->n; i++) {
+		struct worker *w = &pool->workers[i];
+
+		if (w->fd >= 0 && (!best || w->n_jobs < best->n_jobs))
+			best = w;
+	}
+	return best && may_give(pool, best, slot) ? best : NULL;
+}
+
+/* The next job to a worker; false where there is none. */
+static bool give(struct pool *pool)
 {
 	struct slot *slot = &pool->slots[pool->next % WINDOW];
-	struct worker *w = NULL;
+	struct worker *w;
 
-	for (unsigned i = 0; i < pool->n && !w; i++)
-		if (pool->workers[i].fd >= 0 && pool->workers[i].n_jobs == has)
-			w = &pool->workers[i];
-	if (!w || pool->drained || pool->next - pool->head >= WINDOW ||
+	if (pool->drained || pool->next - pool->head >= WINDOW ||
 	    (pool->held > MOST_HELD && pool->next > pool->head))
 		return false;
-	if (!pool->waits && !input_list_next(pool->run->list, &slot->names)) {
-		pool->drained = true;
-		return false;
+	if (!pool->waits) {
+		if (!input_list_next(pool->run->list, &slot->names)) {
+			pool->drained = true;
+			return false;
+		}
+		slot->small = is_small(&slot->names);
 	}
-	pool->waits = has && slot->names.names.n > MOST_AHEAD;
-	if (pool->waits)
-		return false;
-	w->jobs[w->n_jobs++] = pool->next++;
-	send_job(w, slot);
-	return true;
+	w = find_free(pool, slot);
+	pool->waits = !w;
+	if (w)
+		give_job(w, slot, pool->next++);
+	return w;
 }
 
 static void give_all(struct pool *pool)
 {
-	for (unsigned has = 0; has < AHEAD; has++)
-		while (give(pool, has))
-			;
+	while (give(pool))
+		;
+	for (unsigned i = 0; i < pool->n; i++)
+		if (pool->workers[i].out.n)
+			send_jobs(&pool->workers[i]);
 }
 
 /* False where there is nobody left to listen to. */
@@ -436,8 +393,10 @@ static bool listen_all(struct pool *pool, struct pollfd *polls)
 
 static void finish(struct pool *pool)
 {
-	for (unsigned i = 0; i < pool->n; i++)
+	for (unsigned i = 0; i < pool->n; i++) {
 		stop(&pool->workers[i]);
+		tray_close(pool->workers[i].tray);
+	}
 	for (size_t i = 0; i < WINDOW; i++) {
 		buf_release(&pool->slots[i].frames);
 		buf_release(&pool->slots[i].names.names);
@@ -454,8 +413,15 @@ void pool_run(struct parse_run *r, unsigned n)
 	memset(pool, 0, sizeof *pool);
 	pool->run = r;
 	pool->workers = memory_realloc(NULL, n * sizeof *pool->workers);
-	while (pool->n < n && start(pool, &pool->workers[pool->n]))
-		pool->n++;
+	for (; pool->n < n; pool->n++) {
+		struct worker *w = &pool->workers[pool->n];
+
+		w->tray = tray_open();
+		if (!start(pool, w)) {
+			tray_close(w->tray);
+			break;
+		}
+	}
 	polls = memory_realloc(NULL, n * sizeof *polls);
 	do
 		give_all(pool);
