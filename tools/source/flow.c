@@ -15,7 +15,6 @@
 #include "source/margin.h"
 
 enum {
-	LEAST_EMS = 18,   /* narrower text is never taken as wrapped */
 	TITLE_LINES = 6,
 };
 
@@ -293,7 +292,7 @@ static bool hangs(const struct flow *f, size_t i, size_t k)
 
 	if (!f->indents || a->closed ||
 	    abs(indent_of(f, k)) >= f->em / 2 ||
-	    a->right - a->left < LEAST_EMS * f->em ||
+	    a->right - a->left < FLOW_LEAST_EMS * f->em ||
 	    heading_is(a->text, false) || heading_is(b->text, false))
 		return false;
 	return heading_opens(b->text) ? heading_level(b->text) == 2 &&
@@ -328,7 +327,7 @@ static bool is_wrapped_heading(const struct flow *f, size_t i, size_t k)
 	const struct flow_line *a = &f->lines[i], *b = &f->lines[k];
 
 	return heading_level(a->text) && heading_is(a->text, false) &&
-	       a->right - a->left >= LEAST_EMS * f->em &&
+	       a->right - a->left >= FLOW_LEAST_EMS * f->em &&
 	       is_within(f, i, k, f->em / 2) && b->right < a->right &&
 	       !heading_opens(b->text) && heading_is(b->text, false);
 }

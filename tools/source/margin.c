@@ -9,10 +9,7 @@
 
 #include "source/heading.h"
 
-enum {
-	LEAST_FULL = 3, /* lines at the margin that make it one */
-	LEAST_EMS = 18, /* narrower text shows no margin */
-};
+enum { LEAST_FULL = 3 }; /* lines at the margin that make it one */
 
 bool flow_is_text(const struct flow_line *l)
 {
@@ -84,6 +81,7 @@ static int choose_margin(const struct end *ends, size_t n, int em)
 			open -= ends[from++].open;
 		full = i + 1 - from;
 		if (!ends[i].candidate || full < LEAST_FULL ||
+		    open < FLOW_LEAST_OPEN ||
 		    open * 10 < full * 6 || open < best)
 			continue;
 		best = open;
@@ -116,7 +114,7 @@ static void find_margin(struct arena *a, const struct flow_line *lines,
 		if (flow_is_running(l))
 			ends[n++] = (struct end){
 				l->right, !l->closed,
-				l->right - l->left >= LEAST_EMS * em &&
+				l->right - l->left >= FLOW_LEAST_EMS * em &&
 					l->right >= widest / 4 * 3};
 	}
 	if (n)
@@ -175,7 +173,7 @@ static int find_base(struct arena *a, const struct flow_line *lines,
 		if (before && !heading_opens(l->text) &&
 		    l->left <= before->left)
 			edges[n++] = l->left;
-		before = full && l->right - l->left >= LEAST_EMS * em &&
+		before = full && l->right - l->left >= FLOW_LEAST_EMS * em &&
 					 !l->closed
 				 ? l
 				 : NULL;
@@ -202,7 +200,7 @@ static void take_margin(const struct flow_line *lines, struct flow_page *p,
 
 		if (!flow_is_running(l) || !flow_is_running(next) ||
 		    l->right < widest - em || next->left > l->left - em ||
-		    l->right - l->left < LEAST_EMS * em ||
+		    l->right - l->left < FLOW_LEAST_EMS * em ||
 		    l->closed || heading_opens(next->text))
 			continue;
 		p->margin = widest;

@@ -11,6 +11,13 @@
 #include "base/arena.h"
 #include "source/flow.h"
 
+enum {
+	FLOW_LEAST_EMS = 18, /* narrower text is never taken as wrapped and
+			      * shows no margin */
+	FLOW_LEAST_OPEN = 2, /* unfinished lines that end at a margin, two
+			      * characters from its widest one at most */
+};
+
 struct flow_page {
 	int margin, base; /* right and left edge of its text; 0 unknown */
 	size_t from, to;  /* its lines */

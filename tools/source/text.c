@@ -10,7 +10,10 @@
 #include "source/columns.h"
 #include "source/flow.h"
 #include "source/heading.h"
+#include "source/margin.h"
 #include "source/table.h"
+
+enum { EM = 2 }; /* columns of a Chinese character */
 
 enum row_kind { ROW_NONE, ROW_TAB, ROW_BAR, ROW_COMMA, ROW_GROUPED };
 
@@ -206,15 +209,40 @@ static void put_line(struct arena *a, struct lines *l, struct str line,
 		     unsigned page, unsigned number)
 {
 	struct str text = str_trim(line);
-	int left = indent(line, text);
 
 	*add_line(a, l) = (struct flow_line){
 		.text = text,
 		.page = page,
 		.line = number,
-		.left = left,
-		.right = left + (int)utf8_columns(text),
+		.left = indent(line, text),
 	};
+}
+
+/* Whether there are as many unfinished lines as a margin is seen by. No
+ * character is wider than half its bytes and itself. */
+static bool may_be_wrapped(const struct lines *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n && n < FLOW_LEAST_OPEN; i++) {
+		const struct flow_line *line = &l->v[i];
+
+		n += flow_is_text(line) && !heading_is_closed(line->text) &&
+		     (size_t)line->left +
+				     (line->text.n + utf8_count(line->text)) / 2 >=
+			     (FLOW_LEAST_EMS - 2) * EM;
+	}
+	return n == FLOW_LEAST_OPEN;
+}
+
+/* Most texts have a paragraph a line, whatever its length. */
+static void measure_lines(struct lines *l)
+{
+	if (!may_be_wrapped(l))
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		l->v[i].right = l->v[i].left +
+				(int)utf8_columns(l->v[i].text);
 }
 
 /* Turns the lines from..n, rows of one kind, into a grid. */
@@ -356,5 +384,6 @@ void source_read_text(struct source_document *d, struct str text)
 	if (kind != ROW_NONE)
 		put_grid(a, &lines, from, kind, raw);
 	find_columns(a, &lines, raw);
-	flow_write(d, lines.v, lines.n, 2);
+	measure_lines(&lines);
+	flow_write(d, lines.v, lines.n, EM);
 }
