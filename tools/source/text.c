@@ -285,14 +285,21 @@ static struct column_row *split_rows(struct arena *a, const struct lines *l,
 	return rows;
 }
 
-/* Whether any line may be a row: blanks part the fields of one. */
+/* Whether any line may be a row of several fields: one blank parts them behind
+ * a number, elsewhere it takes two. */
 static bool may_have_columns(const struct lines *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		struct str text = l->v[i].text;
+		const char *p = l->v[i].text.p, *end = p + l->v[i].text.n;
 
-		if (!l->v[i].grid && text.n && memchr(text.p, ' ', text.n))
-			return true;
+		if (l->v[i].grid)
+			continue;
+		/* neither the first character nor the last */
+		while (p < end && (p = memchr(p, ' ', (size_t)(end - p)))) {
+			if (p[1] == ' ' || (p[-1] >= '0' && p[-1] <= '9'))
+				return true;
+			p++;
+		}
 	}
 	return false;
 }
