@@ -93,14 +93,17 @@ static size_t edge_line(const struct flow *f, const struct flow_page *p, bool la
 	return SIZE_MAX;
 }
 
-static void drop_numbers(struct flow *f)
+static void drop_page_numbers(struct flow *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (flow_is_text(&f->lines[i]) && is_page_number(f->lines[i].text))
 			f->lines[i].text.n = 0;
-	if (f->n_pages < 2)
-		return;
-	for (size_t p = 0; p < f->n_pages; p++) {
+}
+
+/* At the edges of pages, where they need no marks. */
+static void drop_bare_numbers(struct flow *f)
+{
+	for (size_t p = 0; f->n_pages > 1 && p < f->n_pages; p++) {
 		size_t i = edge_line(f, &f->pages[p], true);
 
 		if (i != SIZE_MAX && is_bare_number(f->lines[i].text))
@@ -499,10 +502,11 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 
 	flow_judge_lines(lines, n);
 	f.pages = flow_find_pages(d->arena, lines, n, em, &f.n_pages);
-	drop_numbers(&f);
+	drop_page_numbers(&f);
+	drop_bare_numbers(&f);
 	drop_heads(&f, false);
 	drop_heads(&f, true);
-	drop_numbers(&f);
+	drop_bare_numbers(&f);
 	find_indents(&f);
 	find_notes(&f);
 	while (i < n) {

@@ -287,19 +287,25 @@ static bool has_mark(struct str s)
 	return false;
 }
 
+/* No character has more columns than bytes. */
+static bool is_wider(struct str s, size_t columns)
+{
+	return s.n > columns && utf8_prefix(s, columns).n < s.n;
+}
+
 bool heading_is(struct str text, bool in_title)
 {
 	struct str t = str_trim(text);
 
 	if (str_ends(t, STR("。"))) /* most that is none */
 		return false;
-	if (utf8_prefix(t, MOST_COLUMNS).n < t.n || has_mark(t) ||
-	    has_amount(t) || heading_is_contents(t))
+	if (is_wider(t, MOST_COLUMNS) || has_mark(t) || has_amount(t) ||
+	    heading_is_contents(t))
 		return false;
 	if (heading_level(t))
 		return true;
 	return (in_title || ends_like_title(t)) &&
-	       utf8_columns(t) <= MOST_TITLE_COLUMNS;
+	       !is_wider(t, MOST_TITLE_COLUMNS);
 }
 
 /* 单位：万元 at the start of s, maybe behind the word 金额. */
@@ -313,7 +319,7 @@ static bool is_unit(struct str s)
 	};
 
 	return starts_with_one(s, UNITS, COUNT(UNITS)) &&
-	       utf8_prefix(s, MOST_UNIT_COLUMNS).n == s.n;
+	       !is_wider(s, MOST_UNIT_COLUMNS);
 }
 
 size_t heading_find_unit(struct str text)

@@ -104,10 +104,13 @@ static int widest_of(const struct flow_line *lines, const struct flow_page *p)
 static void find_margin(struct arena *a, const struct flow_line *lines,
 			struct flow_page *p, int em)
 {
-	struct end *ends = ARENA_ARRAY(a, struct end, p->to - p->from);
 	int widest = widest_of(lines, p);
+	struct end *ends;
 	size_t n = 0;
 
+	if (widest < FLOW_LEAST_EMS * em)
+		return;
+	ends = ARENA_ARRAY(a, struct end, p->to - p->from);
 	for (size_t i = p->from; i < p->to; i++) {
 		const struct flow_line *l = &lines[i];
 

@@ -351,7 +351,8 @@ void source_read_text(struct source_document *d, struct str text)
 	unsigned page = pages, number = 1;
 	enum row_kind kind = ROW_NONE;
 	struct arena *a = d->arena;
-	bool grouped = false, rows = has_rows(text);
+	bool grouped = false, rows = has_rows(text),
+	     listed = text.n && memchr(text.p, ',', text.n);
 	struct lines lines = {0};
 	struct str line, *raw = NULL;
 	size_t cap_raw = 0, n_raw = 0, from = 0, commas = 0;
@@ -373,7 +374,7 @@ void source_read_text(struct source_document *d, struct str text)
 			    is_separator(lines.v[from - 1].text))
 				lines.v[from - 1].text.n = 0;
 		}
-		if (kind == ROW_NONE &&
+		if (kind == ROW_NONE && listed &&
 		    (commas = table_count_lines(rest, &grouped))) {
 			kind = grouped ? ROW_GROUPED : ROW_COMMA;
 			commas--;
