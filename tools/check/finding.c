@@ -15,6 +15,7 @@ static void soften(struct check *c, struct bud_finding *f,
 		   const struct check_fact *of)
 {
 	f->level = LEVEL_NOTE;
+	f->plain = false; /* a doubt may quote */
 	for (size_t k = 0; k < 2; k++) {
 		enum lang lang = BOTH[k];
 		struct str *m = lang == LANG_ZH ? &f->message_zh : &f->message;
@@ -76,8 +77,10 @@ static void take_facts(struct check *c, struct bud_finding *f,
 	struct buf *b = label_scratch(c->labels);
 	size_t shown = 0;
 
+	f->plain = true;
 	for (size_t i = 0; i < n; i++) {
 		list[i] = facts[i]->f.n;
+		f->plain = f->plain && facts[i]->f.plain;
 		if (shown == MAX_EVIDENCE || !facts[i]->f.text.n)
 			continue;
 		if (shown++)
@@ -318,6 +321,8 @@ void finding_add(struct check *c, const struct instance *in)
 	say_numbers(c, in, f, &numbers);
 	f->message = say_message(c, in, &numbers, LANG_EN, in_doubt);
 	f->message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
+	f->plain = f->plain && in->rule->plain && !in->blame &&
+		   label_is_plain(c->labels, in->anchor);
 	add_others(c, f, in);
 	if (f->kind == FINDING_FAIL && f->level > LEVEL_NOTE && in->doubted)
 		soften(c, f, in->doubted);
@@ -348,5 +353,6 @@ void finding_add_words(struct check *c, const struct rule *rule,
 	}
 	if (place && place->fact)
 		take_facts(c, f, (const struct check_fact **)&place->fact, 1);
+	f->plain = false; /* the words need not be a fact's */
 	keep(c, f);
 }

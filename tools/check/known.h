@@ -60,6 +60,7 @@ struct check_chain {
 	size_t n_rules;
 	bool has_rules;
 	struct str subject[2]; /* by language */
+	bool odd; /* one of them does not stand for itself in JSON */
 	struct str hash;       /* eight hexadecimal digits */
 };
 

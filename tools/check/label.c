@@ -3,6 +3,7 @@
 
 #include "base/decimal.h"
 #include "base/map.h"
+#include "record/codec.h"
 
 static const char *const IDS[PHRASES] = {
 	[PHRASE_UNIT] = "check-unit",
@@ -55,6 +56,7 @@ struct check_labels {
 	struct str phrase[PHRASES][2];
 	struct map names[LABELS]; /* id → struct name */
 	bool loaded[LABELS];
+	bool odd; /* a phrase does not stand for itself in JSON */
 	struct known known;
 	struct buf scratch;
 };
@@ -129,8 +131,10 @@ struct str label_phrase(struct check_labels *labels, enum lang lang,
 {
 	struct str *phrase = &labels->phrase[p][lang];
 
-	if (!phrase->p)
+	if (!phrase->p) {
 		*phrase = message_text(labels->share, lang, IDS[p]);
+		labels->odd = labels->odd || !record_is_plain(*phrase);
+	}
 	return *phrase;
 }
 
@@ -207,21 +211,32 @@ static void put_fact(struct buf *out, struct check_labels *labels,
 		put_part(&s, LABEL_KIND, kind_name(f->at.kind));
 }
 
+/* Coordinates tell all of a label but for the name of a namesake. */
+static bool is_kept(const struct check_fact *f)
+{
+	return !facts_is_namesake(&f->f) && !str_equal(f->f.entity, STR("="));
+}
+
+bool label_is_plain(const struct check_labels *labels,
+		    const struct check_fact *f)
+{
+	return is_kept(f) && !f->chain->odd && !labels->odd;
+}
+
 struct str label_fact(struct arena *a, struct check_labels *labels,
 		      enum lang lang, const struct check_fact *f)
 {
 	struct str *known = &f->chain->subject[lang], text;
-	bool namesake = facts_is_namesake(&f->f);
 	struct buf *b;
 
-	if (known->p && !namesake)
+	if (known->p && is_kept(f))
 		return *known;
 	b = label_scratch(labels);
 	put_fact(b, labels, lang, &f->f);
-	/* coordinates tell all of it but for the name of a namesake */
-	if (namesake || str_equal(f->f.entity, STR("=")))
+	if (!is_kept(f))
 		return str_copy(a, buf_str(b));
 	text = str_copy(&labels->known.arena, buf_str(b));
+	f->chain->odd = f->chain->odd || !record_is_plain(text);
 	*known = text;
 	return text;
 }

@@ -20,6 +20,11 @@ struct buf *label_scratch(struct check_labels *labels);
 struct str label_fact(struct arena *a, struct check_labels *labels,
 		      enum lang lang, const struct check_fact *f);
 
+/* Whether the label of the fact and the phrases that were asked for so far are
+ * known to stand for themselves in JSON. */
+bool label_is_plain(const struct check_labels *labels,
+		    const struct check_fact *f);
+
 /* "577.79", "13.95%", "3": without the unit of money. */
 void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		     enum unit unit);

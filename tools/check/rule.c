@@ -8,6 +8,7 @@
 
 #include "base/reason.h"
 #include "base/utf8.h"
+#include "record/codec.h"
 
 struct loader {
 	struct rules *rules;
@@ -226,6 +227,9 @@ static void end_rule(struct loader *l)
 		complain(l, l->text.p, "the rule has no en text", l->rule->id);
 	if (!l->rule->zh.n)
 		l->rule->zh = l->rule->en;
+	l->rule->plain = record_is_plain(l->rule->id) &&
+			 record_is_plain(l->rule->en) &&
+			 record_is_plain(l->rule->zh);
 	keep_rule(l);
 	l->rule = NULL;
 }

@@ -103,6 +103,7 @@ enum across_what {
 
 struct rule {
 	struct str id, en, zh, basis;
+	bool plain; /* id and texts stand for themselves in JSON */
 	enum level level, zero; /* zero: where a divisor is nothing */
 	int from_year, to_year; /* 0 = open */
 	struct str regions;     /* prefixes by blanks, "" = everywhere */

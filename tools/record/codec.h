@@ -57,6 +57,7 @@ struct record_known {
 	size_t n_stops;
 	size_t at;           /* own: the stop behind the last string */
 	struct str plain;    /* own: the last long string that was looked at */
+	bool all;            /* each string stands for itself */
 };
 
 /* Looks at the text once; it and the arena must outlive k. */
@@ -73,6 +74,9 @@ void record_write_verdict(struct buf *out, const struct bud_verdict *v);
 void record_write_change(struct buf *out, const struct bud_change *c);
 void record_write_trouble(struct buf *out, const struct bud_trouble *t);
 void record_write_mark(struct buf *out, const struct bud_mark *m);
+
+/* Whether a string stands for itself: it is UTF-8 and needs no escape. */
+bool record_is_plain(struct str s);
 
 /* A JSON string with its quotes; invalid UTF-8 becomes U+FFFD. */
 void record_write_string(struct buf *out, struct str s);

@@ -92,6 +92,7 @@ struct bud_fact {
 	struct str cell;
 	int64_t span_start, span_end; /* bytes in --text; start -1 = absent */
 	struct str text;
+	bool plain; /* its strings need no escape; known when it was read */
 };
 
 struct bud_residue {
@@ -148,6 +149,7 @@ struct bud_finding {
 	struct str evidence; /* quoted words of the source */
 	struct str also, also_zh; /* what else the same number explains */
 	int64_t page, line;
+	bool plain; /* known: its strings are UTF-8 and need no escape */
 };
 
 struct bud_verdict {

@@ -25,6 +25,7 @@ struct cursor {
 	struct arena *arena;
 	struct str line; /* the copy, behind which PADDING NULs stand */
 	char *p;         /* next byte, at most the end */
+	bool odd;        /* a string had a byte that does not stand for itself */
 };
 
 /* Looking at a key or at a block of a string does not look beyond. */
@@ -120,6 +121,7 @@ static inline size_t count_plain(const struct cursor *c)
  * does not stand for itself, up to its quote; NULL, or where the text ends. */
 static char *take_odd(struct cursor *c, char *end, bool *escaped)
 {
+	c->odd = true;
 	while (*c->p != '"') {
 		size_t n;
 
@@ -439,6 +441,10 @@ bool flat_read(struct arena *a, struct str line, struct record *out)
 	if (!table)
 		return false;
 	*out = (struct record){.type = table->type};
-	return take_fields(&c, table->fields, &out->document) &&
-	       take_byte(&c, '}') && c.p == c.line.p + c.line.n;
+	if (!take_fields(&c, table->fields, &out->document) ||
+	    !take_byte(&c, '}') || c.p != c.line.p + c.line.n)
+		return false;
+	if (table->type == RECORD_FACT)
+		out->fact.plain = !c.odd;
+	return true;
 }

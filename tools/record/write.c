@@ -56,6 +56,11 @@ void record_write_string(struct buf *out, struct str s)
 	buf_putc(out, '"');
 }
 
+bool record_is_plain(struct str s)
+{
+	return scan_plain(s, 0) == s.n;
+}
+
 void record_know(struct record_known *k, struct arena *a, struct str text)
 {
 	size_t *stops = NULL, n = 0, cap = 0;
@@ -97,7 +102,7 @@ static void put_string(struct buf *out, struct str s, struct record_known *k)
 {
 	enum { LONG = 24 };
 
-	if (k && s.n >= LONG && is_known(k, s)) {
+	if (k && (k->all || (s.n >= LONG && is_known(k, s)))) {
 		put_plain(out, s);
 	} else if (scan_plain(s, 0) == s.n) {
 		put_plain(out, s);
@@ -312,7 +317,9 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
-	put_record(out, RECORD_FINDING, f, NULL);
+	struct record_known known = {.all = true};
+
+	put_record(out, RECORD_FINDING, f, f->plain ? &known : NULL);
 }
 
 void record_write_verdict(struct buf *out, const struct bud_verdict *v)
