@@ -57,10 +57,13 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ROOMS = base record source lexicon extract parse check diff render archive
 LIB_SRC := $(wildcard $(ROOMS:%=tools/%/*.c))
 LIB_OBJ := $(LIB_SRC:tools/%.c=$B/obj/%.o) $B/obj/share.o \
-	$B/obj/vocabulary.o
+	$B/obj/vocabulary.o $B/obj/rules.o
 # What reads the vocabulary, to have it read at build time.
 LEXICON_OBJ := $(filter-out %/choose.o,$(filter $B/obj/base/% \
 	$B/obj/record/% $B/obj/lexicon/% %/share.o,$(LIB_OBJ)))
+# What reads the rules, for the same.
+RULES_OBJ := $(filter $B/obj/base/% $B/obj/record/% %/share.o, $(LIB_OBJ)) \
+	$(patsubst %,$B/obj/check/%.o,rule formula ratio)
 # Readers of heavy formats, and the pkg-config names of what each one needs.
 LIBEXEC_SRC := $(wildcard tools/libexec/*.c)
 READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-*.c))
@@ -126,7 +129,7 @@ $B/completions/zsh/_%: $(TABLES) scripts/completions
 $B/completions/fish/%.fish: $(TABLES) scripts/completions
 	$Q$(call complete,fish,$*)
 
-# The vocabulary is full of pointers, which only a program at a fixed address
+# Vocabulary and rules are full of pointers, which only a program at a fixed address
 # need not mend at every start. What reads hostile formats is linked as usual.
 FIXED = -no-pie
 $B/bud-%: $B/obj/bud-%.o $B/libbud.a
@@ -196,11 +199,15 @@ $B/vocabulary: $B/obj/generate/vocabulary.o $(LEXICON_OBJ)
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$B/obj/vocabulary.c: $B/vocabulary
-	$(call say,VOCABULARY $@)
-	$Q$B/vocabulary >$@.tmp && mv $@.tmp $@
+$B/rules: $B/obj/generate/rules.o $(RULES_OBJ)
+	$(call say,LD $@)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$B/obj/vocabulary.o: $B/obj/vocabulary.c
+$B/obj/vocabulary.c $B/obj/rules.c: $B/obj/%.c: $B/%
+	$(call say,GENERATE $@)
+	$Q$< >$@.tmp && mv $@.tmp $@
+
+$B/obj/vocabulary.o $B/obj/rules.o: %.o: %.c
 	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $B/man/man7/bud-messages.7: share/man/man7/bud-messages.7.in share/messages.tsv \

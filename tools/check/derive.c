@@ -82,7 +82,7 @@ static void derive_prior(struct check *c, const struct check_fact *change)
 	int64_t from[2];
 
 	level.at[DIM_KIND] = (struct selector){
-			SELECT_MATCH, STR("level"), 0};
+			STR("level"), 0, SELECT_MATCH};
 	if (!resolve_term(&c->facts, &level, change, at))
 		return;
 	now = find_level(c, at);

@@ -95,7 +95,7 @@ static bool set_selector(struct parser *p, struct term *t, enum dim dim,
 
 	if (!pattern.n)
 		return fail(p, "a value is missing");
-	*s = (struct selector){SELECT_MATCH, pattern, ++p->selectors};
+	*s = (struct selector){pattern, ++p->selectors, SELECT_MATCH};
 	if (str_equal(pattern, STR("parts")) ||
 	    str_starts(pattern, STR("parts:"))) {
 		s->how = SELECT_PARTS;
@@ -164,8 +164,8 @@ static bool parse_term(struct parser *p, struct node *n)
 	if (str_equal(item, STR("whole")))
 		t->base = BASE_WHOLE;
 	else if (!str_equal(item, STR("any")))
-		t->at[DIM_ITEM] = (struct selector){SELECT_MATCH, item,
-						    ++p->selectors};
+		t->at[DIM_ITEM] = (struct selector){item, ++p->selectors,
+						    SELECT_MATCH};
 	if (!parse_pairs(p, t))
 		return false;
 	if (!p->anchor) {
@@ -174,7 +174,7 @@ static bool parse_term(struct parser *p, struct node *n)
 			return fail(p, "the first term needs an item");
 		if (t->at[DIM_KIND].how == SELECT_SAME)
 			t->at[DIM_KIND] = (struct selector){
-				SELECT_MATCH, STR("level"), ++p->selectors};
+				STR("level"), ++p->selectors, SELECT_MATCH};
 	}
 	note_matched(t);
 	return true;

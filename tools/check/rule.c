@@ -303,7 +303,7 @@ int check_add_rules(struct rules *rules, struct arena *a, struct str name,
 	return l.failed ? -1 : 0;
 }
 
-int check_load_rules(struct rules *rules, struct arena *a,
+int check_read_rules(struct rules *rules, struct arena *a,
 		     struct messages *messages)
 {
 	struct str *paths;

@@ -43,9 +43,9 @@ enum selector_how {
 };
 
 struct selector {
-	enum selector_how how;
 	struct str pattern; /* alternatives by '|', globs; "" = any, "-" absent */
 	uint32_t number;    /* among those of all rules; 0: none */
+	enum selector_how how;
 };
 
 enum base { BASE_SAME, BASE_VS, BASE_PRIOR, BASE_WHOLE };
@@ -138,9 +138,18 @@ struct rules {
 	uint32_t n_selectors;
 };
 
-/* All files of share/rules/; 0, or -1 with messages added. */
+/* The rules of share/: those that were built in, or the files of a directory
+ * that stands for it. 0, or -1 with messages added. */
 int check_load_rules(struct rules *rules, struct arena *a,
 		     struct messages *messages);
+
+/* All files of share/rules/, built in or not; 0, or -1 with messages added. */
+int check_read_rules(struct rules *rules, struct arena *a,
+		     struct messages *messages);
+
+/* What check_read_rules() made of the built-in files when the program was
+ * built; see tools/generate/rules.c. */
+extern const struct rules check_built_in;
 
 /*
  * The rules of a text; name is for messages. A rule whose id is known

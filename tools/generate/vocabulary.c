@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/map.h"
+#include "generate/literal.h"
 #include "lexicon/table.h"
 
 /* Objects by their address; the number of each is its place in an array. */
@@ -28,21 +29,6 @@ static size_t number_of(struct numbers *n, const void *object, bool *new)
 	if (!*place)
 		*place = (void *)(uintptr_t)n->map.n;
 	return (size_t)(uintptr_t)*place - 1;
-}
-
-static void put_str(struct str s)
-{
-	if (!s.n) {
-		printf("{0, 0}, ");
-		return;
-	}
-	printf("{\"");
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			printf("\\%c", s.p[i]);
-		else
-			putchar(s.p[i]);
-	printf("\", %zu}, ", s.n);
 }
 
 static void put_items(const struct str items[LEXICON_MAX_ITEMS], size_t n)

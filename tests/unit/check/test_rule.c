@@ -197,3 +197,98 @@ Test(rule, what_is_listed_can_be_read_again)
 	share_close(&share);
 	arena_release(&a);
 }
+
+static bool same_selector(const struct selector *a, const struct selector *b)
+{
+	return str_equal(a->pattern, b->pattern) && a->number == b->number &&
+	       a->how == b->how;
+}
+
+static bool same_node(const struct node *a, const struct node *b)
+{
+	if (!a || !b)
+		return a == b;
+	for (int d = 0; d < DIMS; d++)
+		if (!same_selector(&a->term.at[d], &b->term.at[d]))
+			return false;
+	return a->kind == b->kind && a->number.num == b->number.num &&
+	       a->number.den == b->number.den &&
+	       a->term.matched == b->term.matched &&
+	       a->term.base == b->term.base &&
+	       a->term.parts == b->term.parts &&
+	       a->term.number == b->term.number &&
+	       a->term.optional == b->term.optional &&
+	       same_node(a->left, b->left) && same_node(a->right, b->right);
+}
+
+static bool same_form(const struct formula *a, const struct formula *b)
+{
+	return a->relation == b->relation && same_node(a->left, b->left) &&
+	       same_node(a->right, b->right) &&
+	       same_node(a->anchor, b->anchor) &&
+	       (a->anchor == a->left) == (b->anchor == b->left) &&
+	       str_equal(a->text, b->text) &&
+	       a->last_selector == b->last_selector &&
+	       a->n_terms == b->n_terms && a->first_term == b->first_term;
+}
+
+/* What --list-rules does not show. */
+static bool same_rule(const struct rule *a, const struct rule *b)
+{
+	if (a->n_forms != b->n_forms || a->plain != b->plain)
+		return false;
+	for (size_t i = 0; i < a->n_forms; i++)
+		if (!same_form(&a->forms[i], &b->forms[i]))
+			return false;
+	return true;
+}
+
+Test(rules, those_built_in_are_those_of_the_files)
+{
+	struct share share = {0};
+	struct messages messages = {.share = &share};
+	struct arena a = {0};
+	struct rules built = {0}, read = {0};
+	struct buf one = {0}, other = {0};
+
+	cr_assert(!check_load_rules(&built, &a, &messages));
+	cr_assert(!check_read_rules(&read, &a, &messages));
+	cr_assert(built.n && built.n == read.n);
+	cr_expect(built.n_selectors == read.n_selectors);
+	check_list_rules(&built, &one);
+	check_list_rules(&read, &other);
+	cr_expect(str_equal(buf_str(&one), buf_str(&other)));
+	for (size_t i = 0; i < built.n; i++)
+		cr_expect(same_rule(built.list[i], read.list[i]), "%.*s",
+			  STR_ARG(read.list[i]->id));
+	buf_release(&one);
+	buf_release(&other);
+	share_close(&share);
+	arena_release(&a);
+}
+
+Test(rules, a_rule_takes_the_place_of_one_built_in)
+{
+	struct share share = {0};
+	struct messages messages = {.share = &share};
+	struct arena a = {0};
+	struct rules rules = {0};
+	size_t n;
+
+	cr_assert(!check_load_rules(&rules, &a, &messages));
+	n = rules.n;
+	cr_assert(!check_add_rules(&rules, &a, STR("own"),
+				   STR("rule I01\nen own\ncheck a = b\n\n"
+				       "rule U1\nen new\ncheck a = b\n"),
+				   &messages));
+	cr_expect(rules.n == n + 1);
+	for (size_t i = 0; i < n; i++) {
+		bool same = str_equal(rules.list[i]->id, STR("I01"));
+
+		cr_expect(same == str_equal(rules.list[i]->en, STR("own")));
+		cr_expect(same == (rules.list[i] != check_built_in.list[i]));
+	}
+	cr_expect(str_equal(rules.list[n]->id, STR("U1")));
+	share_close(&share);
+	arena_release(&a);
+}
