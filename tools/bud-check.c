@@ -2,6 +2,7 @@
  * bud-check: records in, the same records out, and behind each document what
  * the rules of share/rules/ found in it: findings and a verdict.
  */
+#include "base/jobs.h"
 #include "base/program.h"
 #include "base/stream.h"
 #include "check/threads.h"
@@ -69,19 +70,6 @@ struct filter {
 	bool exit_code, list;
 };
 
-enum { MOST_DEFAULT = 4, MOST_THREADS = 256 };
-
-static bool take_threads(const char *value, unsigned *out)
-{
-	int64_t n;
-	bool good = str_to_int64(str_of(value), &n) && n >= 0 &&
-		    n <= MOST_THREADS;
-
-	if (good)
-		*out = n ? (unsigned)n : threads_processors(MOST_THREADS);
-	return good;
-}
-
 /* The rules of a user's file; false where it has mistakes. */
 static bool add_rules(struct filter *f, const char *name)
 {
@@ -129,7 +117,7 @@ static int take_options(struct filter *f)
 			program_usage(p, "usage-bad-value", p->value);
 			return -1;
 		case OPTION_JOBS:
-			if (take_threads(p->value, &f->threads))
+			if (jobs_take(p->value, &f->threads))
 				break;
 			program_usage(p, "usage-bad-value", p->value);
 			return -1;
@@ -213,7 +201,7 @@ int main(int argc, char **argv)
 
 	program_start(&p, &SPEC, argc, argv);
 	writer_open(&f.out, "-");
-	f.threads = threads_processors(MOST_DEFAULT);
+	f.threads = jobs_default();
 	f.files = ARENA_ARRAY(&f.arena, const char *, (size_t)argc);
 	if (take_options(&f) || load(&f))
 		return finish(&f);

@@ -2,6 +2,7 @@
  * bud-diff: records of several years, departments or publications in, the
  * same records and the changes between them out.
  */
+#include "base/jobs.h"
 #include "base/program.h"
 #include "diff/command.h"
 
@@ -21,6 +22,7 @@ enum {
 	OPTION_ALIASES,
 	OPTION_DEFLATE,
 	OPTION_PER,
+	OPTION_JOBS,
 	OPTION_OUTPUT,
 };
 
@@ -59,6 +61,9 @@ static const struct option_row ROWS[] = {
 	 "输入已按键排序：内存只存一个部门"},
 	{OPTION_EXIT_CODE, 'e', "exit-code", NULL,
 	 "exit with 1 if anything differs", "有变动时退出状态为 1"},
+	{OPTION_JOBS, 'j', "jobs", "N",
+	 "compare with N threads (0: one a processor)",
+	 "用 N 个线程比较（0：每个处理器一个）"},
 	{OPTION_OUTPUT, 'o', "output", "FILE", "write to FILE (.gz compresses)",
 	 "写入 FILE（.gz 则压缩）"},
 	{0, 0, NULL, NULL, NULL, NULL},
@@ -134,6 +139,8 @@ static bool take_value(struct command *c, int id, const char *word)
 	case OPTION_DEFLATE:
 		c->index = word;
 		return true;
+	case OPTION_JOBS:
+		return jobs_take(word, &c->jobs);
 	default:
 		c->per = value;
 		return true;
@@ -183,7 +190,7 @@ int main(int argc, char **argv)
 	static const char *const INPUT[] = {"-"};
 	struct program p;
 	struct writer out;
-	struct command c = {.out = &out};
+	struct command c = {.out = &out, .jobs = jobs_default()};
 	bool exit_code = false;
 	int n;
 

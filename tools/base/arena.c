@@ -107,6 +107,18 @@ void arena_reset(struct arena *a)
 	a->used = 0;
 }
 
+void arena_join(struct arena *a, struct arena *from)
+{
+	struct arena_chunk **end = &a->head;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = from->head;
+	a->used += from->used;
+	from->head = NULL;
+	from->used = 0;
+}
+
 static struct arena_chunk *chunk_new(struct arena *a, size_t want)
 {
 	size_t size = a->head ? a->head->size * 2 : CHUNK_MIN;

@@ -35,6 +35,9 @@ void arena_release(struct arena *a);
 /* Forgets all objects but keeps one chunk for the next document or line. */
 void arena_reset(struct arena *a);
 
+/* Takes over all objects of another arena, which is empty then. */
+void arena_join(struct arena *a, struct arena *from);
+
 /* Zeroed memory, aligned for any type; size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t size);
 

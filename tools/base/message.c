@@ -50,3 +50,32 @@ void message_add(struct messages *m, const char *id, struct str place,
 	m->sink(m->ctx, buf_str(&text));
 	buf_release(&text);
 }
+
+static void keep(void *ctx, struct str text)
+{
+	struct buf *said = ctx;
+
+	buf_put_str(said, text);
+	buf_putc(said, '\0');
+}
+
+void messages_keep(struct messages_kept *k, const struct messages *m)
+{
+	*k = (struct messages_kept){.messages = *m, .share = *m->share};
+	k->share.arena = (struct arena){0};
+	k->messages.share = &k->share;
+	k->messages.sink = keep;
+	k->messages.ctx = &k->said;
+	k->messages.count = 0;
+}
+
+void messages_tell(struct messages_kept *k, struct messages *m)
+{
+	struct str rest = buf_str(&k->said), text;
+
+	while (m->sink && rest.n && str_split(&rest, '\0', &text))
+		m->sink(m->ctx, text);
+	m->count += k->messages.count;
+	buf_release(&k->said);
+	share_close(&k->share);
+}

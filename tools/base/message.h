@@ -34,6 +34,20 @@ void message_add(struct messages *m, const char *id, struct str place,
 		 const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/*
+ * Messages that a thread must not tell before those of another one: they are
+ * kept, and told in the end. It gets a share of its own, as what is read of a
+ * directory is kept there.
+ */
+struct messages_kept {
+	struct messages messages;
+	struct share share;
+	struct buf said; /* each ended by NUL */
+};
+
+void messages_keep(struct messages_kept *k, const struct messages *m);
+void messages_tell(struct messages_kept *k, struct messages *m);
+
 /* The fixed text of an id in the language, for trouble records. */
 struct str message_text(struct share *share, enum lang lang, const char *id);
 

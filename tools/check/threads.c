@@ -12,7 +12,6 @@
 #include "check/threads.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -338,16 +337,6 @@ static void *work(void *ctx)
 }
 
 /* ---- all ---------------------------------------------------------------- */
-
-unsigned threads_processors(unsigned most)
-{
-	cpu_set_t set;
-	unsigned n = 1;
-
-	if (!sched_getaffinity(0, sizeof set, &set))
-		n = (unsigned)CPU_COUNT(&set);
-	return n > most ? most : n;
-}
 
 /* The first chunk is read before any thread is started: most streams are no
  * longer. */

@@ -7,9 +7,6 @@
 
 #include "check/stream.h"
 
-/* How many threads there are processors for, at most so many. */
-unsigned threads_processors(unsigned most);
-
 /*
  * Filters the files by up to so many threads; s tells how, but not with
  * --across, and gets the errors. 0, or -1 where some of the files or lines were

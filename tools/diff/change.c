@@ -454,7 +454,7 @@ static void tell_match(struct changes *c, uint32_t from, uint32_t to,
 	out.reason = words_text(&t->reasons, reason);
 	out.docs = docs.ids;
 	out.n_docs = docs.n;
-	c->sink(c->ctx, &out);
+	c->sink->take(c->sink->ctx, &out);
 }
 
 void changes_tell(struct changes *c, uint32_t from, uint32_t to,

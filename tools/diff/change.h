@@ -10,8 +10,7 @@
 struct changes {
 	const struct diff *d;
 	const struct ledger *from, *to; /* of one entity, or of the two */
-	diff_sink *sink;
-	void *ctx;
+	const struct diff_sink *sink;
 	struct str entity; /* as records are to call it */
 	bool across;       /* two entities are compared */
 	struct buf breaks, chosen; /* of the record being made */

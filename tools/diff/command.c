@@ -1,24 +1,40 @@
 /* Two files are OLD and NEW: then only changes are written. */
 #include "diff/command.h"
 
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "base/reason.h"
 #include "lexicon/item.h"
 #include "record/codec.h"
 
+/* What one thread tells. */
+struct telling {
+	struct command *command;
+	struct buf text; /* of changes */
+	bool differs;
+};
+
 static void take_change(void *ctx, const struct bud_change *change)
 {
-	struct command *c = ctx;
-	bool same = str_equal(change->status, STR("same"));
+	struct telling *t = ctx;
 
-	c->differs = c->differs || !same;
-	if (c->stat) {
-		summary_take(&c->summary, change, &c->line);
+	t->differs = t->differs || !str_equal(change->status, STR("same"));
+	if (t->command->stat) {
+		summary_take(&t->command->summary, change, &t->text);
 	} else {
-		record_write_change(&c->line, change);
-		buf_putc(&c->line, '\n');
+		record_write_change(&t->text, change);
+		buf_putc(&t->text, '\n');
 	}
-	writer_put(c->out, buf_str(&c->line));
-	buf_clear(&c->line);
+}
+
+static void flush_changes(void *ctx)
+{
+	struct telling *t = ctx;
+
+	t->command->differs = t->command->differs || t->differs;
+	writer_put(t->command->out, buf_str(&t->text));
+	buf_clear(&t->text);
 }
 
 /* The bytes of a user's file, to be released; false, and told. */
@@ -53,23 +69,49 @@ bool command_load(struct command *c)
 	return good;
 }
 
-static bool compare(struct command *c, const char *const *names, size_t n)
+static bool put_keys(struct command *c, const char *const *names, size_t n)
 {
 	bool good = true;
 
-	if (c->sorted)
-		return input_merge(&c->in, names, n, take_change, c);
 	for (size_t i = 0; i < n; i++)
-		good = (c->keys ? input_put_keys(&c->in, names[i])
-				: input_read(&c->in, (unsigned)i, names[i])) &&
-		       good;
+		good = input_put_keys(&c->in, names[i]) && good;
+	return good;
+}
+
+static bool run(struct command *c, const char *const *names, size_t n,
+		const struct diff_sink *sinks, unsigned n_sinks)
+{
+	if (c->sorted)
+		return input_merge(&c->in, names, n, sinks);
 	/* half of the input would show as removed */
-	if (!good || c->keys)
-		return good;
-	if (diff_run(&c->diff, take_change, c))
+	if (!input_read(&c->in, names, n))
+		return false;
+	if (diff_run(&c->diff, sinks, n_sinks))
 		return true;
 	message_add(c->messages, "no-entity", c->options.base, NULL);
 	return false;
+}
+
+static bool compare(struct command *c, const char *const *names, size_t n)
+{
+	/* a summary is of one thread, and years that lack are told in order */
+	unsigned threads = c->stat || c->real.index ? 1 : c->jobs;
+	struct telling *tellings =
+		memory_realloc(NULL, threads * sizeof *tellings);
+	struct diff_sink *sinks = memory_realloc(NULL, threads * sizeof *sinks);
+	bool good;
+
+	for (unsigned i = 0; i < threads; i++) {
+		tellings[i] = (struct telling){.command = c};
+		sinks[i] = (struct diff_sink){take_change, flush_changes,
+					      &tellings[i]};
+	}
+	good = run(c, names, n, sinks, threads);
+	for (unsigned i = 0; i < threads; i++)
+		buf_release(&tellings[i].text);
+	free(tellings);
+	free(sinks);
+	return good;
 }
 
 bool command_run(struct command *c, const char *const *names, size_t n)
@@ -86,8 +128,9 @@ bool command_run(struct command *c, const char *const *names, size_t n)
 			       .messages = c->messages,
 			       .pass = c->only && !c->keys ? NULL : c->out,
 			       .latest = n == 2,
+			       .jobs = c->jobs,
 			       .quiet = c->quiet};
-	good = compare(c, names, n);
+	good = c->keys ? put_keys(c, names, n) : compare(c, names, n);
 	nameless = diff_nameless(&c->diff, &apart);
 	if (!c->keys && (nameless > 1 || apart))
 		message_add(c->messages,

@@ -21,6 +21,7 @@ struct command {
 	bool sorted; /* the files are */
 	bool keys;   /* keys are written, nothing is compared */
 	bool quiet;  /* no messages are printed */
+	unsigned jobs; /* threads to work with */
 	struct share *share;
 	struct messages *messages;
 	struct writer *out;

@@ -51,8 +51,13 @@ struct diff {
 	bool apart;
 };
 
-/* Called with every change in key order. */
-typedef void diff_sink(void *ctx, const struct bud_change *change);
+/* Where changes go, in key order. */
+struct diff_sink {
+	void (*take)(void *ctx, const struct bud_change *change);
+	/* Passes on what was taken since it was called before; may be NULL. */
+	void (*flush)(void *ctx);
+	void *ctx;
+};
 
 void diff_init(struct diff *d, const struct diff_options *options,
 	       const struct crosswalk *cross);
@@ -76,8 +81,18 @@ struct str diff_entity(struct diff *d, unsigned side,
  */
 size_t diff_nameless(struct diff *d, bool *apart);
 
-/* Hands over all changes; false where options.base is no entity. */
-bool diff_run(struct diff *d, diff_sink *sink, void *ctx);
+/*
+ * Hands over all changes; false where options.base is no entity. With n sinks
+ * up to n threads take them, each into a sink of its own, and flush() is
+ * called by one at a time, in the order of departments.
+ */
+bool diff_run(struct diff *d, const struct diff_sink *sinks, unsigned n);
+
+/*
+ * Takes over what another diff was given, as if it had come behind; the other
+ * one is empty then. They are of two sides.
+ */
+void diff_join(struct diff *d, struct diff *from);
 
 /* Forgets the facts, but not the documents. */
 void diff_clear(struct diff *d);

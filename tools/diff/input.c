@@ -5,6 +5,9 @@
  */
 #include "diff/input.h"
 
+#include <pthread.h>
+#include <string.h>
+
 #include "base/reason.h"
 #include "diff/entity.h"
 #include "record/ahead.h"
@@ -83,16 +86,14 @@ static bool end_file(struct input *s, struct feed *f, const char *name,
 	return got >= 0 && (!why || fail_file(s, "read-failed", name, why));
 }
 
-bool input_read(struct input *s, unsigned side, const char *name)
+/* Takes an open file in. */
+static bool read_lines(struct input *s, unsigned side, const char *name,
+		       struct feed *f, bool threaded)
 {
-	struct feed f;
-	struct ahead *ahead;
+	struct ahead *ahead = ahead_start(&f->in, s->pass != NULL, threaded);
 	struct ahead_line *l;
 	int got;
 
-	if (!open_file(s, &f, name))
-		return false;
-	ahead = ahead_start(&f.in, s->pass != NULL);
 	while ((got = ahead_next(ahead, &l)) == 1) {
 		const struct record *r = &l->record;
 
@@ -108,7 +109,84 @@ bool input_read(struct input *s, unsigned side, const char *name)
 		arena_reset(&s->arena);
 	}
 	ahead_end(ahead);
-	return end_file(s, &f, name, got);
+	return end_file(s, f, name, got);
+}
+
+/* NEW, read by a thread into a diff of its own. */
+struct newer {
+	struct input input;
+	struct diff diff;
+	struct messages_kept kept;
+	const char *name;
+	struct feed feed;
+	bool opened, good;
+};
+
+static void *read_newer(void *ctx)
+{
+	struct newer *n = ctx;
+
+	n->good = n->opened &&
+		  read_lines(&n->input, 1, n->name, &n->feed,
+			     n->input.jobs >= 4);
+	return NULL;
+}
+
+static void begin_newer(struct newer *n, const struct input *s,
+			const char *name)
+{
+	*n = (struct newer){.input = *s, .name = name};
+	n->input.diff = &n->diff;
+	n->input.messages = &n->kept.messages;
+	n->input.arena = (struct arena){0};
+	n->input.line = (struct buf){0};
+	messages_keep(&n->kept, s->messages);
+	diff_init(&n->diff, s->diff->options, s->diff->cross);
+	n->opened = open_file(&n->input, &n->feed, name);
+}
+
+static void end_newer(struct newer *n, struct input *s)
+{
+	diff_join(s->diff, &n->diff);
+	messages_tell(&n->kept, s->messages);
+	s->damaged = s->damaged || n->input.damaged;
+	input_release(&n->input);
+}
+
+/* OLD and NEW at once; what comes of OLD goes before what comes of NEW. */
+static bool read_both(struct input *s, const char *const *names)
+{
+	struct feed f;
+	struct newer newer;
+	pthread_t thread;
+	bool started, good = open_file(s, &f, names[0]);
+
+	begin_newer(&newer, s, names[1]);
+	started = !pthread_create(&thread, NULL, read_newer, &newer);
+	good = good && read_lines(s, 0, names[0], &f, s->jobs >= 4);
+	if (started)
+		pthread_join(thread, NULL);
+	else
+		read_newer(&newer);
+	end_newer(&newer, s);
+	return good && newer.good;
+}
+
+bool input_read(struct input *s, const char *const *names, size_t n)
+{
+	bool good = true;
+
+	/* one stream is not read from two sides */
+	if (n == MAX_FILES && s->jobs > 1 && strcmp(names[0], names[1]))
+		return read_both(s, names);
+	for (size_t i = 0; i < n; i++) {
+		struct feed f;
+
+		good = open_file(s, &f, names[i]) &&
+		       read_lines(s, (unsigned)i, names[i], &f, s->jobs > 1) &&
+		       good;
+	}
+	return good;
 }
 
 /* ---- keys -------------------------------------------------------------- */
@@ -246,7 +324,7 @@ static struct source *find_first(struct input *s, struct source *files,
 
 /* Takes facts in while entities rise; false where one comes too late. */
 static bool merge_files(struct input *s, struct source *files, size_t n,
-			diff_sink *sink, void *ctx)
+			const struct diff_sink *sink)
 {
 	struct str entity = {NULL, 0};
 	struct source *f;
@@ -262,7 +340,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 			return false;
 		}
 		if (any && !str_equal(f->entity, entity)) {
-			diff_run(s->diff, sink, ctx);
+			diff_run(s->diff, sink, 1);
 			diff_clear(s->diff);
 		}
 		if (!any || !str_equal(f->entity, entity))
@@ -273,7 +351,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 		advance(s, f);
 	}
 	if (any)
-		diff_run(s->diff, sink, ctx);
+		diff_run(s->diff, sink, 1);
 	if (apart)
 		message_add(s->messages, "entity-apart", (struct str){NULL, 0},
 			    "%zu", apart);
@@ -281,7 +359,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 }
 
 bool input_merge(struct input *s, const char *const *names, size_t n,
-		  diff_sink *sink, void *ctx)
+		 const struct diff_sink *sink)
 {
 	struct source files[MAX_FILES] = {{0}};
 	bool good = true;
@@ -297,7 +375,7 @@ bool input_merge(struct input *s, const char *const *names, size_t n,
 		files[i].ended = false;
 		advance(s, &files[i]);
 	}
-	good = good && merge_files(s, files, n, sink, ctx);
+	good = good && merge_files(s, files, n, sink);
 	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
 		if (!files[i].ended)
 			feed_close(&files[i].feed);

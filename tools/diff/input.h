@@ -1,6 +1,7 @@
 /*
  * Records from files into a diff: in any order, or sorted by key, when one
- * entity is held at a time.
+ * entity is held at a time. Whatever the number of threads, the diff and the
+ * messages are the same.
  */
 #ifndef BUD_DIFF_INPUT_H
 #define BUD_DIFF_INPUT_H
@@ -16,14 +17,16 @@ struct input {
 	bool latest;         /* of archives: the last versions alone */
 	bool quiet;
 	bool damaged;        /* a line was not understood */
+	unsigned jobs;       /* threads to work with */
 	struct arena arena;  /* of a line */
 	struct buf line;
 };
 
 void input_release(struct input *s);
 
-/* Takes a file or an archive in; false, and told, where it cannot be opened or read. */
-bool input_read(struct input *s, unsigned side, const char *name);
+/* Takes n files or archives in, the second as side 1; false, and told, where
+ * one cannot be opened or read. */
+bool input_read(struct input *s, const char *const *names, size_t n);
 
 /*
  * Writes the lines of a file to pass, each behind its key and a TAB: sorted
@@ -37,6 +40,6 @@ bool input_put_keys(struct input *s, const char *name);
  * documents. False as above, and where a file is not sorted.
  */
 bool input_merge(struct input *s, const char *const *names, size_t n,
-		  diff_sink *sink, void *ctx);
+		 const struct diff_sink *sink);
 
 #endif

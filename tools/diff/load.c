@@ -20,6 +20,12 @@ void diff_release(struct diff *d)
 	table_release(&d->table);
 }
 
+void diff_join(struct diff *d, struct diff *from)
+{
+	table_join(&d->table, &from->table);
+	diff_release(from);
+}
+
 void diff_clear(struct diff *d)
 {
 	table_clear(&d->table);

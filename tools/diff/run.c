@@ -5,15 +5,24 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "diff/crew.h"
 #include "diff/entity.h"
 #include "diff/parent.h"
 
-static void run_entities(struct teller *l, const struct diff *d)
+static void flush(const struct diff_sink *sink)
+{
+	if (sink->flush)
+		sink->flush(sink->ctx);
+}
+
+static void run_entities(const struct diff *d, const struct diff_sink *sink)
 {
 	struct diff_group g = {0};
 
-	while (table_next_group(&d->table, &g))
-		teller_entity(l, &g);
+	while (table_next_group(&d->table, &g)) {
+		teller_entity(d->teller, &g);
+		flush(sink);
+	}
 }
 
 /* ---- side by side ------------------------------------------------------ */
@@ -31,16 +40,19 @@ static bool find_base(const struct diff *d, struct diff_group *out)
 	return false;
 }
 
-static void run_side_by_side(struct teller *l, const struct diff *d,
-			     const struct diff_group *base)
+static void run_side_by_side(const struct diff *d,
+			     const struct diff_group *base,
+			     const struct diff_sink *sink)
 {
-	const struct diff_table *t = &d->table;
 	struct diff_group g = {0};
 
-	teller_base(l, base);
-	while (table_next_group(t, &g))
-		if (g.entity != base->entity)
-			teller_other(l, &g);
+	teller_base(d->teller, base);
+	while (table_next_group(&d->table, &g)) {
+		if (g.entity == base->entity)
+			continue;
+		teller_other(d->teller, &g);
+		flush(sink);
+	}
 }
 
 /* ---- documents without a name ------------------------------------------ */
@@ -93,7 +105,7 @@ size_t diff_nameless(struct diff *d, bool *apart)
 	return d->nameless;
 }
 
-bool diff_run(struct diff *d, diff_sink *sink, void *ctx)
+bool diff_run(struct diff *d, const struct diff_sink *sinks, unsigned n)
 {
 	struct diff_group base;
 	bool apart;
@@ -107,11 +119,13 @@ bool diff_run(struct diff *d, diff_sink *sink, void *ctx)
 	table_index(&d->table);
 	if (!d->teller)
 		d->teller = teller_new(d);
-	teller_begin(d->teller, sink, ctx);
-	if (d->options->by != DIFF_BY_ENTITY)
-		run_entities(d->teller, d);
+	teller_begin(d->teller, &sinks[0]);
+	if (d->options->by != DIFF_BY_ENTITY && n > 1)
+		crew_run(d, sinks, n);
+	else if (d->options->by != DIFF_BY_ENTITY)
+		run_entities(d, &sinks[0]);
 	else if (find_base(d, &base))
-		run_side_by_side(d->teller, d, &base);
+		run_side_by_side(d, &base, &sinks[0]);
 	else
 		return !d->options->base.n;
 	return true;

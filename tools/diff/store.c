@@ -2,6 +2,7 @@
 #include "diff/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -20,12 +21,17 @@ void store_clear(struct store *s)
 	s->n = s->block = s->room = 0;
 }
 
+static void reserve_spans(struct store *s, size_t n)
+{
+	if (n <= s->cap)
+		return;
+	s->cap = n < 8 ? 16 : n * 2;
+	s->spans = memory_realloc(s->spans, s->cap * sizeof *s->spans);
+}
+
 static struct span *add_span(struct store *s, uint32_t entity, void *rows)
 {
-	if (s->n == s->cap) {
-		s->cap = s->cap ? s->cap * 2 : 16;
-		s->spans = memory_realloc(s->spans, s->cap * sizeof *s->spans);
-	}
+	reserve_spans(s, s->n + 1);
 	s->spans[s->n] = (struct span){rows, entity, 0};
 	return &s->spans[s->n++];
 }
@@ -47,4 +53,16 @@ void *store_add(struct store *s, uint32_t entity, size_t size)
 	}
 	s->room--;
 	return (char *)last->rows + last->n++ * size;
+}
+
+void store_join(struct store *s, struct store *from)
+{
+	reserve_spans(s, s->n + from->n);
+	if (from->n)
+		memcpy(s->spans + s->n, from->spans,
+		       from->n * sizeof *s->spans);
+	s->n += from->n;
+	s->room = 0; /* the next row begins a block */
+	arena_join(&s->arena, &from->arena);
+	store_clear(from);
 }

@@ -31,4 +31,7 @@ void store_clear(struct store *s);
 /* The place of one more row, of so many bytes, which the caller fills. */
 void *store_add(struct store *s, uint32_t entity, size_t size);
 
+/* Takes over the rows of another store, which is empty then. */
+void store_join(struct store *s, struct store *from);
+
 #endif

@@ -337,24 +337,23 @@ static bool is_of_one(const struct store *s)
 	return true;
 }
 
-static void sort_spans(struct diff_table *t)
+static void sort_spans(struct store *s, uint32_t *rank)
 {
-	uint32_t *rank;
-
-	if (is_of_one(&t->rows) && is_of_one(&t->stated))
-		return;
-	rank = words_rank(&t->entities);
-	qsort_r(t->rows.spans, t->rows.n, sizeof *t->rows.spans,
-		compare_spans, rank);
-	qsort_r(t->stated.spans, t->stated.n, sizeof *t->stated.spans,
-		compare_spans, rank);
-	free(rank);
+	if (s->n > 1)
+		qsort_r(s->spans, s->n, sizeof *s->spans, compare_spans, rank);
 }
 
 void table_index(struct diff_table *t)
 {
+	uint32_t *rank;
+
 	rank_keys(t);
-	sort_spans(t);
+	if (is_of_one(&t->rows) && is_of_one(&t->stated))
+		return;
+	rank = words_rank(&t->entities);
+	sort_spans(&t->rows, rank);
+	sort_spans(&t->stated, rank);
+	free(rank);
 }
 
 /* The spans behind from that are of the entity. */

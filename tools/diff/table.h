@@ -118,6 +118,12 @@ void table_add_row(struct diff_table *t, uint32_t entity,
 void table_add_stated(struct diff_table *t, uint32_t entity,
 		      const struct diff_stated *s);
 
+/*
+ * Takes over all that another table holds, as if it had come behind what is
+ * there; the other one is empty then. Their documents are of two sides.
+ */
+void table_join(struct diff_table *t, struct diff_table *from);
+
 void table_index(struct diff_table *t);
 
 /* The spans of one entity: rows.spans[from..to), and of stated likewise. */

@@ -41,10 +41,9 @@ void teller_free(struct teller *l)
 	free(l);
 }
 
-void teller_begin(struct teller *l, diff_sink *sink, void *ctx)
+void teller_begin(struct teller *l, const struct diff_sink *sink)
 {
 	l->changes.sink = sink;
-	l->changes.ctx = ctx;
 }
 
 void teller_entity(struct teller *l, const struct diff_group *g)

@@ -14,8 +14,8 @@ struct teller;
 struct teller *teller_new(const struct diff *d);
 void teller_free(struct teller *l); /* may be NULL */
 
-/* Where changes go from now on. */
-void teller_begin(struct teller *l, diff_sink *sink, void *ctx);
+/* Where changes go from now on; it is flushed by the caller. */
+void teller_begin(struct teller *l, const struct diff_sink *sink);
 
 void teller_entity(struct teller *l, const struct diff_group *g);
 

@@ -5,7 +5,6 @@
 #include "record/ahead.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +18,7 @@ enum {
 
 struct batch {
 	struct arena arena;
-	struct ahead_line *lines; /* MOST_LINES */
+	struct ahead_line *lines; /* room for most */
 	size_t n;
 	int then; /* what follows: 1 another batch, 0 the end, -1 a failure */
 };
@@ -27,6 +26,7 @@ struct batch {
 struct ahead {
 	struct reader *in;
 	bool with_text;
+	size_t most; /* lines of a batch */
 	struct batch batches[BATCHES];
 	size_t at; /* in the batch of the caller */
 	bool threaded, stopped;
@@ -57,11 +57,11 @@ static void fill(struct ahead *a, struct batch *b)
 	struct str text;
 
 	if (!b->lines)
-		b->lines = memory_realloc(NULL, MOST_LINES * sizeof *b->lines);
+		b->lines = memory_realloc(NULL, a->most * sizeof *b->lines);
 	arena_reset(&b->arena);
 	b->n = 0;
 	b->then = 1;
-	while (b->n < MOST_LINES && bytes < MOST_BYTES) {
+	while (b->n < a->most && bytes < MOST_BYTES) {
 		int got = reader_line(a->in, &text);
 
 		if (got < 1) {
@@ -97,23 +97,17 @@ static void *read_ahead(void *ctx)
 	return NULL;
 }
 
-static bool has_processors(void)
-{
-	cpu_set_t set;
-
-	return !sched_getaffinity(0, sizeof set, &set) && CPU_COUNT(&set) > 1;
-}
-
-struct ahead *ahead_start(struct reader *in, bool with_text)
+struct ahead *ahead_start(struct reader *in, bool with_text, bool threaded)
 {
 	struct ahead *a = memory_realloc(NULL, sizeof *a);
 
 	*a = (struct ahead){.in = in, .with_text = with_text,
+			    .most = threaded ? MOST_LINES : 1,
 			    .mutex = PTHREAD_MUTEX_INITIALIZER,
 			    .moved = PTHREAD_COND_INITIALIZER};
 	fill(a, &a->batches[0]);
 	a->filled = 1;
-	if (a->batches[0].then == 1 && has_processors())
+	if (a->batches[0].then == 1 && threaded)
 		a->threaded = !pthread_create(&a->thread, NULL, read_ahead, a);
 	return a;
 }

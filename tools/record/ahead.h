@@ -1,7 +1,6 @@
 /*
  * Lines of records, read and decoded ahead by a second thread while the caller
- * works on those before. A stream of a few lines starts no thread, nor does a
- * machine with one processor.
+ * works on those before. A stream of a few lines starts no thread.
  *
  * What a line holds lives until the next call of ahead_next(). The reader is
  * the caller's, who leaves it alone from ahead_start() to ahead_end().
@@ -23,8 +22,9 @@ struct ahead_line {
 
 struct ahead;
 
-/* with_text: lines are wanted as they came. */
-struct ahead *ahead_start(struct reader *in, bool with_text);
+/* with_text: lines are wanted as they came. threaded: with a second thread;
+ * else a line is read when it is asked for. */
+struct ahead *ahead_start(struct reader *in, bool with_text, bool threaded);
 
 /* 1 with *line, 0 at the end, -1 where the reader failed. */
 int ahead_next(struct ahead *a, struct ahead_line **line);

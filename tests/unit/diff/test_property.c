@@ -237,6 +237,7 @@ static void run_diff(const struct archive *a, const struct archive *b,
 	struct diff_options o = {.two_sides = true, .same = e->same_too};
 	struct crosswalk cross = {0};
 	const struct archive *sides[] = {a, b};
+	const struct diff_sink sink = {.take = take_change, .ctx = e};
 	struct diff d;
 
 	diff_init(&d, &o, &cross);
@@ -246,7 +247,7 @@ static void run_diff(const struct archive *a, const struct archive *b,
 		for (size_t i = 0; i < sides[side]->n; i++)
 			diff_take_fact(&d, side, &sides[side]->facts[i]);
 	}
-	cr_assert(diff_run(&d, take_change, e));
+	cr_assert(diff_run(&d, &sink, 1));
 	diff_release(&d);
 	crosswalk_release(&cross);
 }

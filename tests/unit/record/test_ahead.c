@@ -1,5 +1,5 @@
-/* Lines that a second thread reads are those of the file, in order, whatever
- * their number; who stops early waits for nobody. */
+/* Lines that a second thread reads, or none, are those of the file, in order,
+ * whatever their number; who stops early waits for nobody. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -63,7 +63,7 @@ static void expect_line(const struct ahead_line *l, size_t number, bool text)
 	buf_release(&b);
 }
 
-static void read_lines(size_t n, size_t most, bool text)
+static void read_lines(size_t n, size_t most, bool text, bool threaded)
 {
 	struct reader in;
 	struct ahead *a;
@@ -72,7 +72,7 @@ static void read_lines(size_t n, size_t most, bool text)
 	int got = 1;
 
 	open_lines(&in, n);
-	a = ahead_start(&in, text);
+	a = ahead_start(&in, text, threaded);
 	while (seen < most && (got = ahead_next(a, &l)) == 1)
 		expect_line(l, ++seen, text);
 	cr_expect_eq(seen, n < most ? n : most);
@@ -86,8 +86,9 @@ Test(ahead, gives_every_line_in_order)
 	static const size_t sizes[] = {0, 1, 511, 512, 513, 1024, 20000};
 
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		read_lines(sizes[i], SIZE_MAX, true);
-		read_lines(sizes[i], SIZE_MAX, false);
+		read_lines(sizes[i], SIZE_MAX, true, true);
+		read_lines(sizes[i], SIZE_MAX, false, true);
+		read_lines(sizes[i], SIZE_MAX, true, false);
 	}
 }
 
@@ -95,8 +96,10 @@ Test(ahead, may_be_left_before_the_end)
 {
 	static const size_t most[] = {1, 600, 5000};
 
-	for (size_t i = 0; i < sizeof most / sizeof *most; i++)
-		read_lines(20000, most[i], true);
+	for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
+		read_lines(20000, most[i], true, true);
+		read_lines(20000, most[i], true, false);
+	}
 }
 
 Test(ahead, says_that_the_reader_failed)
@@ -111,7 +114,7 @@ Test(ahead, says_that_the_reader_failed)
 	rewind(f);
 	reader_open_fd(&in, dup(fileno(f)));
 	fclose(f);
-	a = ahead_start(&in, false);
+	a = ahead_start(&in, false, true);
 	cr_expect_eq(ahead_next(a, &l), -1);
 	cr_expect(in.error);
 	ahead_end(a);
