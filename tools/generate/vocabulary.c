@@ -45,9 +45,10 @@ static void put_nodes(const struct trie *t, const char *name)
 
 	printf("static const struct trie_node %s_nodes[] = {\n", name);
 	for (uint32_t i = 0; i < t->n_nodes; i++)
-		printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 "},\n",
-		       t->nodes[i].cp, t->nodes[i].first, t->nodes[i].n,
-		       t->nodes[i].payload);
+		printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u},\n",
+		       t->nodes[i].cp, t->nodes[i].first,
+		       t->nodes[i].payload, t->nodes[i].factor,
+		       t->nodes[i].bits);
 	printf("};\nstatic const uint32_t %s_firsts[] = {\n", name);
 	for (size_t i = 0; i < slots; i++)
 		printf("%" PRIu32 ",\n", t->firsts[i]);
@@ -71,8 +72,9 @@ static void put_payloads(const struct trie *t, const char *name,
 static void put_trie(const struct trie *t, const char *name)
 {
 	printf("{%s_nodes, %s_payloads, %s_firsts, %" PRIu32 ", %" PRIu32
-	       ", %" PRIu32 "},\n",
-	       name, name, name, t->n_nodes, t->n_payloads, t->shift);
+	       ", %" PRIu32 ", %" PRIu32 "},\n",
+	       name, name, name, t->n_nodes, t->n_firsts, t->n_payloads,
+	       t->shift);
 }
 
 static void put_code(struct numbers *codes, const struct lexicon_code *c)

@@ -11,23 +11,26 @@
 #include "lexicon/tables.h"
 
 /*
- * Words and what they mean, sealed: the children of a node stand together, in
- * order, and a chain of nodes lies in a row, so that a walk stays in the
- * cache. Only the first character, which decides most walks, is hashed. All
- * of it is plain arrays, so it can be built with the program; see
- * tools/generate/vocabulary.c.
+ * Words and what they mean, sealed: a node's children are found at once, by a
+ * hash of its own that keeps them apart, and a chain of nodes lies in a row, so
+ * that a walk stays in the cache. The root's are too many for that; they stand
+ * behind it and have a table. All of it is plain arrays, so it can be built
+ * with the program; see tools/generate/vocabulary.c.
  */
 struct trie_node {
-	uint32_t cp;
-	uint32_t first, n; /* its children */
-	uint32_t payload;  /* index + 1, 0 = no word ends here */
+	uint32_t cp;      /* TRIE_FREE: nothing stands here */
+	uint32_t first;   /* its children, in 2^bits places; the place of one is */
+	uint32_t payload; /* index + 1, 0 = no word ends here */
+	uint16_t factor, bits; /* cp * factor >> 8, the lowest bits of it */
 };
+
+enum { TRIE_FREE = 0xFFFFFF }; /* no code point */
 
 struct trie {
 	const struct trie_node *nodes; /* the root is the first */
 	const void *const *payloads;   /* by the order of the words' bytes */
 	const uint32_t *firsts; /* hash of a first character → node, 0 = none */
-	uint32_t n_nodes, n_payloads;
+	uint32_t n_nodes, n_firsts, n_payloads;
 	uint32_t shift; /* firsts has 2^(32 - shift) slots */
 };
 

@@ -1,7 +1,7 @@
 /*
- * A node's children are found by bisection. Nodes are laid out in the order of
- * a walk through the sorted words: a node's children together, then what is
- * below the first of them, so a chain is one run of memory.
+ * Nodes are laid out in the order of a walk through the sorted words: a node's
+ * children together, then what is below the first of them, so a chain is one
+ * run of memory.
  */
 #include <stdlib.h>
 
@@ -14,7 +14,8 @@ static inline uint32_t slot_of(const struct trie *t, uint32_t cp)
 	return cp * 0x9E3779B1u >> t->shift;
 }
 
-static inline const struct trie_node *find_first(const struct trie *t, uint32_t cp)
+static inline const struct trie_node *find_first(const struct trie *t,
+						 uint32_t cp)
 {
 	uint32_t mask = (1u << (32 - t->shift)) - 1, i = slot_of(t, cp);
 
@@ -24,21 +25,19 @@ static inline const struct trie_node *find_first(const struct trie *t, uint32_t 
 	return NULL;
 }
 
-/* Bisected without a branch that the processor would have to guess. */
+static inline uint32_t place_of(const struct trie_node *node, uint32_t cp)
+{
+	return cp * node->factor >> 8 & ((1u << node->bits) - 1);
+}
+
 static inline const struct trie_node *find_child(const struct trie *t,
 						 const struct trie_node *node,
 						 uint32_t cp)
 {
-	const struct trie_node *child = t->nodes + node->first;
-	uint32_t n = node->n;
+	const struct trie_node *child =
+		&t->nodes[node->first + place_of(node, cp)];
 
-	while (n > 1) {
-		uint32_t half = n / 2;
-
-		child = child[half].cp <= cp ? child + half : child;
-		n -= half;
-	}
-	return n && child->cp == cp ? child : NULL;
+	return child->cp == cp ? child : NULL;
 }
 
 const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
@@ -64,13 +63,12 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx)
 {
-	const struct trie_node *root = t->nodes;
 	uint64_t filter[4] = {0}; /* the last eight bits of first characters */
 
 	if (!t->n_nodes)
 		return;
-	for (uint32_t k = 0; k < root->n; k++) {
-		uint32_t cp = t->nodes[root->first + k].cp;
+	for (uint32_t k = 1; k <= t->n_firsts; k++) {
+		uint32_t cp = t->nodes[k].cp;
 
 		filter[cp >> 6 & 3] |= UINT64_C(1) << (cp & 63);
 	}
@@ -99,65 +97,144 @@ void trie_find_all(const struct trie *t, struct str text,
 }
 
 struct build {
-	struct trie_node *nodes;
 	const struct map_entry **words; /* sorted */
+	struct trie_node *nodes;
+	uint32_t n, cap; /* of the nodes */
 };
 
-static size_t next_byte(const struct map_entry *word, size_t at, uint32_t *cp)
+static uint32_t add_nodes(struct build *b, uint32_t n)
 {
-	*cp = utf8_next(word->key, &at);
-	return at;
+	uint32_t first = b->n;
+
+	if (b->n + n > b->cap) {
+		b->cap = 2 * (b->n + n);
+		b->nodes = memory_realloc(b->nodes, b->cap * sizeof *b->nodes);
+	}
+	for (b->n += n; n--;)
+		b->nodes[first + n] = (struct trie_node){.cp = TRIE_FREE};
+	return first;
 }
 
-/* The words [from, to), which agree in their first `at` bytes, below `node`. */
-static void put_children(struct trie *t, struct build *b, uint32_t node,
-			 size_t from, size_t to, size_t at)
+/* The code point behind the first `at` bytes of a word; it ends before *next. */
+static uint32_t code_point(const struct build *b, size_t word, size_t at,
+			   size_t *next)
 {
-	uint32_t first = t->n_nodes, cp, n = 0;
+	*next = at;
+	return utf8_next(b->words[word]->key, next);
+}
+
+/* Does the node's hash keep the children apart? */
+static bool is_apart(const struct trie_node *node, const uint32_t *cps,
+		     uint32_t n, uint32_t *seen)
+{
+	uint32_t size = 1u << node->bits;
+
+	for (uint32_t i = 0; i < size; i++)
+		seen[i] = TRIE_FREE;
+	for (uint32_t k = 0; k < n; k++) {
+		uint32_t *place = &seen[place_of(node, cps[k])];
+
+		if (*place != TRIE_FREE)
+			return false;
+		*place = cps[k];
+	}
+	return true;
+}
+
+/* The smallest table that one of some hashes needs: in the end each code
+ * point has a place of its own. */
+static void choose_hash(struct trie_node *node, const uint32_t *cps, uint32_t n)
+{
+	enum { FACTORS = 256, ALL = 21 };
+	uint32_t *seen = NULL;
+
+	node->factor = 256;
+	for (node->bits = 0; 1u << node->bits < n; node->bits++)
+		;
+	for (; node->bits < ALL; node->bits++) {
+		seen = memory_realloc(seen, (sizeof *seen) << node->bits);
+		for (uint32_t k = 0; k < FACTORS; k++) {
+			node->factor = (uint16_t)(256 + k);
+			if (is_apart(node, cps, n, seen)) {
+				free(seen);
+				return;
+			}
+		}
+	}
+	node->factor = 256;
+	free(seen);
+}
+
+/* Where the child k of a node stands: the root's in order, behind it. */
+static uint32_t child_of(const struct build *b, uint32_t node, uint32_t k,
+			 uint32_t cp)
+{
+	const struct trie_node *n = &b->nodes[node];
+
+	return n->first + (node ? place_of(n, cp) : k);
+}
+
+/* Room for the children of a node, whose first characters these are. */
+static void add_children(struct build *b, uint32_t node, const uint32_t *cps,
+			 uint32_t n)
+{
+	uint32_t first;
+
+	if (node)
+		choose_hash(&b->nodes[node], cps, n);
+	first = add_nodes(b, node ? 1u << b->nodes[node].bits : n);
+	b->nodes[node].first = first;
+	for (uint32_t k = 0; k < n; k++)
+		b->nodes[child_of(b, node, k, cps[k])].cp = cps[k];
+}
+
+/* The words [from, to), which agree in their first `at` bytes, below a node;
+ * the number of its children. */
+static uint32_t put_children(struct build *b, uint32_t node, size_t from,
+			     size_t to, size_t at)
+{
+	uint32_t *cps, n = 0;
+	size_t next, end;
 
 	if (b->words[from]->key.n == at)
 		b->nodes[node].payload = (uint32_t)++from;
+	if (from == to)
+		return 0;
+	cps = memory_realloc(NULL, (to - from) * sizeof *cps);
 	for (size_t i = from; i < to; i++) {
-		next_byte(b->words[i], at, &cp);
-		if (!n || b->nodes[first + n - 1].cp != cp)
-			b->nodes[first + n++] = (struct trie_node){.cp = cp};
+		uint32_t cp = code_point(b, i, at, &next);
+
+		if (!n || cps[n - 1] != cp)
+			cps[n++] = cp;
 	}
-	b->nodes[node].first = first;
-	b->nodes[node].n = n;
-	t->n_nodes += n;
-	for (uint32_t k = 0; k < n; k++) {
-		size_t end = from, behind = at;
-
-		while (end < to) {
-			size_t next = next_byte(b->words[end], at, &cp);
-
-			if (cp != b->nodes[first + k].cp)
+	add_children(b, node, cps, n);
+	for (uint32_t k = 0; k < n; k++, from = end) {
+		for (end = from; end < to; end++)
+			if (code_point(b, end, at, &next) != cps[k])
 				break;
-			behind = next;
-			end++;
-		}
-		put_children(t, b, first + k, from, end, behind);
-		from = end;
+		code_point(b, from, at, &next);
+		put_children(b, child_of(b, node, k, cps[k]), from, end, next);
 	}
+	free(cps);
+	return n;
 }
 
 static void hash_firsts(struct trie *t, struct arena *a)
 {
-	const struct trie_node *root = t->nodes;
 	uint32_t bits = 3;
 	uint32_t *firsts;
 
-	/* a quarter full, so that most characters meet a free slot */
-	while (1u << bits < 4 * root->n)
+	/* an eighth full, so that most characters meet a free slot */
+	while (1u << bits < 8 * t->n_firsts)
 		bits++;
 	t->shift = 32 - bits;
 	firsts = ARENA_ARRAY(a, uint32_t, (size_t)1 << bits);
-	for (uint32_t k = 0; k < root->n; k++) {
-		uint32_t i = slot_of(t, t->nodes[root->first + k].cp);
+	for (uint32_t k = 1; k <= t->n_firsts; k++) {
+		uint32_t i = slot_of(t, t->nodes[k].cp);
 
 		while (firsts[i])
 			i = (i + 1) & ((1u << bits) - 1);
-		firsts[i] = root->first + k;
+		firsts[i] = k;
 	}
 	t->firsts = firsts;
 }
@@ -170,27 +247,27 @@ static int by_key(const void *a, const void *b)
 
 void trie_build(struct trie *t, struct arena *a, const struct map *words)
 {
-	struct build b;
+	struct build b = {0};
 	const void **payloads = ARENA_ARRAY(a, const void *, words->n);
-	size_t most = 1;
+	struct trie_node *nodes;
 
 	*t = (struct trie){0};
 	if (!words->n)
 		return;
 	b.words = memory_realloc(NULL, words->n * sizeof *b.words);
-	for (size_t i = 0; i < words->n; i++) {
+	for (size_t i = 0; i < words->n; i++)
 		b.words[i] = &words->entries[i];
-		most += words->entries[i].key.n;
-	}
 	qsort(b.words, words->n, sizeof *b.words, by_key);
 	for (size_t i = 0; i < words->n; i++)
 		payloads[i] = b.words[i]->value;
-	b.nodes = ARENA_ARRAY(a, struct trie_node, most);
-	t->nodes = b.nodes;
+	t->n_firsts = put_children(&b, add_nodes(&b, 1), 0, words->n, 0);
+	nodes = arena_alloc_raw(a, b.n * sizeof *nodes);
+	memcpy(nodes, b.nodes, b.n * sizeof *nodes);
+	t->nodes = nodes;
+	t->n_nodes = b.n;
 	t->payloads = payloads;
 	t->n_payloads = (uint32_t)words->n;
-	t->n_nodes = 1;
-	put_children(t, &b, 0, 0, words->n, 0);
 	hash_firsts(t, a);
+	free(b.nodes);
 	free(b.words);
 }

@@ -161,6 +161,41 @@ static bool is_same(const struct lexicon_term *a, const struct lexicon_term *b)
 	return same;
 }
 
+/* A child of a node for each of many characters, of which some differ only
+ * above the last sixteen bits. */
+Test(lexicon, a_node_of_many_children)
+{
+	static const uint32_t FROM[] = {0x4E00, 0x14E00, 0x24E00};
+	struct arena a = {0};
+	struct map words = {0};
+	struct trie t;
+
+	for (uint32_t k = 0; k < 3000; k++) {
+		char *word = arena_alloc(&a, 8);
+		size_t n = utf8_put(word, 0x672C);
+
+		n += utf8_put(word + n, FROM[k % 3] + k / 3);
+		*map_put(&words, (struct str){word, n}) = word;
+	}
+	trie_build(&t, &a, &words);
+	for (uint32_t cp = 0x4000; cp < 0x30000; cp++) {
+		uint32_t cps[] = {0x672C, cp};
+		size_t length = 0;
+		bool is = (cp & 0xFFFF) - 0x4E00 < 1000;
+		const char *word = trie_match(&t, cps, 2, &length);
+
+		cr_assert_eq(is, word != NULL, "%x", cp);
+		if (is) {
+			size_t at = 3;
+
+			cr_assert_eq(length, 2);
+			cr_assert_eq(utf8_next((struct str){word, 8}, &at), cp);
+		}
+	}
+	map_release(&words);
+	arena_release(&a);
+}
+
 static void same_words(const struct trie *a, const struct trie *b)
 {
 	cr_assert_eq(a->n_nodes, b->n_nodes);
