@@ -91,13 +91,13 @@ bool emit_is_sure(const struct narrative *n, bool level)
 
 struct str emit_why_unsure(const struct narrative *n)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 
 	if (n->mode == MODE_REASON)
 		return STR("reason");
 	if (n->mode == MODE_PURPOSE)
 		return STR("project");
-	if (subject_is_empty(&n->np.subject) && subject_is_memo(&heading))
+	if (subject_is_empty(&n->np.subject) && subject_is_memo(heading))
 		return STR("damaged");
 	return STR("no_item");
 }
@@ -241,7 +241,7 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 	struct coordinates *c = &m->at[0];
 	int64_t sum = 0, slack = t->quantum;
 
-	*m = (struct mention){0};
+	mention_clear(m);
 	for (size_t k = n->sentence_fact; k < emit_next_fact(n); k++) {
 		const struct coordinates *at = &facts[k].at;
 
@@ -314,9 +314,11 @@ static bool take_prior(struct narrative *n, const struct token *t)
 		    (t->unit == UNIT_COUNT) != m.count[0])
 			return false;
 		m.fact = emit_next_fact(n);
-		n->last = m; /* the thing stands before the comparator */
+		/* the thing stands before the comparator */
+		mention_copy(&n->last, &m);
+	} else {
+		mention_copy(&m, &n->last);
 	}
-	m = n->last;
 	if (lost_its_verb(n, t)) {
 		n->relation = n->list.t[n->i + 2].term->class == TERM_DOWN
 				      ? RELATION_DOWN
@@ -357,12 +359,13 @@ static void make_earlier(const struct narrative *n, struct mention *m)
 /* 从2023年的X减少到Y: the later level. */
 static bool take_later(struct narrative *n, const struct token *t)
 {
-	struct mention m = n->last;
+	struct mention m;
 
 	if (n->relation != RELATION_TO || !n->last.n ||
 	    (t->unit == UNIT_COUNT) != n->last.count[0] ||
 	    !subject_is_time(&n->np.subject) || n->mode == MODE_REASON)
 		return false;
+	mention_copy(&m, &n->last);
 	for (size_t i = 0; i < m.n; i++)
 		m.at[i].year = n->np.subject.year ? n->np.subject.year
 						  : n->x->year;
@@ -376,7 +379,7 @@ static bool take_later(struct narrative *n, const struct token *t)
 /* Money whose thing is left unsaid: sums, and what counts led away from. */
 static bool take_money(struct narrative *n, const struct token *t)
 {
-	struct mention m = n->money;
+	struct mention m;
 
 	if (says_sum(n)) {
 		if (!sum_of_sentence(n, t, &m))
@@ -392,6 +395,7 @@ static bool take_money(struct narrative *n, const struct token *t)
 	}
 	if (!speaks_of_money(n))
 		return false;
+	mention_copy(&m, &n->money);
 	emit_level(n, t, &m);
 	return true;
 }

@@ -9,7 +9,7 @@ static bool complete_fund(const struct narrative *n, const struct subject *s,
 			  struct mention *out)
 {
 	const struct frame *f = open_frame(n);
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 	const struct mention *m = NULL;
 	struct coordinates c;
 
@@ -32,8 +32,8 @@ static bool complete_fund(const struct narrative *n, const struct subject *s,
 		/* 收支总预算…其中：一般公共预算拨款: a source */
 		if (m->n > 1 || str_equal(c.item, REVENUE_TOTAL))
 			c.item = REVENUE;
-	} else if (heading.n_items && !subject_is_memo(&heading)) {
-		c.item = heading.items[0];
+	} else if (heading->n_items && !subject_is_memo(heading)) {
+		c.item = heading->items[0];
 	}
 	c.fund = s->fund;
 	if (n->unplanned && !(f && f->head.n)) /* 国有资本经营预算未安排 */
@@ -46,20 +46,20 @@ static bool complete_fund(const struct narrative *n, const struct subject *s,
 /* What the heading names. */
 static void complete_heading(const struct narrative *n, struct mention *out)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 	const struct coordinates *w;
 
-	out->at[0] = (struct coordinates){.item = heading.items[0],
-					  .fund = heading.fund,
-					  .function = heading.function,
-					  .economic = heading.economic,
-					  .nature = heading.nature};
+	out->at[0] = (struct coordinates){.item = heading->items[0],
+					  .fund = heading->fund,
+					  .function = heading->function,
+					  .economic = heading->economic,
+					  .nature = heading->nature};
 	/* 1.行政运行（项）。年初预算为X: part of the head above */
-	w = is_part(&heading) ? resolve_whole(n, heading.items[0], false)
+	w = is_part(heading) ? resolve_whole(n, heading->items[0], false)
 			      : NULL;
 	if (w)
 		inherit(&out->at[0].fund, w->fund);
-	out->count[0] = heading.count;
+	out->count[0] = heading->count;
 	out->n = 1;
 }
 
@@ -67,7 +67,7 @@ static void complete_heading(const struct narrative *n, struct mention *out)
 bool resolve_bare(const struct narrative *n, const struct subject *s,
 		  bool level, struct mention *out)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 
 	if (s->fund.n) {
 		if (!complete_fund(n, s, out))
@@ -80,11 +80,11 @@ bool resolve_bare(const struct narrative *n, const struct subject *s,
 				 (n->last.count[0] && n->last.fact >=
 							      n->sentence_fact) ||
 				 (s->year && n->last.fact >= n->sentence_fact))) {
-		*out = n->last;
-	} else if (heading.n_items) {
+		mention_copy(out, &n->last);
+	} else if (heading->n_items) {
 		complete_heading(n, out);
 	} else if (n->last.n) {
-		*out = n->last;
+		mention_copy(out, &n->last);
 	} else {
 		return false;
 	}

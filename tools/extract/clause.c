@@ -58,7 +58,7 @@ void walk_pop_frame(struct narrative *n)
 			(struct list){f->parts, n->x->out->n_facts};
 	}
 	if (!changes)
-		n->last = f->head;
+		mention_copy(&n->last, &f->head);
 	n->n_frames--;
 }
 
@@ -156,7 +156,7 @@ static void take_open(struct narrative *n)
 		return;
 	}
 	if (!n->parens++) {
-		n->outside = n->last;
+		mention_copy(&n->outside, &n->last);
 		n->paren_year = 0;
 	}
 }
@@ -347,7 +347,7 @@ void walk_head_without_amount(struct narrative *n)
 	if (resolve_subjects(n, true, &m, &why) &&
 	    str_starts(m.at[0].item, STR("expenditure")) && m.n == 1) {
 		m.fact = n->x->out->n_facts;
-		n->head = m;
+		mention_copy(&n->head, &m);
 		n->head_level = n->level < OUTLINE_LEVELS
 					? n->level
 					: scope_level(&n->scope);
@@ -366,7 +366,7 @@ static void take_colon(struct narrative *n, const struct token *t)
 			n->topic = n->purpose_of;
 			walk_head_without_amount(n);
 			if (n->head.n && n->head.fact == n->x->out->n_facts)
-				n->last = n->head;
+				mention_copy(&n->last, &n->head);
 		}
 		walk_push_frame(n);
 		walk_clear_phrase(n, t->end);
@@ -471,7 +471,7 @@ static void take_semicolon(struct narrative *n, const struct token *t)
 		return;
 	}
 	if (n->mode == MODE_REASON && n->reason_of.n)
-		n->last = n->reason_of;
+		mention_copy(&n->last, &n->reason_of);
 	walk_end_reason(n, t->start);
 	walk_begin_clause(n, t->end);
 	n->poison = (struct str){NULL, 0};
@@ -508,7 +508,7 @@ void walk_take_punct(struct narrative *n, const struct token *t)
 		break;
 	case ')':
 		if (n->parens && !--n->parens && n->outside.n)
-			n->last = n->outside;
+			mention_copy(&n->last, &n->outside);
 		break;
 	default:
 		walk_take_other(n, t);

@@ -31,15 +31,15 @@ static bool says_received(const struct narrative *n)
 bool emit_find_counted(struct narrative *n, const struct token *t,
 			 struct mention *m)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 	struct str why;
 
 	if (n->last.n) {
-		*m = n->last;
+		mention_copy(m, &n->last);
 		if (emit_name_count(n, t, m))
 			return true;
 		/* 公务用车4辆。计划接待110批: of the three public expenses */
-		*m = n->last;
+		mention_copy(m, &n->last);
 		m->at[0].item = STR("three_public.hospitality");
 		if (says_received(n) && m->n == 1 &&
 		    !str_ends(n->last.at[0].item, STR(".foreign")) &&
@@ -52,9 +52,9 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 			return true;
 		}
 	}
-	if (!heading.n_items)
+	if (!heading->n_items)
 		return false;
-	n->np.subject = heading;
+	n->np.subject = *heading;
 	return resolve_subjects(n, true, m, &why) && emit_name_count(n, t, m);
 }
 
@@ -140,9 +140,9 @@ bool emit_noun_behind(struct narrative *n)
 	if (t[k].term->unit != UNIT_COUNT && !projects)
 		return false;
 	if (projects || str_equal(t[k].term->note, STR("context"))) {
-		struct subject heading = scope_subject(&n->scope);
-		bool speaks = heading.n_items &&
-			      str_starts(heading.items[0], STR("performance"));
+		const struct subject *heading = scope_subject(&n->scope);
+		bool speaks = heading->n_items &&
+			      str_starts(heading->items[0], STR("performance"));
 
 		for (size_t i = 0; i < n->list.n && !speaks; i++)
 			speaks = i != k && t[i].kind == TOKEN_TERM &&

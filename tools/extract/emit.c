@@ -199,15 +199,15 @@ void emit_level(struct narrative *n, const struct token *t,
 	emit_note_balance(n, m);
 	n->economic_list |= m->at[0].economic.n > 0;
 	if (!m->count[0])
-		n->money = *m;
+		mention_copy(&n->money, m);
 	if (is_whole_like(m) &&
 	    (!n->n_frames || n->np.subject.total ||
 	     (n->np.subject.generic && !n->np.subject.fund.n))) {
-		n->head = *m;
+		mention_copy(&n->head, m);
 		n->head_level = n->level < OUTLINE_LEVELS
 					? n->level
 					: scope_level(&n->scope);
-		n->heads[n->head_level] = *m;
+		mention_copy(&n->heads[n->head_level], m);
 	}
 	/* （2022年：12.00万元） is said beside */
 	if (n->parens && n->last.n && subject_is_bare(&n->np.subject))
@@ -224,5 +224,5 @@ void emit_level(struct narrative *n, const struct token *t,
 	    subject_is_bare(&n->np.subject) && n->np.subject.year &&
 	    m->at[0].year < n->last.at[0].year)
 		return;
-	n->last = *m;
+	mention_copy(&n->last, m);
 }

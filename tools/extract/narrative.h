@@ -33,13 +33,26 @@ enum mode { MODE_PLAIN, MODE_REASON, MODE_SOFT_REASON, MODE_PURPOSE };
 
 /* What was named, complete; with the facts that said so. */
 struct mention {
-	struct coordinates at[MAX_ALTERNATIVES];
-	bool count[MAX_ALTERNATIVES]; /* a thing that only counts fit */
 	size_t n;
+	size_t fact; /* index of its first fact in the result */
 	struct str scope;
 	bool whole_year; /* said of 本年 */
-	size_t fact; /* index of its first fact in the result */
+	bool count[MAX_ALTERNATIVES]; /* a thing that only counts fit */
+	struct coordinates at[MAX_ALTERNATIVES];
 };
+
+/* Nearly all name one thing: the room for more is not copied. */
+static inline void mention_copy(struct mention *to, const struct mention *from)
+{
+	memcpy(to, from,
+	       offsetof(struct mention, at) +
+		       (from->n > 1 ? from->n : 1) * sizeof *from->at);
+}
+
+static inline void mention_clear(struct mention *m)
+{
+	memset(m, 0, offsetof(struct mention, at) + sizeof *m->at);
+}
 
 struct phrase {
 	struct subject subject;

@@ -57,7 +57,7 @@ static bool gather_respective(struct narrative *n, struct mention *m)
 	k = n->respectively - 1;
 	if (k >= n->row.n)
 		return false;
-	*m = n->last;
+	mention_copy(m, &n->last);
 	m->at[0] = n->row.at[k];
 	m->n = 1;
 	n->respectively++;
@@ -119,7 +119,7 @@ static void choose_by_rate(const struct narrative *n, const struct token *t,
 		return;
 	for (size_t k = n->n_frames; k-- > 0;)
 		if (rate_fits(n, &n->frames[k].head, change, rate)) {
-			*m = n->frames[k].head;
+			mention_copy(m, &n->frames[k].head);
 			return;
 		}
 }
@@ -146,7 +146,7 @@ static void choose_by_list(const struct narrative *n, struct mention *m)
 		joined |= t->kind == TOKEN_PUNCT && amounts;
 	}
 	if (amounts == 2 && joined)
-		*m = f->head;
+		mention_copy(m, &f->head);
 }
 
 /* Does a clause that begins with its comparator say again why? */
@@ -243,7 +243,7 @@ static void weigh_reason(struct narrative *n, const struct token *t,
 	if (kind == KIND_CHANGE && is_reason_over(n, t)) {
 		resolve_reason(n, n->np.words_start);
 		n->mode = MODE_PLAIN;
-		n->last = n->reason_of;
+		mention_copy(&n->last, &n->reason_of);
 		n->topic = (struct subject){0};
 	} else if ((n->versus_clause && kind == KIND_CHANGE) ||
 		   (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
@@ -273,20 +273,20 @@ static bool is_anothers(struct narrative *n, const struct token *t,
 static void take_last(struct narrative *n, const struct token *t,
 		      enum kind kind, struct mention *m)
 {
-	*m = n->last;
+	mention_copy(m, &n->last);
 	if (kind == KIND_CHANGE && n->n_frames && m->n == 1) {
 		choose_by_rate(n, t, m);
 		choose_by_list(n, m);
-		n->last = *m;
+		mention_copy(&n->last, m);
 	}
 	if (n->each && m->n == 1) {
 		m->fact = n->sentence_fact;
 		gather_each(n, m);
 	}
 	if (m->n)
-		n->last = *m;
+		mention_copy(&n->last, m);
 	else
-		*m = n->last;
+		mention_copy(m, &n->last);
 }
 
 void emit_related(struct narrative *n, const struct token *t, enum kind kind)
@@ -350,7 +350,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 	}
 	if (named) {
 		m.fact = emit_next_fact(n);
-		n->last = m;
+		mention_copy(&n->last, &m);
 	}
 	if (ratio)
 		emit_ratio(n, t, kind, &m);

@@ -19,13 +19,13 @@ static bool in_economic_list(const struct narrative *n)
 	if (n->economic_list)
 		return true;
 	return scope_is_economic(&n->scope) ||
-	       str_starts(scope_subject(&n->scope).nature, STR("basic"));
+	       str_starts(scope_subject(&n->scope)->nature, STR("basic"));
 }
 
 static struct str class_parent(const struct narrative *n)
 {
 	const struct frame *f = open_frame(n);
-	struct str heading = scope_subject(&n->scope).function;
+	struct str heading = scope_subject(&n->scope)->function;
 
 	if (f && f->head.n && f->head.at[0].function.n)
 		return f->head.at[0].function;
@@ -132,7 +132,7 @@ static struct str fund_of_flows(const struct narrative *n)
 static void complete_generic(const struct narrative *n, struct coordinates *c,
 			     const struct subject *s, bool level)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 	const struct frame *f = open_frame(n);
 	const struct coordinates *w = NULL;
 	bool part;
@@ -181,10 +181,10 @@ static void complete_generic(const struct narrative *n, struct coordinates *c,
 	/* 财政拨款收入X，其中：本年收入Y */
 	if (f && level && same_side(&f->head, c->item))
 		inherit(&c->fund, same_side(&f->head, c->item)->fund);
-	if (!subject_is_memo(&heading))
-		inherit(&c->fund, heading.fund);
-	if (level && !s->whole_year && heading.function.n)
-		inherit(&c->function, heading.function);
+	if (!subject_is_memo(heading))
+		inherit(&c->fund, heading->fund);
+	if (level && !s->whole_year && heading->function.n)
+		inherit(&c->function, heading->function);
 }
 
 /*
@@ -195,7 +195,7 @@ static struct str fund_of_total(const struct narrative *n, struct str item,
 				bool level)
 {
 	const struct coordinates *last = &n->last.at[0];
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 
 	if (n->last.n && n->last.fact >= n->sentence_fact &&
 	    is_total(last->item) && side_of(last->item) != side_of(item))
@@ -215,8 +215,8 @@ static struct str fund_of_total(const struct narrative *n, struct str item,
 		if (side_of(head->item))
 			return (struct str){NULL, 0};
 	}
-	return subject_is_memo(&heading) ? (struct str){NULL, 0}
-					 : heading.fund;
+	return subject_is_memo(heading) ? (struct str){NULL, 0}
+					 : heading->fund;
 }
 
 /* The item of a list by economic class: the operating cost, or expenditure;
@@ -267,8 +267,8 @@ static struct coordinates complete_item(const struct narrative *n,
 					const struct subject *s, size_t i,
 					bool level, struct str *scope)
 {
-	struct subject heading = scope_subject(&n->scope);
-	bool memo = subject_is_memo(&heading);
+	const struct subject *heading = scope_subject(&n->scope);
+	bool memo = subject_is_memo(heading);
 	struct coordinates c = {.item = s->items[i],
 				.fund = s->fund,
 				.function = s->function,
@@ -291,7 +291,7 @@ static struct coordinates complete_item(const struct narrative *n,
 		if (w)
 			inherit_whole(&c, w);
 		else if (!memo)
-			inherit(&c.fund, heading.fund);
+			inherit(&c.fund, heading->fund);
 	} else if (s->generic && !s->fund.n && !s->total) {
 		complete_generic(n, &c, s, level);
 	} else if (!s->phase || !s->year) {
@@ -318,7 +318,7 @@ static struct coordinates complete_item(const struct narrative *n,
 	if (is_balance(c.item) && level && !open_frame(n))
 		inherit(&c.fund, fund_of_flows(n));
 	if (is_balance(c.item) && !memo)
-		inherit(&c.fund, heading.fund);
+		inherit(&c.fund, heading->fund);
 	return c;
 }
 
@@ -420,7 +420,7 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	bool plain_topic = !subject_is_empty(&n->topic);
 	struct subject joined;
 
-	*out = (struct mention){0};
+	mention_clear(out);
 	*why = STR("no_item");
 	for (size_t i = 0; i < n->n_alts; i++) {
 		struct subject alt = n->alts[i];

@@ -38,9 +38,9 @@ enum section_kind scope_kind(const struct scope *s);
 
 /* The item that the innermost heading with one names, with its fund; an empty
  * subject where none does. Both sides count as none. */
-static inline struct subject scope_subject(const struct scope *s)
+static inline const struct subject *scope_subject(const struct scope *s)
 {
-	return s->subject;
+	return &s->subject;
 }
 
 /* The innermost heading that speaks of what was executed, or NULL. */

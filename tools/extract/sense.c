@@ -6,7 +6,7 @@
 
 bool resolve_speaks_of(const struct narrative *n, struct str family)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 
 	for (size_t k = n->n_frames; k-- > 0;)
 		if (n->frames[k].head.n &&
@@ -17,17 +17,17 @@ bool resolve_speaks_of(const struct narrative *n, struct str family)
 		if (n->alts[k].n_items && str_starts(n->alts[k].items[0], family))
 			return true;
 	return (n->last.n && str_starts(n->last.at[0].item, family)) ||
-	       (heading.n_items && str_starts(heading.items[0], family)) ||
+	       (heading->n_items && str_starts(heading->items[0], family)) ||
 	       (n->topic.n_items && str_starts(n->topic.items[0], family));
 }
 
 /* Does the heading, or the paragraph, speak of state assets? */
 static bool is_among_assets(const struct narrative *n)
 {
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 
-	if (heading.n_items &&
-	    str_starts(heading.items[0], STR("three_public")))
+	if (heading->n_items &&
+	    str_starts(heading->items[0], STR("three_public")))
 		return false;
 	for (size_t k = 0; k < n->list.n; k++) {
 		const struct lexicon_term *t = n->list.t[k].term;

@@ -11,7 +11,7 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 			 struct mention *m)
 {
 	int year = n->np.subject.year;
-	struct subject heading = scope_subject(&n->scope);
+	const struct subject *heading = scope_subject(&n->scope);
 	struct str why;
 
 	if (n->mode == MODE_REASON || t->kind != TOKEN_TERM ||
@@ -19,13 +19,13 @@ static bool zero_of_last(struct narrative *n, const struct token *t,
 	    !subject_is_time(&n->np.subject))
 		return false;
 	if (!n->last.n && emit_next_fact(n) == n->paragraph_fact &&
-	    heading.n_items == 1) {
-		n->np.subject = heading; /* 四、…支出情况 / 本年度无此项支出 */
+	    heading->n_items == 1) {
+		n->np.subject = *heading; /* 四、…支出情况 / 本年度无此项支出 */
 		n->np.subject.year = year;
 		if (!resolve_subjects(n, true, m, &why))
 			return false;
 	} else {
-		*m = n->last;
+		mention_copy(m, &n->last);
 	}
 	for (size_t i = 0; i < m->n; i++) {
 		if (year)
@@ -79,7 +79,7 @@ static bool zero_of_phase(struct narrative *n, const struct token *t,
 	    n->np.tail || n->n_alts || !n->last.n ||
 	    n->last.fact < n->sentence_fact || n->last.count[0])
 		return false;
-	*m = n->last;
+	mention_copy(m, &n->last);
 	for (size_t i = 0; i < m->n; i++) {
 		m->at[i].phase = phase;
 		if (s->year)
@@ -99,7 +99,7 @@ static void take_heading(struct narrative *n)
 	    !own->set || own->subject.n_items != 1 ||
 	    emit_next_fact(n) != n->paragraph_fact)
 		return;
-	n->np.subject = scope_subject(&n->scope);
+	n->np.subject = *scope_subject(&n->scope);
 	n->np.subject.year = year;
 }
 
@@ -193,17 +193,17 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	n->unplanned = false;
 	m.fact = emit_next_fact(n);
 	emit_zero(n, t, &m);
-	n->last = m;
+	mention_copy(&n->last, &m);
 }
 
 /* A sentence that begins with a comparison speaks of the money, not of the
  * groups and persons counted before it. */
-static struct mention of_money(const struct narrative *n)
+static const struct mention *of_money(const struct narrative *n)
 {
 	if (n->last.count[0] && n->money.n &&
 	    n->sentence_fact == emit_next_fact(n))
-		return n->money;
-	return n->last;
+		return &n->money;
+	return &n->last;
 }
 
 /* A0万元、B0万元，均与上年持平: the levels of the list, changes of which were
@@ -275,7 +275,7 @@ void resolve_same(struct narrative *n, const struct token *t)
 		return; /* 其他资金20万元，与上年持平 */
 	if (!named && n->last.n) {
 		if (!n->each || !same_of_list(n, &m))
-			m = of_money(n);
+			mention_copy(&m, of_money(n));
 	} else if (!resolve_subjects(n, false, &m, &why))
 		return;
 	emit_same(n, t, &m);
@@ -290,7 +290,7 @@ void resolve_same(struct narrative *n, const struct token *t)
 	}
 	if (named) {
 		m.fact = emit_next_fact(n);
-		n->last = m;
+		mention_copy(&n->last, &m);
 	}
 }
 

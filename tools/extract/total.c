@@ -34,7 +34,7 @@ static void make_total(struct narrative *n, struct mention *head,
 			c->item = to;
 	}
 	head->at[0].item = to;
-	n->made = *head;
+	mention_copy(&n->made, head);
 }
 
 /* Do the sources or natures stated since, and the balances, make the head? */
@@ -73,6 +73,8 @@ static bool find_whole(const struct narrative *n, struct str item,
 		if (c->kind != KIND_LEVEL || !str_equal(c->item, item) ||
 		    c->fund.n || c->function.n || c->economic.n || c->nature.n)
 			continue;
+		mention_clear(m);
+		m->n = 1;
 		m->at[0] = *c;
 		m->fact = k;
 		return true;
@@ -86,7 +88,7 @@ void emit_note_balance(struct narrative *n, const struct mention *m)
 	struct str balance = m->at[0].item, from, to;
 	size_t was = n->head.fact;
 	int level = n->level;
-	struct mention whole = {.n = 1};
+	struct mention whole;
 
 	if (str_equal(balance, STR("carryover_in")) ||
 	    str_equal(balance, STR("reserves_used"))) {
@@ -105,7 +107,7 @@ void emit_note_balance(struct narrative *n, const struct mention *m)
 		if (!f->head.whole_year) /* 本年收入 is no total */
 			make_total(n, &f->head, from, to);
 		if (was == f->head.fact)
-			n->head = f->head;
+			mention_copy(&n->head, &f->head);
 		return;
 	}
 	/* 收入X。一般公共预算拨款Y；上年结转Z: the parts behind a full stop */
@@ -123,7 +125,7 @@ void emit_note_balance(struct narrative *n, const struct mention *m)
 			continue;
 		make_total(n, head, from, to);
 		if (was == head->fact)
-			n->head = *head;
+			mention_copy(&n->head, head);
 		break;
 	}
 }

@@ -37,9 +37,10 @@ void walk_push_frame(struct narrative *n)
 	/* the same head again: 其中 said twice */
 	if (n->n_frames && n->frames[n->n_frames - 1].head.fact == n->last.fact)
 		return;
-	*f = (struct frame){.head = n->last,
-			    .parts = n->x->out->n_facts,
-			    .level = n->level};
+	mention_copy(&f->head, &n->last);
+	f->parts = n->x->out->n_facts;
+	f->level = n->level;
+	f->balance = f->keep = false;
 	n->n_frames++;
 }
 
@@ -93,7 +94,7 @@ static void take_of_which(struct narrative *n, const struct token *t)
 		walk_end_reason(n, t->start);
 	if (n->mode == MODE_REASON && holds_parts(n)) {
 		walk_end_reason(n, t->start);
-		n->last = n->reason_of;
+		mention_copy(&n->last, &n->reason_of);
 	}
 	if (n->none)
 		return;
@@ -102,7 +103,7 @@ static void take_of_which(struct narrative *n, const struct token *t)
 	    n->relation == RELATION_LEVEL &&
 	    resolve_subjects(n, true, &m, &why) && m.n == 1) {
 		m.fact = n->x->out->n_facts;
-		n->last = m;
+		mention_copy(&n->last, &m);
 	}
 	/* 基本支出X；项目支出Y。按经济分类：A…: of the whole again, not of Y */
 	if (str_starts(t->term->text, STR("按")) && n->last.n &&
@@ -110,7 +111,7 @@ static void take_of_which(struct narrative *n, const struct token *t)
 	    (size_t)n->x->out->facts[n->x->out->n_facts - 1].span_start <
 		    n->part_start &&
 	    (n->last.at[0].nature.n || n->last.at[0].function.n))
-		n->last = n->head;
+		mention_copy(&n->last, &n->head);
 	walk_push_frame(n);
 	walk_clear_phrase(n, t->end);
 }
@@ -130,7 +131,7 @@ static void take_scope(struct narrative *n, const struct token *t)
 	    !resolve_subjects(n, false, &m, &why))
 		return;
 	m.fact = n->x->out->n_facts;
-	n->last = m;
+	mention_copy(&n->last, &m);
 	walk_push_frame(n);
 	n->of_which = false;
 	walk_clear_phrase(n, t->end);
@@ -216,7 +217,7 @@ static void take_reason(struct narrative *n, const struct token *t)
 	walk_end_none(n, t);
 	if (n->mode != MODE_REASON) {
 		n->reason_start = t->end;
-		n->reason_of = n->last;
+		mention_copy(&n->reason_of, &n->last);
 	}
 	n->mode = MODE_REASON;
 	walk_clear_phrase(n, t->end);
