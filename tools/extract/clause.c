@@ -3,7 +3,10 @@
 
 void walk_clear_phrase(struct narrative *n, size_t start)
 {
-	n->np = (struct phrase){.words_start = start, .start = start};
+	n->np.subject = subject_none;
+	n->np.start = n->np.words_start = start;
+	n->np.phase = PHASE_NONE;
+	n->np.dirty = n->np.tail = n->np.filler = false;
 	n->n_alts = 0;
 }
 
@@ -11,7 +14,7 @@ void walk_begin_clause(struct narrative *n, size_t start)
 {
 	walk_clear_phrase(n, start);
 	n->clause_fact = n->x->out->n_facts;
-	n->whole = (struct subject){0};
+	n->whole = subject_none;
 	n->relation = RELATION_LEVEL;
 	n->versus_open = n->versus_clause = false;
 	n->versus_also = (struct versus){0};
@@ -68,7 +71,7 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 	if (n->versus.set)
 		n->versus_old = n->versus;
 	n->versus = (struct versus){0};
-	n->topic = (struct subject){0};
+	n->topic = subject_none;
 	n->poison = (struct str){NULL, 0};
 	n->direction = RELATION_LEVEL;
 	n->other_year = 0;
@@ -295,7 +298,7 @@ static void take_comma(struct narrative *n, const struct token *t)
 		n->topic = n->mode == MODE_REASON && !pending &&
 					   !n->np.tail && !n->np.dirty
 				   ? s
-				   : (struct subject){0};
+				   : subject_none;
 		/* 故政府性基金收入与上年相比，增加Z% */
 		n->topic_fact = n->x->out->n_facts;
 		n->topic_clean = n->versus_open;
@@ -334,7 +337,7 @@ static void take_enumeration(struct narrative *n)
 	    n->n_alts == MAX_ALTERNATIVES)
 		return;
 	n->alts[n->n_alts++] = n->np.subject;
-	n->np.subject = (struct subject){.year = n->np.subject.year};
+	subject_begin(&n->np.subject);
 }
 
 /* 财政拨款支出主要内容如下：: the head of the paragraphs that follow. */
@@ -352,7 +355,7 @@ void walk_head_without_amount(struct narrative *n)
 					? n->level
 					: scope_level(&n->scope);
 	}
-	n->np.subject = (struct subject){0};
+	n->np.subject = subject_none;
 }
 
 static void take_colon(struct narrative *n, const struct token *t)

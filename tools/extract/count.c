@@ -152,7 +152,7 @@ bool emit_noun_behind(struct narrative *n)
 		if (!speaks)
 			return false;
 	}
-	n->np.subject = (struct subject){.year = n->np.subject.year};
+	subject_begin(&n->np.subject);
 	n->n_alts = 0;
 	n->np.tail = n->np.dirty = false;
 	subject_add(&n->np.subject, t[k].term);

@@ -77,7 +77,6 @@ struct frame {
 	int level;         /* of the paragraph that opened it */
 	bool balance;      /* a balance is among the parts */
 	bool keep;         /* the list goes on behind the full stop */
-	struct str poison; /* the head has no coordinate: why */
 };
 
 /* Facts [from, to): the parts of a total that named no balance. */

@@ -126,14 +126,14 @@ static void drop_words_before(struct narrative *n, const struct token *t)
 	if (n->i && t[-1].kind == TOKEN_TERM && n->n_alts &&
 	    str_equal(t[-1].term->text, STR("等")) && t->term->nature.n) {
 		n->n_alts = 0;
-		*s = (struct subject){.year = s->year};
+		subject_begin(s);
 		n->np.dirty = n->np.tail = false;
 	}
 	/* 用于保障机关正常运转的日常支出: the words before are its name */
 	if (str_equal(t->term->note, STR("clean"))) {
 		if (n->mode == MODE_PURPOSE)
 			n->mode = MODE_PLAIN;
-		*s = (struct subject){.year = s->year};
+		subject_begin(s);
 		n->np.dirty = n->np.tail = false;
 	}
 	if (subject_is_empty(s) || subject_is_time(s)) {
@@ -150,7 +150,8 @@ static void begin_anew(struct narrative *n, const struct token *t)
 	 * over; a new phrase begins */
 	struct subject was = *s;
 
-	*s = (struct subject){.year = was.year, .phase = was.phase};
+	subject_begin(s);
+	s->phase = was.phase;
 	if (!was.n_items || was.generic)
 		s->fund = was.fund;
 	n->np.start = t->start;

@@ -54,36 +54,43 @@ static bool goes_on(const struct narrative *n)
 		  t[1].term->class == TERM_FILLER)));
 }
 
+/* 单价100万元以上: the words behind name it. */
+static void take_threshold(struct narrative *n, const struct token *t)
+{
+	struct phrase was = n->np;
+
+	resolve_amount(n, t);
+	n->np = was;
+	n->limit = false;
+}
+
 void walk_take_amount(struct narrative *n, struct token *t)
 {
-	bool listed = n->respectively > 0;
-	struct phrase was = n->np;
-	size_t left;
+	bool listed = n->respectively > 0, dirty = n->np.dirty;
+	size_t left, words_start = n->np.words_start;
 
 	t->approx |= is_approx_before(n);
 	if (is_base(n)) {
 		take_base(n, t);
 		return;
 	}
+	if (t->threshold) {
+		take_threshold(n, t);
+		return;
+	}
 	left = n->x->out->n_residues;
 	resolve_amount(n, t);
 	left = n->x->out->n_residues - left;
-	if (t->threshold) {
-		n->np = was; /* the words behind name it */
-		n->limit = false;
-		return;
-	}
 	if (!listed) {
 		bool more = n->i + 1 < n->list.n &&
 			    t[1].kind == TOKEN_PUNCT && t[1].punct == 0x3001;
 
-		n->n_alts = 0;
-		n->np = (struct phrase){
-			.words_start = more ? t->end : was.words_start,
-			.start = t->end};
+		walk_clear_phrase(n, t->end);
+		if (!more)
+			n->np.words_start = words_start;
 		n->each = false;
 		/* “智慧城管二期”项目预算: in the middle of a name */
-		n->np.dirty = left && t->unit == UNIT_COUNT && was.dirty &&
+		n->np.dirty = left && t->unit == UNIT_COUNT && dirty &&
 			      n->i + 1 < n->list.n &&
 			      t[1].kind == TOKEN_TERM &&
 			      t[1].term->class == TERM_NOUN;
@@ -92,7 +99,7 @@ void walk_take_amount(struct narrative *n, struct token *t)
 	n->limit = false;
 	if (listed && goes_on(n))
 		return; /* 分别占X和Y */
-	n->whole = (struct subject){0};
+	n->whole = subject_none;
 	/* 减少会议费12.4万元、培训费9.7万元: the verb holds for both */
 	if (n->mode != MODE_REASON || n->i + 1 >= n->list.n || t[1].kind != TOKEN_PUNCT || t[1].punct != 0x3001)
 		n->relation = RELATION_LEVEL;

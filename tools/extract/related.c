@@ -244,7 +244,7 @@ static void weigh_reason(struct narrative *n, const struct token *t,
 		resolve_reason(n, n->np.words_start);
 		n->mode = MODE_PLAIN;
 		mention_copy(&n->last, &n->reason_of);
-		n->topic = (struct subject){0};
+		n->topic = subject_none;
 	} else if ((n->versus_clause && kind == KIND_CHANGE) ||
 		   (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
 		    !ratio)) {

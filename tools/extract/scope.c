@@ -5,7 +5,7 @@ static struct subject read_heading(struct extract *x, struct str title,
 				   const struct token_list *list,
 				   bool *economic)
 {
-	struct subject s = {0};
+	struct subject s = subject_none;
 
 	for (size_t i = 0; i < list->n; i++) {
 		const struct token *t = &list->t[i];
@@ -24,7 +24,7 @@ static struct subject read_heading(struct extract *x, struct str title,
 		if (t->term->class == TERM_NOUN && !subject_add(&s, t->term) &&
 		    (t->term->nature.n || t->term->n_items > 1)) {
 			/* 收入预算和支出预算: nothing in particular */
-			return (struct subject){0};
+			return subject_none;
 		}
 	}
 	*economic = str_find(title, STR("经济分类")) != SIZE_MAX;
@@ -63,7 +63,7 @@ const struct scope_heading *scope_executed(const struct scope *s)
 
 static struct subject find_subject(const struct scope *s)
 {
-	struct subject out = {0};
+	struct subject out = subject_none;
 
 	for (int k = OUTLINE_LEVELS; k > 0; k--) {
 		const struct subject *h = &s->at[k].subject;

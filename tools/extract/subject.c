@@ -4,6 +4,8 @@
  */
 #include "extract/subject.h"
 
+const struct subject subject_none;
+
 static bool is_side(struct str item)
 {
 	return str_starts(item, STR("revenue")) ||
@@ -161,6 +163,29 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 	return hits == 1 ? found : NULL;
 }
 
+/* What the table notes of a word. */
+static void take_note(struct subject *s, const struct lexicon_term *t)
+{
+	/* 增殖放流项目全年预算数: a phase says no more of what it is */
+	s->vague = s->vague && !t->n_items;
+	s->context = false;
+	if (!t->note.n)
+		return;
+	if (!s->nouns && (str_equal(t->note, STR("context")) ||
+			  str_equal(t->note, STR("vague"))))
+		s->vague = true;
+	s->context = str_equal(t->note, STR("context")) ||
+		     str_equal(t->note, STR("matter"));
+	s->equipment |= str_equal(t->note, STR("equipment"));
+	s->balance |= str_equal(t->note, STR("part"));
+	s->allotted |= str_equal(t->note, STR("allotted"));
+	s->procured |= str_equal(t->note, STR("procured"));
+	s->either |= str_equal(t->note, STR("either"));
+	s->held |= str_equal(t->note, STR("held"));
+	s->vehicle |= str_equal(t->note, STR("vehicle")) ||
+		      str_equal(t->note, STR("running"));
+}
+
 bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
 	struct subject was = *s;
@@ -202,21 +227,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	s->total |= t->total;
 	s->stock |= t->stock;
 	s->count |= t->unit == UNIT_COUNT;
-	/* 增殖放流项目全年预算数: a phase says no more of what it is */
-	s->vague = (str_equal(t->note, STR("context")) ||
-		    str_equal(t->note, STR("vague"))) && !s->nouns
-			   ? true
-			   : s->vague && !t->n_items;
-	s->context = str_equal(t->note, STR("context")) ||
-		     str_equal(t->note, STR("matter"));
-	s->equipment |= str_equal(t->note, STR("equipment"));
-	s->balance |= str_equal(t->note, STR("part"));
-	s->allotted |= str_equal(t->note, STR("allotted"));
-	s->procured |= str_equal(t->note, STR("procured"));
-	s->either |= str_equal(t->note, STR("either"));
-	s->held |= str_equal(t->note, STR("held"));
-	s->vehicle |= str_equal(t->note, STR("vehicle")) ||
-		      str_equal(t->note, STR("running"));
+	take_note(s, t);
 	if (t->why.n)
 		s->why = t->why;
 	s->nouns++;

@@ -128,8 +128,7 @@ void walk_take_versus(struct narrative *n, const struct token *t)
 		    n->n_alts < MAX_ALTERNATIVES &&
 		    n->relation == RELATION_LEVEL) {
 			n->alts[n->n_alts++] = n->np.subject;
-			n->np.subject = (struct subject){
-				.year = n->np.subject.year};
+			subject_begin(&n->np.subject);
 		}
 		return;
 	}

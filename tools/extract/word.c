@@ -308,7 +308,7 @@ static void take_ratio(struct narrative *n, const struct token *t)
 {
 	n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
 						   : RELATION_DONE;
-	n->whole = (struct subject){0};
+	n->whole = subject_none;
 	/* 在本年支出合计中占98.78%: the whole stands before */
 	if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
 	    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
