@@ -11,9 +11,9 @@
 struct chars {
 	uint32_t *cp;  /* folded, never 0; cp[n] is 0 */
 	size_t *start; /* bytes; start[n] is the end of the text */
-	size_t *end;
-	bool *gap;     /* blanks stood before it */
 	size_t n;
+	struct str text; /* what was folded, borrowed */
+	size_t base;     /* its place: what the first start counts from */
 	size_t cap; /* characters that there is room for */
 };
 
@@ -22,6 +22,26 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base);
 /* The same in the room of c, which is {0} at first and grows. */
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base);
+
+/* Where the character i ends. */
+static inline size_t chars_end(const struct chars *c, size_t i)
+{
+	size_t at = c->start[i] - c->base;
+
+	utf8_next(c->text, &at);
+	return c->base + at;
+}
+
+/* For chars_gap(). */
+bool chars_are_blank(const struct chars *c, size_t from, size_t to);
+
+/* Whether blanks stand before the character i. */
+static inline bool chars_gap(const struct chars *c, size_t i)
+{
+	size_t from = i ? chars_end(c, i - 1) : c->base;
+
+	return from < c->start[i] && chars_are_blank(c, from, c->start[i]);
+}
 
 static inline bool chars_is_digit(uint32_t cp)
 {

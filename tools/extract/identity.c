@@ -153,7 +153,7 @@ static void read_title(const struct extract *x, size_t start, size_t end,
 	    (identity_ends_name(c.cp[to - 1]) || chars_at(&c, to - 2, "本级")))
 		out->entity = str_without_blanks(
 			x->arena,
-			str_slice(all, c.start[from], c.end[to - 1]));
+			str_slice(all, c.start[from], chars_end(&c, to - 1)));
 }
 
 /* 部门：X or 单位名称：X in a line or cell. */
@@ -185,18 +185,18 @@ static struct str labelled_entity(const struct extract *x)
 				for (from = i; c.cp[from] != ':'; from++)
 					;
 				from++;
-				for (to = from; to < c.n && !c.gap[to]; to++)
+				for (to = from; to < c.n && !chars_gap(&c, to); to++)
 					;
 				if (from < c.n && to == from)
 					to++;
-				for (; to < c.n && !c.gap[to]; to++)
+				for (; to < c.n && !chars_gap(&c, to); to++)
 					;
 				if (to > from + 2 && to - from < 40 &&
 				    identity_ends_name(c.cp[to - 1]))
 					return str_without_blanks(
 						x->arena,
 						str_slice(all, c.start[from],
-							  c.end[to - 1]));
+							  chars_end(&c, to - 1)));
 			}
 		}
 	}

@@ -54,7 +54,7 @@ static bool names_another(const struct narrative *n, const struct chars *c,
 	       (count_of(n, own) > 2 ||
 		count_of(n, own) >=
 			count_of(n, str_slice(words, c->start[from],
-					      c->end[end - 1])));
+					      chars_end(c, end - 1))));
 }
 
 /* 福州市民政局（本级）收入预算: the words before name who speaks. */
@@ -76,7 +76,7 @@ static bool is_organisation_before(const struct narrative *n,
 		return true; /* a year alone */
 	/* 县文联2020年…: part of the name of who speaks */
 	if (str_find(n->x->out->document.entity,
-		     str_slice(words, c.start[0], c.end[i - 1])) != SIZE_MAX)
+		     str_slice(words, c.start[0], chars_end(&c, i - 1))) != SIZE_MAX)
 		return true;
 	if (c.cp[i - 1] == ')') {
 		while (i && c.cp[i - 1] != '(')

@@ -10,62 +10,50 @@
 
 enum { MAX_DIGITS = 32 };
 
-/* The value of a Chinese digit, or -1. */
-static int hanzi_digit(uint32_t cp)
+/*
+ * Chinese digits and powers of ten, each where its bits 1 to 7 say: no two
+ * share a place. (The compiler would refuse that.)
+ */
+#define HANZI(cp, value) [(cp) >> 1 & 127] = {cp, value}
+static const struct {
+	uint16_t cp, value;
+} NUMERALS[128] = {
+	HANZI(0x96F6, 0), HANZI(0x3007, 0), HANZI(0x25CB, 0), /* 零 〇 ○ */
+	HANZI(0x4E00, 1), HANZI(0x58F9, 1), /* 一 壹 */
+	HANZI(0x4E8C, 2), HANZI(0x8D30, 2), HANZI(0x4E24, 2), /* 二 贰 两 */
+	HANZI(0x4E09, 3), HANZI(0x53C1, 3), /* 三 叁 */
+	HANZI(0x56DB, 4), HANZI(0x8086, 4), /* 四 肆 */
+	HANZI(0x4E94, 5), HANZI(0x4F0D, 5), /* 五 伍 */
+	HANZI(0x516D, 6), HANZI(0x9646, 6), /* 六 陆 */
+	HANZI(0x4E03, 7), HANZI(0x67D2, 7), /* 七 柒 */
+	HANZI(0x516B, 8), HANZI(0x634C, 8), /* 八 捌 */
+	HANZI(0x4E5D, 9), HANZI(0x7396, 9), /* 九 玖 */
+	HANZI(0x5341, 10), HANZI(0x62FE, 10), /* 十 拾 */
+	HANZI(0x767E, 100), HANZI(0x4F70, 100), /* 百 佰 */
+	HANZI(0x5343, 1000), HANZI(0x4EDF, 1000), /* 千 仟 */
+};
+
+/* The value of a Chinese digit or power of ten, or -1. */
+static inline int hanzi_value(uint32_t cp)
 {
-	switch (cp) {
-	case 0x96F6: /* 零 */
-	case 0x3007: /* 〇 */
-	case 0x25CB: /* ○ */
-		return 0;
-	case 0x4E00: /* 一 */
-	case 0x58F9: /* 壹 */
-		return 1;
-	case 0x4E8C: /* 二 */
-	case 0x8D30: /* 贰 */
-	case 0x4E24: /* 两 */
-		return 2;
-	case 0x4E09: /* 三 */
-	case 0x53C1: /* 叁 */
-		return 3;
-	case 0x56DB: /* 四 */
-	case 0x8086: /* 肆 */
-		return 4;
-	case 0x4E94: /* 五 */
-	case 0x4F0D: /* 伍 */
-		return 5;
-	case 0x516D: /* 六 */
-	case 0x9646: /* 陆 */
-		return 6;
-	case 0x4E03: /* 七 */
-	case 0x67D2: /* 柒 */
-		return 7;
-	case 0x516B: /* 八 */
-	case 0x634C: /* 捌 */
-		return 8;
-	case 0x4E5D: /* 九 */
-	case 0x7396: /* 玖 */
-		return 9;
-	default:
-		return -1;
-	}
+	return cp && NUMERALS[cp >> 1 & 127].cp == cp
+		       ? NUMERALS[cp >> 1 & 127].value
+		       : -1;
 }
 
-static int64_t hanzi_power(uint32_t cp)
+/* The value of a Chinese digit, or -1. */
+static inline int hanzi_digit(uint32_t cp)
 {
-	switch (cp) {
-	case 0x5341: /* 十 */
-	case 0x62FE:
-		return 10;
-	case 0x767E: /* 百 */
-	case 0x4F70:
-		return 100;
-	case 0x5343: /* 千 */
-	case 0x4EDF:
-		return 1000;
-	default:
-		return 0;
-	}
+	int value = hanzi_value(cp);
+
+	return value < 10 ? value : -1;
+}
+
+static inline int64_t hanzi_power(uint32_t cp)
+{
+	int value = hanzi_value(cp);
+
+	return value < 10 ? 0 : value;
 }
 
 /*
@@ -120,7 +108,7 @@ static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
 	size_t n = 0;
 
 	while (i + n < c->n && chars_is_digit(c->cp[i + n]) &&
-	       (!n || across_gap || !c->gap[i + n]))
+	       (!n || across_gap || !chars_gap(c, i + n)))
 		n++;
 	return n;
 }
@@ -151,7 +139,7 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 		break;
 	}
 	/* 1 234.56: a group after a blank, or a number that a line broke. */
-	if (!grouped && n && n <= 3 && i < c->n && c->gap[i] &&
+	if (!grouped && n && n <= 3 && i < c->n && chars_gap(c, i) &&
 	    digits_at(c, i, false) == 3 &&
 	    (c->cp[i + 3] == '.' ||
 	     (start && (chars_at(c, i + 3, "万元") ||
@@ -380,7 +368,7 @@ static bool is_bare_fraction(const struct chars *c, size_t i)
 /* 1.234,56 and 1e5: what stands before the last digits belongs to them. */
 static bool is_tail(const struct chars *c, size_t i)
 {
-	return i > 1 && !c->gap[i] && !c->gap[i - 1] &&
+	return i > 1 && !chars_gap(c, i) && !chars_gap(c, i - 1) &&
 	       chars_is_digit(c->cp[i - 2]) &&
 	       (c->cp[i - 1] == ',' || c->cp[i - 1] == 'e' ||
 		c->cp[i - 1] == 'E');
@@ -395,7 +383,7 @@ static size_t read_amount(const struct lexicon *l, const struct chars *c,
 	if (preceded_by(c, i, "第", 1))
 		return 0;
 	measure = read_measure(l, c, i + n, d, t);
-	if (!measure && c->cp[i + n] == '.' && !c->gap[i + n]) {
+	if (!measure && c->cp[i + n] == '.' && !chars_gap(c, i + n)) {
 		measure = read_measure(l, c, i + n + 1, d, t);
 		if (!measure || t->unit == UNIT_COUNT)
 			return 0;
@@ -439,7 +427,7 @@ bool numeral_may_begin(uint32_t cp)
 {
 	if (cp < 0x80)
 		return chars_is_digit(cp) || cp == '-' || cp == '+' || cp == '.';
-	return hanzi_digit(cp) >= 0 || hanzi_power(cp);
+	return hanzi_value(cp) >= 0;
 }
 
 size_t numeral_read(struct arena *a, const struct lexicon *l,
@@ -451,7 +439,7 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 	struct decimal d = {INT64_MAX, 0};
 	int year;
 
-	if (hanzi_digit(c->cp[i]) >= 0 || hanzi_power(c->cp[i])) {
+	if (hanzi_value(c->cp[i]) >= 0) {
 		n = read_hanzi_year(c, i, &year);
 		if (n)
 			return read_date(c, i, n, year, t);

@@ -16,40 +16,63 @@ static void make_room(struct chars *c, struct arena *a, size_t most)
 	c->cap = most + most / 2;
 	c->cp = arena_alloc_raw(a, c->cap * sizeof *c->cp);
 	c->start = arena_alloc_raw(a, c->cap * sizeof *c->start);
-	c->end = arena_alloc_raw(a, c->cap * sizeof *c->end);
-	c->gap = arena_alloc_raw(a, c->cap * sizeof *c->gap);
+}
+
+/* The character of U+4000 … U+9FFF at a byte of the text, or 0. */
+static inline uint32_t han_at(struct str text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.p + at;
+	uint32_t middle, last;
+
+	if (p[0] - 0xE4u >= 6 || text.n - at < 3)
+		return 0;
+	middle = p[1] ^ 0x80u;
+	last = p[2] ^ 0x80u;
+	return (middle | last) < 0x40
+		       ? (p[0] & 0x0Fu) << 12 | middle << 6 | last
+		       : 0;
 }
 
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base)
 {
-	size_t at = 0, n = 0, *starts, *ends;
-	bool gap = false, *gaps;
-	uint32_t *cps;
+	uint32_t *cps, cp;
+	size_t n = 0, at = 0, behind, *starts;
 
 	make_room(c, a, text.n + 1);
 	cps = c->cp;
 	starts = c->start;
-	ends = c->end;
-	gaps = c->gap;
 	while (at < text.n) {
-		size_t start = at;
-		uint32_t raw = utf8_next(text, &at), cp = lexicon_fold(raw);
-
-		if (!cp) {
-			gap = gap || raw <= ' ' || raw == 0x3000 || raw == 0xA0;
+		starts[n] = base + at;
+		cp = han_at(text, at);
+		if (cp) { /* nearly all; none is folded */
+			cps[n++] = cp;
+			at += 3;
 			continue;
 		}
-		cps[n] = cp;
-		starts[n] = base + start;
-		ends[n] = base + at;
-		gaps[n++] = gap;
-		gap = false;
+		behind = at;
+		cps[n] = lexicon_fold(utf8_next(text, &behind));
+		at = behind;
+		n += cps[n] != 0;
 	}
 	cps[n] = 0;
-	starts[n] = ends[n] = base + text.n;
-	gaps[n] = false;
+	starts[n] = base + text.n;
 	c->n = n;
+	c->text = text;
+	c->base = base;
+}
+
+bool chars_are_blank(const struct chars *c, size_t from, size_t to)
+{
+	size_t at = from - c->base;
+
+	while (at < to - c->base) {
+		uint32_t raw = utf8_next(c->text, &at);
+
+		if (raw <= ' ' || raw == 0x3000 || raw == 0xA0)
+			return true;
+	}
+	return false;
 }
 
 struct chars chars_fold(struct arena *a, struct str text, size_t base)
@@ -194,59 +217,73 @@ static void read_token(struct arena *a, const struct lexicon *l,
 	t->chars = n;
 }
 
-/* More of unknown characters: one token. */
-static struct token *add_other(struct arena *a, struct token_list *list,
-			       struct token *other, const struct chars *c,
-			       size_t i, size_t n)
+/* Does a word, a numeral or a mark begin with the character? */
+static inline bool begins_none(uint32_t cp)
 {
-	if (!other) {
-		other = add(a, list);
-		*other = (struct token){.kind = TOKEN_OTHER,
-					.start = c->start[i]};
+	return !numeral_may_begin(cp) && (cp >= 0x3400 || !is_punct(cp));
+}
+
+/* n more characters of a run that nothing knows: one token. */
+static void add_other(struct arena *a, struct token_list *list, size_t i,
+		      size_t n)
+{
+	const struct chars *c = list->chars;
+	struct token *t = list->n ? &list->t[list->n - 1] : NULL;
+
+	if (!t || t->kind != TOKEN_OTHER) {
+		t = add(a, list);
+		*t = (struct token){.kind = TOKEN_OTHER,
+				    .start = c->start[i]};
 	}
-	other->end = c->end[i + n - 1];
-	other->chars += n;
-	return other;
+	t->end = chars_end(c, i + n - 1);
+	t->chars += n;
+}
+
+/* How many characters that nothing knows stand at i; what stands behind them
+ * is found. Where a clause begins there are none. */
+static size_t count_unknown(const struct lexicon *l, const struct chars *c,
+			    size_t i, bool begins, struct found *f)
+{
+	for (size_t k = i;; k++) {
+		f->term = lexicon_match(l, c->cp + k, c->n - k, &f->n_term);
+		if (f->term || begins || k == c->n || !begins_none(c->cp[k]))
+			return k - i;
+	}
 }
 
 void scan_again(struct token_list *list, struct arena *a,
 		const struct lexicon *l, struct str text, size_t base)
 {
-	struct token *other = NULL; /* the last one, a growing run of others */
 	bool begins = true; /* an outline number may stand here */
 	struct chars *c;
-	size_t n;
+	struct found f;
 
 	if (!list->chars)
 		list->chars = ARENA_NEW(a, struct chars);
 	c = list->chars;
 	chars_fold_again(c, a, text, base);
 	list->n = 0;
-	for (size_t i = 0; i < c->n; i += n) {
+	for (size_t i = 0, n;; i += n) {
 		struct token *t;
-		struct found f;
 
-		f.term = lexicon_match(l, c->cp + i, c->n - i, &f.n_term);
-		n = 1;
-		if (!f.term && !begins && !numeral_may_begin(c->cp[i]) &&
-		    !is_punct(c->cp[i])) {
-			other = add_other(a, list, other, c, i, n);
-			continue;
-		}
+		n = count_unknown(l, c, i, begins, &f);
+		if (n)
+			add_other(a, list, i, n);
+		i += n;
+		if (i == c->n)
+			break;
 		t = add(a, list);
 		*t = (struct token){0};
 		read_token(a, l, c, i, begins, f, t);
 		n = t->chars;
 		begins = t->kind == TOKEN_PUNCT && t->punct != 0x3001;
+		t->start = c->start[i];
+		t->end = chars_end(c, i + n - 1);
 		if (t->kind == TOKEN_OTHER && list->n > 1 &&
 		    t[-1].kind == TOKEN_OTHER) {
 			list->n--;
-			other = add_other(a, list, t - 1, c, i, n);
-			continue;
+			add_other(a, list, i, n);
 		}
-		other = t->kind == TOKEN_OTHER ? t : NULL;
-		t->start = c->start[i];
-		t->end = c->end[i + n - 1];
 	}
 }
 

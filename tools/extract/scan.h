@@ -26,25 +26,29 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
+	uint32_t punct;    /* TOKEN_PUNCT: folded; 0x3002 is the full stop */
 	size_t start, end; /* bytes */
 	size_t chars;      /* folded code points */
-	uint32_t punct;    /* TOKEN_PUNCT: folded; 0x3002 is the full stop */
 	const struct lexicon_term *term;
 	const struct lexicon_unit *measure; /* TOKEN_AMOUNT */
-	int64_t value, quantum;             /* amounts and numbers: quantum 0
-					     * for counts; numbers are scaled
-					     * by 10000 as percentages are */
+	union {
+		struct { /* amounts and numbers: quantum 0 for counts;
+			  * numbers are scaled by 10000 as percentages are */
+			int64_t value, quantum;
+		};
+		struct str code; /* TOKEN_CODE: ASCII digits in the arena */
+	};
 	enum unit unit;
+	int year;        /* years and dates */
+	int level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */
 	bool approx;     /* 余, 多 inside, or 左右 behind */
 	bool bare_zero;  /* a zero without decimals */
 	bool threshold;  /* 以上, 以下 behind: part of a name */
 	bool malformed;  /* 1,541.50.00 */
-	bool damaged;    /* 1.234,56, and what no 64 bits hold: an amount whose
-			  * value is not known (then the largest there is) */
+	bool damaged;    /* 1.234,56, and what no 64 bits hold: an amount
+			      * whose value is not known (then the largest
+			      * there is) */
 	bool negative;   /* written with a sign */
-	int year;        /* years and dates */
-	int level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */
-	struct str code; /* TOKEN_CODE: ASCII digits in the arena */
 };
 
 struct chars;

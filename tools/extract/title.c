@@ -180,7 +180,7 @@ static size_t find_tail(const struct extract *x, const struct chars *c)
 {
 	size_t i = 1;
 
-	while (i < c->n && !(c->gap[i] && begins_site(x, c, i)))
+	while (i < c->n && !(chars_gap(c, i) && begins_site(x, c, i)))
 		i++;
 	return i;
 }
@@ -188,7 +188,7 @@ static size_t find_tail(const struct extract *x, const struct chars *c)
 size_t title_number(const struct chars *c)
 {
 	for (size_t i = 1; i < c->n && i < 10; i++)
-		if (c->gap[i] || c->cp[i - 1] == ':' || c->cp[i - 1] == '.') {
+		if (chars_gap(c, i) || c->cp[i - 1] == ':' || c->cp[i - 1] == '.') {
 			struct chars head = {.cp = c->cp, .n = i};
 
 			return is_number(&head) || (c->cp[i - 1] == ':' &&
@@ -258,7 +258,7 @@ static bool take_line(struct search *s, const struct chars *c)
 	tail = find_tail(x, c);
 	if (!s->lines++)
 		s->found.start = c->start[title_number(c)];
-	s->found.end = c->end[tail - 1];
+	s->found.end = chars_end(c, tail - 1);
 	s->complete = s->complete || has_phase(c);
 	s->before = chars_fold(x->arena,
 			       str_slice(buf_str(&x->source->text),
