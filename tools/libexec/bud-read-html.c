@@ -410,20 +410,20 @@ static void walk(struct html *p, const struct dom_node *n, long depth)
 /* <% … %> of servers that sent their source. */
 static void blank_scripts(struct buf *in)
 {
-	bool inside = false;
+	struct str page = buf_str(in);
+	size_t from = 0, n;
 
-	for (size_t i = 0; i + 1 < in->n; i++) {
-		bool end = inside && in->p[i] == '%' && in->p[i + 1] == '>';
+	while ((n = str_find(str_slice(page, from, page.n), STR("<%"))) !=
+	       SIZE_MAX) {
+		size_t to;
 
-		inside |= in->p[i] == '<' && in->p[i + 1] == '%';
-		if (!inside)
-			continue;
-		if (in->p[i] != '\n')
-			in->p[i] = ' ';
-		if (end) {
-			in->p[i + 1] = ' ';
-			inside = false;
-		}
+		from += n;
+		to = str_find(str_slice(page, from, page.n), STR("%>"));
+		if (to == SIZE_MAX)
+			return;
+		for (to += from + 2; from < to; from++)
+			if (in->p[from] != '\n')
+				in->p[from] = ' ';
 	}
 }
 

@@ -81,9 +81,15 @@ struct builder {
 	bool any;      /* element */
 };
 
+/* Most names differ in their first letter. */
+static int compare(const char *a, const char *b)
+{
+	return *a == *b ? strcmp(a, b) : *a - *b;
+}
+
 static int by_name(const void *name, const void *e)
 {
-	return strcmp(name, ((const struct element *)e)->name);
+	return compare(name, ((const struct element *)e)->name);
 }
 
 static struct element element_of(const char *name)
@@ -124,7 +130,7 @@ static unsigned span(struct str value)
 static struct str find(const xmlChar **attributes, const char *name)
 {
 	for (; attributes && *attributes; attributes += 2)
-		if (!strcmp((const char *)attributes[0], name))
+		if (!compare((const char *)attributes[0], name))
 			return str_of(attributes[1]
 					      ? (const char *)attributes[1]
 					      : "");

@@ -1,19 +1,33 @@
 /* Declarations are few and short; each is looked at once. */
 #include "libexec/style.h"
 
-#include <string.h>
-#include <strings.h>
-
-static bool is(struct str s, const char *word)
+/* The word is in small letters. */
+static bool begins(struct str s, struct str word)
 {
-	return s.n == strlen(word) && !strncasecmp(s.p, word, s.n);
+	size_t i = 0;
+
+	while (i < s.n && i < word.n && (s.p[i] | ' ') == word.p[i])
+		i++;
+	return i == word.n;
 }
 
-static bool begins(struct str s, const char *word)
+static bool is(struct str s, struct str word)
 {
-	size_t n = strlen(word);
+	return s.n == word.n && begins(s, word);
+}
 
-	return s.n >= n && !strncasecmp(s.p, word, n);
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static struct str trim(struct str s)
+{
+	while (s.n && is_blank(*s.p))
+		s = str_slice(s, 1, s.n);
+	while (s.n && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
 }
 
 /* "12.345pt" or "8px" in tenths of a point. */
@@ -41,7 +55,7 @@ static bool read_length(struct str s, int *tenths)
 		v *= 10;
 	if (!any || v > 10000000)
 		return false;
-	if (begins(str_slice(s, i, s.n), "px"))
+	if (begins(str_slice(s, i, s.n), STR("px")))
 		v = v * 3 / 4;
 	*tenths = (int)(negative ? -((v + 5) / 10) : (v + 5) / 10);
 	return true;
@@ -49,10 +63,12 @@ static bool read_length(struct str s, int *tenths)
 
 static void read_side(struct style *s, struct str name, struct str value)
 {
-	static const char *const NAMES[STYLE_SIDES] = {
-		[STYLE_LEFT] = "left",       [STYLE_TOP] = "top",
-		[STYLE_WIDTH] = "width",     [STYLE_HEIGHT] = "height",
-		[STYLE_FONT_SIZE] = "font-size"};
+	static const struct str NAMES[STYLE_SIDES] = {
+		[STYLE_LEFT] = STR_INIT("left"),
+		[STYLE_TOP] = STR_INIT("top"),
+		[STYLE_WIDTH] = STR_INIT("width"),
+		[STYLE_HEIGHT] = STR_INIT("height"),
+		[STYLE_FONT_SIZE] = STR_INIT("font-size")};
 
 	for (size_t i = 0; i < STYLE_SIDES; i++)
 		if (is(name, NAMES[i]))
@@ -61,14 +77,14 @@ static void read_side(struct style *s, struct str name, struct str value)
 
 static void read_declaration(struct style *s, struct str name, struct str value)
 {
-	if (is(name, "display"))
-		s->gone = begins(value, "none");
-	else if (is(name, "visibility"))
-		s->unseen = begins(value, "hidden");
-	else if (is(name, "position")) {
-		s->absolute = begins(value, "absolute");
-		s->relative = begins(value, "relative");
-	} else if (begins(name, "border"))
+	if (is(name, STR("display")))
+		s->gone = begins(value, STR("none"));
+	else if (is(name, STR("visibility")))
+		s->unseen = begins(value, STR("hidden"));
+	else if (is(name, STR("position"))) {
+		s->absolute = begins(value, STR("absolute"));
+		s->relative = begins(value, STR("relative"));
+	} else if (begins(name, STR("border")))
 		s->border = true;
 	else
 		read_side(s, name, value);
@@ -81,7 +97,7 @@ struct style style_read(struct str text)
 
 	while (str_split(&text, ';', &value))
 		if (str_split(&value, ':', &name))
-			read_declaration(&s, str_trim(name), str_trim(value));
+			read_declaration(&s, trim(name), trim(value));
 	return s;
 }
 
