@@ -307,24 +307,26 @@ static bool add_unknown(struct unknown *u, struct str key)
 	return true;
 }
 
-/* Whether the bytes are the lead of a field, eight at once. */
+static inline uint64_t eight(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* Whether the bytes are the lead of a field, eight at once; blocks overlap. */
 static inline bool is_lead(const char *p, const struct field *f)
 {
-	static const unsigned char MASK[16] = {0xFF, 0xFF, 0xFF, 0xFF,
-					       0xFF, 0xFF, 0xFF, 0xFF};
+	static const char MASK[16] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+	const char *lead = f->lead;
 	size_t n = f->key.n + 4;
-	uint64_t own, lead, mask;
 
-	for (size_t at = 0; at < n; at += sizeof own) {
-		size_t rest = n - at < sizeof own ? n - at : sizeof own;
-
-		memcpy(&own, p + at, sizeof own);
-		memcpy(&lead, f->lead + at, sizeof lead);
-		memcpy(&mask, MASK + sizeof mask - rest, sizeof mask);
-		if ((own ^ lead) & mask)
-			return false;
-	}
-	return true;
+	if (n < 8)
+		return !((eight(p) ^ eight(lead)) & eight(MASK + 8 - n));
+	return eight(p) == eight(lead) &&
+	       eight(p + n - 8) == eight(lead + n - 8) &&
+	       (n <= 16 || eight(p + 8) == eight(lead + 8));
 }
 
 /*
@@ -356,15 +358,26 @@ static bool take_pair(struct cursor *c, int64_t *a, int64_t *b)
 }
 
 /* The value of a field, at once where it is as we write it. */
-static bool take_known(struct cursor *c, const struct field *f, void *r)
+static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 {
-	bool escaped, number = *c->p == '-' || (*c->p >= '0' && *c->p <= '9');
-	struct value v;
+	struct value v = {0};
+	bool escaped;
 
-	if (f->type == FIELD_STR && *c->p == '"')
-		return take_string(c, AT(r, f->offset, struct str), &escaped);
-	if ((f->type == FIELD_INT || f->type == FIELD_INT_SET) && number)
-		return take_number(c, AT(r, f->offset, int64_t));
+	if (*c->p == '"') {
+		if (f->type == FIELD_STR)
+			return take_string(c, AT(r, f->offset, struct str),
+					   &escaped);
+		v.type = VALUE_STR;
+		return take_string(c, &v.str, &escaped) &&
+		       value_take(c->arena, f, &v, r);
+	}
+	if (*c->p == '-' || (*c->p >= '0' && *c->p <= '9')) {
+		if (f->type == FIELD_INT || f->type == FIELD_INT_SET)
+			return take_number(c, AT(r, f->offset, int64_t));
+		v.type = VALUE_INT;
+		return take_number(c, &v.number) &&
+		       value_take(c->arena, f, &v, r);
+	}
 	if (f->type == FIELD_SPAN && take_pair(c, AT(r, f->offset, int64_t),
 					       AT(r, f->flag, int64_t)))
 		return true;
