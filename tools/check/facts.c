@@ -55,8 +55,8 @@ static void append(struct check_facts *fs, struct check_chain *c, size_t index)
 		c->list = NULL;
 		c->n = c->cap = 0;
 	}
-	c->list = arena_grow(fs->arena, c->list, &c->cap, c->n + 1,
-			     sizeof *c->list);
+	c->list = arena_grow_raw(fs->arena, c->list, &c->cap, c->n + 1,
+				 sizeof *c->list);
 	c->list[c->n++] = (uint32_t)index;
 }
 

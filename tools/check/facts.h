@@ -34,6 +34,7 @@ struct check_fact {
 	size_t values;      /* of its coordinates, where they disagree */
 	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
+	struct str shown;   /* its value as messages write it, once asked for */
 };
 
 struct check_facts {

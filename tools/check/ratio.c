@@ -31,23 +31,13 @@ static ratio_wide divisor(ratio_wide a, ratio_wide b)
 	return b ? (ratio_wide)x : a;
 }
 
-struct ratio ratio_of(int64_t value)
-{
-	return (struct ratio){value, 1};
-}
-
-static bool is_small(struct ratio r)
-{
-	return r.num == (int64_t)r.num && r.den == (int64_t)r.den;
-}
-
 static struct ratio reduce(struct ratio r)
 {
 	ratio_wide d = r.den == 1 ? 1 : divisor(r.num, r.den);
 
 	if (d == 1)
 		return r;
-	if (is_small(r))
+	if (ratio_is_small(r))
 		return (struct ratio){(int64_t)r.num / (int64_t)d,
 				      (int64_t)r.den / (int64_t)d};
 	return (struct ratio){r.num / d, r.den / d};
@@ -57,7 +47,7 @@ static struct ratio reduce(struct ratio r)
 static bool keep(ratio_wide num, ratio_wide den, struct ratio *out)
 {
 	*out = (struct ratio){num, den};
-	if (!is_small(*out))
+	if (!ratio_is_small(*out))
 		*out = reduce(*out);
 	return true;
 }
@@ -66,7 +56,7 @@ static bool keep(ratio_wide num, ratio_wide den, struct ratio *out)
  * are brought to lowest terms first. */
 static bool are_small(struct ratio *a, struct ratio *b)
 {
-	if (is_small(*a) && is_small(*b))
+	if (ratio_is_small(*a) && ratio_is_small(*b))
 		return true;
 	*a = reduce(*a);
 	*b = reduce(*b);
@@ -88,7 +78,7 @@ bool ratio_make(ratio_wide num, ratio_wide den, struct ratio *out)
 	return keep(num, den, out);
 }
 
-bool ratio_compare(struct ratio a, struct ratio b, int *out)
+bool ratio_compare_any(struct ratio a, struct ratio b, int *out)
 {
 	ratio_wide x, y;
 
@@ -103,7 +93,7 @@ bool ratio_compare(struct ratio a, struct ratio b, int *out)
 	return true;
 }
 
-bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
+bool ratio_add_any(struct ratio a, struct ratio b, struct ratio *out)
 {
 	ratio_wide x, y, den;
 
@@ -118,12 +108,6 @@ bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
 	       !__builtin_add_overflow(x, y, &x) &&
 	       !__builtin_mul_overflow(a.den, b.den, &den) &&
 	       keep(x, den, out);
-}
-
-bool ratio_subtract(struct ratio a, struct ratio b, struct ratio *out)
-{
-	return !__builtin_sub_overflow((ratio_wide)0, b.num, &b.num) &&
-	       ratio_add(a, b, out);
 }
 
 bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *out)
@@ -155,11 +139,13 @@ bool ratio_round(struct ratio r, int64_t scale, int64_t *out)
 {
 	ratio_wide x, rounded, rest;
 
-	if (!is_small(r))
+	if (r.den == 1 && !__builtin_mul_overflow(r.num, scale, out))
+		return true;
+	if (!ratio_is_small(r))
 		r = reduce(r);
 	if (__builtin_mul_overflow(r.num, (ratio_wide)scale, &x))
 		return false;
-	if (x == (int64_t)x && is_small(r) && x != INT64_MIN) {
+	if (x == (int64_t)x && ratio_is_small(r) && x != INT64_MIN) {
 		rounded = (int64_t)x / (int64_t)r.den;
 		rest = (int64_t)x % (int64_t)r.den;
 	} else {
@@ -180,7 +166,17 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 		   struct quantity *out)
 {
 	ratio_wide twice = (ratio_wide)value * 2;
+	int64_t low, high;
 
+	/* nearly always: nothing to bring to lowest terms */
+	if (scale > 0 && scale <= INT64_MAX / 2 &&
+	    !__builtin_sub_overflow(twice, quantum, &low) &&
+	    !__builtin_add_overflow(twice, quantum, &high)) {
+		out->point = (struct ratio){value, scale};
+		out->low = (struct ratio){low, scale * 2};
+		out->high = (struct ratio){high, scale * 2};
+		return true;
+	}
 	return ratio_make(value, scale, &out->point) &&
 	       ratio_make(twice - quantum, (ratio_wide)scale * 2, &out->low) &&
 	       ratio_make(twice + quantum, (ratio_wide)scale * 2, &out->high);
@@ -263,7 +259,7 @@ bool quantity_multiply(const struct quantity *a, const struct quantity *b,
 
 static bool all_small(const struct quantity *q)
 {
-	return is_small(q->point) && is_small(q->low) && is_small(q->high);
+	return ratio_is_small(q->point) && ratio_is_small(q->low) && ratio_is_small(q->high);
 }
 
 bool quantity_divide(const struct quantity *a, const struct quantity *b,

@@ -20,11 +20,50 @@ struct quantity {
 	struct ratio point, low, high; /* low <= point <= high */
 };
 
-struct ratio ratio_of(int64_t value);
+static inline struct ratio ratio_of(int64_t value)
+{
+	return (struct ratio){value, 1};
+}
+
+/* What 64 bits hold, as nearly all does: no product of two overflows. */
+static inline bool ratio_is_small(struct ratio r)
+{
+	return r.num == (int64_t)r.num && r.den == (int64_t)r.den;
+}
+
+/* The general ways of what follows them here. */
+bool ratio_compare_any(struct ratio a, struct ratio b, int *out);
+bool ratio_add_any(struct ratio a, struct ratio b, struct ratio *out);
+
 bool ratio_make(ratio_wide num, ratio_wide den, struct ratio *out);
-bool ratio_compare(struct ratio a, struct ratio b, int *out); /* -1 0 1 */
-bool ratio_add(struct ratio a, struct ratio b, struct ratio *out);
-bool ratio_subtract(struct ratio a, struct ratio b, struct ratio *out);
+
+static inline bool ratio_compare(struct ratio a, struct ratio b, int *out)
+{
+	if (a.den != b.den || !ratio_is_small(a) || !ratio_is_small(b))
+		return ratio_compare_any(a, b, out);
+	*out = (a.num > b.num) - (a.num < b.num); /* -1 0 1 */
+	return true;
+}
+
+static inline bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
+{
+	int64_t sum;
+
+	if (a.den != b.den || !ratio_is_small(a) || !ratio_is_small(b) ||
+	    __builtin_add_overflow((int64_t)a.num, (int64_t)b.num, &sum))
+		return ratio_add_any(a, b, out);
+	*out = (struct ratio){sum, a.den};
+	return true;
+}
+
+static inline bool ratio_subtract(struct ratio a, struct ratio b,
+				  struct ratio *out)
+{
+	if (__builtin_sub_overflow((ratio_wide)0, b.num, &b.num))
+		return false;
+	return ratio_add(a, b, out);
+}
+
 bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *out);
 /* False for b = 0, too. */
 bool ratio_divide(struct ratio a, struct ratio b, struct ratio *out);

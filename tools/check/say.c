@@ -6,14 +6,25 @@ enum { MAX_SHOWN = 24, MAX_PARTS = 24 };
 /* ---- numbers ------------------------------------------------------------ */
 
 struct show {
+	struct check *c;
 	const struct instance *in;
 	struct buf *out;
 	size_t binding; /* the next one, left to right */
 };
 
-static void put_fact_value(struct buf *out, const struct bud_fact *f)
+/* Many findings show the same fact. */
+static void put_fact_value(struct show *s, const struct check_fact *f)
 {
-	label_put_value(out, f->value, f->quantum, f->unit);
+	struct str *shown = &s->c->facts.list[f->index]->shown;
+	size_t start = s->out->n;
+
+	if (shown->n) {
+		buf_put_str(s->out, *shown);
+		return;
+	}
+	label_put_value(s->out, f->f.value, f->f.quantum, f->f.unit);
+	*shown = str_copy(s->c->arena,
+			  str_slice(buf_str(s->out), start, s->out->n));
 }
 
 static void put_binding(struct show *s)
@@ -35,7 +46,7 @@ static void put_binding(struct show *s)
 			buf_puts(s->out, " + ");
 		if (i && f->value < 0)
 			buf_putc(s->out, '(');
-		put_fact_value(s->out, f);
+		put_fact_value(s, b->facts[i]);
 		if (i && f->value < 0)
 			buf_putc(s->out, ')');
 	}
@@ -116,7 +127,7 @@ static void put_agreement(struct show *s)
 			continue;
 		if (i)
 			buf_puts(s->out, i > 1 ? ", " : sign_of(s->in));
-		put_fact_value(s->out, &b->facts[i]->f);
+		put_fact_value(s, b->facts[i]);
 	}
 }
 
@@ -132,7 +143,7 @@ static struct str value_of(struct check *c, int64_t value, int64_t quantum,
 void say_numbers(struct check *c, const struct instance *in,
 		 const struct bud_finding *f, struct say *out)
 {
-	struct show s = {in, label_scratch(c->labels), 0};
+	struct show s = {c, in, label_scratch(c->labels), 0};
 	bool agreement = in->form->relation == RELATION_AGREE;
 	const struct blame *b = in->blame;
 
