@@ -18,7 +18,7 @@
 #   make bench           the filters against their peers; SHORT=1 small,
 #                        PARTS=text: its jobs on texts alone
 #   make fuzz            libFuzzer on every reader; MINUTES=1 TARGETS=…
-#                        ROUNDS=9 goes on where coverage still grows
+#                        ROUNDS=9 goes on where coverage has not stopped
 #   make analyze         cppcheck, gcc -fanalyzer, clang-tidy
 #   make install         PREFIX=/usr/local DESTDIR=; make uninstall
 #   make deb             Debian packages in build/deb, held against lintian

@@ -1,5 +1,6 @@
 /* The reader of HTML. */
 #include "reader.h"
+#include "markup.h"
 
 #define main reader_main
 #include "libexec/bud-read-html.c"

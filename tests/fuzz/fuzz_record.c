@@ -1,6 +1,6 @@
 /*
- * make fuzz-record: libFuzzer looks for a line on which the flat reader and
- * jansson differ, or which breaks either.
+ * A line on which the flat reader and jansson differ, or which breaks either,
+ * is what libFuzzer looks for here.
  */
 #include <stdlib.h>
 

@@ -203,7 +203,7 @@ static size_t go_on(struct arena *a, struct page_flow *f, const struct page *p,
 	struct piece_line *lines;
 	size_t from = 0, head, end;
 
-	if (!is_open(f, p) || f->open->pages >= MOST_PAGES)
+	if (!n || !is_open(f, p) || f->open->pages >= MOST_PAGES)
 		return 0;
 	for (; from < n; from++) {
 		struct str text = page_line_text(a, &l[from]);
