@@ -33,7 +33,7 @@ static void same_write(struct buf *out, const struct record *r)
 		record_write_trouble(out, &r->trouble);
 		break;
 	case RECORD_MARK:
-		record_write_mark(out, &r->mark);
+		record_write_mark(out, &r->mark, NULL);
 		break;
 	case RECORD_OTHER:
 		break;

@@ -221,7 +221,23 @@ void buf_grow(struct buf *b, size_t more)
 	b->cap = cap;
 }
 
-void buf_put_int(struct buf *b, int64_t value)
+/* The bits tell how many digits there are, but for one. */
+static unsigned count_digits(uint64_t v)
+{
+	static const uint64_t POWERS[] = {
+		10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u,
+		100000000u, 1000000000u, 10000000000u, 100000000000u,
+		1000000000000u, 10000000000000u, 100000000000000u,
+		1000000000000000u, 10000000000000000u, 100000000000000000u,
+		1000000000000000000u, 10000000000000000000u,
+	};
+	unsigned bits = 63 - (unsigned)__builtin_clzll(v | 1);
+	unsigned n = bits * 1233 >> 12; /* log10(2) */
+
+	return n + 1 + (v >= POWERS[n]);
+}
+
+char *str_put_int(char *to, int64_t value)
 {
 	static const char PAIRS[] = "00010203040506070809"
 				    "10111213141516171819"
@@ -233,22 +249,25 @@ void buf_put_int(struct buf *b, int64_t value)
 				    "70717273747576777879"
 				    "80818283848586878889"
 				    "90919293949596979899";
-	enum { MOST = 24 };
-	char digits[2 * MOST]; /* so that MOST bytes can be copied from any */
-	size_t at = MOST;
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char *at, *end;
 
-	for (; v >= 100; v /= 100)
-		memcpy(digits + (at -= 2), PAIRS + v % 100 * 2, 2);
-	if (v >= 10)
-		memcpy(digits + (at -= 2), PAIRS + v * 2, 2);
-	else
-		digits[--at] = (char)('0' + v);
 	if (value < 0)
-		digits[--at] = '-';
-	buf_reserve(b, MOST);
-	memcpy(b->p + b->n, digits + at, MOST);
-	b->n += MOST - at;
+		*to++ = '-';
+	at = end = to + count_digits(v);
+	for (; v >= 100; v /= 100)
+		memcpy(at -= 2, PAIRS + v % 100 * 2, 2);
+	if (v >= 10)
+		memcpy(at - 2, PAIRS + v * 2, 2);
+	else
+		at[-1] = (char)('0' + v);
+	return end;
+}
+
+void buf_put_int(struct buf *b, int64_t value)
+{
+	buf_reserve(b, STR_MOST_INT);
+	b->n = (size_t)(str_put_int(b->p + b->n, value) - b->p);
 }
 
 void buf_put_codepoint(struct buf *b, uint32_t cp)

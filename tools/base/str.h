@@ -79,6 +79,9 @@ struct str str_format(struct arena *a, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /* A decimal integer that fills the whole slice; false leaves *out alone. */
 bool str_to_int64(struct str s, int64_t *out);
+/* Writes a decimal integer, at most STR_MOST_INT bytes; the place behind it. */
+enum { STR_MOST_INT = 20 };
+char *str_put_int(char *to, int64_t value);
 /* The same bytes give the same number on every machine (FNV-1a, 64 bits). */
 uint64_t str_hash(struct str s);
 

@@ -112,7 +112,7 @@ static void write_records(struct buf *out, struct extract_result *r,
 	}
 	for (i = 0; i < r->n_marks; i++) {
 		r->marks[i].doc = doc;
-		record_write_mark(out, &r->marks[i]);
+		record_write_mark(out, &r->marks[i], known);
 		buf_putc(out, '\n');
 	}
 }

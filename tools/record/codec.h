@@ -48,16 +48,17 @@ int record_read(struct arena *a, struct str line, struct record *out,
 
 /*
  * What the writer of a document's records knows of their strings, so that it
- * need not look at each again: most are slices of the text of the document,
- * and the section is that of the record before.
+ * need not look at each again: many are slices of the text of the document, and
+ * codes, words and sections are those of records before. Strings do not change
+ * while it is used.
  */
 struct record_known {
 	struct str text;     /* valid UTF-8 */
 	const size_t *stops; /* its bytes that need an escape, in order */
 	size_t n_stops;
 	size_t at;           /* own: the stop behind the last string */
-	struct str plain;    /* own: the last long string that was looked at */
 	bool all;            /* each string stands for itself */
+	struct str plain[64]; /* own: strings that were looked at */
 };
 
 /* Looks at the text once; it and the arena must outlive k. */
@@ -73,7 +74,8 @@ void record_write_finding(struct buf *out, const struct bud_finding *f);
 void record_write_verdict(struct buf *out, const struct bud_verdict *v);
 void record_write_change(struct buf *out, const struct bud_change *c);
 void record_write_trouble(struct buf *out, const struct bud_trouble *t);
-void record_write_mark(struct buf *out, const struct bud_mark *m);
+void record_write_mark(struct buf *out, const struct bud_mark *m,
+		       struct record_known *known);
 
 /* Whether a string stands for itself: it is UTF-8 and needs no escape. */
 bool record_is_plain(struct str s);

@@ -33,7 +33,10 @@ enum field_type {
 	FIELD_MEMBER_BYTES,
 };
 
-enum { FIELD_LEAD = 24 }; /* bytes: more than the longest */
+enum {
+	FIELD_LEAD = 24,  /* bytes: more than the longest */
+	FIELD_MOST = 63, /* fields of a record */
+};
 
 struct field {
 	struct str key;        /* a literal, which ends in NUL */

@@ -384,7 +384,7 @@ static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 	return take_value(c, &v) && value_take(c->arena, f, &v, r);
 }
 
-/* A bit of seen for each field: tables have fewer than 64. */
+/* A bit of seen for each field: tables have at most FIELD_MOST. */
 static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 {
 	struct unknown unknown;

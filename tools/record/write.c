@@ -72,13 +72,26 @@ void record_know(struct record_known *k, struct arena *a, struct str text)
 	*k = (struct record_known){.text = text, .stops = stops, .n_stops = n};
 }
 
+/* Where a string is noted that was looked at and stands for itself. */
+static struct str *note_of(struct record_known *k, struct str s)
+{
+	enum { SLOTS = sizeof k->plain / sizeof *k->plain };
+
+	return &k->plain[((uint32_t)(uintptr_t)s.p * 0x9E3779B1u >> 16) % SLOTS];
+}
+
 /* Is it known that the string stands for itself? */
 static bool is_known(struct record_known *k, struct str s)
 {
 	size_t from = (size_t)((uintptr_t)s.p - (uintptr_t)k->text.p);
 
-	if (from >= k->text.n || s.n > k->text.n - from)
-		return s.p == k->plain.p && s.n == k->plain.n;
+	if (k->all)
+		return true;
+	if (from >= k->text.n || s.n > k->text.n - from) {
+		const struct str *note = note_of(k, s);
+
+		return s.p == note->p && s.n == note->n;
+	}
 	if (!utf8_is_boundary(k->text, from) ||
 	    !utf8_is_boundary(k->text, from + s.n))
 		return false;
@@ -89,213 +102,225 @@ static bool is_known(struct record_known *k, struct str s)
 	return k->at == k->n_stops || k->stops[k->at] >= from + s.n;
 }
 
-static void put_plain(struct buf *out, struct str s)
+/*
+ * What writes hands on the place behind it; the buffer is told where the line
+ * ends, and where a string or a list makes room. Behind these there is room for
+ * all that a record may have besides: keys, numbers and words.
+ */
+enum { ROOM = FIELD_MOST * (FIELD_LEAD + 3 + 2 * STR_MOST_INT) };
+
+static char *make_room(struct buf *out, char *p, size_t n)
 {
-	buf_reserve(out, s.n + 2);
-	out->p[out->n] = '"';
-	memcpy(out->p + out->n + 1, s.p, s.n);
-	out->p[out->n + 1 + s.n] = '"';
-	out->n += s.n + 2;
+	out->n = (size_t)(p - out->p);
+	buf_reserve(out, n + ROOM);
+	return out->p + out->n;
 }
 
-static void put_string(struct buf *out, struct str s, struct record_known *k)
+static inline char *put_key(char *p, const struct field *f)
 {
-	enum { LONG = 24 };
+	memcpy(p, f->lead, FIELD_LEAD); /* of a fixed length */
+	return p + f->key.n + 4;
+}
 
-	if (k && (k->all || (s.n >= LONG && is_known(k, s)))) {
-		put_plain(out, s);
-	} else if (scan_plain(s, 0) == s.n) {
-		put_plain(out, s);
-		if (k && s.n >= LONG)
-			k->plain = s;
-	} else {
-		record_write_string(out, s);
+static inline char *put_plain(char *p, struct str s)
+{
+	*p = '"';
+	memcpy(p + 1, s.p, s.n);
+	p[1 + s.n] = '"';
+	return p + s.n + 2;
+}
+
+/* One that needs escapes. */
+static char *put_escaped(struct buf *out, char *p, struct str s)
+{
+	out->n = (size_t)(p - out->p);
+	record_write_string(out, s);
+	return make_room(out, out->p + out->n, 0);
+}
+
+static char *put_string(struct buf *out, char *p, struct str s,
+			struct record_known *k)
+{
+	if (!k || !is_known(k, s)) {
+		if (scan_plain(s, 0) < s.n)
+			return put_escaped(out, p, s);
+		if (k)
+			*note_of(k, s) = s;
 	}
+	return put_plain(make_room(out, p, s.n + 2), s);
 }
 
-static inline void put_key(struct buf *out, const struct field *f)
+static inline char *put_word(char *p, const struct field *f, struct str word)
 {
-	buf_reserve(out, FIELD_LEAD);
-	memcpy(out->p + out->n, f->lead, FIELD_LEAD); /* of a fixed length */
-	out->n += f->key.n + 4;
+	return word.n ? put_plain(put_key(p, f), word) : p;
 }
 
-static void put_word(struct buf *out, const struct field *f, struct str word)
+static inline char *put_int(char *p, const struct field *f, int64_t value)
 {
-	if (!word.n)
-		return;
-	put_key(out, f);
-	put_plain(out, word);
+	return str_put_int(put_key(p, f), value);
 }
 
-static void put_text(struct buf *out, const struct field *f, struct str text,
-		     struct record_known *known)
+static inline char *put_bool(char *p, const struct field *f, bool value)
 {
-	if (!text.n)
-		return;
-	put_key(out, f);
-	put_string(out, text, known);
+	p = put_key(p, f);
+	memcpy(p, value ? "true" : "false", 5);
+	return p + (value ? 4 : 5);
 }
 
-static void put_int(struct buf *out, const struct field *f, int64_t value)
+static char *put_span(char *p, const struct field *f, int64_t from, int64_t to)
 {
-	put_key(out, f);
-	buf_put_int(out, value);
+	p = put_key(p, f);
+	*p++ = '[';
+	p = str_put_int(p, from);
+	*p++ = ',';
+	p = str_put_int(p, to);
+	*p++ = ']';
+	return p;
 }
 
-static void put_bool(struct buf *out, const struct field *f, bool value)
-{
-	put_key(out, f);
-	buf_puts(out, value ? "true" : "false");
-}
-
-static void put_ints(struct buf *out, const struct field *f, const int64_t *v,
-		     size_t n)
+static char *put_ints(struct buf *out, char *p, const struct field *f,
+		      const int64_t *v, size_t n)
 {
 	if (!n)
-		return;
-	put_key(out, f);
+		return p;
+	p = put_key(p, f);
 	for (size_t i = 0; i < n; i++) {
-		buf_putc(out, i ? ',' : '[');
-		buf_put_int(out, v[i]);
+		p = make_room(out, p, 0);
+		*p++ = i ? ',' : '[';
+		p = str_put_int(p, v[i]);
 	}
-	buf_putc(out, ']');
+	*p++ = ']';
+	return make_room(out, p, 0);
 }
 
-static void put_strs(struct buf *out, const struct field *f, const struct str *v,
-		     size_t n)
+static char *put_strs(struct buf *out, char *p, const struct field *f,
+		      const struct str *v, size_t n)
 {
 	if (!n)
-		return;
-	put_key(out, f);
+		return p;
+	p = put_key(p, f);
 	for (size_t i = 0; i < n; i++) {
-		buf_putc(out, i ? ',' : '[');
-		record_write_string(out, v[i]);
+		*p++ = i ? ',' : '[';
+		p = put_string(out, p, v[i], NULL);
 	}
-	buf_putc(out, ']');
+	*p++ = ']';
+	return p;
 }
 
-static void put_members(struct buf *out, const struct field *f,
-			const struct bud_document *d)
+static char *put_members(struct buf *out, char *p, const struct field *f,
+			 const struct bud_document *d)
 {
+	bool many = d->n_members > 1;
+
 	if (!d->n_members)
-		return;
-	put_key(out, f);
+		return p;
+	p = put_key(p, f);
 	for (size_t i = 0; i < d->n_members; i++) {
 		const struct bud_member *m = &d->members[i];
 
-		if (i || d->n_members > 1)
-			buf_putc(out, i ? ',' : '[');
+		p = make_room(out, p, 0);
+		if (many)
+			*p++ = i ? ',' : '[';
 		if (f->type == FIELD_MEMBER_BYTES)
-			buf_put_int(out, m->bytes);
+			p = str_put_int(p, m->bytes);
 		else if (f->type == FIELD_MEMBER_SHA256)
-			record_write_string(out, m->sha256);
+			p = put_string(out, p, m->sha256, NULL);
 		else
-			record_write_string(out, m->source);
+			p = put_string(out, p, m->source, NULL);
 	}
-	if (d->n_members > 1)
-		buf_putc(out, ']');
+	if (many)
+		*p++ = ']';
+	return make_room(out, p, 0);
 }
 
-static void put_field(struct buf *out, const struct field *f, const void *r,
-		      struct record_known *known)
+static inline char *put_field(struct buf *out, char *p, const struct field *f,
+			      const void *r, struct record_known *known)
 {
 	switch (f->type) {
 	case FIELD_STR:
-		put_text(out, f, *IN(r, f->offset, struct str), known);
-		break;
+		if (!IN(r, f->offset, struct str)->n)
+			return p;
+		return put_string(out, put_key(p, f),
+				  *IN(r, f->offset, struct str), known);
 	case FIELD_INT_IF:
 		if (!*IN(r, f->flag, bool))
-			break;
+			return p;
 		/* fall through */
 	case FIELD_INT:
-		put_int(out, f, *IN(r, f->offset, int64_t));
-		break;
+		return put_int(p, f, *IN(r, f->offset, int64_t));
 	case FIELD_INT_SET:
-		if (*IN(r, f->offset, int64_t))
-			put_int(out, f, *IN(r, f->offset, int64_t));
-		break;
+		if (!*IN(r, f->offset, int64_t))
+			return p;
+		return put_int(p, f, *IN(r, f->offset, int64_t));
 	case FIELD_YEAR:
-		if (*IN(r, f->offset, int))
-			put_int(out, f, *IN(r, f->offset, int));
-		break;
+		if (!*IN(r, f->offset, int))
+			return p;
+		return put_int(p, f, *IN(r, f->offset, int));
 	case FIELD_BOOL:
-		if (*IN(r, f->offset, bool))
-			put_bool(out, f, true);
-		break;
+		return *IN(r, f->offset, bool) ? put_bool(p, f, true) : p;
 	case FIELD_BOOL_IF:
-		if (*IN(r, f->flag, bool))
-			put_bool(out, f, *IN(r, f->offset, bool));
-		break;
+		if (!*IN(r, f->flag, bool))
+			return p;
+		return put_bool(p, f, *IN(r, f->offset, bool));
 	case FIELD_PHASE:
-		put_word(out, f,
-			 phase_name(*IN(r, f->offset, enum phase)));
-		break;
+		return put_word(p, f,
+				phase_name(*IN(r, f->offset, enum phase)));
 	case FIELD_KIND:
-		put_word(out, f, kind_name(*IN(r, f->offset, enum kind)));
-		break;
+		return put_word(p, f, kind_name(*IN(r, f->offset, enum kind)));
 	case FIELD_UNIT:
-		put_word(out, f, unit_name(*IN(r, f->offset, enum unit)));
-		break;
+		return put_word(p, f, unit_name(*IN(r, f->offset, enum unit)));
 	case FIELD_ORIGIN:
-		put_word(out, f,
-			 origin_name(*IN(r, f->offset, enum origin)));
-		break;
+		return put_word(p, f,
+				origin_name(*IN(r, f->offset, enum origin)));
 	case FIELD_FINDING:
-		put_word(out, f,
-			 finding_kind_name(
-				 *IN(r, f->offset, enum finding_kind)));
-		break;
+		return put_word(p, f,
+				finding_kind_name(*IN(r, f->offset,
+						      enum finding_kind)));
 	case FIELD_LEVEL:
-		put_word(out, f,
-			 level_name(*IN(r, f->offset, enum level)));
-		break;
+		return put_word(p, f, level_name(*IN(r, f->offset, enum level)));
 	case FIELD_SPAN:
-		if (*IN(r, f->offset, int64_t) >= 0) {
-			int64_t span[2] = {*IN(r, f->offset, int64_t),
-					   *IN(r, f->flag, int64_t)};
-
-			put_ints(out, f, span, 2);
-		}
-		break;
+		if (*IN(r, f->offset, int64_t) < 0)
+			return p;
+		return put_span(p, f, *IN(r, f->offset, int64_t),
+				*IN(r, f->flag, int64_t));
 	case FIELD_FACTS: {
 		const struct bud_finding *found = r;
 
-		put_ints(out, f, found->facts, found->n_facts);
-		put_strs(out, f, found->places, found->n_places);
-		break;
+		p = put_ints(out, p, f, found->facts, found->n_facts);
+		return put_strs(out, p, f, found->places, found->n_places);
 	}
 	case FIELD_INTS:
-		put_ints(out, f, *IN(r, f->offset, int64_t *),
-			 *IN(r, f->flag, size_t));
-		break;
+		return put_ints(out, p, f, *IN(r, f->offset, int64_t *),
+				*IN(r, f->flag, size_t));
 	case FIELD_STRS:
-		put_strs(out, f, *IN(r, f->offset, struct str *),
-			 *IN(r, f->flag, size_t));
-		break;
+		return put_strs(out, p, f, *IN(r, f->offset, struct str *),
+				*IN(r, f->flag, size_t));
 	case FIELD_MEMBER_SOURCE:
 	case FIELD_MEMBER_SHA256:
 	case FIELD_MEMBER_BYTES:
-		put_members(out, f, r);
-		break;
+		return put_members(out, p, f, r);
 	case FIELD_END:
 		break;
 	}
+	return p;
 }
 
 static void put_record(struct buf *out, enum record_type type, const void *r,
 		       struct record_known *known)
 {
 	size_t t = 0;
+	char *p;
 
 	while (FIELD_TABLES[t].type != type)
 		t++;
 	buf_puts(out, "{\"type\":\"");
 	buf_puts(out, FIELD_TABLES[t].name);
 	buf_putc(out, '"');
+	p = make_room(out, out->p + out->n, 0);
 	for (const struct field *f = FIELD_TABLES[t].fields; f->type; f++)
-		put_field(out, f, r, known);
-	buf_putc(out, '}');
+		p = put_field(out, p, f, r, known);
+	*p++ = '}';
+	out->n = (size_t)(p - out->p);
 }
 
 void record_write_document(struct buf *out, const struct bud_document *d)
@@ -317,7 +342,7 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
-	struct record_known known = {.all = true};
+	static struct record_known known = {.all = true}; /* and stays so */
 
 	put_record(out, RECORD_FINDING, f, f->plain ? &known : NULL);
 }
@@ -337,7 +362,8 @@ void record_write_trouble(struct buf *out, const struct bud_trouble *t)
 	put_record(out, RECORD_TROUBLE, t, NULL);
 }
 
-void record_write_mark(struct buf *out, const struct bud_mark *m)
+void record_write_mark(struct buf *out, const struct bud_mark *m,
+		       struct record_known *known)
 {
-	put_record(out, RECORD_MARK, m, NULL);
+	put_record(out, RECORD_MARK, m, known);
 }

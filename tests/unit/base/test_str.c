@@ -1,5 +1,7 @@
 #include <criterion/criterion.h>
+#include <inttypes.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -216,6 +218,24 @@ Test(buf, collects_everything)
 	buf_release(&b);
 	buf_release(&want);
 	cr_expect_null(b.p);
+}
+
+Test(str, writes_integers_of_every_length)
+{
+	char got[STR_MOST_INT + 1], want[STR_MOST_INT + 2];
+	uint64_t power = 1;
+
+	for (int digits = 1; digits <= 19; digits++, power *= 10)
+		for (int off = -1; off <= 1; off++)
+			for (int sign = -1; sign <= 1; sign += 2) {
+				int64_t v = sign * ((int64_t)power + off);
+
+				*str_put_int(got, v) = '\0';
+				snprintf(want, sizeof want, "%" PRId64, v);
+				cr_expect_str_eq(got, want);
+			}
+	*str_put_int(got, INT64_MIN) = '\0';
+	cr_expect_str_eq(got, "-9223372036854775808");
 }
 
 Test(buf, writes_code_points)

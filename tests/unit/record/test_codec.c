@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "record/codec.h"
+#include "record/field.h"
 
 /* Writes the record that was read. */
 static void write_back(struct buf *out, const struct record *r)
@@ -29,7 +30,7 @@ static void write_back(struct buf *out, const struct record *r)
 		record_write_trouble(out, &r->trouble);
 		break;
 	case RECORD_MARK:
-		record_write_mark(out, &r->mark);
+		record_write_mark(out, &r->mark, NULL);
 		break;
 	case RECORD_OTHER:
 		break;
@@ -72,6 +73,48 @@ Test(codec, what_is_known_of_a_text_changes_no_byte)
 	}
 	buf_release(&got);
 	buf_release(&want);
+	arena_release(&a);
+}
+
+/* The writer makes room for the longest of all but strings and lists. */
+Test(codec, no_record_has_more_than_the_writer_makes_room_for)
+{
+	for (const struct field_table *t = FIELD_TABLES; t->name; t++) {
+		size_t n = 0;
+
+		for (const struct field *f = t->fields; f->type; f++, n++)
+			cr_expect_leq(f->key.n + 4, FIELD_LEAD, "%s", f->key.p);
+		cr_expect_leq(n, FIELD_MOST, "%s", t->name);
+	}
+}
+
+/* Each string comes where the buffer is full, and more follows. */
+Test(codec, room_is_made_for_strings_of_any_length)
+{
+	struct buf out = {0}, text = {0};
+	struct arena a = {0};
+
+	for (size_t n = 0; n < 5000; n += 7) {
+		struct bud_change c = {
+			.has_from = true, .from_value = INT64_MIN,
+			.has_to = true, .to_value = INT64_MIN,
+			.has_delta = true, .delta = INT64_MIN,
+			.reason = buf_str(&text), .entity = buf_str(&text)};
+		struct str detail;
+		const char *error;
+		struct record r;
+
+		buf_release(&out); /* so that every size is full once */
+		record_write_change(&out, &c);
+		cr_assert_eq(record_read(&a, buf_str(&out), &r, &error, &detail), 0);
+		cr_assert(str_equal(r.change.reason, c.reason));
+		cr_assert_eq(r.change.delta, c.delta);
+		for (size_t k = 0; k < 7; k++)
+			buf_putc(&text, (n + k) % 50 ? 'x' : '\n');
+		arena_reset(&a);
+	}
+	buf_release(&out);
+	buf_release(&text);
 	arena_release(&a);
 }
 
