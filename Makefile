@@ -67,15 +67,17 @@ RULES_OBJ := $(filter $B/obj/base/% $B/obj/record/% %/share.o, $(LIB_OBJ)) \
 # Readers of heavy formats, and the pkg-config names of what each one needs.
 LIBEXEC_SRC := $(wildcard tools/libexec/*.c)
 READERS := $(patsubst tools/%.c,$B/%,$(wildcard tools/libexec/bud-*.c))
-READER_OBJ := $(patsubst tools/%.c,$B/obj/%.o,\
-	$(filter-out tools/libexec/bud-%,$(LIBEXEC_SRC)))
-NEEDS_bud-read-pdf = poppler-glib cairo
+READER_OBJ := $(patsubst tools/%,$B/obj/%.o,$(basename \
+	$(filter-out tools/libexec/bud-%,$(LIBEXEC_SRC)) \
+	$(wildcard tools/libexec/*.cc)))
+NEEDS_bud-read-pdf = poppler
 NEEDS_bud-read-html = libxml-2.0
 NEEDS_bud-read-mht = gmime-3.0
 NEEDS_bud-read-docx = libxml-2.0 libarchive
 NEEDS_bud-read-xlsx = libxml-2.0 libarchive
 NEEDS_bud-read-ofd = libxml-2.0 libarchive
 NEEDS_bud-read-zip = libxml-2.0 libarchive
+NEEDS_pdf = poppler
 NEEDS_package = libxml-2.0
 NEEDS_xml = libxml-2.0
 NEEDS_dom = libxml-2.0
@@ -151,6 +153,19 @@ $B/obj/libexec/%.o: tools/libexec/%.c
 	$Q$(CC) $(ALL_CFLAGS) $$(CC="$(CC)" scripts/flags --cflags $(NEEDS_$*) zlib | \
 		sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
 
+# What a library tells in C++ alone. gcc and clang know the language by the
+# name of the file. Poppler is built without a sanitizer, so no object of its
+# classes is known to one (vptr).
+CXX_FLAGS = -std=c++20 $(filter-out -std=% -Wstrict-prototypes \
+	-Wmissing-prototypes,$(ALL_CFLAGS)) -fno-sanitize=vptr
+$B/libexec/bud-read-pdf $B/fuzz/pdf: CXX_LIBS = -lstdc++ -lm
+
+$B/obj/libexec/%.o: tools/libexec/%.cc
+	$(call say,CXX $<)
+	@mkdir -p $(@D)
+	$Q$(CC) $(CXX_FLAGS) $$(CC="$(CC)" scripts/flags --cflags $(NEEDS_$*) | \
+		sed 's/-I/-isystem /g') -MMD -MP -c -o $@ $<
+
 $B/libexec.a: $(READER_OBJ)
 	$(call say,AR $@)
 	@rm -f $@
@@ -160,7 +175,8 @@ $B/libexec/bud-%: $B/obj/libexec/bud-%.o $B/libexec.a $B/libbud.a
 	$(call say,LD $@)
 	@mkdir -p $(@D)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ \
-		$$(CC="$(CC)" scripts/flags --libs $(NEEDS_bud-$*) zlib) -lseccomp $(LIBS)
+		$$(CC="$(CC)" scripts/flags --libs $(NEEDS_bud-$*) zlib) \
+		$(CXX_LIBS) -lseccomp $(LIBS)
 
 $B/libbud.a: $(LIB_OBJ)
 	$(call say,AR $@)
@@ -282,7 +298,7 @@ $B/fuzz/%: $B/obj/fuzz/fuzz_%.o $B/obj/fuzz/fuzz.o $(FUZZ_MAIN) \
 	@mkdir -p $(@D)
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_FLAGS) -o $@ $^ $$(pkg-config \
-		--libs $(NEEDS_bud-read-$*) zlib) $(LIBS)
+		--libs $(NEEDS_bud-read-$*) zlib) $(CXX_LIBS) $(LIBS)
 
 fuzz-targets: $(FUZZ)
 	@:
