@@ -65,6 +65,9 @@ int reader_open(struct reader *r, const char *name)
 /* More bytes behind r->to; 1, 0 at the end, -1 on a failure. */
 static int fill(struct reader *r)
 {
+	/* what zlib looked at to see whether it is gzip, then whole blocks: it
+	 * reads them into their place */
+	unsigned most = r->cap ? READ_SIZE : READ_SIZE / 2;
 	int n;
 
 	if (r->ended)
@@ -78,7 +81,7 @@ static int fill(struct reader *r)
 		r->cap = r->cap ? r->cap * 2 : 2 * READ_SIZE;
 		r->data = memory_realloc(r->data, r->cap);
 	}
-	n = gzread(r->gz, r->data + r->to, READ_SIZE);
+	n = gzread(r->gz, r->data + r->to, most);
 	if (n < 0) {
 		r->error = reason(r->gz);
 		return -1;
