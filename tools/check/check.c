@@ -420,6 +420,9 @@ void check_run(struct check *c)
 	c->facts.entity = c->document.entity;
 	c->facts.year = c->document.year;
 	sort_points(&r);
+	/* there are about as many instances as facts */
+	r.cap = c->facts.n;
+	r.list = arena_alloc_raw(c->arena, r.cap * sizeof *r.list);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 

@@ -362,45 +362,28 @@ static enum outcome judge(struct walk *w, enum state state)
 	return OUTCOME_FAIL;
 }
 
-/* Terms that are stated, by other facts than the anchor, or nowhere. */
-struct stated {
-	size_t found, missing;
-};
-
-static void count_stated(const struct check_facts *fs,
-			 const struct formula *form, const struct node *n,
-			 const struct check_fact *anchor,
-			 struct known_term *terms, struct stated *s)
-{
-	const struct term *t = &n->term;
-	const struct check_chain *c;
-
-	if (n == form->anchor || n->kind == NODE_NUMBER)
-		return;
-	if (n->kind != NODE_TERM && n->kind != NODE_SUM) {
-		count_stated(fs, form, n->left, anchor, terms, s);
-		count_stated(fs, form, n->right, anchor, terms, s);
-		return;
-	}
-	if (t->base == BASE_WHOLE) {
-		s->found++;
-		return;
-	}
-	c = resolve_chain(fs, n, anchor, &terms[t->number]);
-	s->found += c && c != anchor->chain;
-	s->missing += !c && !t->optional;
-}
-
 /* See judge(). */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		  const struct check_fact *anchor, struct known_term *terms)
 {
-	struct stated s = {0};
+	/* terms that are stated, by other facts than the anchor, or nowhere */
+	size_t found = 0, missing = 0;
 
-	count_stated(fs, form, form->left, anchor, terms, &s);
-	count_stated(fs, form, form->right, anchor, terms, &s);
-	return s.missing > 1 ||
-	       (s.missing && (!s.found || form->relation != RELATION_EQUAL));
+	for (const struct node *n = form->last; n != form->anchor;
+	     n = n->before) {
+		const struct term *t = &n->term;
+		const struct check_chain *c;
+
+		if (t->base == BASE_WHOLE) {
+			found++;
+			continue;
+		}
+		c = resolve_chain(fs, n, anchor, &terms[t->number]);
+		found += c && c != anchor->chain;
+		missing += !c && !t->optional;
+	}
+	return missing > 1 ||
+	       (missing && (!found || form->relation != RELATION_EQUAL));
 }
 
 static void eval_once(const struct check_facts *fs, const struct proven *proven,

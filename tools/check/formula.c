@@ -29,7 +29,7 @@ struct parser {
 	unsigned depth;
 	uint32_t selectors; /* so far */
 	size_t terms;
-	const struct node *anchor;
+	const struct node *anchor, *last;
 	const char *why;
 };
 
@@ -160,6 +160,8 @@ static bool parse_term(struct parser *p, struct node *n)
 	if (!item.n)
 		return fail(p, "an item is missing");
 	t->number = p->terms++;
+	n->before = p->last;
+	p->last = n;
 	t->parts = DIMS;
 	if (str_equal(item, STR("whole")))
 		t->base = BASE_WHOLE;
@@ -353,6 +355,7 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 	if (good && p.anchor->kind == NODE_SUM)
 		good = fail(&p, "the first term must not be a sum");
 	out->anchor = p.anchor;
+	out->last = p.last;
 	out->text = text;
 	out->last_selector = p.selectors;
 	out->n_terms = p.terms;

@@ -147,18 +147,15 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 	return true;
 }
 
-const struct check_chain *resolve_chain(const struct check_facts *fs,
-					const struct node *n,
-					const struct check_fact *anchor,
-					struct known_term *known)
+const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
+					     const struct node *n,
+					     const struct check_fact *anchor,
+					     struct known_term *known)
 {
 	const struct known *k = fs->known;
 	const struct term *t = &n->term;
 	check_word at[DIMS];
 
-	/* once known, a chain is known for good; another may come to be */
-	if (known->chain || known->n_chains == k->chains.n)
-		return known_stated(k, known->chain);
 	known->n_chains = k->chains.n;
 	if (!resolve_term(fs, t, anchor, at))
 		return NULL;

@@ -28,12 +28,21 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 /*
  * The facts that a term may mean, or that a sum may run over, NULL where the
  * document has none. What was found for the coordinates of the anchor before
- * is in *known, and else is put there; NULL: nobody remembers.
+ * is in *known, and else is put there.
  */
-const struct check_chain *resolve_chain(const struct check_facts *fs,
-					const struct node *n,
-					const struct check_fact *anchor,
-					struct known_term *known);
+const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
+					     const struct node *n,
+					     const struct check_fact *anchor,
+					     struct known_term *known);
+static inline const struct check_chain *
+resolve_chain(const struct check_facts *fs, const struct node *n,
+	      const struct check_fact *anchor, struct known_term *known)
+{
+	/* once known, a chain is known for good; another may come to be */
+	if (known->chain || known->n_chains == fs->known->chains.n)
+		return known_stated(fs->known, known->chain);
+	return resolve_chain_anew(fs, n, anchor, known);
+}
 
 /* The fact of a chain, which may be NULL, that stands nearest to the anchor, or
  * NULL. */

@@ -73,6 +73,7 @@ enum node_kind {
 struct node {
 	enum node_kind kind;
 	const struct node *left, *right;
+	const struct node *before; /* of a term or sum: the one before it */
 	struct ratio number;
 	struct term term;
 };
@@ -89,6 +90,7 @@ struct formula {
 	enum relation relation;
 	const struct node *left, *right;
 	const struct node *anchor; /* the first term, which names the rest */
+	const struct node *last;   /* of the terms and sums */
 	struct str text;
 	uint32_t last_selector; /* before parsing, of the formulas before it */
 	size_t n_terms; /* and sums */

@@ -16,6 +16,7 @@
 struct nodes {
 	size_t n;
 	size_t anchor; /* number of the anchor of the formula */
+	size_t last;   /* of its last term so far */
 };
 
 static void put_term(const struct term *t)
@@ -61,16 +62,24 @@ static size_t put_node(struct nodes *nodes, const struct node *n,
 	printf("{%d, ", n->kind);
 	put_link(n->left, left);
 	put_link(n->right, right);
+	put_link(n->before, nodes->last);
 	printf("{%lld, %lld}, ", narrow(n->number.num), narrow(n->number.den));
 	put_term(&n->term);
 	printf("},\n");
 	if (n == anchor)
 		nodes->anchor = nodes->n;
+	if (n->kind == NODE_TERM || n->kind == NODE_SUM)
+		nodes->last = nodes->n;
 	return nodes->n++;
 }
 
-/* The nodes of all formulas; where[] gets left, right and anchor of each. */
-static void put_nodes(const struct rules *rules, size_t (*where)[3])
+/* The numbers of what a formula points to. */
+struct links {
+	size_t left, right, anchor, last;
+};
+
+/* The nodes of all formulas; where[] gets the links of each. */
+static void put_nodes(const struct rules *rules, struct links *where)
 {
 	struct nodes nodes = {0};
 
@@ -79,14 +88,15 @@ static void put_nodes(const struct rules *rules, size_t (*where)[3])
 		for (size_t k = 0; k < rules->list[i]->n_forms; k++) {
 			const struct formula *f = &rules->list[i]->forms[k];
 
-			(*where)[0] = put_node(&nodes, f->left, f->anchor);
-			(*where)[1] = put_node(&nodes, f->right, f->anchor);
-			(*where++)[2] = nodes.anchor;
+			where->left = put_node(&nodes, f->left, f->anchor);
+			where->right = put_node(&nodes, f->right, f->anchor);
+			where->anchor = nodes.anchor;
+			where++->last = nodes.last;
 		}
 	printf("};\n");
 }
 
-static void put_forms(const struct rules *rules, const size_t (*where)[3])
+static void put_forms(const struct rules *rules, const struct links *where)
 {
 	printf("static const struct formula forms[] = {\n");
 	for (size_t i = 0; i < rules->n; i++)
@@ -94,9 +104,10 @@ static void put_forms(const struct rules *rules, const size_t (*where)[3])
 			const struct formula *f = &rules->list[i]->forms[k];
 
 			printf("{%d, ", f->relation);
-			put_link(f->left, (*where)[0]);
-			put_link(f->right, (*where)[1]);
-			put_link(f->anchor, (*where)[2]);
+			put_link(f->left, where->left);
+			put_link(f->right, where->right);
+			put_link(f->anchor, where->anchor);
+			put_link(f->last, where->last);
 			put_str(f->text);
 			printf("%" PRIu32 ", %zu, %zu},\n", f->last_selector,
 			       f->n_terms, f->first_term);
@@ -170,14 +181,15 @@ static void put_rules(const struct rules *rules)
 
 static void put_all(const struct rules *rules, struct arena *a)
 {
-	size_t n = 0, (*where)[3];
+	struct links *where;
+	size_t n = 0;
 
 	for (size_t i = 0; i < rules->n; i++)
 		n += rules->list[i]->n_forms;
-	where = arena_array(a, n, sizeof *where);
+	where = ARENA_ARRAY(a, struct links, n);
 	printf("#include \"check/rule.h\"\n");
 	put_nodes(rules, where);
-	put_forms(rules, (const size_t (*)[3])where);
+	put_forms(rules, where);
 	put_words(rules);
 	put_rules(rules);
 }

@@ -211,7 +211,8 @@ static bool same_node(const struct node *a, const struct node *b)
 	for (int d = 0; d < DIMS; d++)
 		if (!same_selector(&a->term.at[d], &b->term.at[d]))
 			return false;
-	return a->kind == b->kind && a->number.num == b->number.num &&
+	return a->kind == b->kind && !a->before == !b->before &&
+	       a->number.num == b->number.num &&
 	       a->number.den == b->number.den &&
 	       a->term.matched == b->term.matched &&
 	       a->term.base == b->term.base &&
@@ -225,7 +226,7 @@ static bool same_form(const struct formula *a, const struct formula *b)
 {
 	return a->relation == b->relation && same_node(a->left, b->left) &&
 	       same_node(a->right, b->right) &&
-	       same_node(a->anchor, b->anchor) &&
+	       same_node(a->anchor, b->anchor) && same_node(a->last, b->last) &&
 	       (a->anchor == a->left) == (b->anchor == b->left) &&
 	       str_equal(a->text, b->text) &&
 	       a->last_selector == b->last_selector &&
