@@ -34,6 +34,10 @@ struct diff_entities {
 	uint32_t *name_of; /* of an id: its latest document + 1 */
 	size_t n_words;
 	uint32_t n_published; /* documents that were looked at */
+	/* of the fact before, which named an entity: */
+	uint32_t last_name, last;
+	int last_year;
+	bool last_merged;
 };
 
 struct teller;

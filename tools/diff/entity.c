@@ -35,25 +35,37 @@ void entity_set(struct diff *d, struct diff_doc *doc,
 					       : table_nameless(t, doc);
 }
 
+/* A table names one entity in many rows. */
+static void set_last(struct diff *d, struct str name, int year)
+{
+	struct words *w = &d->table.entities;
+	struct diff_entities *e = &d->entities;
+
+	if (e->last_name && e->last_year == year &&
+	    str_equal(words_text(w, e->last_name), name))
+		return;
+	e->last_name = words_add(w, name);
+	e->last = words_add(w, crosswalk_entity(d->cross, name, year,
+						&e->last_merged));
+	e->last_year = year;
+}
+
 uint32_t entity_of_fact(struct diff *d, struct diff_doc *doc,
 			const struct bud_fact *f, struct diff_row *row)
 {
-	struct diff_table *t = &d->table;
-	bool merged;
-	struct str entity;
+	const struct diff_entities *e = &d->entities;
 
 	if (!f->entity.n) {
 		row->name = doc->name;
 		row->flags |= doc->merged ? ROW_MERGED : 0;
 		if (!doc->entity) /* its record is missing */
-			doc->entity = table_nameless(t, doc);
+			doc->entity = table_nameless(&d->table, doc);
 		return doc->entity;
 	}
-	entity = crosswalk_entity(d->cross, f->entity,
-				  doc->year ? doc->year : f->at.year, &merged);
-	row->name = words_add(&t->entities, f->entity);
-	row->flags |= merged ? ROW_MERGED : 0;
-	return words_add(&t->entities, entity);
+	set_last(d, f->entity, doc->year ? doc->year : f->at.year);
+	row->name = e->last_name;
+	row->flags |= e->last_merged ? ROW_MERGED : 0;
+	return e->last;
 }
 
 /* Arrays by word that are zero beyond what they held. */

@@ -69,18 +69,10 @@ static struct diff_row make_row(struct diff *d, unsigned side,
 				uint32_t *entity)
 {
 	struct diff_table *t = &d->table;
-	const struct diff_key k = {
-		.item = words_add(&t->words, f->at.item),
-		.fund = words_add(&t->words, f->at.fund),
-		.function = words_add(&t->words, f->at.function),
-		.economic = words_add(&t->words, f->at.economic),
-		.nature = words_add(&t->words, f->at.nature),
-		.unit = unit,
-	};
 	struct diff_row r = {
 		.value = f->value,
 		.quantum = f->quantum < 0 ? 0 : f->quantum,
-		.key = table_add_key(t, &k),
+		.key = table_key_of(t, &f->at, unit),
 		.doc = table_add_doc(t, side, f->doc),
 		.n = f->n < 0 ? 0 : f->n > UINT32_MAX ? UINT32_MAX : (uint32_t)f->n,
 		.year = (uint16_t)f->at.year,

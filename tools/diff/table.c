@@ -144,32 +144,11 @@ static void grow_slots(struct diff_table *t)
 	t->n_slots = n;
 }
 
-/*
- * The keys behind the one that was found last come first: documents tell their
- * figures in the order of those before them, but for a few.
- */
-static bool find_near(struct diff_table *t, const struct diff_key *k)
-{
-	enum { NEAR = 4 };
-	size_t to = (size_t)t->last_key + NEAR;
-
-	for (size_t i = t->last_key; i <= to && i < t->n_keys; i++) {
-		if (!is_same(&t->keys[i], k))
-			continue;
-		t->last_key = (uint32_t)i;
-		return true;
-	}
-	return false;
-}
-
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 {
-	uint32_t hash;
+	uint32_t hash = hash_key(k);
 	size_t i;
 
-	if (find_near(t, k))
-		return t->last_key;
-	hash = hash_key(k);
 	if ((t->n_keys + 1) * 4 > t->n_slots * 3)
 		grow_slots(t);
 	i = find_slot(t, k, hash);
@@ -177,14 +156,62 @@ uint32_t table_add_key(struct diff_table *t, const struct diff_key *k)
 		t->keys = grow(t->keys, t->n_keys, &t->cap_keys,
 			       sizeof *t->keys);
 		t->keys[t->n_keys] = *k;
-		t->slots[i] = make_slot(hash, t->n_keys);
-		/* one more among those of before does not lead away */
-		if (t->last_key + 1 >= t->n_keys)
-			t->last_key = (uint32_t)t->n_keys;
-		return (uint32_t)t->n_keys++;
+		t->slots[i] = make_slot(hash, t->n_keys++);
 	}
-	t->last_key = (uint32_t)t->slots[i] - 1;
-	return t->last_key;
+	return (uint32_t)t->slots[i] - 1;
+}
+
+static bool is_key_of(const struct words *w, const struct diff_key *k,
+		      const struct coordinates *at, enum unit unit)
+{
+	return k->unit == unit && str_equal(words_text(w, k->item), at->item) &&
+	       str_equal(words_text(w, k->fund), at->fund) &&
+	       str_equal(words_text(w, k->function), at->function) &&
+	       str_equal(words_text(w, k->economic), at->economic) &&
+	       str_equal(words_text(w, k->nature), at->nature);
+}
+
+/*
+ * The keys behind the one that was found last come first: documents tell their
+ * figures in the order of those before them, but for a few.
+ */
+static bool find_near(struct diff_table *t, const struct coordinates *at,
+		      enum unit unit)
+{
+	enum { NEAR = 4 };
+	size_t to = (size_t)t->last_key + NEAR;
+
+	for (size_t i = t->last_key; i <= to && i < t->n_keys; i++) {
+		if (!is_key_of(&t->words, &t->keys[i], at, unit))
+			continue;
+		t->last_key = (uint32_t)i;
+		return true;
+	}
+	return false;
+}
+
+uint32_t table_key_of(struct diff_table *t, const struct coordinates *at,
+		      enum unit unit)
+{
+	size_t n = t->n_keys;
+	struct diff_key k;
+	uint32_t key;
+
+	if (find_near(t, at, unit))
+		return t->last_key;
+	k = (struct diff_key){
+		.item = words_add(&t->words, at->item),
+		.fund = words_add(&t->words, at->fund),
+		.function = words_add(&t->words, at->function),
+		.economic = words_add(&t->words, at->economic),
+		.nature = words_add(&t->words, at->nature),
+		.unit = unit,
+	};
+	key = table_add_key(t, &k);
+	/* one more among those of before does not lead away */
+	if (t->n_keys == n || t->last_key + 1 >= n)
+		t->last_key = key;
+	return key;
 }
 
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k)

@@ -77,7 +77,7 @@ struct diff_table {
 	uint64_t *slots; /* hash and key + 1, open addressing */
 	size_t n_slots;
 	bool any_nameless; /* table_nameless() was called */
-	uint32_t last_key; /* that table_add_key() found */
+	uint32_t last_key; /* that table_key_of() found */
 	struct store rows, stated; /* diff_row, diff_stated */
 	struct diff_doc *docs;
 	size_t n_docs, cap_docs;
@@ -112,6 +112,10 @@ void table_join_nameless(struct diff_table *t);
 /* The key with these words; table_add_key() adds it where it is new. */
 uint32_t table_add_key(struct diff_table *t, const struct diff_key *k);
 uint32_t table_find_key(const struct diff_table *t, const struct diff_key *k);
+
+/* The key of these coordinates, added where it is new. */
+uint32_t table_key_of(struct diff_table *t, const struct coordinates *at,
+		      enum unit unit);
 
 void table_add_row(struct diff_table *t, uint32_t entity,
 		   const struct diff_row *r);
