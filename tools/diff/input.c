@@ -90,7 +90,9 @@ static bool end_file(struct input *s, struct feed *f, const char *name,
 static bool read_lines(struct input *s, unsigned side, const char *name,
 		       struct feed *f, bool threaded)
 {
-	struct ahead *ahead = ahead_start(&f->in, s->pass != NULL, threaded);
+	struct ahead *ahead =
+		ahead_start(&f->in, (s->pass ? AHEAD_TEXT : 0) |
+					    (threaded ? AHEAD_THREADED : 0));
 	struct ahead_line *l;
 	int got;
 
@@ -256,49 +258,63 @@ bool input_put_keys(struct input *s, const char *name)
 
 /* ---- sorted files ------------------------------------------------------ */
 
-/* A file and its next fact, which lives in its arena. */
+/* A file and its next fact, which lives until the one behind it is asked for. */
 struct source {
 	const char *name;
 	unsigned side;
 	struct feed feed;
-	struct arena arena;
-	struct record next;
+	struct ahead *ahead;
+	struct ahead_line *line;
 	struct str entity;
 	bool ended, failed;
 };
 
-/* The record behind the key, where there is one. */
-static struct str skip_key(struct str line)
-{
-	size_t tab;
-
-	if (!line.n || line.p[0] == '{')
-		return line;
-	tab = str_find(line, STR("\t"));
-	return tab == SIZE_MAX ? line : str_slice(line, tab + 1, line.n);
-}
-
 static void advance(struct input *s, struct source *f)
 {
-	struct str line;
 	int got;
 
-	while ((got = reader_line(&f->feed.in, &line)) == 1) {
-		arena_reset(&f->arena);
-		line = skip_key(line);
-		if (!str_trim(line).n || !parse_line(s, &f->arena, f->name,
-					   &f->feed.in, line, &f->next))
+	while ((got = ahead_next(f->ahead, &f->line)) == 1) {
+		const struct ahead_line *l = f->line;
+
+		if (l->error)
+			tell_line(s, &s->arena, f->name, l->number, l->error,
+				  l->detail);
+		arena_reset(&s->arena);
+		if (l->error || l->blank)
 			continue;
-		if (f->next.type == RECORD_DOCUMENT)
+		if (l->record.type == RECORD_DOCUMENT)
 			diff_take_document(s->diff, f->side,
-					   &f->next.document);
-		if (f->next.type != RECORD_FACT)
+					   &l->record.document);
+		if (l->record.type != RECORD_FACT)
 			continue;
-		f->entity = diff_entity(s->diff, f->side, &f->next.fact);
+		f->entity = diff_entity(s->diff, f->side, &l->record.fact);
 		return;
 	}
 	f->ended = true;
+	ahead_end(f->ahead);
 	f->failed = !end_file(s, &f->feed, f->name, got);
+}
+
+static bool open_source(struct input *s, struct source *f, const char *name,
+			unsigned side)
+{
+	*f = (struct source){.name = name, .side = side, .ended = true};
+	if (!open_file(s, &f->feed, name))
+		return false;
+	f->ended = false;
+	f->ahead = ahead_start(&f->feed.in,
+			       AHEAD_KEYED |
+				       (s->jobs > 1 ? AHEAD_THREADED : 0));
+	advance(s, f);
+	return true;
+}
+
+static void close_source(struct source *f)
+{
+	if (f->ended)
+		return;
+	ahead_end(f->ahead);
+	feed_close(&f->feed);
 }
 
 /* The source whose next entity comes first. Documents stand before all facts:
@@ -334,8 +350,8 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 	while ((f = find_first(s, files, n))) {
 		if (any && str_compare(f->entity, entity) < 0) {
 			message_add(s->messages, "not-sorted",
-				    str_format(&f->arena, "%s:%zu", f->name,
-					       f->feed.in.line),
+				    str_format(&s->arena, "%s:%zu", f->name,
+					       f->line->number),
 				    "%.*s", STR_ARG(f->entity));
 			return false;
 		}
@@ -347,7 +363,7 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 			apart += entity_has_id(s->diff, f->entity);
 		entity = f->entity;
 		any = true;
-		diff_take_fact(s->diff, f->side, &f->next.fact);
+		diff_take_fact(s->diff, f->side, &f->line->record.fact);
 		advance(s, f);
 	}
 	if (any)
@@ -361,26 +377,17 @@ static bool merge_files(struct input *s, struct source *files, size_t n,
 bool input_merge(struct input *s, const char *const *names, size_t n,
 		 const struct diff_sink *sink)
 {
-	struct source files[MAX_FILES] = {{0}};
+	struct source files[MAX_FILES];
+	size_t opened = 0;
 	bool good = true;
 
-	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
-		files[i].name = names[i];
-		files[i].side = (unsigned)i;
-		files[i].ended = true;
-		if (!good || !open_file(s, &files[i].feed, names[i])) {
-			good = false;
-			continue;
-		}
-		files[i].ended = false;
-		advance(s, &files[i]);
-	}
+	for (; good && opened < n && opened < MAX_FILES; opened++)
+		good = open_source(s, &files[opened], names[opened],
+				   (unsigned)opened);
 	good = good && merge_files(s, files, n, sink);
-	for (size_t i = 0; i < n && i < MAX_FILES; i++) {
-		if (!files[i].ended)
-			feed_close(&files[i].feed);
+	for (size_t i = 0; i < opened; i++) {
+		close_source(&files[i]);
 		good = good && !files[i].failed;
-		arena_release(&files[i].arena);
 	}
 	return good;
 }

@@ -25,7 +25,7 @@ struct batch {
 
 struct ahead {
 	struct reader *in;
-	bool with_text;
+	unsigned flags;
 	size_t most; /* lines of a batch */
 	struct batch batches[BATCHES];
 	size_t at; /* in the batch of the caller */
@@ -36,12 +36,25 @@ struct ahead {
 	size_t filled, emptied;
 };
 
+/* The record behind the key, where there is one. */
+static struct str skip_key(struct str line)
+{
+	const char *tab;
+
+	if (!line.n || line.p[0] == '{')
+		return line;
+	tab = memchr(line.p, '\t', line.n);
+	return tab ? str_slice(line, (size_t)(tab - line.p) + 1, line.n) : line;
+}
+
 static void decode(struct ahead *a, struct batch *b, struct str text)
 {
 	struct ahead_line *l = &b->lines[b->n++];
 
-	l->text = a->with_text ? str_copy(&b->arena, text)
-			       : (struct str){NULL, 0};
+	l->text = a->flags & AHEAD_TEXT ? str_copy(&b->arena, text)
+					: (struct str){NULL, 0};
+	if (a->flags & AHEAD_KEYED)
+		text = skip_key(text);
 	l->number = a->in->line;
 	l->blank = !str_trim(text).n;
 	l->error = NULL;
@@ -97,17 +110,17 @@ static void *read_ahead(void *ctx)
 	return NULL;
 }
 
-struct ahead *ahead_start(struct reader *in, bool with_text, bool threaded)
+struct ahead *ahead_start(struct reader *in, unsigned flags)
 {
 	struct ahead *a = memory_realloc(NULL, sizeof *a);
 
-	*a = (struct ahead){.in = in, .with_text = with_text,
-			    .most = threaded ? MOST_LINES : 1,
+	*a = (struct ahead){.in = in, .flags = flags,
+			    .most = flags & AHEAD_THREADED ? MOST_LINES : 1,
 			    .mutex = PTHREAD_MUTEX_INITIALIZER,
 			    .moved = PTHREAD_COND_INITIALIZER};
 	fill(a, &a->batches[0]);
 	a->filled = 1;
-	if (a->batches[0].then == 1 && threaded)
+	if (a->batches[0].then == 1 && (flags & AHEAD_THREADED))
 		a->threaded = !pthread_create(&a->thread, NULL, read_ahead, a);
 	return a;
 }

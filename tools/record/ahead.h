@@ -20,11 +20,15 @@ struct ahead_line {
 	struct record record;
 };
 
+enum { /* flags of ahead_start() */
+	AHEAD_TEXT = 1,     /* lines are wanted as they came */
+	AHEAD_THREADED = 2, /* else a line is read when it is asked for */
+	AHEAD_KEYED = 4,    /* a key and a TAB may stand before a record */
+};
+
 struct ahead;
 
-/* with_text: lines are wanted as they came. threaded: with a second thread;
- * else a line is read when it is asked for. */
-struct ahead *ahead_start(struct reader *in, bool with_text, bool threaded);
+struct ahead *ahead_start(struct reader *in, unsigned flags);
 
 /* 1 with *line, 0 at the end, -1 where the reader failed. */
 int ahead_next(struct ahead *a, struct ahead_line **line);

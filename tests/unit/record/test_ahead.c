@@ -72,7 +72,8 @@ static void read_lines(size_t n, size_t most, bool text, bool threaded)
 	int got = 1;
 
 	open_lines(&in, n);
-	a = ahead_start(&in, text, threaded);
+	a = ahead_start(&in, (text ? AHEAD_TEXT : 0) |
+				     (threaded ? AHEAD_THREADED : 0));
 	while (seen < most && (got = ahead_next(a, &l)) == 1)
 		expect_line(l, ++seen, text);
 	cr_expect_eq(seen, n < most ? n : most);
@@ -114,7 +115,7 @@ Test(ahead, says_that_the_reader_failed)
 	rewind(f);
 	reader_open_fd(&in, dup(fileno(f)));
 	fclose(f);
-	a = ahead_start(&in, false, true);
+	a = ahead_start(&in, AHEAD_THREADED);
 	cr_expect_eq(ahead_next(a, &l), -1);
 	cr_expect(in.error);
 	ahead_end(a);
