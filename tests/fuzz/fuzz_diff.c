@@ -20,6 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	c.keys = how & 16;
 	c.sorted = how & 32;
 	c.options.same = c.all;
+	c.jobs = how & 64 ? 2 : 1;
 	name = fuzz_file(data + 1, size - 1);
 	writer_open(&out, "/dev/null");
 	if (command_load(&c))

@@ -173,6 +173,9 @@ static void enter_heading(struct narrative *n, const struct source_block *b)
 
 	n->level = paragraph_level(n);
 	level = n->level < OUTLINE_LEVELS ? n->level : b->level;
+	/* what a reader program says need not be so */
+	if (level > OUTLINE_LEVELS)
+		level = OUTLINE_LEVELS;
 	if (n->contents)
 		return;
 	scope_enter(&n->scope, n->x, level, source_text(n->x->source, b),

@@ -57,7 +57,7 @@ static void find_compared(const struct site *at, const struct meaning *m,
 			if (!at->col->means.phase)
 				c->phase = now.phase;
 		}
-		if (!out->vs_year)
+		if (!out->vs_year && c->year)
 			out->vs_year = c->kind == KIND_COMPLETION ||
 						       (out->vs_phase &&
 							out->vs_phase != c->phase)
