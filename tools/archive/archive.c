@@ -198,6 +198,8 @@ int archive_open(struct archive *a, const char *name, enum archive_mode mode,
 	if (got)
 		return got;
 	lookup_open(&a->lookup, a->dir, a->end);
+	if (mode != ARCHIVE_READ)
+		archive_cover(a);
 	return 0;
 }
 
@@ -285,14 +287,20 @@ void index_end(struct index_walk *w)
 int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 	       struct archive_entry *e)
 {
+	return index_read_to(a, arena, offset, a->end, e);
+}
+
+int index_read_to(const struct archive *a, struct arena *arena, int64_t offset,
+		  int64_t to, struct archive_entry *e)
+{
 	size_t n = 0, step = 1024;
 	char *line = NULL, *end = NULL;
 	int failed = 1;
 
-	if (offset < 0 || offset >= a->end)
+	if (offset < 0 || offset >= to)
 		return failed;
 	while (!end) {
-		int64_t left = a->end - offset - (int64_t)n;
+		int64_t left = to - offset - (int64_t)n;
 		size_t want = left < (int64_t)step ? (size_t)left : step;
 
 		if (!want)

@@ -76,6 +76,14 @@ void index_end(struct index_walk *w);
 int index_read(const struct archive *a, struct arena *arena, int64_t offset,
 	       struct archive_entry *e);
 
+/* The same of an index that ends there. */
+int index_read_to(const struct archive *a, struct arena *arena, int64_t offset,
+		  int64_t end, struct archive_entry *e);
+
+/* Makes the lookups of what they do not cover yet. A failure is none: without
+ * them the archive is as good, only slower. */
+void archive_cover(struct archive *a);
+
 /*
  * The offsets of the lines that may hold what a key is looked up for,
  * ascending: those that the lookups know, and each line behind them. 0, or -1

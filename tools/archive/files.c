@@ -119,35 +119,78 @@ int files_make_parents(int dir, const char *path)
 	return 0;
 }
 
-int files_replace(int dir, const char *path, struct str bytes)
+int files_replace_begin(struct replacement *r, int dir, const char *path)
 {
-	char beside[PATH_MAX];
-	int fd, n = snprintf(beside, sizeof beside, "%s.tmp", path);
+	int n = snprintf(r->path, sizeof r->path, "%s", path);
+	int k = snprintf(r->beside, sizeof r->beside, "%s.tmp", path);
 
-	if (n >= PATH_MAX) {
+	r->dir = dir;
+	if (n >= FILES_PATH || k >= FILES_PATH) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
-	fd = openat(dir, beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-		    0666);
-	if (fd < 0)
+	r->fd = openat(dir, r->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		       0666);
+	return r->fd < 0 ? -1 : 0;
+}
+
+void files_replace_give_up(struct replacement *r)
+{
+	int why = errno;
+
+	if (r->fd >= 0)
+		close(r->fd);
+	unlinkat(r->dir, r->beside, 0);
+	errno = why;
+}
+
+int files_replace_end(struct replacement *r)
+{
+	int failed = fsync(r->fd);
+
+	if (failed) {
+		files_replace_give_up(r);
 		return -1;
-	if (files_write(fd, bytes) || fsync(fd)) {
+	}
+	failed = close(r->fd);
+	r->fd = -1;
+	if (failed || renameat(r->dir, r->beside, r->dir, r->path)) {
+		files_replace_give_up(r);
+		return -1;
+	}
+	return files_sync_parent(r->dir, r->path);
+}
+
+int files_replace(int dir, const char *path, struct str bytes)
+{
+	struct replacement r;
+
+	if (files_replace_begin(&r, dir, path))
+		return -1;
+	if (files_write(r.fd, bytes)) {
+		files_replace_give_up(&r);
+		return -1;
+	}
+	return files_replace_end(&r);
+}
+
+int files_unnamed(int dir)
+{
+	static const char NAME[] = "lock.tmp";
+	int fd = openat(dir, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		return fd;
+	/* Not every file system can; who asks holds the lock. */
+	fd = openat(dir, NAME, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd >= 0 && unlinkat(dir, NAME, 0)) {
 		int why = errno;
 
 		close(fd);
-		unlinkat(dir, beside, 0);
 		errno = why;
 		return -1;
 	}
-	if (close(fd) || renameat(dir, beside, dir, path)) {
-		int why = errno;
-
-		unlinkat(dir, beside, 0);
-		errno = why;
-		return -1;
-	}
-	return files_sync_parent(dir, path);
+	return fd;
 }
 
 int64_t files_size(int dir, const char *path)

@@ -8,6 +8,8 @@
 
 #include "base/str.h"
 
+enum { FILES_PATH = 256 };
+
 /* All the bytes, whatever signals and short writes come between. */
 int files_write(int fd, struct str bytes);
 
@@ -26,6 +28,20 @@ int files_sync_parent(int dir, const char *path);
 
 /* A file that is there whole or not at all: written beside, synced, renamed. */
 int files_replace(int dir, const char *path, struct str bytes);
+
+/* The same by pieces: begin, write to fd, then end or give up. */
+struct replacement {
+	int dir, fd;
+	char path[FILES_PATH], beside[FILES_PATH];
+};
+
+int files_replace_begin(struct replacement *r, int dir, const char *path);
+int files_replace_end(struct replacement *r);
+/* errno stays. */
+void files_replace_give_up(struct replacement *r);
+
+/* An empty file without a name, to read and write; -1 with errno. */
+int files_unnamed(int dir);
 
 /* -1 where it does not exist. */
 int64_t files_size(int dir, const char *path);

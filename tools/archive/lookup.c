@@ -6,6 +6,7 @@
 #include "archive/lookup.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ enum {
 	LINE = 16 + 1 + 12 + 1, /* hash, blank, offset, newline: hex digits */
 	NAME = 64,
 	MERGE_RATIO = 2,
+	WRITE_SIZE = 1 << 16,
 };
 
 static void name_run(char out[NAME], int64_t from, int64_t to)
@@ -174,16 +176,20 @@ static int read_line(struct cursor *c, const char **line)
 	return 1;
 }
 
-/* The first line of a run that is not below the hash. */
-static int find_first(const struct lookup_run *r, uint64_t wanted, size_t *at)
+/* The first line of a run that is not below the hash: a block is found by
+ * bisection, and read whole. */
+static int find_first(struct cursor *c, uint64_t wanted)
 {
-	size_t low = 0, high = r->n;
+	const size_t block = sizeof c->lines / LINE;
+	size_t low = 0, high = c->run->n;
+	const char *line;
+	int got;
 
-	while (low < high) {
+	while (high - low >= block) {
 		size_t middle = low + (high - low) / 2;
 		char hex[16];
 
-		if (files_read_at(r->fd, hex, sizeof hex,
+		if (files_read_at(c->run->fd, hex, sizeof hex,
 				  (int64_t)(middle * LINE)))
 			return -1;
 		if (hex_of(hex, sizeof hex) < wanted)
@@ -191,17 +197,26 @@ static int find_first(const struct lookup_run *r, uint64_t wanted, size_t *at)
 		else
 			high = middle;
 	}
-	*at = low;
-	return 0;
+	c->at = low;
+	while ((got = read_line(c, &line)) == 1)
+		if (hex_of(line, 16) >= wanted) {
+			c->at--;
+			return 0;
+		}
+	return got;
 }
 
 int lookup_find(const struct lookup *l, struct arena *a, uint64_t wanted,
 		int64_t **offsets, size_t *n, size_t *cap)
 {
 	for (size_t k = 0; k < l->n; k++) {
-		struct cursor c = {.run = &l->runs[k]};
+		struct cursor c;
 		const char *line;
-		int got = find_first(c.run, wanted, &c.at);
+		int got;
+
+		c.run = &l->runs[k];
+		c.at = c.from = c.to = 0;
+		got = find_first(&c, wanted);
 
 		while (!got && (got = read_line(&c, &line)) == 1 &&
 		       hex_of(line, 16) == wanted) {
@@ -232,11 +247,25 @@ static void put_key(char line[LINE + 1], const struct lookup_key *k)
 		 (unsigned long long)k->hash, (unsigned long long)k->offset);
 }
 
-/* The lines of the keys and of the runs from that one on, merged. 0 or -1. */
-static int merge(struct buf *out, const struct lookup *l, size_t first,
+/* Lines on their way to a file. */
+static int put_line(int fd, struct buf *out, const char *line)
+{
+	buf_put(out, line, LINE);
+	if (out->n < WRITE_SIZE)
+		return 0;
+	if (files_write(fd, buf_str(out)))
+		return -1;
+	buf_clear(out);
+	return 0;
+}
+
+/* The lines of the keys and of the runs from that one on, merged, into a file.
+ * 0 or -1. */
+static int merge(int fd, const struct lookup *l, size_t first,
 		 const struct lookup_key *keys, size_t n)
 {
 	size_t n_runs = l->n - first;
+	struct buf out = {0};
 	struct cursor *cursors =
 		memory_realloc(NULL, (n_runs + 1) * sizeof *cursors);
 	const char **lines = memory_realloc(NULL, (n_runs + 1) * sizeof *lines);
@@ -263,13 +292,16 @@ static int merge(struct buf *out, const struct lookup *l, size_t first,
 				from = k;
 		if (!lines[from])
 			break;
-		buf_put(out, lines[from], LINE);
+		got = put_line(fd, &out, lines[from]);
 		at += from == n_runs;
-		if (from == n_runs)
+		if (from == n_runs || got < 0)
 			continue;
 		lines[from] = NULL;
 		got = read_line(&cursors[from], &lines[from]);
 	}
+	if (got >= 0 && files_write(fd, buf_str(&out)))
+		got = -1;
+	buf_release(&out);
 	free(cursors);
 	free(lines);
 	return got < 0 ? -1 : 0;
@@ -296,30 +328,65 @@ static void remove_others(const struct lookup *l, int dir)
 	free(list);
 }
 
+/* The first of the runs that are not much larger than what comes behind. */
+static size_t first_to_merge(const struct lookup *l, size_t n, size_t *total)
+{
+	size_t keep = l->n;
+
+	*total = n;
+	while (keep && l->runs[keep - 1].n <= MERGE_RATIO * *total)
+		*total += l->runs[--keep].n;
+	return keep;
+}
+
+/* The new run in the place of those that it was merged from. */
+static void put_run(struct lookup *l, size_t keep, struct lookup_run r)
+{
+	while (l->n > keep)
+		close(l->runs[--l->n].fd);
+	add_run(l, r);
+}
+
 int lookup_add(struct lookup *l, int dir, struct lookup_key *keys, size_t n,
 	       int64_t to)
 {
 	struct lookup_run r = {.from = l->covered, .to = to};
-	size_t keep = l->n, total = n;
-	struct buf lines = {0};
+	struct replacement file;
+	size_t keep = first_to_merge(l, n, &r.n);
 	char name[NAME];
-	int failed;
 
 	qsort(keys, n, sizeof *keys, compare_keys);
-	while (keep && l->runs[keep - 1].n <= MERGE_RATIO * total)
-		total += l->runs[--keep].n;
-	failed = merge(&lines, l, keep, keys, n);
 	if (keep < l->n)
 		r.from = l->runs[keep].from;
 	name_run(name, r.from, r.to);
-	failed = failed || files_make_parents(dir, name) ||
-		 files_replace(dir, name, buf_str(&lines)) || !open_run(&r, dir);
-	buf_release(&lines);
-	if (failed)
+	if (files_make_parents(dir, name) || files_replace_begin(&file, dir, name))
 		return -1;
-	while (l->n > keep)
-		close(l->runs[--l->n].fd);
-	add_run(l, r);
+	if (merge(file.fd, l, keep, keys, n)) {
+		files_replace_give_up(&file);
+		return -1;
+	}
+	if (files_replace_end(&file) || !open_run(&r, dir))
+		return -1;
+	put_run(l, keep, r);
 	remove_others(l, dir);
+	return 0;
+}
+
+int lookup_spill(struct lookup *l, int dir, struct lookup_key *keys, size_t n)
+{
+	struct lookup_run r = {.fd = files_unnamed(dir)};
+	size_t keep = first_to_merge(l, n, &r.n);
+
+	qsort(keys, n, sizeof *keys, compare_keys);
+	if (r.fd < 0)
+		return -1;
+	if (merge(r.fd, l, keep, keys, n)) {
+		int why = errno;
+
+		close(r.fd);
+		errno = why;
+		return -1;
+	}
+	put_run(l, keep, r);
 	return 0;
 }

@@ -11,7 +11,7 @@
 #include "archive/entry.h"
 
 struct lookup_run {
-	int64_t from, to; /* of the index */
+	int64_t from, to; /* of the index; 0, 0 for one without a name */
 	int fd;
 	size_t n; /* of lines */
 };
@@ -50,5 +50,10 @@ struct lookup_key {
  */
 int lookup_add(struct lookup *l, int dir, struct lookup_key *keys, size_t n,
 	       int64_t to);
+
+/* The same for keys that nobody is to see: the run has no name, and is gone
+ * with the process. 0, or -1 with errno: then the lookup is as it was. */
+int lookup_spill(struct lookup *l, int dir, struct lookup_key *keys,
+		 size_t n);
 
 #endif

@@ -31,20 +31,26 @@ static bool holds_group(struct put *p, const struct archive_entry *o,
 	return str_equal(buf_str(normal), buf_str(&p->normal));
 }
 
-/* Whether the archive holds the records of the group: 1, 0 or -1 (said). */
+/* Whether the archive, or what this put has added to it, holds the records of
+ * the group: 1, 0 or -1 (said). */
 static int is_there(struct put *p)
 {
 	struct arena a = {0};
 	struct buf old = {0}, normal = {0};
-	int64_t *at;
-	size_t n;
-	int there = index_find(p->archive, &a, lookup_document(&p->entry), &at,
-			       &n);
+	uint64_t key = lookup_document(&p->entry);
+	int64_t *at, *added = NULL;
+	size_t n, n_added = 0;
+	int there = index_find(p->archive, &a, key, &at, &n);
 
-	for (size_t i = 0; i < n && !there; i++) {
+	if (!there)
+		there = transaction_find(&p->transaction, &a, key, &added,
+					 &n_added);
+	for (size_t i = 0; i < n + n_added && !there; i++) {
 		struct archive_entry o;
 
-		there = index_read(p->archive, &a, at[i], &o);
+		there = i < n ? index_read(p->archive, &a, at[i], &o)
+			      : transaction_read(&p->transaction, &a,
+						 added[i - n], &o);
 		if (there >= 0)
 			there = !there && holds_group(p, &o, &old, &normal);
 	}
@@ -52,20 +58,6 @@ static int is_there(struct put *p)
 	buf_release(&normal);
 	arena_release(&a);
 	return there;
-}
-
-/* Notes the group as added by this put; false where it was before. */
-static bool note(struct put *p, const struct archive_entry *e)
-{
-	uint64_t key[2] = {str_hash(e->doc), str_hash(buf_str(&p->normal))};
-	struct str bytes = {(const char *)key, sizeof key};
-	void **slot;
-
-	if (map_get(&p->seen, bytes))
-		return false;
-	slot = map_put(&p->seen, str_copy(&p->seen_arena, bytes));
-	*slot = p;
-	return true;
 }
 
 static void say(struct put *p, const char *id, struct str place,
@@ -130,7 +122,7 @@ static int end_group(struct put *p)
 	there = is_there(p);
 	if (there < 0)
 		failed = -1;
-	else if (there || !note(p, e))
+	else if (there)
 		p->there += e->has_document;
 	else
 		failed = transaction_add(&p->transaction, e,
@@ -267,8 +259,6 @@ int put_end(struct put *p)
 void put_release(struct put *p)
 {
 	transaction_release(&p->transaction);
-	map_release(&p->seen);
-	arena_release(&p->seen_arena);
 	arena_release(&p->arena);
 	arena_release(&p->line_arena);
 	buf_release(&p->group);

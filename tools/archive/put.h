@@ -34,8 +34,6 @@ struct put {
 	size_t source_from, source_to; /* name of the file, in the group */
 	int64_t facts, residues; /* seen of those the document promises */
 	int64_t promised;
-	struct map seen; /* what this put has added */
-	struct arena seen_arena;
 	struct original original; /* of sources */
 };
 

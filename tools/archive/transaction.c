@@ -77,16 +77,6 @@ static int put_line(struct transaction *t, const struct archive_entry *e)
 	return t->lines.n < LINES_SIZE ? 0 : flush_lines(t);
 }
 
-static void put_key(struct transaction *t, uint64_t hash)
-{
-	if (t->n_keys == t->cap_keys) {
-		t->cap_keys = t->cap_keys ? 2 * t->cap_keys : 64;
-		t->keys = memory_realloc(t->keys,
-					 t->cap_keys * sizeof *t->keys);
-	}
-	t->keys[t->n_keys++] = (struct lookup_key){hash, t->at};
-}
-
 static int close_segment(struct transaction *t, struct open_segment *s)
 {
 	int failed;
@@ -241,10 +231,29 @@ int transaction_add(struct transaction *t, struct archive_entry *e,
 	e->length = (int64_t)t->packed.n;
 	s->size += e->length;
 	t->entries++;
-	put_key(t, lookup_document(e));
-	if (e->entity.n)
-		put_key(t, lookup_entity(e->entity));
+	if (recent_add(&t->added, t->archive->dir,
+		       (struct lookup_key){lookup_document(e), t->at}))
+		return archive_fail(t->archive, "write-failed", "");
 	return put_line(t, e);
+}
+
+int transaction_find(const struct transaction *t, struct arena *a,
+		     uint64_t key, int64_t **offsets, size_t *n)
+{
+	if (!recent_find(&t->added, a, key, offsets, n))
+		return 0;
+	return archive_fail(t->archive, "read-failed", "");
+}
+
+int transaction_read(struct transaction *t, struct arena *a, int64_t offset,
+		     struct archive_entry *e)
+{
+	int64_t written = t->at - (int64_t)t->lines.n;
+
+	if (offset >= written && flush_lines(t))
+		return -1;
+	return index_read_to(t->archive, a, offset, t->at - (int64_t)t->lines.n,
+			     e);
 }
 
 int transaction_add_source(struct transaction *t, const struct bud_member *m,
@@ -296,15 +305,6 @@ static int put_commit(struct transaction *t)
 	return -1;
 }
 
-/* Without them the archive is as good: what they would say is in the index. */
-static void add_lookups(void *ctx)
-{
-	struct transaction *t = ctx;
-	struct archive *a = t->archive;
-
-	lookup_add(&a->lookup, a->dir, t->keys, t->n_keys, t->at);
-}
-
 int transaction_commit(struct transaction *t)
 {
 	struct archive *a = t->archive;
@@ -318,8 +318,8 @@ int transaction_commit(struct transaction *t)
 	t->journal = -1;
 	/* a journal or lookups that stay behind do no harm: the next put
 	 * takes the one away and makes the others; the put is done */
-	if (!journal_end(a) && a->lookup.covered == t->from)
-		memory_try(add_lookups, t);
+	if (!journal_end(a))
+		archive_cover(a);
 	return 0;
 }
 
@@ -347,5 +347,5 @@ void transaction_release(struct transaction *t)
 	buf_release(&t->lines);
 	buf_release(&t->packed);
 	arena_release(&t->arena);
-	free(t->keys);
+	recent_release(&t->added);
 }

@@ -1,7 +1,8 @@
 /*
  * What one put adds to an archive: all of it or nothing. Nothing is written
- * before the first document; bytes go to the segments as they come, so memory
- * holds one document and about 100 bytes for each new one of the put.
+ * before the first document; bytes go to the segments as they come, and what
+ * the put has to know of its own documents into files (archive/recent.h), so
+ * memory holds one document.
  *
  * Functions give 0 or -1, and after -1 the transaction has to be undone.
  */
@@ -10,6 +11,7 @@
 
 #include "archive/archive.h"
 #include "archive/member.h"
+#include "archive/recent.h"
 #include "base/map.h"
 
 struct open_segment;
@@ -24,8 +26,7 @@ struct transaction {
 	struct arena arena;
 	struct map segments; /* by partition */
 	size_t n_open;
-	struct lookup_key *keys;
-	size_t n_keys, cap_keys;
+	struct recent added;
 };
 
 void transaction_begin(struct transaction *t, struct archive *a);
@@ -36,6 +37,15 @@ void transaction_begin(struct transaction *t, struct archive *a);
  */
 int transaction_add(struct transaction *t, struct archive_entry *e,
 		    struct str records);
+
+/*
+ * The offsets of the index lines that the transaction has added for a document,
+ * as far as a hash can tell, and one of these lines, as index_read() gives it.
+ */
+int transaction_find(const struct transaction *t, struct arena *a,
+		     uint64_t key, int64_t **offsets, size_t *n);
+int transaction_read(struct transaction *t, struct arena *a, int64_t offset,
+		     struct archive_entry *e);
 
 /* Adds original bytes, unless the archive has them. */
 int transaction_add_source(struct transaction *t, const struct bud_member *m,
