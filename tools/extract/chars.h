@@ -5,6 +5,8 @@
 #ifndef BUD_EXTRACT_CHARS_H
 #define BUD_EXTRACT_CHARS_H
 
+#include <uchar.h>
+
 #include "base/utf8.h"
 #include "extract/scan.h"
 
@@ -48,19 +50,14 @@ static inline bool chars_is_digit(uint32_t cp)
 	return cp >= '0' && cp <= '9';
 }
 
-/* For chars_at(). */
-bool chars_go_on(const struct chars *c, size_t i, const char *words);
-
-/* Whether the folded text at i begins with these words (UTF-8, folded). Most
- * do not, and most of those differ in the first character. */
-static inline bool chars_at(const struct chars *c, size_t i, const char *words)
+/* Whether the folded text at i begins with these words (folded). */
+static inline bool chars_at(const struct chars *c, size_t i,
+			    const char32_t *words)
 {
-	size_t n = 0;
-
-	/* a literal is valid, and a sequence no longer than four */
-	return i < c->n &&
-	       utf8_next((struct str){words, 4}, &n) == c->cp[i] &&
-	       (!words[n] || chars_go_on(c, i + 1, words + n));
+	for (; *words; words++, i++)
+		if (i >= c->n || c->cp[i] != *words)
+			return false;
+	return true;
 }
 
 /* Whether numeral_read() may find one that begins with cp. */

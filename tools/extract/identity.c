@@ -14,25 +14,23 @@
 enum { TITLE_BLOCKS = 12 };
 
 /* Words behind which no name goes on. */
-static const char *const ENDS[] = {
-	"部门预算", "部门决算", "单位预算", "单位决算", "预算公开", "决算公开",
-	"预算情况", "决算情况", "预算说明", "决算说明", "预算编制", "决算编制",
-	"部门(单位)", "三公", "年度", "预算", "决算", "部门整体", "本级预算",
-	"收支", "财政拨款", "情况说明", "部门2", "单位2", "部门二", "单位二",
-	"关于",
+static const char32_t *const ENDS[] = {
+	U"部门预算", U"部门决算", U"单位预算", U"单位决算", U"预算公开", U"决算公开",
+	U"预算情况", U"决算情况", U"预算说明", U"决算说明", U"预算编制", U"决算编制",
+	U"部门(单位)", U"三公", U"年度", U"预算", U"决算", U"部门整体", U"本级预算",
+	U"收支", U"财政拨款", U"情况说明", U"部门2", U"单位2", U"部门二", U"单位二",
+	U"关于",
 };
 
 /* The last character of a name of an organisation. */
 bool identity_ends_name(uint32_t cp)
 {
-	static const char *const LAST =
-		"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
-		"学场公墓线法关宫";
-	struct str s = str_of(LAST);
-	size_t at = 0;
+	static const char32_t LAST[] =
+		U"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
+		U"学场公墓线法关宫";
 
-	while (at < s.n)
-		if (utf8_next(s, &at) == cp)
+	for (size_t i = 0; LAST[i]; i++)
+		if (LAST[i] == cp)
 			return true;
 	return cp == ')';
 }
@@ -59,13 +57,13 @@ static bool is_year_at(const struct extract *x, const struct chars *c,
 	/* 2026部门预算: the word 年 left out */
 	if (c->cp[i] == '2' && c->cp[i + 1] == '0' &&
 	    chars_is_digit(c->cp[i + 2]) && chars_is_digit(c->cp[i + 3]) &&
-	    (chars_at(c, i + 4, "部门") || chars_at(c, i + 4, "单位"))) {
+	    (chars_at(c, i + 4, U"部门") || chars_at(c, i + 4, U"单位"))) {
 		*year = 2000 + (int)(c->cp[i + 2] - '0') * 10 +
 			(int)(c->cp[i + 3] - '0');
 		*length = 4;
 		return true;
 	}
-	if (!chars_at(c, i + 4, "年"))
+	if (!chars_at(c, i + 4, U"年"))
 		return false;
 	n = numeral_read(x->arena, x->lexicon, c, i, &t);
 	if (!n || t.kind != TOKEN_YEAR)
@@ -84,8 +82,8 @@ struct title {
 
 static enum phase phase_in(const struct chars *c)
 {
-	static const char *const DONE[] = {"自评报告", "评价报告", "绩效报告",
-					   "自评情况"};
+	static const char32_t *const DONE[] = {U"自评报告", U"评价报告", U"绩效报告",
+					   U"自评情况"};
 	bool executed = false;
 
 	/* 部门整体支出绩效自评报告 tells what was done, of whatever budget */
@@ -95,21 +93,21 @@ static enum phase phase_in(const struct chars *c)
 				return PHASE_EXECUTED;
 	/* 上半年预算执行情况, but 预算执行情况及2024年预算 */
 	for (size_t i = 0; i < c->n; i++) {
-		if (chars_at(c, i, "执行情况"))
+		if (chars_at(c, i, U"执行情况"))
 			executed = true;
-		else if (chars_at(c, i, "预算"))
+		else if (chars_at(c, i, U"预算"))
 			executed = false;
 	}
 	if (executed)
 		return PHASE_EXECUTED;
 	for (size_t i = 0; i < c->n; i++) {
-		if (chars_at(c, i, "预决算"))
+		if (chars_at(c, i, U"预决算"))
 			i += 3; /* the column of a web site */
-		if (chars_at(c, i, "决算"))
+		if (chars_at(c, i, U"决算"))
 			return PHASE_EXECUTED;
-		if (chars_at(c, i, "预算草案"))
+		if (chars_at(c, i, U"预算草案"))
 			return PHASE_PROPOSED;
-		if (chars_at(c, i, "预算"))
+		if (chars_at(c, i, U"预算"))
 			return PHASE_APPROVED;
 	}
 	return PHASE_NONE;
@@ -146,11 +144,11 @@ static void read_title(const struct extract *x, size_t start, size_t end,
 		from = title_label(&c);
 	if (!from)
 		from = title_number(&c);
-	if (chars_at(&c, from, "关于"))
+	if (chars_at(&c, from, U"关于"))
 		from += 2;
 	to = name_end(x, &c, from);
 	if (to > from + 2 && to - from < 40 &&
-	    (identity_ends_name(c.cp[to - 1]) || chars_at(&c, to - 2, "本级")))
+	    (identity_ends_name(c.cp[to - 1]) || chars_at(&c, to - 2, U"本级")))
 		out->entity = str_without_blanks(
 			x->arena,
 			str_slice(all, c.start[from], chars_end(&c, to - 1)));
@@ -159,10 +157,10 @@ static void read_title(const struct extract *x, size_t start, size_t end,
 /* 部门：X or 单位名称：X in a line or cell. */
 static struct str labelled_entity(const struct extract *x)
 {
-	static const char *const LABELS[] = {
-		"预算主管部门:", "主管部门:", "编制单位:", "部门名称:", "单位名称:", "预算部门:",
-		"填报单位:", "部门:",     "公开部门:", "单位:",
-		"预算单位:",
+	static const char32_t *const LABELS[] = {
+		U"预算主管部门:", U"主管部门:", U"编制单位:", U"部门名称:", U"单位名称:", U"预算部门:",
+		U"填报单位:", U"部门:",     U"公开部门:", U"单位:",
+		U"预算单位:",
 	};
 	struct str all = buf_str(&x->source->text), line;
 	struct str rest = all;
@@ -206,11 +204,11 @@ static struct str labelled_entity(const struct extract *x)
 /* How much a year that ends before i says of the document's own. */
 static unsigned weight_of_year(const struct chars *c, size_t i)
 {
-	if (chars_at(c, i, "度"))
+	if (chars_at(c, i, U"度"))
 		i++;
-	if (chars_at(c, i, "部门") || chars_at(c, i, "单位"))
+	if (chars_at(c, i, U"部门") || chars_at(c, i, U"单位"))
 		i += 2;
-	return chars_at(c, i, "预算") || chars_at(c, i, "决算") ? 8
+	return chars_at(c, i, U"预算") || chars_at(c, i, U"决算") ? 8
 	       : i && c->cp[i] == ')'			      ? 4
 							      : 1;
 }

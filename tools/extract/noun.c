@@ -6,7 +6,7 @@
 
 static bool is_time_char(const struct chars *c, size_t i)
 {
-	static const char *const WORDS[] = {"年", "度", "本", "全", "当"};
+	static const char32_t *const WORDS[] = {U"年", U"度", U"本", U"全", U"当"};
 
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
 		if (chars_at(c, i, WORDS[k]))
@@ -67,10 +67,10 @@ static bool is_organisation_before(const struct narrative *n,
 	size_t i = c.n;
 
 	while (i && (is_time_char(&c, i - 1) ||
-		     (i > 1 && (chars_at(&c, i - 2, "部门") ||
-				chars_at(&c, i - 2, "单位") ||
-				chars_at(&c, i - 2, "预算") ||
-				chars_at(&c, i - 2, "决算")))))
+		     (i > 1 && (chars_at(&c, i - 2, U"部门") ||
+				chars_at(&c, i - 2, U"单位") ||
+				chars_at(&c, i - 2, U"预算") ||
+				chars_at(&c, i - 2, U"决算")))))
 		i -= is_time_char(&c, i - 1) ? 1 : 2;
 	if (!i)
 		return true; /* a year alone */

@@ -99,7 +99,7 @@ static size_t read_hanzi_year(const struct chars *c, size_t i, int *year)
 		y = y * 10 + d;
 	}
 	*year = y;
-	return y >= 1900 && y < 2100 && chars_at(c, i + 4, "年") ? 4 : 0;
+	return y >= 1900 && y < 2100 && chars_at(c, i + 4, U"年") ? 4 : 0;
 }
 
 /* How many digits stand at i. */
@@ -142,8 +142,8 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 	if (!grouped && n && n <= 3 && i < c->n && chars_gap(c, i) &&
 	    digits_at(c, i, false) == 3 &&
 	    (c->cp[i + 3] == '.' ||
-	     (start && (chars_at(c, i + 3, "万元") ||
-			chars_at(c, i + 3, "元"))))) {
+	     (start && (chars_at(c, i + 3, U"万元") ||
+			chars_at(c, i + 3, U"元"))))) {
 		for (size_t j = 0; j < 3; j++)
 			out[n++] = (char)c->cp[i + j];
 		i += 3;
@@ -172,33 +172,33 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 {
 	size_t at = i + n, k;
 
-	if (!chars_at(c, at, "年"))
+	if (!chars_at(c, at, U"年"))
 		return 0;
 	t->kind = TOKEN_YEAR;
 	t->year = year;
 	/* 2025年初预算数: 年初 is a word of its own */
-	if (chars_at(c, at, "年初") && !chars_at(c, at + 2, "至") &&
-	    !chars_at(c, at + 2, "以来"))
+	if (chars_at(c, at, U"年初") && !chars_at(c, at + 2, U"至") &&
+	    !chars_at(c, at + 2, U"以来"))
 		return n;
 	at++;
 	k = digits_at(c, at, true);
-	if (k && k <= 2 && chars_at(c, at + k, "月")) {
+	if (k && k <= 2 && chars_at(c, at + k, U"月")) {
 		t->kind = TOKEN_DATE;
 		at += k + 1;
 		k = digits_at(c, at, true);
 		if (k && k <= 2 &&
-		    (chars_at(c, at + k, "日") || chars_at(c, at + k, "号")))
+		    (chars_at(c, at + k, U"日") || chars_at(c, at + k, U"号")))
 			at += k + 1;
-		if (chars_at(c, at, "底") || chars_at(c, at, "末"))
+		if (chars_at(c, at, U"底") || chars_at(c, at, U"末"))
 			at++;
-	} else if (chars_at(c, at, "底") || chars_at(c, at, "末")) {
+	} else if (chars_at(c, at, U"底") || chars_at(c, at, U"末")) {
 		t->kind = TOKEN_DATE;
 		at++;
-	} else if (chars_at(c, at, "期末") || chars_at(c, at, "年底") ||
-		   chars_at(c, at, "年末") || chars_at(c, at, "年终")) {
+	} else if (chars_at(c, at, U"期末") || chars_at(c, at, U"年底") ||
+		   chars_at(c, at, U"年末") || chars_at(c, at, U"年终")) {
 		t->kind = TOKEN_DATE;
 		at += 2;
-	} else if (chars_at(c, at, "度")) {
+	} else if (chars_at(c, at, U"度")) {
 		at++;
 	}
 	return at - i;
@@ -207,11 +207,11 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 /* Words behind a numeral that make it no amount. */
 static bool is_ordinal(const struct chars *c, size_t at)
 {
-	static const char *const WORDS[] = {
-		"年", "月", "日", "号", "季度", "时", "点", "届", "岁",
-		"周岁", "条", "章", "节", "页", "楼", "层", "级", "星",
-		"天", "小时", "分钟", "周年", "世纪", "室", "路", "线",
-		"街", "弄", "幢号", "个月", "个工作日", "年级", "度",
+	static const char32_t *const WORDS[] = {
+		U"年", U"月", U"日", U"号", U"季度", U"时", U"点", U"届", U"岁",
+		U"周岁", U"条", U"章", U"节", U"页", U"楼", U"层", U"级", U"星",
+		U"天", U"小时", U"分钟", U"周年", U"世纪", U"室", U"路", U"线",
+		U"街", U"弄", U"幢号", U"个月", U"个工作日", U"年级", U"度",
 	};
 
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
@@ -220,20 +220,19 @@ static bool is_ordinal(const struct chars *c, size_t at)
 	return false;
 }
 
-static bool preceded_by(const struct chars *c, size_t i, const char *word,
-			size_t length)
+static bool is_preceded(const struct chars *c, size_t i, char32_t by)
 {
-	return i >= length && chars_at(c, i - length, word);
+	return i && c->cp[i - 1] == by;
 }
 
 /* 以上, （含）以下 … behind an amount make it part of a name; the words stay for
  * the scanner. */
 static bool is_threshold(const struct chars *c, size_t at)
 {
-	static const char *const WORDS[] = {
-		"(含)以上", "(含)以下", "以上(含)", "以下(含)", "(不含)以下",
-		"及以上", "及以下", "以上", "以下", "以内", "起",
-		"(含)及以上",
+	static const char32_t *const WORDS[] = {
+		U"(含)以上", U"(含)以下", U"以上(含)", U"以下(含)", U"(不含)以下",
+		U"及以上", U"及以下", U"以上", U"以下", U"以内", U"起",
+		U"(含)及以上",
 	};
 
 	switch (c->cp[at]) { /* what they begin with */
@@ -259,7 +258,7 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	size_t n, extra = 0;
 	bool approx = false;
 
-	if (chars_at(c, at, "余") || chars_at(c, at, "多")) {
+	if (chars_at(c, at, U"余") || chars_at(c, at, U"多")) {
 		approx = true;
 		extra = 1;
 	}
@@ -278,13 +277,13 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	extra += n;
 	at += extra;
 	/* 5万余元 */
-	if ((chars_at(c, at, "余元") || chars_at(c, at, "多元")) &&
+	if ((chars_at(c, at, U"余元") || chars_at(c, at, U"多元")) &&
 	    u->unit == UNIT_FEN) {
 		approx = true;
 		extra += 2;
 		at += 2;
 	}
-	if (chars_at(c, at, "左右") || chars_at(c, at, "上下"))
+	if (chars_at(c, at, U"左右") || chars_at(c, at, U"上下"))
 		approx = true;
 	t->approx = approx;
 	t->threshold = is_threshold(c, at);
@@ -294,7 +293,7 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
 				size_t i, struct token *t)
 {
-	bool percent = chars_at(c, i, "百分之");
+	bool percent = chars_at(c, i, U"百分之");
 	size_t n, start = i, measure;
 	int64_t value;
 
@@ -317,7 +316,7 @@ static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
 		t->unit = UNIT_PPM;
 		t->value = value * 10000;
 		/* 百分之六点六七 */
-		if (chars_at(c, i, "点") && hanzi_digit(c->cp[i + 1]) >= 0)
+		if (chars_at(c, i, U"点") && hanzi_digit(c->cp[i + 1]) >= 0)
 			for (i++; hanzi_digit(c->cp[i]) >= 0 && worth > 1; i++) {
 				worth /= 10;
 				t->value += hanzi_digit(c->cp[i]) * worth;
@@ -325,7 +324,7 @@ static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
 		t->quantum = worth;
 		return i - start;
 	}
-	if (preceded_by(c, start, "第", 1))
+	if (is_preceded(c, start, U'第'))
 		return 0;
 	measure = read_measure(l, c, i + n,
 			       (struct decimal){.digits = value}, t);
@@ -380,7 +379,7 @@ static size_t read_amount(const struct lexicon *l, const struct chars *c,
 {
 	size_t measure;
 
-	if (preceded_by(c, i, "第", 1))
+	if (is_preceded(c, i, U'第'))
 		return 0;
 	measure = read_measure(l, c, i + n, d, t);
 	if (!measure && c->cp[i + n] == '.' && !chars_gap(c, i + n)) {
@@ -405,7 +404,7 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	bool sign = c->cp[i] == '-' || c->cp[i] == '+';
 
 	t->kind = TOKEN_OTHER;
-	if (is_ordinal(c, i + n) || preceded_by(c, i, "第", 1))
+	if (is_ordinal(c, i + n) || is_preceded(c, i, U'第'))
 		return n;
 	/* 0876-3310088, 2022-2024 */
 	if ((c->cp[i + n] == '-' && chars_is_digit(c->cp[i + n + 1])) ||

@@ -33,9 +33,9 @@ static size_t read_part(const struct chars *c, size_t i)
 		n = run(c, i + 1, chars_is_digit, 2);
 	if (!n)
 		return 0;
-	if (chars_at(c, i + 1 + n, "部分"))
+	if (chars_at(c, i + 1 + n, U"部分"))
 		return n + 3;
-	if (chars_at(c, i + 1 + n, "章") || chars_at(c, i + 1 + n, "篇"))
+	if (chars_at(c, i + 1 + n, U"章") || chars_at(c, i + 1 + n, U"篇"))
 		return n + 2;
 	return 0;
 }
@@ -77,7 +77,7 @@ static size_t read_plain(const struct chars *c, size_t i, int *level)
 		return n + 1;
 	/* 1.2023年…: a number and a year, not 1.2023 */
 	return run(c, i + n + 1, chars_is_digit, 5) == 4 &&
-			       chars_at(c, i + n + 5, "年")
+			       chars_at(c, i + n + 5, U"年")
 		       ? n + 1
 		       : 0;
 }

@@ -83,19 +83,6 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base)
 	return c;
 }
 
-bool chars_go_on(const struct chars *c, size_t i, const char *words)
-{
-	while (*words) {
-		size_t n = 0;
-
-		if (i >= c->n ||
-		    utf8_next((struct str){words, 4}, &n) != c->cp[i++])
-			return false;
-		words += n;
-	}
-	return true;
-}
-
 static bool is_punct(uint32_t cp)
 {
 	switch (cp) {
@@ -145,8 +132,8 @@ static bool weak_holds(const struct lexicon *l, const struct chars *c,
 static bool is_project(const struct lexicon_term *t, const struct chars *c,
 		       size_t after)
 {
-	static const char *const WORDS[] = {"经费", "专项", "项目", "工程",
-					    "补助资金", "工作经费"};
+	static const char32_t *const WORDS[] = {U"经费", U"专项", U"项目", U"工程",
+					    U"补助资金", U"工作经费"};
 
 	if (!t->n_functions || t->n_items || t->functions[0]->code.n != 7)
 		return false;
@@ -160,10 +147,10 @@ static bool is_project(const struct lexicon_term *t, const struct chars *c,
 static bool is_office(const struct lexicon_term *t, const struct chars *c,
 		      size_t after)
 {
-	static const char *const OFFICES[] = {
-		"局", "厅", "委", "部门", "所", "站", "中心", "办公",
-		"系统", "机关", "单位", "学院", "协会", "队", "干部", "人员",
-		"院", "联合会", "学会", "基金会", "处", "总站", "大厦",
+	static const char32_t *const OFFICES[] = {
+		U"局", U"厅", U"委", U"部门", U"所", U"站", U"中心", U"办公",
+		U"系统", U"机关", U"单位", U"学院", U"协会", U"队", U"干部", U"人员",
+		U"院", U"联合会", U"学会", U"基金会", U"处", U"总站", U"大厦",
 	};
 
 	if (!t->n_functions || t->n_items || str_ends(t->text, STR("支出")))

@@ -34,7 +34,7 @@ static void set_title(struct reader *r, const struct chars *c)
 	struct layout *l = &r->memory->layout;
 	struct meaning title = {0};
 
-	if (chars_at(c, 0, "续表") && c->n < 6) /* the table before goes on */
+	if (chars_at(c, 0, U"续表") && c->n < 6) /* the table before goes on */
 		return;
 	meaning_read(&title, r->x, TABLE_TITLE, c, 0, c->n);
 	if (title.classes && !title.n_items) { /* classes are of expenditure */
@@ -108,10 +108,10 @@ static void read_above(struct reader *r)
 		if (!text_is_title(&c))
 			continue;
 		meaning_read(&m, r->x, TABLE_TITLE, &c, 0, c.n);
-		if (!says_something(&m) && !chars_at(&c, 0, "续表")) {
+		if (!says_something(&m) && !chars_at(&c, 0, U"续表")) {
 			/* 预算表 alone: the rest of a title on two lines */
 			if (!k || d->blocks[k - 1].kind == BLOCK_GRID ||
-			    !chars_at(&c, 0, "预算表"))
+			    !chars_at(&c, 0, U"预算表"))
 				continue;
 			c = chars_fold(r->x->arena,
 				       str_slice(buf_str(&d->text),

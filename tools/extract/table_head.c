@@ -45,10 +45,10 @@ bool text_is_title(const struct chars *c)
 	size_t n = c->n;
 	int depth = 0;
 
-	if (chars_at(c, 0, "续表") || chars_at(c, 0, "(续)"))
+	if (chars_at(c, 0, U"续表") || chars_at(c, 0, U"(续)"))
 		return true;
-	if (!n || n > MAX_TITLE || chars_at(c, 0, "注") ||
-	    chars_at(c, 0, "备注") || chars_at(c, 0, "说明"))
+	if (!n || n > MAX_TITLE || chars_at(c, 0, U"注") ||
+	    chars_at(c, 0, U"备注") || chars_at(c, 0, U"说明"))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (c->cp[i] == 0x3002) /* a sentence */
@@ -60,10 +60,10 @@ bool text_is_title(const struct chars *c)
 		else if (c->cp[i] == 0x8868 && !depth && /* 表 */
 			 (i + 1 == n || c->cp[i + 1] == '(' ||
 			  c->cp[i + 1] == '-' || c->cp[i + 1] == ':' ||
-			  chars_at(c, i + 1, "说明") ||
-			  chars_at(c, i + 1, "单位") ||
-			  chars_at(c, i + 1, "金额单位") ||
-			  chars_at(c, i + 1, "续")))
+			  chars_at(c, i + 1, U"说明") ||
+			  chars_at(c, i + 1, U"单位") ||
+			  chars_at(c, i + 1, U"金额单位") ||
+			  chars_at(c, i + 1, U"续")))
 			return true;
 	}
 	return false;
@@ -76,11 +76,11 @@ const struct lexicon_unit *text_unit(const struct extract *x,
 		const struct lexicon_unit *u;
 		size_t n, k = i + 2;
 
-		if (!chars_at(c, i, "单位"))
+		if (!chars_at(c, i, U"单位"))
 			continue;
 		if (c->cp[k] == ':' || c->cp[k] == 0xFF1A)
 			k++;
-		while (k < c->n && (chars_at(c, k, "人民币") ||
+		while (k < c->n && (chars_at(c, k, U"人民币") ||
 				    c->cp[k] == '(' || c->cp[k] == ':'))
 			k += c->cp[k] == '(' || c->cp[k] == ':' ? 1 : 3;
 		u = lexicon_match_unit(x->lexicon, c->cp + k, c->n - k, &n);
@@ -107,7 +107,7 @@ static bool is_serial_row(const struct matrix *m, unsigned row)
 			/* 栏次, 甲, 乙, 3=1+2 */
 			if (c->text.n > 12)
 				return false;
-			if (chars_at(&c->text, 0, "栏次"))
+			if (chars_at(&c->text, 0, U"栏次"))
 				text += 2;
 			else if (c->text.n == 1 || c->text.cp[1] == '=' ||
 				 c->text.cp[2] == '=')
@@ -184,15 +184,15 @@ static enum row_kind single_cell(const struct extract *x,
 {
 	struct meaning title = {0};
 
-	if (chars_at(c, 0, "注") || chars_at(c, 0, "备注") ||
-	    chars_at(c, 0, "说明"))
+	if (chars_at(c, 0, U"注") || chars_at(c, 0, U"备注") ||
+	    chars_at(c, 0, U"说明"))
 		return ROW_NOTE;
 	if (text_unit(x, c) && !text_is_title(c))
 		return ROW_UNIT;
 	if (text_is_title(c)) {
 		meaning_read(&title, x, TABLE_TITLE, c, 0, c->n);
 		if (title.n_items || title.why.n || title.nature.n ||
-		    title.classes || title.role || chars_at(c, 0, "续表"))
+		    title.classes || title.role || chars_at(c, 0, U"续表"))
 			return ROW_TITLE;
 		return in_body ? ROW_BODY : ROW_UNIT;
 	}

@@ -105,8 +105,8 @@ static void take_part(struct side_state *s, unsigned level, struct str digits)
 /* 其中：, 其中, 加：, 减： */
 static size_t skip_words(const struct chars *c, size_t i)
 {
-	static const char *const WORDS[] = {"其中", "其", "加:", "减:",
-					    "包括"};
+	static const char32_t *const WORDS[] = {U"其中", U"其", U"加:", U"减:",
+					    U"包括"};
 	static const size_t LENGTHS[] = {2, 0, 2, 2, 2};
 
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
@@ -140,20 +140,20 @@ static struct row_mark strip(const struct chars *c)
 
 static bool ends_like_unit(const struct chars *c)
 {
-	static const char *const ENDS[] = {
-		"局",     "委员会", "办公室", "中心", "学院", "学校", "大学",
-		"医院",   "街道办事处", "管理站", "总站", "管理处", "支队",
-		"总队",   "大队",   "研究所", "研究院", "监狱", "厅",
-		"委",     "馆",     "所",     "院",   "本级", "机关", "处",
-		"站",     "队",     "协会",   "联合会", "人民政府", "校", "园",
-		"场",     "办事处", "法院",   "检察院", "部",
+	static const char32_t *const ENDS[] = {
+		U"局",     U"委员会", U"办公室", U"中心", U"学院", U"学校", U"大学",
+		U"医院",   U"街道办事处", U"管理站", U"总站", U"管理处", U"支队",
+		U"总队",   U"大队",   U"研究所", U"研究院", U"监狱", U"厅",
+		U"委",     U"馆",     U"所",     U"院",   U"本级", U"机关", U"处",
+		U"站",     U"队",     U"协会",   U"联合会", U"人民政府", U"校", U"园",
+		U"场",     U"办事处", U"法院",   U"检察院", U"部",
 	};
 
 	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
 		size_t n = 0;
 
-		for (const char *p = ENDS[k]; *p; p++)
-			n += (*p & 0xC0) != 0x80;
+		while (ENDS[k][n])
+			n++;
 		if (c->n > n + 2 && chars_at(c, c->n - n, ENDS[k]))
 			return true;
 	}

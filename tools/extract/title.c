@@ -12,7 +12,7 @@
 
 enum { FIRST_BLOCKS = 16, TITLE_LINES = 6, LONGEST = 150, LABEL = 8 };
 
-static bool has(const struct chars *c, const char *word)
+static bool has(const struct chars *c, const char32_t *word)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (chars_at(c, i, word))
@@ -20,18 +20,18 @@ static bool has(const struct chars *c, const char *word)
 	return false;
 }
 
-static size_t characters(const char *s)
+static size_t characters(const char32_t *s)
 {
 	size_t n = 0;
 
-	for (; *s; s++)
-		n += (*s & 0xC0) != 0x80;
+	while (s[n])
+		n++;
 	return n;
 }
 
 /* The length of the longest of the words that stands at i. */
 static size_t word_at(const struct chars *c, size_t i,
-		      const char *const *words, size_t n)
+		      const char32_t *const *words, size_t n)
 {
 	size_t longest = 0;
 
@@ -67,10 +67,10 @@ static bool begins_site(const struct extract *x, const struct chars *c,
  * site's behind it. */
 static bool is_date(const struct extract *x, const struct chars *c)
 {
-	static const char *const MARKS[] = {"年", "月", "日", "-", "/", ".", ":"};
-	static const char *const DIGITS[] = {"〇", "○", "零", "一", "二", "三",
-					     "四", "五", "六", "七", "八", "九",
-					     "十"};
+	static const char32_t *const MARKS[] = {U"年", U"月", U"日", U"-", U"/", U".", U":"};
+	static const char32_t *const DIGITS[] = {U"〇", U"○", U"零", U"一", U"二", U"三",
+					     U"四", U"五", U"六", U"七", U"八", U"九",
+					     U"十"};
 	size_t digits = 0, i = 0, n = 1;
 
 	for (; i < c->n && n; i += n) {
@@ -81,8 +81,8 @@ static bool is_date(const struct extract *x, const struct chars *c)
 		if (!n)
 			break;
 	}
-	return digits >= 5 && (has(c, "月") || has(c, "-") || has(c, "/") ||
-			       has(c, ".")) &&
+	return digits >= 5 && (has(c, U"月") || has(c, U"-") || has(c, U"/") ||
+			       has(c, U".")) &&
 	       (i >= c->n || begins_site(x, c, i));
 }
 
@@ -109,9 +109,9 @@ size_t title_label(const struct chars *c)
 		i++;
 	if (i < 2 || i >= c->n || c->cp[i] != ':')
 		return 0;
-	return chars_at(c, i - 2, "部门") || chars_at(c, i - 2, "单位") ||
-			       chars_at(c, i - 2, "名称") ||
-			       chars_at(c, i - 2, "机构")
+	return chars_at(c, i - 2, U"部门") || chars_at(c, i - 2, U"单位") ||
+			       chars_at(c, i - 2, U"名称") ||
+			       chars_at(c, i - 2, U"机构")
 		       ? i + 1
 		       : 0;
 }
@@ -119,12 +119,12 @@ size_t title_label(const struct chars *c)
 /* 公开01表, 表1-2, 附件2, 财决公开03表: a number of a table or an annex. */
 static bool is_number(const struct chars *c)
 {
-	static const char *const WORDS[] = {"公开", "财决", "财", "预算",
-					    "决算", "附", "件",   "录",
-					    "表",   "部门", "单位"};
-	static const char *const DIGITS[] = {"一", "二", "三", "四", "五",
-					     "六", "七", "八", "九", "十",
-					     "-",  ":",	 "(",  ")",  "Z"};
+	static const char32_t *const WORDS[] = {U"公开", U"财决", U"财", U"预算",
+					    U"决算", U"附", U"件",   U"录",
+					    U"表",   U"部门", U"单位"};
+	static const char32_t *const DIGITS[] = {U"一", U"二", U"三", U"四", U"五",
+					     U"六", U"七", U"八", U"九", U"十",
+					     U"-",  U":",	 U"(",  U")",  U"Z"};
 	size_t digits = 0, words = 0, n;
 
 	for (size_t i = 0; i < c->n; i += n) {
@@ -139,13 +139,13 @@ static bool is_number(const struct chars *c)
 			return false;
 	}
 	if (!digits) /* 附件, 附件: */
-		return c->n == 2 && chars_at(c, 0, "附件");
-	return words && c->n < 10 && (has(c, "表") || has(c, "附"));
+		return c->n == 2 && chars_at(c, 0, U"附件");
+	return words && c->n < 10 && (has(c, U"表") || has(c, U"附"));
 }
 
 static bool has_phase(const struct chars *c)
 {
-	return has(c, "预算") || has(c, "决算");
+	return has(c, U"预算") || has(c, U"决算");
 }
 
 static bool has_year(const struct chars *c)
@@ -153,7 +153,7 @@ static bool has_year(const struct chars *c)
 	for (size_t i = 0; i + 3 < c->n; i++)
 		if (chars_is_digit(c->cp[i]) && chars_is_digit(c->cp[i + 3]))
 			return true;
-	return has(c, "〇") || has(c, "二○");
+	return has(c, U"〇") || has(c, U"二○");
 }
 
 /* A line that is the name of a column of the site, with no year in it. */
@@ -166,7 +166,7 @@ static bool is_column(const struct extract *x, const struct chars *c)
 	for (size_t k = 0; k < words.n; k++)
 		if (length_at(c, 0, words.list[k]) == c->n)
 			return true;
-	return has(c, "预决算");
+	return has(c, U"预决算");
 }
 
 static bool holds_sentence(struct str text)
@@ -192,7 +192,7 @@ size_t title_number(const struct chars *c)
 			struct chars head = {.cp = c->cp, .n = i};
 
 			return is_number(&head) || (c->cp[i - 1] == ':' &&
-						    chars_at(c, 0, "附"))
+						    chars_at(c, 0, U"附"))
 				       ? i
 				       : 0;
 		}
@@ -281,7 +281,7 @@ struct title_place title_find(const struct extract *x)
 		if (b->kind == BLOCK_GRID)
 			break;
 		c = chars_fold(x->arena, text, b->start);
-		if (chars_at(&c, 0, "目录") || outline_read_mark(&c, 0, &level))
+		if (chars_at(&c, 0, U"目录") || outline_read_mark(&c, 0, &level))
 			break;
 		if (!title_is_site(x, &c) &&
 		    (text.n > LONGEST || holds_sentence(text)))
