@@ -40,8 +40,12 @@ bool chars_are_blank(const struct chars *c, size_t from, size_t to);
 /* Whether blanks stand before the character i. */
 static inline bool chars_gap(const struct chars *c, size_t i)
 {
-	size_t from = i ? chars_end(c, i - 1) : c->base;
+	size_t from = c->base;
 
+	if (i && c->start[i] == c->start[i - 1] + 1)
+		return false; /* most are asked between digits */
+	if (i)
+		from = chars_end(c, i - 1);
 	return from < c->start[i] && chars_are_blank(c, from, c->start[i]);
 }
 

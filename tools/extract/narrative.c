@@ -6,7 +6,16 @@
 
 void narrative_init(struct narrative *n, struct extract *x)
 {
-	*n = (struct narrative){.x = x};
+	struct mention *mentions[] = {&n->last, &n->money, &n->head, &n->made,
+				      &n->outside, &n->reason_of, &n->row};
+
+	/* the mentions are large, and mostly room */
+	memset(n, 0, offsetof(struct narrative, last));
+	for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++)
+		mention_clear(mentions[i]);
+	for (size_t i = 0; i <= OUTLINE_LEVELS; i++)
+		mention_clear(&n->heads[i]);
+	n->x = x;
 }
 
 static void walk(struct narrative *n)

@@ -95,24 +95,16 @@ struct narrative {
 	enum section_kind kind;
 
 	struct phrase np;
-	struct subject alts[MAX_ALTERNATIVES];
 	size_t n_alts;
 	bool each;           /* the amount holds for each alternative */
 	bool was_respective; /* the clause before gave amounts in order */
 	size_t respectively; /* amounts given in order, from 1; 0 = no */
 	struct subject purpose_of; /* 支出主要用于…: named before, no amount */
-	struct mention row;   /* what the amounts behind 分别 belong to */
 	struct subject topic; /* named before a comma or a colon */
 	size_t topic_fact;    /* the fact that came next when it was named */
 	bool topic_clean;     /* without unknown words */
 	struct subject whole; /* nouns behind 占 and 完成 */
-	struct mention last;  /* invalid when n is 0 */
-	struct mention money; /* the last that was no count */
-	struct mention head;  /* the last whole: lists may belong to it */
-	struct mention made;  /* a total that a balance among its parts made */
 	int head_level;       /* outline level of its paragraph */
-	struct mention heads[OUTLINE_LEVELS + 1]; /* the last of each level */
-	struct frame frames[MAX_FRAMES];
 	size_t n_frames;
 	struct list *lists;
 	size_t n_lists, cap_lists;
@@ -149,14 +141,25 @@ struct narrative {
 	struct str poison; /* parts of something without coordinate: why */
 	size_t parens;
 	int paren_year; /* （2019年支出X，组团1个）: said in the bracket */
-	struct mention outside; /* what was named last before the bracket */
 	size_t sentence_fact; /* first fact of this sentence */
 	size_t paragraph_fact;
 	size_t clause_fact;
 	size_t sentence_start;
 	size_t part_start; /* of the sentence, or behind its last semicolon */
 	size_t reason_start;
+
+	/* invalid when n is 0: */
+	struct mention last;      /* what was named last */
+	struct mention money;     /* the last that was no count */
+	struct mention head;      /* the last whole: lists may belong to it */
+	struct mention made;      /* a total that a balance among its parts made */
+	struct mention outside;   /* the last before the bracket */
 	struct mention reason_of; /* what the reason explains */
+	struct mention row;       /* what the amounts behind 分别 belong to */
+	struct mention heads[OUTLINE_LEVELS + 1]; /* the last of each level */
+	/* as many as were counted above: */
+	struct subject alts[MAX_ALTERNATIVES];
+	struct frame frames[MAX_FRAMES];
 };
 
 /* A new document; scope is empty. */

@@ -44,8 +44,15 @@ void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 	starts = c->start;
 	while (at < text.n) {
 		starts[n] = base + at;
+		/* nearly all are digits, a point, or Han: none is folded */
+		cp = (unsigned char)text.p[at];
+		if (cp - '.' <= '9' - '.') {
+			cps[n++] = cp;
+			at++;
+			continue;
+		}
 		cp = han_at(text, at);
-		if (cp) { /* nearly all; none is folded */
+		if (cp) {
 			cps[n++] = cp;
 			at += 3;
 			continue;
