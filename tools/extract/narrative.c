@@ -111,7 +111,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 		scope_enter(&n->scope, n->x, n->level,
 			    str_slice(buf_str(&n->x->source->text), b->start,
 				      t[k].start),
-			    &(struct token_list){.t = n->list.t, .n = k});
+			    &(struct token_list){.t = n->list.t, .n = k,
+						 .chars = n->list.chars});
 		n->last.n = 0;
 	}
 	n->x->section = scope_path(&n->scope, n->x->arena);
@@ -241,7 +242,8 @@ static bool is_unnumbered_heading(const struct narrative *n, struct str text)
 		     t->punct != ')' && t->punct != 0x3001 && t->punct != '-'))
 			return false;
 	}
-	lexicon_section(n->x->lexicon, text, &known);
+	lexicon_section(n->x->lexicon, n->list.chars->cp, n->list.chars->n,
+			&known);
 	return known;
 }
 

@@ -3,13 +3,12 @@
 
 static bool is_hanzi_numeral(uint32_t cp)
 {
-	static const uint32_t DIGITS[] = {
-		0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03,
-		0x516B, 0x4E5D, 0x5341, 0x767E, 0x96F6, 0x3007,
-	};
+	static const char32_t NUMERALS[] = U"一二三四五六七八九十百零〇";
 
-	for (size_t k = 0; k < sizeof DIGITS / sizeof *DIGITS; k++)
-		if (DIGITS[k] == cp)
+	if (!numeral_may_begin(cp)) /* nearly always */
+		return false;
+	for (size_t k = 0; NUMERALS[k]; k++)
+		if (NUMERALS[k] == cp)
 			return true;
 	return false;
 }

@@ -108,19 +108,23 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 		 struct str title, const struct token_list *words)
 {
 	struct scope_heading *h = &s->at[level];
+	enum section_kind kind;
+	size_t length = 0;
 	bool known;
 
+	for (size_t i = 0; i < words->n; i++)
+		length += words->t[i].chars;
+	kind = lexicon_section(x->lexicon, words->chars->cp, length, &known);
 	close_below(s, level);
 	/* The outline goes on behind a table of targets, or behind a glossary
 	 * with a section of its own. */
 	if (level && level <= 2 && s->at[0].kind &&
-	    ((lexicon_section(x->lexicon, title, &known) == SECTION_PLAIN &&
-	      known) ||
+	    ((kind == SECTION_PLAIN && known) ||
 	     s->at[0].kind == SECTION_TARGET))
 		s->at[0].kind = SECTION_PLAIN;
 	h->set = true;
 	h->title = str_trim(title);
-	h->kind = lexicon_section(x->lexicon, title, NULL);
+	h->kind = kind;
 	h->subject = read_heading(x, title, words, &h->economic);
 	if (x->phase == PHASE_APPROVED)
 		read_execution(x, words, h);

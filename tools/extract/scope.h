@@ -24,7 +24,7 @@ struct scope {
 };
 
 /* A heading of a level (0..OUTLINE_LEVELS) closes those at and below it; words
- * are its tokens. */
+ * are its tokens, from the first on of the text that they were read from. */
 void scope_enter(struct scope *s, struct extract *x, int level,
 		 struct str title, const struct token_list *words);
 

@@ -28,17 +28,14 @@ const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
 	return map_get(functional ? &l->functions : &l->economics, code);
 }
 
-enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
-				  bool *known)
+enum section_kind lexicon_section(const struct lexicon *l, const uint32_t *cps,
+				  size_t n, bool *known)
 {
 	const struct section_word *best = NULL;
-	uint32_t cps[LEXICON_MAX_HEADING];
-	size_t at = 0, n = 0, length;
+	size_t length;
 
-	while (at < heading.n && n < LEXICON_MAX_HEADING) {
-		cps[n] = lexicon_fold(utf8_next(heading, &at));
-		n += cps[n] != 0;
-	}
+	if (n > LEXICON_MAX_HEADING)
+		n = LEXICON_MAX_HEADING;
 	for (size_t i = 0; i < n; i++) {
 		const struct section_word *w =
 			trie_match(&l->sections, cps + i, n - i, &length);
@@ -46,8 +43,7 @@ enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
 		if (w && (!best || w->order < best->order))
 			best = w;
 	}
-	if (known)
-		*known = best;
+	*known = best;
 	return best ? best->kind : SECTION_PLAIN;
 }
 

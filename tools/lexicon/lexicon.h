@@ -126,10 +126,10 @@ enum section_kind {
 /* Nobody writes a longer heading; what stands behind is not looked at. */
 enum { LEXICON_MAX_HEADING = 256 };
 
-/* What a heading makes of the text below it; *known tells whether a row of
- * the table speaks of it (known may be NULL). */
-enum section_kind lexicon_section(const struct lexicon *l, struct str heading,
-				  bool *known);
+/* What a heading of n folded characters makes of the text below it; *known
+ * tells whether a row of the table speaks of it. */
+enum section_kind lexicon_section(const struct lexicon *l, const uint32_t *cps,
+				  size_t n, bool *known);
 
 /*
  * The words that a template left in a text (XX, 增加（减少）), as they are
