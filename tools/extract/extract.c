@@ -207,12 +207,12 @@ static void read_layout(struct narrative *n, const struct source_block *b)
 	}
 }
 
-/* Room for the facts of a narrative, which has one in 60 to 150 bytes: it need
+/* Room for the facts of a narrative, which has one in 40 to 150 bytes: they need
  * not be copied as they become more. */
 static void reserve_facts(struct extract_result *r, struct arena *a,
 			  size_t bytes)
 {
-	enum { BYTES = 64, MOST = 4096 };
+	enum { BYTES = 32, MOST = 4096 };
 
 	r->cap_facts = bytes / BYTES < MOST ? bytes / BYTES + 1 : MOST;
 	r->facts = arena_alloc_raw(a, r->cap_facts * sizeof *r->facts);

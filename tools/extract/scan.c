@@ -5,6 +5,8 @@
  */
 #include "extract/scan.h"
 
+#include <endian.h>
+
 #include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/outline.h"
@@ -18,53 +20,53 @@ static void make_room(struct chars *c, struct arena *a, size_t most)
 	c->start = arena_alloc_raw(a, c->cap * sizeof *c->start);
 }
 
-/* The character of U+4000 … U+9FFF at a byte of the text, or 0. */
-static inline uint32_t han_at(struct str text, size_t at)
+/* The character of U+4000 … U+9FFF that three of the four bytes at p are, or
+ * 0. Four are read at once. */
+static inline uint32_t han_at(const unsigned char *p)
 {
-	const unsigned char *p = (const unsigned char *)text.p + at;
-	uint32_t middle, last;
+	uint32_t w;
 
-	if (p[0] - 0xE4u >= 6 || text.n - at < 3)
-		return 0;
-	middle = p[1] ^ 0x80u;
-	last = p[2] ^ 0x80u;
-	return (middle | last) < 0x40
-		       ? (p[0] & 0x0Fu) << 12 | middle << 6 | last
+	memcpy(&w, p, sizeof w);
+	w = le32toh(w);
+	return (w & 0xC0C0F0) == 0x8080E0 && (w & 0xF) - 4 < 6
+		       ? (w & 0xF) << 12 | (w >> 2 & 0xFC0) | (w >> 16 & 0x3F)
 		       : 0;
 }
 
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base)
 {
-	uint32_t *cps, cp;
-	size_t n = 0, at = 0, behind, *starts;
+	const unsigned char *p = (const unsigned char *)text.p;
+	const unsigned char *first = p, *end = p + text.n;
+	uint32_t *cp, han;
+	size_t *start;
 
 	make_room(c, a, text.n + 1);
-	cps = c->cp;
-	starts = c->start;
-	while (at < text.n) {
-		starts[n] = base + at;
-		/* nearly all are digits, a point, or Han: none is folded */
-		cp = (unsigned char)text.p[at];
-		if (cp - '.' <= '9' - '.') {
-			cps[n++] = cp;
-			at++;
-			continue;
+	cp = c->cp;
+	start = c->start;
+	while (p < end) {
+		/* nearly all are Han, digits or a point: none is folded */
+		for (; end - p >= 4 && (han = han_at(p)); p += 3) {
+			*start++ = base + (size_t)(p - first);
+			*cp++ = han;
 		}
-		cp = han_at(text, at);
-		if (cp) {
-			cps[n++] = cp;
-			at += 3;
-			continue;
+		if (p == end)
+			break;
+		*start = base + (size_t)(p - first);
+		if (*p - '.' <= '9' - '.' && *p >= '.') {
+			*cp = *p++;
+		} else {
+			size_t at = (size_t)(p - first);
+
+			*cp = lexicon_fold(utf8_next(text, &at));
+			p = first + at;
 		}
-		behind = at;
-		cps[n] = lexicon_fold(utf8_next(text, &behind));
-		at = behind;
-		n += cps[n] != 0;
+		start += *cp != 0;
+		cp += *cp != 0;
 	}
-	cps[n] = 0;
-	starts[n] = base + text.n;
-	c->n = n;
+	*cp = 0;
+	*start = base + text.n;
+	c->n = (size_t)(cp - c->cp);
 	c->text = text;
 	c->base = base;
 }

@@ -60,39 +60,48 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 	return best ? t->payloads[best - 1] : NULL;
 }
 
+/* Is the character at p none of these, and how long is it? Nearly all of
+ * Chinese, and ASCII; 0 for what should be looked at. */
+static inline size_t skip_other(const unsigned char *p, size_t n,
+				const bool may_be[256])
+{
+	if (*p < 0x80)
+		return !may_be[*p];
+	return *p >= 0xE1 && *p < 0xED && n >= 3 &&
+			       !may_be[(p[1] << 6 | (p[2] & 63)) & 255]
+		       ? 3
+		       : 0;
+}
+
+/* The words that begin at a byte of the text; the length of its character. */
+static size_t find_at(const struct trie *t, struct str text, size_t from,
+		      void (*found)(void *ctx, const void *payload), void *ctx)
+{
+	size_t at = from, n;
+	const struct trie_node *node = find_first(t, utf8_next(text, &at));
+
+	for (n = at - from; node;
+	     node = at < text.n ? find_child(t, node, utf8_next(text, &at))
+				: NULL)
+		if (node->payload)
+			found(ctx, t->payloads[node->payload - 1]);
+	return n;
+}
+
 void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx)
 {
-	uint64_t filter[4] = {0}; /* the last eight bits of first characters */
+	bool may_be[256] = {false}; /* the last eight bits of first characters */
 
 	if (!t->n_nodes)
 		return;
-	for (uint32_t k = 1; k <= t->n_firsts; k++) {
-		uint32_t cp = t->nodes[k].cp;
-
-		filter[cp >> 6 & 3] |= UINT64_C(1) << (cp & 63);
-	}
-	for (size_t from = 0; from < text.n;) {
-		const unsigned char *p = (const unsigned char *)text.p + from;
-		const struct trie_node *node;
-		uint32_t cp;
-
-		/* nearly all of Chinese, by its last two bytes */
-		if (*p >= 0xE1 && *p < 0xED && text.n - from >= 3 &&
-		    !(filter[p[1] & 3] >> (p[2] & 63) & 1)) {
-			from += 3;
-			continue;
-		}
-		cp = utf8_next(text, &from);
-		if (!(filter[cp >> 6 & 3] >> (cp & 63) & 1))
-			continue;
-		node = find_first(t, cp);
-		for (size_t at = from; node;
-		     node = at < text.n ? find_child(t, node,
-						     utf8_next(text, &at))
-					: NULL)
-			if (node->payload)
-				found(ctx, t->payloads[node->payload - 1]);
+	for (uint32_t k = 1; k <= t->n_firsts; k++)
+		may_be[t->nodes[k].cp & 255] = true;
+	for (size_t from = 0, n; from < text.n; from += n) {
+		n = skip_other((const unsigned char *)text.p + from,
+			       text.n - from, may_be);
+		if (!n)
+			n = find_at(t, text, from, found, ctx);
 	}
 }
 
