@@ -31,12 +31,12 @@ static size_t number_of(struct numbers *n, const void *object, bool *new)
 	return (size_t)(uintptr_t)*place - 1;
 }
 
-static void put_items(const struct str items[LEXICON_MAX_ITEMS], size_t n)
+static void put_items(const struct str items[LEXICON_MAX_ITEMS])
 {
 	printf("{");
 	for (int i = 0; i < LEXICON_MAX_ITEMS; i++)
 		put_str(items[i]);
-	printf("}, %zu, ", n);
+	printf("}, ");
 }
 
 static void put_nodes(const struct trie *t, const char *name)
@@ -127,20 +127,21 @@ static void put_term(const struct lexicon_term *t, size_t list)
 {
 	printf("{");
 	put_str(t->text);
-	printf("%d, %d, ", t->class, t->weak);
-	put_items(t->items, t->n_items);
+	put_str(t->note);
+	printf("%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %" PRIu32 ", %" PRIu32
+	       ", ",
+	       t->class, t->phase, t->unit, t->year, t->weak, t->total,
+	       t->generic, t->stock, t->level, t->n_items, t->n_functions,
+	       t->n_economics);
+	put_items(t->items);
+	put_str(t->why);
 	put_str(t->fund);
-	put_str(t->economic);
 	put_str(t->nature);
 	put_str(t->function);
+	put_str(t->economic);
 	put_str(t->scope);
-	put_str(t->why);
-	put_str(t->note);
-	printf("%d, %d, %d, %d, %d, %d, %d, lists + %zu, lists + %zu, "
-	       "%zu, %zu, \"%s\", %zu},\n",
-	       t->phase, t->total, t->generic, t->stock, t->year, t->level,
-	       t->unit, list, list + t->n_functions, t->n_functions,
-	       t->n_economics, t->file, t->line);
+	printf("lists + %zu, lists + %zu, \"%s\", %zu},\n", list,
+	       list + t->n_functions, t->file, t->line);
 }
 
 static void put_terms(const struct lexicon *l)
@@ -205,7 +206,8 @@ static void put_sections(const struct lexicon *l)
 static void put_table_word(const struct table_word *w)
 {
 	printf("{");
-	put_items(w->items, w->n_items);
+	put_items(w->items);
+	printf("%zu, ", w->n_items);
 	put_str(w->fund);
 	put_str(w->nature);
 	put_str(w->economic);

@@ -66,24 +66,26 @@ struct lexicon_code {
 
 enum { LEXICON_MAX_ITEMS = 3 };
 
+/* What is asked of every term comes first: 64 bytes, a line of the cache. */
 struct lexicon_term {
 	struct str text; /* folded */
+	struct str note;
 	enum term_class class;
-	bool weak; /* a class name without 支出: only before a mark or code */
-	/* nouns: what they set, empty = nothing */
-	struct str items[LEXICON_MAX_ITEMS]; /* more than one: both sides */
-	size_t n_items;
-	struct str fund, economic, nature, function, scope, why, note;
 	enum phase phase;
+	enum unit unit;  /* nouns that only counts fit: UNIT_COUNT */
+	int year;        /* TERM_YEAR: -1 上年, 0 本年 */
+	bool weak; /* a class name without 支出: only before a mark or code */
 	bool total;      /* 总, 总计: with balances */
 	bool generic;    /* 支出, 收入: names a thing only in a clean phrase */
 	bool stock;      /* a thing counted at a date */
-	int year;        /* TERM_YEAR: -1 上年, 0 本年 */
-	int level;       /* TERM_MARK: 1 类, 2 款, 3 项 */
-	enum unit unit;  /* nouns that only counts fit: UNIT_COUNT */
+	uint8_t level;   /* TERM_MARK: 1 类, 2 款, 3 项 */
+	uint8_t n_items;
+	uint32_t n_functions, n_economics;
+	/* nouns: what they set, empty = nothing */
+	struct str items[LEXICON_MAX_ITEMS]; /* more than one: both sides */
+	struct str why, fund, nature, function, economic, scope;
 	/* candidate classes, where the name is one */
 	const struct lexicon_code *const *functions, *const *economics;
-	size_t n_functions, n_economics;
 	/* where the term comes from, for --explain */
 	const char *file;
 	size_t line;

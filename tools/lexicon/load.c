@@ -131,7 +131,7 @@ static void set_attribute(struct load *o, struct lexicon_term *t,
 		return;
 	}
 	if (str_equal(key, STR("level")) && str_to_int64(value, &number)) {
-		t->level = (int)number;
+		t->level = (uint8_t)number;
 		return;
 	}
 	mistake(o, "unknown attribute", word);
@@ -317,7 +317,8 @@ static void name_code(struct load *o, struct str name,
 	struct str text = lexicon_fold_text(&o->l->arena, name);
 	struct lexicon_term *t;
 	const struct lexicon_code **list;
-	size_t *n, cap;
+	uint32_t *n;
+	size_t cap;
 	bool new;
 
 	t = term_at(o, text, &new);
