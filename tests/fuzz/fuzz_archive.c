@@ -1,11 +1,13 @@
 /*
- * An archive one file of which is not what it was: the first byte says which,
- * the rest takes its place. Whatever it is, all verbs come back.
+ * An archive one file of which is not what it was, or which has a journal: the
+ * first byte says which, the rest takes its place. Whatever it is, all verbs
+ * come back, and what lies beside the archive stays.
  */
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/put.h"
 #include "archive/report.h"
@@ -22,7 +24,7 @@ static const char RECORDS[] =
 	"\"phase\":\"approved\",\"item\":\"revenue\",\"kind\":\"level\","
 	"\"value\":100,\"unit\":\"fen\",\"quantum\":1,\"origin\":\"text\"}\n";
 
-static char files[16][160];
+static char files[16 + 1][160];
 static size_t n_files;
 
 static int list(const char *path, const struct stat *st, int kind,
@@ -92,17 +94,22 @@ static void read_all(const char *root)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char root[96];
+	char root[96], beside[96];
 
 	if (!size)
 		return 0;
 	snprintf(root, sizeof root, "%sarchive", fuzz_directory());
+	snprintf(beside, sizeof beside, "%sx", fuzz_directory());
+	fuzz_write(beside, data, 1);
 	put_records(root);
 	n_files = 0;
 	nftw(root, list, 8, FTW_PHYS);
 	qsort(files, n_files, sizeof *files, by_name);
-	fuzz_write(files[*data % n_files], data + 1, size - 1);
+	snprintf(files[n_files], sizeof *files, "%s/journal", root);
+	fuzz_write(files[*data % (n_files + 1)], data + 1, size - 1);
 	read_all(root);
 	nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	if (access(beside, F_OK))
+		abort();
 	return 0;
 }

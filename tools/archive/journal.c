@@ -177,24 +177,52 @@ static int shorten(const struct archive *a, const char *path, int64_t size,
 	return failed ? -1 : 0;
 }
 
-/* One line of the journal behind the first. */
+/* As a put names its segments. */
+static bool is_segment(struct str path)
+{
+	return str_starts(path, STR("facts/doc_year=")) &&
+	       str_ends(path, STR(".ndjson.gz")) &&
+	       str_find(path, STR("..")) == SIZE_MAX;
+}
+
+/* As a put names a file of a document. */
+static bool is_source(struct str path)
+{
+	static const struct str BEFORE = STR_INIT("sources/ab/");
+	struct str hash = str_slice(path, BEFORE.n, BEFORE.n + ARCHIVE_HASH);
+	char wanted[SOURCE_PATH];
+
+	if (!archive_is_hash(hash))
+		return false;
+	archive_source_path(hash, wanted);
+	return str_equal(path, str_of(wanted));
+}
+
+/*
+ * One line of the journal behind the first. An archive may come from elsewhere,
+ * its journal too: it is not to have other files removed.
+ */
 static int undo_line(const struct archive *a, struct arena *arena,
 		     struct str line, struct undone *u)
 {
 	struct str word, number;
-	int64_t size;
+	int64_t size = 0;
+	bool segment, own;
 
 	str_split(&line, ' ', &word);
-	if (str_equal(word, STR("source"))) {
-		const char *path = str_cstring(arena, line);
-
-		return shorten(a, path, 0, u);
-	}
-	if (!str_equal(word, STR("segment")) ||
-	    !str_split(&line, ' ', &number) || !str_to_int64(number, &size) ||
-	    size < 0)
+	segment = str_equal(word, STR("segment"));
+	if ((!segment && !str_equal(word, STR("source"))) ||
+	    (segment && (!str_split(&line, ' ', &number) ||
+			 !str_to_int64(number, &size) || size < 0)))
 		return 0;
-	return shorten(a, str_cstring(arena, line), size, u);
+	own = segment ? is_segment(line) : is_source(line);
+	if (own && memchr(line.p, 0, line.n))
+		own = false;
+	if (own)
+		return shorten(a, str_cstring(arena, line), size, u);
+	message_add(a->messages, "archive-foreign", str_of(a->name), "%.*s",
+		    STR_ARG(line));
+	return 0;
 }
 
 /* Entry lines of the unfinished put: what is lost with them is said. */
