@@ -141,14 +141,10 @@ void across_take(struct across *x, const struct check *c)
 		keep_fact(x, c, &c->derived[i]);
 }
 
-static bool spans_documents(const struct check_facts *fs,
-			    const struct instance *in)
+static bool spans_documents(const struct instance *in)
 {
-	const struct check_fact **facts;
-	size_t n = eval_facts(fs, in, &facts);
-
-	for (size_t i = 1; i < n; i++)
-		if (!str_equal(facts[i]->f.doc, facts[0]->f.doc))
+	for (size_t i = 1; i < in->n_facts; i++)
+		if (!str_equal(in->facts[i]->f.doc, in->facts[0]->f.doc))
 			return true;
 	return false;
 }
@@ -173,8 +169,10 @@ static void run_rule(struct check *c, const struct rule *rule,
 					       .anchor = anchor};
 			eval_form(&c->facts, NULL, &in);
 		}
-		if (in.outcome == OUTCOME_NONE || in.outcome == OUTCOME_OPEN ||
-		    !spans_documents(&c->facts, &in))
+		if (in.outcome == OUTCOME_NONE || in.outcome == OUTCOME_OPEN)
+			continue;
+		eval_note_facts(&c->facts, &in);
+		if (!spans_documents(&in))
 			continue;
 		in.certain = true;
 		finding_add(c, &in);

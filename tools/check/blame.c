@@ -29,8 +29,6 @@ struct blaming {
 	const struct check_facts *fs;
 	struct instance *list;
 	size_t n;
-	const struct check_fact ***facts; /* of each instance */
-	size_t *n_facts;
 	struct uses *uses;  /* by the index of a fact */
 	uint32_t *touched;  /* what find_touched() found */
 	size_t n_touched;
@@ -194,9 +192,9 @@ static void note_suspects(struct blaming *b)
 	struct map seen = {0};
 
 	for (size_t i = 0; i < b->n; i++) {
-		for (size_t k = 0; is_failure(&b->list[i]) && k < b->n_facts[i];
+		for (size_t k = 0; is_failure(&b->list[i]) && k < b->list[i].n_facts;
 		     k++) {
-			struct guess g = {b->facts[i][k], 0, false};
+			struct guess g = {b->list[i].facts[k], 0, false};
 			void **old;
 
 			if (!find_fit(&b->list[i], g.fact, &g.value))
@@ -291,16 +289,12 @@ static void note_uses(struct blaming *b)
 {
 	struct arena *a = b->fs->arena;
 
-	b->facts = ARENA_ARRAY(a, const struct check_fact **, b->n);
-	b->n_facts = ARENA_ARRAY(a, size_t, b->n);
 	b->uses = ARENA_ARRAY(a, struct uses, b->fs->n);
 	b->touched = ARENA_ARRAY(a, uint32_t, b->n);
 	b->is_touched = ARENA_ARRAY(a, char, b->n);
-	for (size_t i = 0; i < b->n; i++) {
-		b->n_facts[i] = eval_facts(b->fs, &b->list[i], &b->facts[i]);
-		for (size_t k = 0; k < b->n_facts[i]; k++)
-			b->uses[b->facts[i][k]->index].n++;
-	}
+	for (size_t i = 0; i < b->n; i++)
+		for (size_t k = 0; k < b->list[i].n_facts; k++)
+			b->uses[b->list[i].facts[k]->index].n++;
 	for (size_t i = 0; i < b->fs->n; i++) {
 		struct uses *u = &b->uses[i];
 
@@ -308,8 +302,8 @@ static void note_uses(struct blaming *b)
 		u->n = 0;
 	}
 	for (size_t i = 0; i < b->n; i++)
-		for (size_t k = 0; k < b->n_facts[i]; k++) {
-			struct uses *u = &b->uses[b->facts[i][k]->index];
+		for (size_t k = 0; k < b->list[i].n_facts; k++) {
+			struct uses *u = &b->uses[b->list[i].facts[k]->index];
 
 			u->list[u->n++] = (uint32_t)i;
 		}

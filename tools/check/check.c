@@ -113,8 +113,10 @@ static void run_agreement(struct run *r, const struct rule *rule,
 {
 	struct instance in;
 
-	if (agree_facts(&r->c->facts, rule, form, anchor, &in))
+	if (agree_facts(&r->c->facts, rule, form, anchor, &in)) {
+		eval_note_facts(&r->c->facts, &in);
 		keep(r, &in);
+	}
 }
 
 static void run_within(struct run *r, const struct rule *rule,
@@ -123,8 +125,10 @@ static void run_within(struct run *r, const struct rule *rule,
 {
 	struct instance in;
 
-	if (within_facts(&r->c->facts, rule, form, anchor, &in))
+	if (within_facts(&r->c->facts, rule, form, anchor, &in)) {
+		eval_note_facts(&r->c->facts, &in);
 		keep(r, &in);
+	}
 }
 
 /* Whether the rule is for documents like this one. */
@@ -164,14 +168,13 @@ static void sort_numbers(int64_t *list, size_t n)
  * facts before. */
 static bool is_seen(struct run *r, const struct instance *in)
 {
-	const struct check_fact **facts;
-	size_t n = eval_facts(&r->c->facts, in, &facts);
+	size_t n = in->n_facts;
 	int64_t *list = arena_alloc_raw(r->c->arena, n * sizeof *list);
 	bool seen;
 	void **place;
 
 	for (size_t i = 0; i < n; i++)
-		list[i] = facts[i]->f.n;
+		list[i] = in->facts[i]->f.n;
 	sort_numbers(list, n);
 	place = map_put(&r->seen,
 			(struct str){(const char *)list, n * sizeof *list});
@@ -235,7 +238,10 @@ static void run_rule(struct run *r, const struct rule *rule,
 		}
 	}
 	/* that one amount alone keeps within a bound is nothing to tell */
-	if (!best || (holds(best) && !best->known) || is_seen(r, best))
+	if (!best || (holds(best) && !best->known))
+		return;
+	eval_note_facts(&r->c->facts, best);
+	if (is_seen(r, best))
 		return;
 	if (holds(best))
 		eval_remember(fs, &r->proven, best);
@@ -260,7 +266,7 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 
 	if (in->outcome == OUTCOME_FAIL) {
 		trust = trust_failure(fs, in);
-		in->doubted = trust_doubt(fs, in);
+		in->doubted = trust_doubt(in);
 	}
 	if (trust == TRUST_NONE)
 		in->outcome = OUTCOME_SHORT;
@@ -434,8 +440,10 @@ void check_run(struct check *c)
 	for (size_t i = 0; i < r.n; i++) {
 		struct instance *in = &r.list[i];
 
-		if (in->outcome == OUTCOME_SHORT)
+		if (in->outcome == OUTCOME_SHORT) {
 			eval_form(&c->facts, &r.proven, in);
+			eval_note_facts(&c->facts, in);
+		}
 	}
 	trust_note(r.list, r.n, &c->facts);
 	for (size_t i = 0; i < r.n; i++)

@@ -501,23 +501,17 @@ void eval_remember(const struct check_facts *fs, struct proven *proven,
 	}
 }
 
-size_t eval_facts(const struct check_facts *fs, const struct instance *in,
-		  const struct check_fact ***out)
+void eval_note_facts(struct check_facts *fs, struct instance *in)
 {
-	const struct check_fact **list;
-	size_t n = 0;
-
-	list = ARENA_ARRAY(fs->arena, const struct check_fact *, in->known + 1);
-	list[n++] = in->anchor;
+	in->facts = arena_alloc_raw(fs->arena,
+				    (in->known + 1) * sizeof *in->facts);
+	in->n_facts = 0;
+	facts_begin_list(fs);
+	if (facts_is_new(fs, in->anchor))
+		in->facts[in->n_facts++] = in->anchor;
 	for (size_t i = 0; i < in->n_bindings; i++)
-		for (size_t k = 0; k < in->bindings[i].n; k++) {
-			size_t old = 0;
-
-			while (old < n && list[old] != in->bindings[i].facts[k])
-				old++;
-			if (old == n)
-				list[n++] = in->bindings[i].facts[k];
-		}
-	*out = list;
-	return n;
+		for (size_t k = 0; k < in->bindings[i].n; k++)
+			if (facts_is_new(fs, in->bindings[i].facts[k]))
+				in->facts[in->n_facts++] =
+					in->bindings[i].facts[k];
 }

@@ -49,6 +49,8 @@ struct instance {
 	enum outcome outcome;
 	struct binding *bindings; /* terms and sums, left to right */
 	size_t n_bindings;
+	const struct check_fact **facts; /* see eval_note_facts() */
+	size_t n_facts;
 	struct quantity left, right; /* not for NONE, OPEN, ZERO */
 	enum unit unit;   /* of both */
 	bool closed;      /* lists are known to be whole */
@@ -99,8 +101,8 @@ void eval_remember(const struct check_facts *fs, struct proven *proven,
 bool eval_meets(const struct quantity *left, const struct quantity *right,
 		enum relation relation);
 
-/* The facts of all bindings, the anchor first, each once; returns count. */
-size_t eval_facts(const struct check_facts *fs, const struct instance *in,
-		  const struct check_fact ***out);
+/* Notes in the instance the facts of all bindings, the anchor first, each
+ * once. */
+void eval_note_facts(struct check_facts *fs, struct instance *in);
 
 #endif

@@ -34,6 +34,7 @@ struct check_fact {
 	size_t values;      /* of its coordinates, where they disagree */
 	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
+	size_t mark;        /* of the list it was taken into last */
 	struct str shown;   /* its value as messages write it, once asked for */
 };
 
@@ -58,6 +59,7 @@ struct check_facts {
 	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
 	size_t n_units; /* of a department, all with documents; 0 unknown */
+	size_t marks;   /* how many lists were begun */
 };
 
 /* known: begun for the document. */
@@ -123,6 +125,21 @@ facts_along(const struct check_facts *fs, const check_word at[DIMS],
 {
 	return known_stated(fs->known,
 			    known_find_along(fs->known, at, dim));
+}
+
+/* Begins a list that has each fact once, and whether a fact is new to it. */
+static inline void facts_begin_list(struct check_facts *fs)
+{
+	fs->marks++;
+}
+static inline bool facts_is_new(const struct check_facts *fs,
+				const struct check_fact *f)
+{
+	struct check_fact *own = fs->list[f->index];
+	bool is_new = own->mark != fs->marks;
+
+	own->mark = fs->marks;
+	return is_new;
 }
 
 /* Whether both stand in one row of a table. */

@@ -188,8 +188,11 @@ static struct str make_id(struct check *c, const struct rule *rule,
 	same = map_put(&c->ids, id);
 	*same = (void *)((uintptr_t)*same + 1);
 	n = (size_t)(uintptr_t)*same;
-	return n == 1 ? id
-		      : str_format(c->arena, "%.*s.%zu", STR_ARG(id), n);
+	if (n == 1)
+		return id;
+	buf_putc(b, '.');
+	buf_put_int(b, (int64_t)n);
+	return str_copy(c->arena, buf_str(b));
 }
 
 static void keep(struct check *c, struct bud_finding *f)
@@ -228,32 +231,25 @@ static const struct bud_fact *place_of(const struct instance *in)
 static size_t all_facts(struct check *c, const struct instance *in,
 			const struct check_fact ***out)
 {
-	const struct check_fact **own, **more, **list;
-	size_t n = eval_facts(&c->facts, in, &own), total = 0, max = n + 1;
+	const struct blame *blame = in->blame;
+	size_t total = 0, max = in->n_facts + 1;
 
-	if (!in->blame) {
-		*out = own;
-		return n;
-	}
-	for (size_t i = 0; i < in->blame->n_others; i++)
-		max += in->blame->others[i]->known + 1;
-	list = ARENA_ARRAY(c->arena, const struct check_fact *, max);
-	list[total++] = in->blame->fact;
-	for (size_t i = 0; i <= in->blame->n_others; i++) {
-		for (size_t k = 0; k < n; k++) {
-			size_t old = 0;
+	*out = in->facts;
+	if (!blame)
+		return in->n_facts;
+	for (size_t i = 0; i < blame->n_others; i++)
+		max += blame->others[i]->n_facts;
+	*out = ARENA_ARRAY(c->arena, const struct check_fact *, max);
+	facts_begin_list(&c->facts);
+	if (facts_is_new(&c->facts, blame->fact))
+		(*out)[total++] = blame->fact;
+	for (size_t i = 0; i <= blame->n_others; i++) {
+		const struct instance *of = i ? blame->others[i - 1] : in;
 
-			while (old < total && list[old] != own[k])
-				old++;
-			if (old == total)
-				list[total++] = own[k];
-		}
-		if (i == in->blame->n_others)
-			break;
-		n = eval_facts(&c->facts, in->blame->others[i], &more);
-		own = more;
+		for (size_t k = 0; k < of->n_facts; k++)
+			if (facts_is_new(&c->facts, of->facts[k]))
+				(*out)[total++] = of->facts[k];
 	}
-	*out = list;
 	return total;
 }
 

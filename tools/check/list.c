@@ -6,6 +6,7 @@
 #include "check/list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The next statement of the anchor's own coordinates in prose. */
 static size_t end_of_list(const struct check_facts *fs,
@@ -213,39 +214,24 @@ static int compare_words(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static void put_number(struct buf *out, uint32_t number)
-{
-	buf_putc(out, ' ');
-	buf_put_int(out, number);
-}
-
-static void put_parts(const struct check_facts *fs, struct buf *out,
-		      enum dim dim, const struct list *l)
-{
-	check_word *words = ARENA_ARRAY(fs->arena, check_word, l->n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < l->n; i++)
-		words[n++] = l->parts[i]->at[dim];
-	qsort(words, n, sizeof *words, compare_words);
-	for (size_t i = 0; i < n; i++)
-		if (!i || words[i] != words[i - 1])
-			put_number(out, words[i]);
-}
-
 struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l)
 {
-	struct buf b = {0};
-	struct str key;
+	enum { RULE = sizeof rule / sizeof(check_word), FIRST = RULE + 3 };
+	check_word *words =
+		arena_alloc_raw(fs->arena, (FIRST + l->n) * sizeof *words);
+	size_t n = FIRST;
 
-	buf_put_str(&b, rule->id);
-	put_number(&b, dim);
-	put_number(&b, anchor->at[DIM_ITEM]);
-	put_number(&b, anchor->at[dim]);
-	put_parts(fs, &b, dim, l);
-	key = str_copy(fs->arena, buf_str(&b));
-	buf_release(&b);
-	return key;
+	memcpy(words, &rule, sizeof rule);
+	words[RULE] = dim;
+	words[RULE + 1] = anchor->at[DIM_ITEM];
+	words[RULE + 2] = anchor->at[dim];
+	for (size_t i = 0; i < l->n; i++)
+		words[FIRST + i] = l->parts[i]->at[dim];
+	qsort(words + FIRST, l->n, sizeof *words, compare_words);
+	for (size_t i = FIRST; i < FIRST + l->n; i++)
+		if (i == FIRST || words[i] != words[n - 1])
+			words[n++] = words[i];
+	return (struct str){(const char *)words, n * sizeof *words};
 }

@@ -46,7 +46,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,
 		      enum dim dim, const struct list *l);
 
-/* Words that are the same for lists of the same parts of the same whole. */
+/* Bytes that are the same for lists of the same parts of the same whole. */
 struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l);

@@ -169,9 +169,9 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 	int64_t low, high;
 
 	/* nearly always: nothing to bring to lowest terms */
-	if (scale > 0 && scale <= INT64_MAX / 2 &&
-	    !__builtin_sub_overflow(twice, quantum, &low) &&
-	    !__builtin_add_overflow(twice, quantum, &high)) {
+	if (scale > 0 && scale <= INT64_MAX / 2 && twice == (int64_t)twice &&
+	    !__builtin_sub_overflow((int64_t)twice, quantum, &low) &&
+	    !__builtin_add_overflow((int64_t)twice, quantum, &high)) {
 		out->point = (struct ratio){value, scale};
 		out->low = (struct ratio){low, scale * 2};
 		out->high = (struct ratio){high, scale * 2};

@@ -211,20 +211,18 @@ void trust_note(struct instance *list, size_t n, struct check_facts *fs)
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *in = &list[i];
 		bool agreement = in->form->relation == RELATION_AGREE;
-		const struct check_fact **facts;
-		size_t n_facts, values;
+		size_t values;
 
 		if (agreement ? in->outcome != OUTCOME_FAIL
 			      : !has_held(in))
 			continue;
 		values = agreement ? agree_count(in) : 0;
-		n_facts = eval_facts(fs, in, &facts);
-		for (size_t k = 0; k < n_facts; k++) {
-			struct check_fact *f = writable(fs, facts[k]);
+		for (size_t k = 0; k < in->n_facts; k++) {
+			struct check_fact *f = writable(fs, in->facts[k]);
 
 			if (agreement)
 				f->values = values;
-			else if (n_facts > 1 &&
+			else if (in->n_facts > 1 &&
 				 in->form->relation == RELATION_EQUAL)
 				f->confirmed = true;
 		}
@@ -462,8 +460,8 @@ static bool is_one_row(const struct check_fact **facts, size_t n)
 static enum trust trust_identity(const struct check_facts *fs,
 				 const struct instance *in)
 {
-	const struct check_fact **facts;
-	size_t n = eval_facts(fs, in, &facts);
+	const struct check_fact **facts = in->facts;
+	size_t n = in->n_facts;
 	bool near = in->reach < LIST_ANYWHERE, disputed = false;
 	struct ratio gap;
 	int64_t fen = 0;
@@ -512,11 +510,10 @@ static bool is_one_table(const struct check_fact **facts, size_t n)
 	return true;
 }
 
-const struct check_fact *trust_doubt(const struct check_facts *fs,
-				     const struct instance *in)
+const struct check_fact *trust_doubt(const struct instance *in)
 {
-	const struct check_fact **facts;
-	size_t n = eval_facts(fs, in, &facts);
+	const struct check_fact **facts = in->facts;
+	size_t n = in->n_facts;
 	bool row = is_one_row(facts, n), table = is_one_table(facts, n);
 
 	for (size_t i = 0; i < n; i++) {

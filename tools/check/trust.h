@@ -41,7 +41,6 @@ enum trust trust_failure(const struct check_facts *fs,
  * a table states no unit is no matter within the table, nor what a row is
  * within the row, nor in a table where the rule holds in most of the rows.
  */
-const struct check_fact *trust_doubt(const struct check_facts *fs,
-				     const struct instance *in);
+const struct check_fact *trust_doubt(const struct instance *in);
 
 #endif
