@@ -102,6 +102,15 @@ static int fill(struct reader *r)
 	return 1;
 }
 
+/* Forgets the start of a line that is too long. */
+static void skip(struct reader *r)
+{
+	if (r->to - r->from <= READER_LONGEST && !r->skipping)
+		return;
+	r->skipping = true;
+	r->from = r->to = 0;
+}
+
 int reader_part(struct reader *r, char separator, struct str *part)
 {
 	size_t searched = 0;
@@ -118,19 +127,23 @@ int reader_part(struct reader *r, char separator, struct str *part)
 			r->from += part->n + 1;
 			break;
 		}
-		searched = n;
+		skip(r);
+		searched = r->to - r->from;
 		got = fill(r);
 		if (got < 0)
 			return -1;
 		if (!got) {
 			n = r->to - r->from;
-			if (!n)
+			if (!n && !r->skipping)
 				return 0;
 			*part = (struct str){r->data + r->from, n};
 			r->from = r->to;
 			break;
 		}
 	}
+	if (r->skipping)
+		*part = STR(READER_LEFT_OUT);
+	r->skipping = false;
 	r->line++;
 	return 1;
 }

@@ -19,7 +19,7 @@ struct reader {
 	char *data;
 	size_t from, to, cap;
 	size_t line; /* number of the line given last, from 1 */
-	bool ended;
+	bool ended, skipping;
 	const char *error; /* reason of the failure, NULL for none */
 };
 
@@ -33,8 +33,13 @@ void reader_open_fd(struct reader *r, int fd);
  * The next line without its newline; a last line without newline counts too.
  * A CR before it stays: JSON takes it for a blank, and records are passed on
  * as they came. It is valid until the next call. 1 for a line, 0 at
- * the end, -1 on a failure.
+ * the end, -1 on a failure. In the place of a line beyond READER_LONGEST stands
+ * READER_LEFT_OUT, which is no record: memory is bounded, and the lines behind
+ * it are given.
  */
+enum { READER_LONGEST = 1 << 26 };
+#define READER_LEFT_OUT "(a line beyond 64 MiB was left out here)"
+
 int reader_line(struct reader *r, struct str *line);
 /* The same with another end than the newline. */
 int reader_part(struct reader *r, char separator, struct str *part);

@@ -7,6 +7,7 @@
  */
 #include <jansson.h>
 
+#include "base/stream.h"
 #include "record/value.h"
 
 static struct str copy_text(struct arena *a, const json_t *v)
@@ -115,6 +116,9 @@ int tree_read(struct arena *a, struct str line, struct record *out,
 	*out = (struct record){0};
 	if (json_is_object(object)) {
 		failed = take_object(a, object, out, error, detail);
+	} else if (str_equal(line, STR(READER_LEFT_OUT))) {
+		*error = "line-too-long";
+		*detail = STR("more than 64 MiB");
 	} else {
 		*error = "not-json";
 		*detail = object ? STR("not an object")

@@ -116,6 +116,40 @@ Test(stream, gives_lines_with_nul_bytes_and_lines_longer_than_its_buffer)
 	buf_release(&want);
 }
 
+Test(stream, a_line_without_end_is_left_out_and_the_next_is_given)
+{
+	static const char *const ENDS[] = {"\nlast\n", "\nlast", "\n", ""};
+
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		char path[] = "/tmp/bud-stream-XXXXXX";
+		int fd = mkstemp(path);
+		struct reader r;
+		struct str line;
+
+		cr_assert(fd >= 0);
+		cr_assert_eq(write(fd, "first\n", 6), 6);
+		cr_assert(lseek(fd, READER_LONGEST + 200000, SEEK_CUR) > 0);
+		cr_assert_eq(write(fd, "x", 1), 1);
+		cr_assert_eq(write(fd, ENDS[i], strlen(ENDS[i])),
+			     (ssize_t)strlen(ENDS[i]));
+		close(fd);
+		cr_assert(!reader_open(&r, path));
+		cr_assert_eq(reader_line(&r, &line), 1);
+		cr_expect(str_equal(line, STR("first")));
+		cr_assert_eq(reader_line(&r, &line), 1);
+		cr_expect(str_equal(line, STR(READER_LEFT_OUT)));
+		cr_expect_eq(r.line, 2);
+		cr_expect(r.cap <= 4 * (size_t)READER_LONGEST);
+		if (i < 2) {
+			cr_assert_eq(reader_line(&r, &line), 1);
+			cr_expect(str_equal(line, STR("last")));
+		}
+		cr_expect_eq(reader_line(&r, &line), 0);
+		reader_close(&r);
+		unlink(path);
+	}
+}
+
 Test(stream, gzip_goes_there_and_back)
 {
 	struct buf text = {0}, back = {0};
