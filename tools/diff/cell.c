@@ -52,6 +52,17 @@ static int weight(const struct diff_row *best, const struct diff_row *r)
 	return best->doc != r->doc || best->origin != r->origin;
 }
 
+/* Field by field: most of a cell is seldom used. */
+static void begin_cell(struct cell *c, const struct diff_row *r, uint8_t scope)
+{
+	c->best = r;
+	c->rival = NULL;
+	c->value = r->value;
+	c->quantum = r->quantum;
+	c->scope = scope;
+	c->n_merged = 0;
+}
+
 static void add_rival(struct cell *c, const struct diff_row *r)
 {
 	int had = c->rival ? weight(c->best, c->rival) : 0;
@@ -101,7 +112,7 @@ size_t cell_find(const struct ledger *l, uint32_t account,
 {
 	const struct diff_table *t = l->table;
 	size_t from, to, n = 0;
-	uint8_t home = 0;
+	uint8_t home = 0, flags = 0;
 
 	if (account == NO_ACCOUNT || !slot->year)
 		return 0;
@@ -112,7 +123,7 @@ size_t cell_find(const struct ledger *l, uint32_t account,
 	       l->rows[to]->phase == (uint8_t)slot->phase) {
 		if (!home && is_of(t, slot, l->rows[to]))
 			home = l->rows[to]->scope;
-		to++;
+		flags |= l->rows[to++]->flags;
 	}
 	for (size_t i = from; i < to; i++) {
 		const struct diff_row *r = l->rows[i];
@@ -126,13 +137,11 @@ size_t cell_find(const struct ledger *l, uint32_t account,
 		if (k == MAX_SCOPES)
 			continue;
 		if (k == n)
-			cells[n++] = (struct cell){.best = r,
-						   .value = r->value,
-						   .quantum = r->quantum,
-						   .scope = scope};
+			begin_cell(&cells[n++], r, scope);
 		else
 			add_rival(&cells[k], r);
-		add_merged(t, &cells[k], r);
+		if (flags & ROW_MERGED)
+			add_merged(t, &cells[k], r);
 	}
 	for (size_t k = 0; k < n; k++)
 		sum_merged(&cells[k]);

@@ -11,12 +11,15 @@
 
 enum { PPM = 1000000, MAX_DOCS = 2 * MAX_MERGED + 3, MAX_WHOLES = 64 };
 
-/* Two cells of one scope; best is NULL where there is none. */
+/* Two cells of one scope, or NO_CELL. */
 struct match {
-	struct cell from, to;
+	const struct cell *from, *to;
 };
 
+static const struct cell NO_CELL;
+
 struct matches {
+	struct cell from[MAX_SCOPES], to[MAX_SCOPES];
 	struct match list[2 * MAX_SCOPES];
 	size_t n;
 };
@@ -62,35 +65,37 @@ static uint32_t moved_account(const struct changes *c, uint32_t key,
 	return ledger_find(c->to, table_find_key(t, &k));
 }
 
+static void add_match(struct matches *m, const struct cell *from,
+		      const struct cell *to)
+{
+	m->list[m->n++] = (struct match){from, to};
+}
+
 /* Adds the pairs of scopes: equal ones first, then what is left, most trusted
  * first. */
-static void match_scopes(struct cell *from, size_t n_from, struct cell *to,
-			 size_t n_to, struct matches *out)
+static void match_scopes(struct matches *m, size_t n_from, size_t n_to)
 {
+	bool taken[MAX_SCOPES] = {false}, matched[MAX_SCOPES] = {false};
 	size_t left = 0;
 
 	for (size_t i = 0; i < n_from; i++)
-		for (size_t k = 0; k < n_to && from[i].best; k++) {
-			if (!to[k].best || to[k].scope != from[i].scope)
+		for (size_t k = 0; k < n_to && !matched[i]; k++) {
+			if (taken[k] || m->to[k].scope != m->from[i].scope)
 				continue;
-			out->list[out->n++] = (struct match){from[i], to[k]};
-			from[i].best = to[k].best = NULL;
+			add_match(m, &m->from[i], &m->to[k]);
+			matched[i] = taken[k] = true;
 		}
 	for (size_t i = 0; i < n_from; i++) {
-		struct match *m = &out->list[out->n];
-
-		if (!from[i].best)
+		if (matched[i])
 			continue;
-		while (left < n_to && !to[left].best)
+		while (left < n_to && taken[left])
 			left++;
-		*m = (struct match){.from = from[i]};
-		if (left < n_to)
-			m->to = to[left++];
-		out->n++;
+		add_match(m, &m->from[i],
+			  left < n_to ? &m->to[left++] : &NO_CELL);
 	}
 	for (; left < n_to; left++)
-		if (to[left].best)
-			out->list[out->n++] = (struct match){.to = to[left]};
+		if (!taken[left])
+			add_match(m, &NO_CELL, &m->to[left]);
 }
 
 /* Whether the key's code stands for something else at the other time. */
@@ -135,15 +140,13 @@ static bool is_taken_up(const struct changes *c, uint32_t moved,
 		is_reused(c->d, c->to->accounts[moved].key, p));
 }
 
-static void find_matches(const struct changes *c, uint32_t from_account,
-			 uint32_t to_account, const struct pair *p,
-			 struct matches *out)
+static void find_matches(const struct changes *c, uint32_t from, uint32_t to,
+			 const struct pair *p, struct matches *out)
 {
 	int from_year = p->from.year, to_year = p->to.year;
-	uint32_t key = key_of(c, from_account, to_account), moved;
-	struct cell from[MAX_SCOPES], to[MAX_SCOPES];
-	size_t n_from = cell_find(c->from, from_account, &p->from, from);
-	size_t n_to = cell_find(c->to, to_account, &p->to, to);
+	uint32_t key = key_of(c, from, to), moved;
+	size_t n_from = cell_find(c->from, from, &p->from, out->from);
+	size_t n_to = cell_find(c->to, to, &p->to, out->to);
 	bool reused = n_from && n_to && is_reused(c->d, key, p);
 
 	out->n = 0;
@@ -154,13 +157,13 @@ static void find_matches(const struct changes *c, uint32_t from_account,
 	} else if (n_to && !n_from) {
 		moved = moved_account(c, key, from_year, to_year, true);
 		if (is_taken_up(c, moved, p))
-			n_from = cell_find(c->from, moved, &p->from, from);
+			n_from = cell_find(c->from, moved, &p->from, out->from);
 	}
 	if (reused) {
-		match_scopes(from, n_from, to, 0, out);
+		match_scopes(out, n_from, 0);
 		n_from = 0;
 	}
-	match_scopes(from, n_from, to, n_to, out);
+	match_scopes(out, n_from, n_to);
 }
 
 /* The delta of an account whose both values are known. */
@@ -170,11 +173,13 @@ static bool find_delta(const struct changes *c, uint32_t from, uint32_t to,
 	struct matches all;
 
 	find_matches(c, from, to, p, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (all.list[i].from.best && all.list[i].to.best)
-			return !__builtin_sub_overflow(all.list[i].to.value,
-						       all.list[i].from.value,
-						       delta);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct match *m = &all.list[i];
+
+		if (m->from->best && m->to->best)
+			return !__builtin_sub_overflow(m->to->value,
+						       m->from->value, delta);
+	}
 	return false;
 }
 
@@ -207,7 +212,7 @@ static bool is_stated_of(const struct diff_stated *s, const struct pair *p,
 	       s->row.phase == (uint8_t)p->to.phase &&
 	       s->vs_year == p->from.year &&
 	       s->vs_phase == (uint8_t)p->from.phase &&
-	       (!s->row.scope || !m->to.scope || s->row.scope == m->to.scope);
+	       (!s->row.scope || !m->to->scope || s->row.scope == m->to->scope);
 }
 
 /* The stated change of the pair, and the first reason that is given. */
@@ -245,7 +250,7 @@ static void set_stated(const struct diff_stated *s, const struct match *m,
 	out->stated_delta = s->row.value;
 	out->agrees =
 		!__builtin_sub_overflow(out->delta, s->row.value, &off) &&
-		!__builtin_add_overflow(m->from.quantum, m->to.quantum,
+		!__builtin_add_overflow(m->from->quantum, m->to->quantum,
 					&quanta) &&
 		!__builtin_add_overflow(quanta, s->row.quantum, &quanta) &&
 		cell_explains(off, quanta);
@@ -262,7 +267,7 @@ static void put_break(struct buf *out, const char *format, struct str a,
 static void put_entities(struct changes *c, const struct match *m)
 {
 	const struct diff_table *t = &c->d->table;
-	const struct cell *from = &m->from, *to = &m->to;
+	const struct cell *from = m->from, *to = m->to;
 	struct str old, now;
 
 	if (!from->best || !to->best || c->across ||
@@ -290,7 +295,7 @@ static void put_breaks(struct changes *c, const struct diff_key *k,
 {
 	const struct diff_table *t = &c->d->table;
 	const struct crosswalk *cross = c->d->cross;
-	uint8_t from = m->from.scope, to = m->to.scope;
+	uint8_t from = m->from->scope, to = m->to->scope;
 
 	buf_clear(&c->breaks);
 	put_entities(c, m);
@@ -329,7 +334,7 @@ static void put_choice(struct changes *c, const char *side,
 
 static void put_chosen(struct changes *c, const struct match *m, bool scopes)
 {
-	uint8_t scope = m->to.best ? m->to.scope : m->from.scope;
+	uint8_t scope = m->to->best ? m->to->scope : m->from->scope;
 
 	buf_clear(&c->chosen);
 	if (scopes && scope) {
@@ -337,8 +342,8 @@ static void put_chosen(struct changes *c, const struct match *m, bool scopes)
 
 		buf_printf(&c->chosen, "scope: %.*s", STR_ARG(name));
 	}
-	put_choice(c, "from", &m->from);
-	put_choice(c, "to", &m->to);
+	put_choice(c, "from", m->from);
+	put_choice(c, "to", m->to);
 }
 
 struct doc_list {
@@ -372,7 +377,7 @@ static void set_place(const struct changes *c, const struct diff_key *k,
 		      struct bud_change *out)
 {
 	const struct diff_table *t = &c->d->table;
-	const struct diff_row *r = m->to.best ? m->to.best : m->from.best;
+	const struct diff_row *r = m->to->best ? m->to->best : m->from->best;
 
 	out->entity = c->entity;
 	out->region = t->docs[r->doc].region;
@@ -386,10 +391,10 @@ static void set_place(const struct changes *c, const struct diff_key *k,
 	out->from_phase = p->from.phase;
 	out->to_year = p->to.year;
 	out->to_phase = p->to.phase;
-	out->has_from = m->from.best != NULL;
-	out->from_value = m->from.value;
-	out->has_to = m->to.best != NULL;
-	out->to_value = m->to.value;
+	out->has_from = m->from->best != NULL;
+	out->from_value = m->from->value;
+	out->has_to = m->to->best != NULL;
+	out->to_value = m->to->value;
 }
 
 /* Delta, growth and status; false where there is nothing to tell. */
@@ -411,7 +416,7 @@ static bool set_difference(const struct pair *p, const struct match *m,
 		      : p->restated ? STR("restated")
 				    : STR("changed");
 	out->rounding = out->delta &&
-			!__builtin_add_overflow(m->from.quantum, m->to.quantum,
+			!__builtin_add_overflow(m->from->quantum, m->to->quantum,
 						&quanta) &&
 			cell_explains(out->delta, quanta);
 	out->has_growth = out->from_value &&
@@ -444,8 +449,8 @@ static void tell_match(struct changes *c, uint32_t from, uint32_t to,
 	out.breaks = buf_str(&c->breaks);
 	put_chosen(c, m, scopes);
 	out.chosen = buf_str(&c->chosen);
-	add_cell_docs(&docs, t, &m->from);
-	add_cell_docs(&docs, t, &m->to);
+	add_cell_docs(&docs, t, m->from);
+	add_cell_docs(&docs, t, m->to);
 	stated = find_stated(c->to, to, p, m, &reason);
 	if (stated && out.has_delta) {
 		set_stated(stated, m, &out);
