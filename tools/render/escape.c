@@ -92,14 +92,32 @@ void escape_markdown(struct buf *out, struct str s)
 	}
 }
 
-/* Ids, years, codes: most fields need no look at each character. */
-static bool is_word(struct str s)
+/* A character of three bytes that is Chinese, or stands with it: none of those
+ * that are harmful begins so. */
+static bool is_chinese(const char *p)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] < '0' || s.p[i] > 'z') && s.p[i] != '.')
+	const unsigned char *c = (const unsigned char *)p;
+
+	return c[0] >= 0xE3 && c[0] <= 0xE9 && (c[1] & 0xC0) == 0x80 &&
+	       (c[2] & 0xC0) == 0x80;
+}
+
+/* Ids, years, codes, names: most fields stand for themselves. */
+static bool is_plain(struct str s)
+{
+	size_t at = 0;
+
+	while (at < s.n) {
+		char c = s.p[at];
+
+		if ((c >= '0' && c <= 'z' && c != '\\') || c == '.')
+			at++;
+		else if (s.n - at >= 3 && is_chinese(s.p + at))
+			at += 3;
+		else
 			return false;
-	return str_find(s, STR("\\")) == SIZE_MAX &&
-	       (!s.n || (s.p[0] != '=' && s.p[0] != '@'));
+	}
+	return !s.n || (s.p[0] != '=' && s.p[0] != '@');
 }
 
 static bool is_formula(struct str s)
@@ -114,7 +132,7 @@ void escape_csv(struct buf *out, struct str s, bool safe)
 	size_t at = 0;
 	uint32_t cp;
 
-	if (is_word(s)) {
+	if (is_plain(s)) {
 		buf_put_str(out, s);
 		return;
 	}
@@ -141,7 +159,7 @@ void escape_tsv(struct buf *out, struct str s, bool safe)
 	size_t at = 0;
 	uint32_t cp;
 
-	if (is_word(s)) {
+	if (is_plain(s)) {
 		buf_put_str(out, s);
 		return;
 	}

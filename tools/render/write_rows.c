@@ -69,11 +69,9 @@ static void put_number(const struct rows *r, struct buf *out,
 		buf_put_int(out, c->number);
 }
 
-/* The unit that the numbers of the row are in. */
+/* The unit that the numbers of the row are in, where it is not the record's. */
 static struct cell unit_shown(const struct rows *r, struct cell c)
 {
-	if (!r->options->has_money || c.kind != CELL_TEXT)
-		return c;
 	if (str_equal(c.text, unit_name(UNIT_FEN)))
 		return cell_text(money_id(r->options->money));
 	return str_equal(c.text, unit_name(UNIT_PPM))
@@ -94,7 +92,7 @@ static void put_json(const struct rows *r, struct buf *out,
 
 		if (c.kind == CELL_EMPTY)
 			continue;
-		if (str_equal(field_id(f), STR("unit")))
+		if (r->options->has_money && str_equal(field_id(f), STR("unit")))
 			c = unit_shown(r, c);
 		if (any)
 			buf_putc(out, ',');
@@ -123,7 +121,7 @@ static void put_fields(const struct rows *r, struct buf *out,
 
 		if (i)
 			buf_putc(out, csv ? ',' : '\t');
-		if (str_equal(field_id(f), STR("unit")))
+		if (r->options->has_money && str_equal(field_id(f), STR("unit")))
 			c = unit_shown(r, c);
 		if (cell_is_number(&c))
 			put_number(r, out, &c);

@@ -52,6 +52,16 @@ static const struct {
 	{escape_uri, "a b/\xe5\xb9\xb4.txt", "a%20b/%E5%B9%B4.txt"},
 	{escape_uri, "100%#1?", "100%25%231%3F"},
 	{csv, "", ""},
+	/* Chinese stands for itself, what stands between it does not */
+	{csv, "第3局、秘\xe3\x80\x80书处", "第3局、秘\xe3\x80\x80书处"},
+	{csv, "局,处", "\"局,处\""},
+	{csv, "局\xe2\x80\xae" "处\xef\xbb\xbf\xe2\x81\xa6\xe2\x80\xa8", "局处"},
+	{csv, "局\xe5\xb1", "局\xef\xbf\xbd\xef\xbf\xbd"},
+	{csv, "\xe5\xb1,", "\"\xef\xbf\xbd\xef\xbf\xbd,\""},
+	{csv, "局\xff", "局\xef\xbf\xbd"},
+	{safe_csv, "=局", "'=局"},
+	{tsv, "局\\处", "局\\\\处"},
+	{tsv, "局\t处", "局\\t处"},
 };
 
 Test(escape, leaves_nothing_that_acts)
