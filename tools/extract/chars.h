@@ -64,8 +64,26 @@ static inline bool chars_at(const struct chars *c, size_t i,
 	return true;
 }
 
+/* Chinese digits and powers of ten, see numeral.c. */
+extern const struct chars_numeral {
+	uint16_t cp, value;
+} chars_numerals[128];
+
+/* The value of a Chinese digit or power of ten, or -1. */
+static inline int chars_numeral_value(uint32_t cp)
+{
+	const struct chars_numeral *n = &chars_numerals[cp >> 1 & 127];
+
+	return cp && n->cp == cp ? n->value : -1;
+}
+
 /* Whether numeral_read() may find one that begins with cp. */
-bool numeral_may_begin(uint32_t cp);
+static inline bool numeral_may_begin(uint32_t cp)
+{
+	if (cp < 0x80)
+		return chars_is_digit(cp) || cp == '-' || cp == '+' || cp == '.';
+	return chars_numeral_value(cp) >= 0;
+}
 
 /*
  * Reads a numeral with what belongs to it at i into *t; gives the number of

@@ -143,6 +143,8 @@ void walk_share_measures(struct narrative *n)
 {
 	struct token *measured = NULL;
 
+	if (!n->list.numbers) /* hardly a paragraph has one */
+		return;
 	for (size_t i = n->list.n; i-- > 0;) {
 		struct token *t = &n->list.t[i];
 		int64_t quantum = 0;

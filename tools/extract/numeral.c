@@ -15,9 +15,7 @@ enum { MAX_DIGITS = 32 };
  * share a place. (The compiler would refuse that.)
  */
 #define HANZI(cp, value) [(cp) >> 1 & 127] = {cp, value}
-static const struct {
-	uint16_t cp, value;
-} NUMERALS[128] = {
+const struct chars_numeral chars_numerals[128] = {
 	HANZI(0x96F6, 0), HANZI(0x3007, 0), HANZI(0x25CB, 0), /* 零 〇 ○ */
 	HANZI(0x4E00, 1), HANZI(0x58F9, 1), /* 一 壹 */
 	HANZI(0x4E8C, 2), HANZI(0x8D30, 2), HANZI(0x4E24, 2), /* 二 贰 两 */
@@ -33,25 +31,17 @@ static const struct {
 	HANZI(0x5343, 1000), HANZI(0x4EDF, 1000), /* 千 仟 */
 };
 
-/* The value of a Chinese digit or power of ten, or -1. */
-static inline int hanzi_value(uint32_t cp)
-{
-	return cp && NUMERALS[cp >> 1 & 127].cp == cp
-		       ? NUMERALS[cp >> 1 & 127].value
-		       : -1;
-}
-
 /* The value of a Chinese digit, or -1. */
 static inline int hanzi_digit(uint32_t cp)
 {
-	int value = hanzi_value(cp);
+	int value = chars_numeral_value(cp);
 
 	return value < 10 ? value : -1;
 }
 
 static inline int64_t hanzi_power(uint32_t cp)
 {
-	int value = hanzi_value(cp);
+	int value = chars_numeral_value(cp);
 
 	return value < 10 ? 0 : value;
 }
@@ -422,13 +412,6 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	return n;
 }
 
-bool numeral_may_begin(uint32_t cp)
-{
-	if (cp < 0x80)
-		return chars_is_digit(cp) || cp == '-' || cp == '+' || cp == '.';
-	return hanzi_value(cp) >= 0;
-}
-
 size_t numeral_read(struct arena *a, const struct lexicon *l,
 		    const struct chars *c, size_t i, struct token *t)
 {
@@ -438,7 +421,7 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 	struct decimal d = {INT64_MAX, 0};
 	int year;
 
-	if (hanzi_value(c->cp[i]) >= 0) {
+	if (chars_numeral_value(c->cp[i]) >= 0) {
 		n = read_hanzi_year(c, i, &year);
 		if (n)
 			return read_date(c, i, n, year, t);

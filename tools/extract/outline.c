@@ -5,8 +5,6 @@ static bool is_hanzi_numeral(uint32_t cp)
 {
 	static const char32_t NUMERALS[] = U"一二三四五六七八九十百零〇";
 
-	if (!numeral_may_begin(cp)) /* nearly always */
-		return false;
 	for (size_t k = 0; NUMERALS[k]; k++)
 		if (NUMERALS[k] == cp)
 			return true;
@@ -87,6 +85,8 @@ size_t outline_read_mark(const struct chars *c, size_t i, int *level)
 	size_t n;
 
 	*level = 0;
+	if (cp >= 0x4E00 && cp != 0x7B2C && !numeral_may_begin(cp))
+		return 0; /* nearly always */
 	if (cp == 0x7B2C) { /* 第 */
 		n = read_part(c, i);
 		*level = n ? 1 : 0;

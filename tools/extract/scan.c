@@ -183,6 +183,7 @@ static void read_token(struct arena *a, const struct lexicon *l,
 {
 	const struct lexicon_term *term = f.term;
 	size_t n = 0, n_weak = 0;
+	int level;
 
 	if (term && ((term->weak && !weak_holds(l, c, i + f.n_term)) ||
 		     is_office(term, c, i + f.n_term) ||
@@ -191,11 +192,12 @@ static void read_token(struct arena *a, const struct lexicon *l,
 		term = NULL;
 	}
 	if (begins)
-		n = outline_read_mark(c, i, &t->level);
+		n = outline_read_mark(c, i, &level);
 	if (n) {
-		t->kind = TOKEN_ITEM_MARK;
+		*t = (struct token){.kind = TOKEN_ITEM_MARK, .level = level};
 		term = NULL;
 	} else if (numeral_may_begin(c->cp[i])) {
+		*t = (struct token){0};
 		n = numeral_read(a, l, c, i, t);
 	}
 	if (term && f.n_term >= n &&
@@ -203,11 +205,10 @@ static void read_token(struct arena *a, const struct lexicon *l,
 		*t = (struct token){.kind = TOKEN_TERM, .term = term};
 		n = f.n_term;
 	} else if (!n && is_punct(c->cp[i])) {
-		t->kind = TOKEN_PUNCT;
-		t->punct = c->cp[i];
+		*t = (struct token){.kind = TOKEN_PUNCT, .punct = c->cp[i]};
 		n = 1;
 	} else if (!n) {
-		t->kind = TOKEN_OTHER;
+		*t = (struct token){.kind = TOKEN_OTHER};
 		n = n_weak ? n_weak : 1;
 	}
 	t->chars = n;
@@ -259,6 +260,7 @@ void scan_again(struct token_list *list, struct arena *a,
 	c = list->chars;
 	chars_fold_again(c, a, text, base);
 	list->n = 0;
+	list->numbers = false;
 	for (size_t i = 0, n;; i += n) {
 		struct token *t;
 
@@ -269,10 +271,10 @@ void scan_again(struct token_list *list, struct arena *a,
 		if (i == c->n)
 			break;
 		t = add(a, list);
-		*t = (struct token){0};
 		read_token(a, l, c, i, begins, f, t);
 		n = t->chars;
 		begins = t->kind == TOKEN_PUNCT && t->punct != 0x3001;
+		list->numbers |= t->kind == TOKEN_NUMBER;
 		t->start = c->start[i];
 		t->end = chars_end(c, i + n - 1);
 		if (t->kind == TOKEN_OTHER && list->n > 1 &&

@@ -56,6 +56,7 @@ struct chars;
 struct token_list {
 	struct token *t;
 	size_t n, cap;
+	bool numbers; /* it has a TOKEN_NUMBER */
 	struct chars *chars; /* own: the text as it is scanned */
 };
 
