@@ -328,53 +328,53 @@ static enum phase default_phase(const struct narrative *n)
 	return scope_executed(&n->scope) ? PHASE_EXECUTED : n->x->phase;
 }
 
-/* Completes one subject; false: no coordinate. */
-static bool complete(const struct narrative *n, struct subject s, bool level,
+/* Completes one subject, which it may change; false: no coordinate. */
+static bool complete(const struct narrative *n, struct subject *s, bool level,
 		     struct mention *out, struct str *why)
 {
-	decide_class(n, &s);
-	*why = s.why.n ? s.why : STR("no_item");
-	if (s.why.n || !resolve_place(n, &s))
+	decide_class(n, s);
+	*why = s->why.n ? s->why : STR("no_item");
+	if (s->why.n || !resolve_place(n, s))
 		return false;
 	/* 公务接待3批，支出0.29万元 */
-	if (!s.fund.n && n->last.n && level && !is_part(&s) &&
-	    (s.generic || (n->last.count[0] && s.n_items == 1 &&
-			   is_total(s.items[0]))) &&
+	if (!s->fund.n && n->last.n && level && !is_part(s) &&
+	    (s->generic || (n->last.count[0] && s->n_items == 1 &&
+			   is_total(s->items[0]))) &&
 	    n->last.fact >= n->sentence_fact &&
 	    !side_of(n->last.at[0].item)) {
-		s.n_items = 0;
-		if (!s.phase)
-			s.phase = default_phase(n) == PHASE_EXECUTED
+		s->n_items = 0;
+		if (!s->phase)
+			s->phase = default_phase(n) == PHASE_EXECUTED
 					  ? PHASE_EXECUTED
 					  : n->last.at[0].phase;
 	}
 	/* 三、公务接待费。2018年度支出X: the heading's */
-	if (s.generic && !s.fund.n && !is_part(&s) && level &&
+	if (s->generic && !s->fund.n && !is_part(s) && level &&
 	    n->x->out->n_facts == n->paragraph_fact &&
 	    n->level < OUTLINE_LEVELS && n->scope.at[n->level].set &&
 	    n->scope.at[n->level].subject.n_items == 1 &&
 	    subject_is_memo(&n->scope.at[n->level].subject)) {
-		s.items[0] = n->scope.at[n->level].subject.items[0];
-		s.generic = false;
+		s->items[0] = n->scope.at[n->level].subject.items[0];
+		s->generic = false;
 	}
 	/* “三公”经费X（其中：一般公共预算支出Y）: memo items carry no fund */
-	if (open_frame(n) && open_frame(n)->head.n && s.fund.n &&
+	if (open_frame(n) && open_frame(n)->head.n && s->fund.n &&
 	    !open_frame(n)->keep && !side_of(open_frame(n)->head.at[0].item) &&
-	    !is_part(&s) && s.n_items == 1 &&
-	    (s.generic || str_equal(s.items[0], EXPENDITURE))) {
+	    !is_part(s) && s->n_items == 1 &&
+	    (s->generic || str_equal(s->items[0], EXPENDITURE))) {
 		*why = STR("memo_fund");
 		return false;
 	}
 	/* 公务用车购置及运行费。…与上年相比，支出持平 */
-	if (s.generic && !s.fund.n && !s.phase && !level && n->last.n &&
-	    n->last.fact >= n->paragraph_fact && !is_part(&s) &&
+	if (s->generic && !s->fund.n && !s->phase && !level && n->last.n &&
+	    n->last.fact >= n->paragraph_fact && !is_part(s) &&
 	    !side_of(n->last.at[0].item) && !n->last.count[0])
-		s.n_items = 0;
-	if (!s.n_items && !is_part(&s))
-		return resolve_bare(n, &s, level, out) && out->n > 0;
-	for (size_t i = 0; i < s.n_items && out->n < MAX_ALTERNATIVES; i++) {
-		out->count[out->n] = s.count;
-		out->at[out->n++] = complete_item(n, &s, i, level, &out->scope);
+		s->n_items = 0;
+	if (!s->n_items && !is_part(s))
+		return resolve_bare(n, s, level, out) && out->n > 0;
+	for (size_t i = 0; i < s->n_items && out->n < MAX_ALTERNATIVES; i++) {
+		out->count[out->n] = s->count;
+		out->at[out->n++] = complete_item(n, s, i, level, &out->scope);
 	}
 	return out->n > 0;
 }
@@ -431,7 +431,7 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 			for (size_t k = 0; k < s->n_items; k++)
 				alt.items[k] = s->items[k];
 		}
-		if (!complete(n, alt, level, out, why))
+		if (!complete(n, &alt, level, out, why))
 			return false;
 	}
 	joined = *s;
@@ -469,12 +469,12 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 			joined.phase = n->topic.phase;
 	}
 	if (!subject_is_empty(&joined)) {
-		if (!complete(n, joined, level, out, why))
+		if (!complete(n, &joined, level, out, why))
 			return false;
 	} else if (!n->n_alts) {
 		if (level && n->np.filler == false && !n->each)
 			return false;
-		if (!complete(n, joined, level, out, why))
+		if (!complete(n, &joined, level, out, why))
 			return false;
 	}
 	if (level && n->other_year)

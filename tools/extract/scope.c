@@ -53,14 +53,6 @@ static void read_execution(struct extract *x, const struct token_list *list,
 	}
 }
 
-const struct scope_heading *scope_executed(const struct scope *s)
-{
-	for (int k = OUTLINE_LEVELS; k > 0; k--)
-		if (s->at[k].set && s->at[k].executed)
-			return &s->at[k];
-	return NULL;
-}
-
 static struct subject find_subject(const struct scope *s)
 {
 	struct subject out = subject_none;
@@ -91,17 +83,37 @@ static struct subject find_subject(const struct scope *s)
 	return out;
 }
 
-static void close_below(struct scope *s, int level)
+/* What the headings say together; it is asked for each amount. */
+static void sum_up(struct scope *s)
 {
-	for (int k = level; k <= OUTLINE_LEVELS; k++)
-		if (s->at[k].set)
-			s->at[k] = (struct scope_heading){0};
+	s->subject = find_subject(s);
+	s->executed = NULL;
+	s->economic = false;
+	for (int k = 0; k <= OUTLINE_LEVELS; k++) {
+		s->economic |= s->at[k].economic;
+		if (k && s->at[k].set && s->at[k].executed)
+			s->executed = &s->at[k];
+	}
+}
+
+/* False where nothing was open. */
+static bool close_below(struct scope *s, int level)
+{
+	bool closed = false;
+
+	for (int k = level; k <= OUTLINE_LEVELS; k++) {
+		if (!s->at[k].set)
+			continue;
+		s->at[k] = (struct scope_heading){0};
+		closed = true;
+	}
+	return closed;
 }
 
 void scope_close(struct scope *s, int level)
 {
-	close_below(s, level);
-	s->subject = find_subject(s);
+	if (close_below(s, level))
+		sum_up(s);
 }
 
 void scope_enter(struct scope *s, struct extract *x, int level,
@@ -128,7 +140,7 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 	h->subject = read_heading(x, title, words, &h->economic);
 	if (x->phase == PHASE_APPROVED)
 		read_execution(x, words, h);
-	s->subject = find_subject(s);
+	sum_up(s);
 }
 
 int scope_level(const struct scope *s)
@@ -147,27 +159,28 @@ enum section_kind scope_kind(const struct scope *s)
 	return SECTION_PLAIN;
 }
 
-bool scope_is_economic(const struct scope *s)
-{
-	for (int k = 0; k <= OUTLINE_LEVELS; k++)
-		if (s->at[k].economic)
-			return true;
-	return false;
-}
-
 struct str scope_path(const struct scope *s, struct arena *a)
 {
-	struct buf b = {0};
-	struct str path;
+	static const struct str BETWEEN = STR_INIT(" / ");
+	size_t most = 0, n = 0;
+	char *p;
 
+	for (int k = 1; k <= OUTLINE_LEVELS; k++)
+		if (s->at[k].set)
+			most += s->at[k].title.n + BETWEEN.n;
+	p = arena_alloc_raw(a, most);
 	for (int k = 1; k <= OUTLINE_LEVELS; k++) {
+		struct str title = s->at[k].title;
+
 		if (!s->at[k].set)
 			continue;
-		if (b.n)
-			buf_puts(&b, " / ");
-		buf_put_str(&b, s->at[k].title);
+		if (n) {
+			memcpy(p + n, BETWEEN.p, BETWEEN.n);
+			n += BETWEEN.n;
+		}
+		if (title.n)
+			memcpy(p + n, title.p, title.n);
+		n += title.n;
 	}
-	path = str_copy(a, buf_str(&b));
-	buf_release(&b);
-	return path;
+	return (struct str){p, n};
 }

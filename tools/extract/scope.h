@@ -20,7 +20,10 @@ struct scope_heading {
 
 struct scope {
 	struct scope_heading at[OUTLINE_LEVELS + 1]; /* by level; 0: title */
-	struct subject subject; /* of all of them */
+	/* of all of them: */
+	struct subject subject;
+	const struct scope_heading *executed;
+	bool economic;
 };
 
 /* A heading of a level (0..OUTLINE_LEVELS) closes those at and below it; words
@@ -44,9 +47,15 @@ static inline const struct subject *scope_subject(const struct scope *s)
 }
 
 /* The innermost heading that speaks of what was executed, or NULL. */
-const struct scope_heading *scope_executed(const struct scope *s);
+static inline const struct scope_heading *scope_executed(const struct scope *s)
+{
+	return s->executed;
+}
 
-bool scope_is_economic(const struct scope *s);
+static inline bool scope_is_economic(const struct scope *s)
+{
+	return s->economic;
+}
 
 /* The headings joined by " / ", in the arena. */
 struct str scope_path(const struct scope *s, struct arena *a);
