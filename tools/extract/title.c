@@ -41,26 +41,11 @@ static size_t word_at(const struct chars *c, size_t i,
 	return longest;
 }
 
-/* The number of characters of the word, where the line has it at i; else 0. */
-static size_t length_at(const struct chars *c, size_t i, struct str word)
-{
-	size_t n = 0;
-
-	for (size_t at = 0; at < word.n; n++)
-		if (i + n >= c->n || utf8_next(word, &at) != c->cp[i + n])
-			return 0;
-	return n;
-}
-
 static bool begins_site(const struct extract *x, const struct chars *c,
 			size_t i)
 {
-	struct str_list words = lexicon_site_words(x->lexicon, SITE_BEGINS);
-
-	for (size_t k = 0; k < words.n; k++)
-		if (length_at(c, i, words.list[k]))
-			return true;
-	return false;
+	return lexicon_match_site(x->lexicon, SITE_BEGINS, c->cp + i,
+				  c->n - i) > 0;
 }
 
 /* 2024-02-08 16:30, 2024年2月8日, 二〇二四年二月, perhaps with more of the
@@ -159,14 +144,11 @@ static bool has_year(const struct chars *c)
 /* A line that is the name of a column of the site, with no year in it. */
 static bool is_column(const struct extract *x, const struct chars *c)
 {
-	struct str_list words = lexicon_site_words(x->lexicon, SITE_COLUMN);
-
 	if (has_year(c))
 		return false;
-	for (size_t k = 0; k < words.n; k++)
-		if (length_at(c, 0, words.list[k]) == c->n)
-			return true;
-	return has(c, U"预决算");
+	return lexicon_match_site(x->lexicon, SITE_COLUMN, c->cp, c->n) ==
+		       c->n ||
+	       has(c, U"预决算");
 }
 
 static bool holds_sentence(struct str text)

@@ -316,15 +316,27 @@ static void put_leftovers(const struct lexicon *l)
 	arena_release(&numbers.arena);
 }
 
+static const char *const SITES[SITE_WORDS] = {"begin", "column"};
+
 static void put_sites(const struct lexicon *l)
 {
 	for (size_t k = 0; k < SITE_WORDS; k++) {
-		printf("static const struct str sites_%zu[] = {\n", k);
-		for (size_t i = 0; i < l->sites[k].n; i++) {
-			put_str(l->sites[k].list[i]);
+		struct numbers numbers = {0};
+		const struct trie *t = &l->sites[k];
+		char array[32];
+		bool new;
+
+		snprintf(array, sizeof array, "%s_words", SITES[k]);
+		printf("static const struct str %s[] = {\n", array);
+		for (uint32_t i = 0; i < t->n_payloads; i++) {
+			number_of(&numbers, t->payloads[i], &new);
+			put_str(*(const struct str *)t->payloads[i]);
 			printf("\n");
 		}
 		printf("};\n");
+		put_payloads(t, SITES[k], &numbers, array);
+		map_release(&numbers.map);
+		arena_release(&numbers.arena);
 	}
 }
 
@@ -353,7 +365,7 @@ static void put_lexicon(const struct lexicon *l)
 	put_trie(&l->leftover_words, "leftover");
 	printf("{");
 	for (size_t k = 0; k < SITE_WORDS; k++)
-		printf("{sites_%zu, %zu}, ", k, l->sites[k].n);
+		put_trie(&l->sites[k], SITES[k]);
 	printf("},\n");
 	put_map_header(&l->counted, "counted");
 	put_map_header(&l->functions, "functions");

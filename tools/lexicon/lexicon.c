@@ -164,8 +164,10 @@ const struct str *lexicon_find_leftovers(const struct lexicon *l,
 	return out;
 }
 
-struct str_list lexicon_site_words(const struct lexicon *l,
-				   enum site_words which)
+size_t lexicon_match_site(const struct lexicon *l, enum site_words which,
+			  const uint32_t *cps, size_t n)
 {
-	return l->sites[which];
+	size_t length;
+
+	return trie_match(&l->sites[which], cps, n, &length) ? length : 0;
 }

@@ -148,13 +148,10 @@ enum site_words {
 	SITE_WORDS
 };
 
-struct str_list {
-	const struct str *list;
-	size_t n;
-};
-
-struct str_list lexicon_site_words(const struct lexicon *l,
-				   enum site_words which);
+/* How many of the characters are the longest of these words that they begin
+ * with; 0 where they begin with none. */
+size_t lexicon_match_site(const struct lexicon *l, enum site_words which,
+			  const uint32_t *cps, size_t n);
 
 /*
  * What a measure word counts where only a matter is named ("" = nothing that

@@ -31,8 +31,7 @@ struct load {
 	struct map terms, units, sections; /* folded text → what it means */
 	struct str *leftovers;
 	size_t cap_leftovers;
-	struct str *sites[SITE_WORDS];
-	size_t cap_sites[SITE_WORDS];
+	struct map sites[SITE_WORDS];
 	struct share *share;
 	struct messages *messages;
 	const char *file;
@@ -272,24 +271,18 @@ static void add_leftover(struct load *o, struct str *field)
 static void add_site(struct load *o, struct str *field)
 {
 	static const char *const HOW[SITE_WORDS] = {"begin", "column"};
-	struct arena *a = &o->l->arena;
-	struct str word = lexicon_fold_text(a, field[1]);
+	struct str *word = ARENA_NEW(&o->l->arena, struct str);
 
-	if (!word.n) {
+	*word = lexicon_fold_text(&o->l->arena, field[1]);
+	if (!word->n) {
 		mistake(o, "empty term", field[0]);
 		return;
 	}
-	for (size_t k = 0; k < SITE_WORDS; k++) {
-		struct str_list *list = &o->l->sites[k];
-
-		if (!str_equal(field[0], str_of(HOW[k])))
-			continue;
-		o->sites[k] = arena_grow(a, o->sites[k], &o->cap_sites[k],
-					 list->n + 1, sizeof *o->sites[k]);
-		o->sites[k][list->n++] = word;
-		list->list = o->sites[k];
-		return;
-	}
+	for (size_t k = 0; k < SITE_WORDS; k++)
+		if (str_equal(field[0], str_of(HOW[k]))) {
+			*map_put(&o->sites[k], *word) = word;
+			return;
+		}
 	mistake(o, "a word of sites needs: begin|column, word;", field[0]);
 }
 
@@ -466,6 +459,10 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 	map_release(&o.terms);
 	map_release(&o.units);
 	map_release(&o.sections);
+	for (size_t k = 0; k < SITE_WORDS; k++) {
+		trie_build(&l->sites[k], &l->arena, &o.sites[k]);
+		map_release(&o.sites[k]);
+	}
 	build_leftovers(l);
 	if (o.failed || !l->tables || !l->places) {
 		lexicon_release(l);

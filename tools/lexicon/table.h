@@ -83,7 +83,7 @@ struct lexicon {
 	const struct str *leftovers;
 	size_t n_leftovers;
 	struct trie leftover_words; /* not folded; payloads are leftovers */
-	struct str_list sites[SITE_WORDS]; /* folded */
+	struct trie sites[SITE_WORDS];
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 	const struct table_words *tables;

@@ -91,7 +91,8 @@ static size_t find_at(const struct trie *t, struct str text, size_t from,
 void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx)
 {
-	bool may_be[256] = {false}; /* the last eight bits of first characters */
+	/* the last eight bits of first characters */
+	bool may_be[256] = {false};
 
 	if (!t->n_nodes)
 		return;

@@ -216,6 +216,8 @@ Test(lexicon, what_is_built_in_is_what_would_be_read)
 	same_words(&l->terms, &b->terms);
 	same_words(&l->units, &b->units);
 	same_words(&l->sections, &b->sections);
+	for (int which = 0; which < SITE_WORDS; which++)
+		same_words(&l->sites[which], &b->sites[which]);
 	for (int place = 0; place < TABLE_PLACES; place++)
 		same_words(&l->tables->place[place], &b->tables->place[place]);
 	for (uint32_t i = 0; i < l->terms.n_payloads; i++)
