@@ -64,10 +64,7 @@ public:
 
 	void fill(GfxState *state) override
 	{
-		GfxRGB color;
-
-		state->getFillRGB(&color);
-		if (is_visible(color, state->getFillOpacity()))
+		if (shows_fill(state))
 			note_boxes(state);
 	}
 
@@ -124,6 +121,19 @@ public:
 		return note_clip(state);
 	}
 
+	/* Some programs draw a line as a single pixel, to be stretched. */
+	void drawImageMask(GfxState *state, Object *ref, Stream *str,
+			   int width, int height, bool invert,
+			   bool interpolate, bool is_inline) override
+	{
+		if (width != 1 || height != 1)
+			TextOutputDev::drawImageMask(state, ref, str, width,
+						     height, invert,
+						     interpolate, is_inline);
+		else if (is_painted(str, invert) && shows_fill(state))
+			note(state, {0, 0, 1, 1});
+	}
+
 	void drawChar(GfxState *state, double x, double y, double dx, double dy,
 		      double origin_x, double origin_y, CharCode code,
 		      int n_bytes, const Unicode *u, int n) override
@@ -138,6 +148,25 @@ public:
 	}
 
 private:
+	static bool shows_fill(GfxState *state)
+	{
+		GfxRGB color;
+
+		state->getFillRGB(&color);
+		return is_visible(color, state->getFillOpacity());
+	}
+
+	static bool is_painted(Stream *str, bool invert)
+	{
+		ImageStream image(str, 1, 1, 1);
+		unsigned char pixel = 0;
+
+		(void)image.reset(); /* a bool since 25 */
+		image.getPixel(&pixel);
+		image.close();
+		return (pixel != 0) == invert;
+	}
+
 	static box clip_of(GfxState *state)
 	{
 		box b;

@@ -57,7 +57,7 @@ struct page_line {
 
 /*
  * May the page hold a table? No, where every line is one text without
- * distances: then its rules need not be known.
+ * distances: then its rules are a frame around prose, or underlines.
  */
 bool page_may_hold_table(const struct page *p);
 
