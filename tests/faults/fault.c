@@ -13,6 +13,7 @@
  *       short, eintr: a write does half; a write, or a read at an offset, is
  *       interrupted (zlib does not go on after an interrupted read, and no
  *       program has a handler that would interrupt one)
+ *       shrink: before a read the file becomes half as long
  *       kill, term: the program is killed before its n-th call of any kind that
  *       touches files
  *
@@ -37,12 +38,13 @@
 
 enum kind {
 	NONE, MALLOC, OPEN, READ, WRITE, SYNC, RENAME, UNLINK, TRUNCATE, MKDIR,
-	MAP, PROCESS, SHORT, EINTR_, KILL, TERM, N_KINDS,
+	MAP, PROCESS, SHORT, EINTR_, SHRINK, KILL, TERM, N_KINDS,
 };
 
 static const char *const NAMES[N_KINDS] = {
 	"none", "malloc", "open", "read", "write", "sync", "rename", "unlink",
-	"truncate", "mkdir", "map", "process", "short", "eintr", "kill", "term",
+	"truncate", "mkdir", "map", "process", "short", "eintr", "shrink",
+	"kill", "term",
 };
 
 static const int REASONS[N_KINDS] = {
@@ -128,6 +130,18 @@ static size_t shorten(size_t n)
 	return wanted == SHORT && ++*calls == nth && n > 1 ? n / 2 : n;
 }
 
+static void shrink(int fd)
+{
+	struct stat st;
+	char path[32];
+
+	if (wanted != SHRINK || ++*calls != nth || fstat(fd, &st) ||
+	    !S_ISREG(st.st_mode))
+		return;
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	syscall(SYS_truncate, path, st.st_size / 2);
+}
+
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 /* The C library's own, since dlsym() allocates. */
@@ -208,11 +222,13 @@ FILE *tmpfile(void)
 
 ssize_t read(int fd, void *to, size_t n)
 {
+	shrink(fd);
 	return fails(READ) ? -1 : syscall(SYS_read, fd, to, n);
 }
 
 ssize_t pread(int fd, void *to, size_t n, off_t at)
 {
+	shrink(fd);
 	return fails(READ) || is_interrupted()
 		       ? -1
 		       : syscall(SYS_pread64, fd, to, n, at);
