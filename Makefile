@@ -71,7 +71,6 @@ READER_OBJ := $(patsubst tools/%,$B/obj/%.o,$(basename \
 	$(filter-out tools/libexec/bud-%,$(LIBEXEC_SRC)) \
 	$(wildcard tools/libexec/*.cc)))
 NEEDS_bud-read-pdf = poppler
-NEEDS_bud-read-html = libxml-2.0
 NEEDS_bud-read-mht = gmime-3.0
 NEEDS_bud-read-docx = libxml-2.0 libarchive
 NEEDS_bud-read-xlsx = libxml-2.0 libarchive
@@ -80,7 +79,6 @@ NEEDS_bud-read-zip = libxml-2.0 libarchive
 NEEDS_pdf = poppler
 NEEDS_package = libxml-2.0
 NEEDS_xml = libxml-2.0
-NEEDS_dom = libxml-2.0
 NEEDS_numbering = libxml-2.0
 NEEDS_docx_text = libxml-2.0
 PROGRAMS := $(patsubst tools/%.c,$B/%,$(wildcard tools/bud-*.c))

@@ -14,7 +14,6 @@
 #include "base/utf8.h"
 #include "libexec/dom.h"
 #include "libexec/reader.h"
-#include "libexec/xml.h"
 #include "source/flow.h"
 #include "source/page.h"
 #include "source/text.h"
@@ -434,12 +433,11 @@ int main(int argc, char **argv)
 	struct html page = {.r = &r};
 	const struct dom_node *root;
 
-	xml_start();
 	reader_start(&r, argc, argv, DIRS);
 	blank_scripts(&r.input);
-	root = dom_parse(&r.arena, buf_str(&r.input));
+	root = dom_parse(&r.arena, buf_str(&r.input), (size_t)r.limits.depth);
 	if (!root)
-		reader_fail(&r, "damaged", STR("HTML"));
+		reader_fail(&r, "limit-depth", STR(""));
 	walk(&page, root, 0);
 	flush(&page);
 	write_lines(&page);

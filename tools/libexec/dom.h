@@ -12,8 +12,8 @@
 #include "libexec/style.h"
 
 enum dom_kind {
-	DOM_TEXT,
 	DOM_OTHER,
+	DOM_TEXT,
 	DOM_BREAK,
 	DOM_CAPTION,
 	DOM_CELL, /* td, th */
@@ -36,8 +36,10 @@ struct dom_node {
 	const struct style *style; /* NULL where it has none */
 };
 
-/* The root, which is no element itself; NULL where there is no page in it. */
-const struct dom_node *dom_parse(struct arena *a, struct str utf8);
+/* The root, which is no element itself; NULL where elements stand in each other
+ * deeper than that. The page must live as long as the tree. */
+const struct dom_node *dom_parse(struct arena *a, struct str utf8,
+				 size_t depth);
 
 /* The node behind n in the order of the page, below root; NULL at the end. */
 const struct dom_node *dom_next(const struct dom_node *n,

@@ -1,0 +1,198 @@
+#include "libexec/markup.h"
+
+#include <strings.h>
+
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool markup_same(struct str a, struct str b)
+{
+	return a.n == b.n && !strncasecmp(a.p, b.p, a.n);
+}
+
+void markup_start(struct markup *m, struct str page)
+{
+	*m = (struct markup){.page = page, .line = 1};
+}
+
+/* The place behind the next such word, or the end of the page. */
+static size_t behind(const struct markup *m, size_t from, struct str word)
+{
+	size_t n = str_find(str_slice(m->page, from, m->page.n), word);
+
+	return n == SIZE_MAX ? m->page.n : from + n + word.n;
+}
+
+static char peek(const struct markup *m, size_t i)
+{
+	return i < m->page.n ? m->page.p[i] : '\0';
+}
+
+static size_t behind_declaration(const struct markup *m, size_t from)
+{
+	bool comment = str_starts(str_slice(m->page, from, m->page.n),
+				  STR("<!--"));
+
+	if (!comment || peek(m, from + 4) == '>')
+		return behind(m, from, STR(">"));
+	return behind(m, from + 2, STR("-->"));
+}
+
+static size_t behind_blanks(const struct markup *m, size_t i)
+{
+	while (i < m->page.n && is_blank(m->page.p[i]))
+		i++;
+	return i;
+}
+
+/* The end of a name, or of a value without quotes. */
+static size_t end_of_word(const struct markup *m, size_t i, bool value)
+{
+	while (i < m->page.n && !is_blank(m->page.p[i]) &&
+	       m->page.p[i] != '>' &&
+	       (value || (m->page.p[i] != '/' && m->page.p[i] != '=')))
+		i++;
+	return i;
+}
+
+/* What stands behind an equals sign; the place behind it. */
+static size_t read_value(const struct markup *m, size_t i, struct str *value)
+{
+	char quote;
+	size_t end;
+
+	i = behind_blanks(m, i);
+	quote = peek(m, i);
+	if (quote != '"' && quote != '\'') {
+		end = end_of_word(m, i, true);
+		*value = str_slice(m->page, i, end);
+		return end;
+	}
+	end = behind(m, ++i, (struct str){&quote, 1});
+	*value = str_slice(m->page, i,
+			   end - (end > i && m->page.p[end - 1] == quote));
+	return end;
+}
+
+static size_t read_attribute(const struct markup *m, size_t i,
+			     struct markup_token *t)
+{
+	/* an equals sign may begin a name */
+	size_t end = end_of_word(m, i + 1, false), next;
+	struct markup_attribute a = {str_slice(m->page, i, end),
+				     str_slice(m->page, end, end)};
+
+	next = behind_blanks(m, end);
+	if (peek(m, next) == '=')
+		end = read_value(m, next + 1, &a.value);
+	if (t->n_attributes < MARKUP_ATTRIBUTES)
+		t->attributes[t->n_attributes++] = a;
+	return end;
+}
+
+static void read_tag(struct markup *m, struct markup_token *t)
+{
+	bool end = peek(m, m->at + 1) == '/';
+	size_t from = m->at + 1 + end, i = from;
+
+	while (i < m->page.n && !is_blank(m->page.p[i]) &&
+	       m->page.p[i] != '>' && m->page.p[i] != '/')
+		i++;
+	t->kind = end ? MARKUP_END : MARKUP_START;
+	t->text = str_slice(m->page, from, i);
+	t->closed = false;
+	t->n_attributes = 0;
+	while ((i = behind_blanks(m, i)) < m->page.n && m->page.p[i] != '>') {
+		t->closed = m->page.p[i] == '/';
+		i = t->closed ? i + 1 : read_attribute(m, i, t);
+	}
+	m->at = i < m->page.n ? i + 1 : i;
+}
+
+/* Does a tag begin here? If not, then a declaration or nothing. */
+static bool is_tag(const struct markup *m, size_t i)
+{
+	return is_letter(peek(m, i + 1)) ||
+	       (peek(m, i + 1) == '/' && is_letter(peek(m, i + 2)));
+}
+
+static bool is_declaration(const struct markup *m, size_t i)
+{
+	char c = peek(m, i + 1);
+
+	return c == '!' || c == '?' || (c == '/' && peek(m, i + 2));
+}
+
+/* The next < from here on that begins something. */
+static size_t end_of_text(const struct markup *m, size_t i)
+{
+	do {
+		size_t n = str_find(str_slice(m->page, i, m->page.n),
+				    STR("<"));
+
+		if (n == SIZE_MAX)
+			return m->page.n;
+		i += n + 1;
+	} while (!is_tag(m, i - 1) && !is_declaration(m, i - 1));
+	return i - 1;
+}
+
+bool markup_next(struct markup *m, struct markup_token *t)
+{
+	size_t end;
+
+	while ((end = end_of_text(m, m->at)) == m->at && end < m->page.n) {
+		if (is_tag(m, end)) {
+			read_tag(m, t);
+			return true;
+		}
+		m->at = behind_declaration(m, end);
+	}
+	t->kind = MARKUP_TEXT;
+	t->text = str_slice(m->page, m->at, end);
+	t->n_attributes = 0;
+	m->at = end;
+	return t->text.n != 0;
+}
+
+void markup_skip(struct markup *m, struct str name)
+{
+	while ((m->at = behind(m, m->at, STR("</"))) < m->page.n) {
+		size_t end = m->at + name.n;
+
+		if (markup_same(str_slice(m->page, m->at, end), name) &&
+		    !is_letter(peek(m, end))) {
+			m->at -= 2;
+			return;
+		}
+	}
+}
+
+unsigned markup_line(struct markup *m, const char *place)
+{
+	size_t at = (size_t)(place - m->page.p);
+	const char *p;
+
+	while (m->lined < at &&
+	       (p = memchr(m->page.p + m->lined, '\n', at - m->lined))) {
+		m->lined = (size_t)(p - m->page.p) + 1;
+		m->line++;
+	}
+	m->lined = m->lined < at ? at : m->lined;
+	return m->line;
+}
+
+struct str markup_attribute(const struct markup_token *t, struct str name)
+{
+	for (size_t i = 0; i < t->n_attributes; i++)
+		if (markup_same(t->attributes[i].name, name))
+			return t->attributes[i].value;
+	return (struct str){NULL, 0};
+}
