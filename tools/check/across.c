@@ -15,6 +15,7 @@
 #include "check/eval.h"
 #include "check/finding.h"
 #include "check/resolve.h"
+#include "check/split.h"
 #include "check/unit.h"
 
 struct across_document {
@@ -182,6 +183,7 @@ static void run_rule(struct check *c, const struct rule *rule,
 
 static void run_rules(struct check *c, enum across_what across)
 {
+	split_note(&c->facts);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
 

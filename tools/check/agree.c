@@ -1,43 +1,8 @@
 /* Two values agree when they differ by at most half of both quanta. */
 #include "check/agree.h"
 
-/*
- * One row that states a coordinate three times and more (支出总计 once for
- * each side of a table) repeats it, where all but one of them agree.
- */
-static bool is_repeated(const struct check_facts *fs,
-			const struct check_chain *ch,
-			const struct check_fact *a, const struct check_fact *b)
-{
-	size_t n = 0, like_a = 0, like_b = 0;
-
-	for (size_t i = 0; i < ch->n; i++) {
-		const struct check_fact *o = fs->list[ch->list[i]];
-
-		if (!facts_same_row(a, o))
-			continue;
-		n++;
-		like_a += o->f.value == a->f.value;
-		like_b += o->f.value == b->f.value;
-	}
-	return n > 2 && (like_a + 1 == n || like_b + 1 == n);
-}
-
-bool agree_is_split(const struct check_facts *fs, const struct check_chain *ch,
-		    const struct check_fact *a, const struct check_fact *b)
-{
-	return a->table && a->table == b->table && a->f.value != b->f.value &&
-	       !(facts_same_row(a, b) && is_repeated(fs, ch, a, b));
-}
-
-static bool is_split(const struct check_facts *fs, const struct check_chain *ch,
-		     const struct check_fact *f)
-{
-	for (size_t i = 0; i < ch->n; i++)
-		if (agree_is_split(fs, ch, f, fs->list[ch->list[i]]))
-			return true;
-	return false;
-}
+#include <stdlib.h>
+#include <string.h>
 
 static ratio_wide distance(int64_t a, int64_t b)
 {
@@ -78,16 +43,76 @@ static void swap(const struct check_fact **a, const struct check_fact **b)
 	*b = t;
 }
 
-/* The fact that most others agree with, the trusted one of several. */
-static size_t find_main(const struct check_fact **m, size_t n)
+static int compare_numbers(int64_t x, int64_t y)
 {
+	return (x > y) - (x < y);
+}
+
+/* By quantum, then by value. */
+static int compare_facts(const void *a, const void *b)
+{
+	const struct bud_fact *x = &(*(const struct check_fact *const *)a)->f;
+	const struct bud_fact *y = &(*(const struct check_fact *const *)b)->f;
+
+	if (x->quantum != y->quantum)
+		return compare_numbers(x->quantum, y->quantum);
+	return compare_numbers(x->value, y->value);
+}
+
+/* How many of a sorted list are below, or at most, a quantum and a value. */
+static size_t count_below(const struct check_fact **m, size_t n,
+			  int64_t quantum, int64_t value, bool equal)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct bud_fact *f = &m[middle]->f;
+		int c = compare_numbers(f->quantum, quantum);
+
+		if (!c)
+			c = compare_numbers(f->value, value);
+		if (c < 0 || (equal && !c))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* How many facts of a sorted list agree with one: few quanta are used. */
+static size_t count_votes(const struct check_fact **m, size_t n,
+			  const struct check_fact *of)
+{
+	size_t votes = 0;
+
+	for (size_t i = 0; i < n;) {
+		int64_t quantum = m[i]->f.quantum;
+		/* values and quanta are below 10^17 */
+		int64_t most = (quantum + of->f.quantum) / 2;
+
+		votes += count_below(m, n, quantum, of->f.value + most, true) -
+			 count_below(m, n, quantum, of->f.value - most, false);
+		i = count_below(m, n, quantum, INT64_MAX, true);
+	}
+	return votes;
+}
+
+/* The fact that most others agree with, the trusted one of several. */
+static size_t find_main(const struct check_facts *fs,
+			const struct check_fact **m, size_t n)
+{
+	const struct check_fact **sorted;
 	size_t best = 0, most = 0;
 
+	if (n == 2)
+		return facts_trusted(m[1], m[0]);
+	sorted = arena_alloc_raw(fs->arena, n * sizeof *sorted);
+	memcpy(sorted, m, n * sizeof *sorted);
+	qsort(sorted, n, sizeof *sorted, compare_facts);
 	for (size_t i = 0; i < n; i++) {
-		size_t votes = 0;
+		size_t votes = count_votes(sorted, n, m[i]);
 
-		for (size_t k = 0; k < n; k++)
-			votes += agree_two(m[i], m[k]);
 		if (votes > most ||
 		    (votes == most && facts_trusted(m[i], m[best]))) {
 			most = votes;
@@ -97,12 +122,13 @@ static size_t find_main(const struct check_fact **m, size_t n)
 	return best;
 }
 
-static enum outcome sort_facts(const struct check_fact **m, size_t n)
+static enum outcome sort_facts(const struct check_facts *fs,
+			       const struct check_fact **m, size_t n)
 {
 	size_t far = 1;
 	bool cut = true, fail = false;
 
-	swap(&m[0], &m[find_main(m, n)]);
+	swap(&m[0], &m[find_main(fs, m, n)]);
 	for (size_t i = 1; i < n; i++) {
 		bool here = agree_two(m[0], m[i]);
 		bool there = agree_two(m[0], m[far]);
@@ -139,14 +165,14 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 		const struct check_fact *f = fs->list[ch->list[i]];
 
 		if ((fs->across || f->f.origin != ORIGIN_DERIVED) &&
-		    f->f.unit == anchor->f.unit && !is_split(fs, ch, f))
+		    f->f.unit == anchor->f.unit && !f->split)
 			m[n++] = f;
 	}
 	if (n < 2)
 		return false;
 	*out = (struct instance){.rule = rule, .form = form,
 				 .unit = anchor->f.unit, .known = n};
-	out->outcome = sort_facts(m, n);
+	out->outcome = sort_facts(fs, m, n);
 	out->anchor = m[0];
 	out->bindings = ARENA_NEW(fs->arena, struct binding);
 	*out->bindings = (struct binding){form->left, m, n};
@@ -154,12 +180,12 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 	return true;
 }
 
-size_t agree_count(const struct instance *in)
+size_t agree_count(const struct instance *in, size_t most)
 {
 	const struct binding *b = in->bindings;
 	size_t n = 0;
 
-	for (size_t i = 0; i < b->n; i++) {
+	for (size_t i = 0; i < b->n && n < most; i++) {
 		size_t k = 0;
 
 		while (k < i && !agree_two(b->facts[k], b->facts[i]))
@@ -169,18 +195,21 @@ size_t agree_count(const struct instance *in)
 	return n;
 }
 
+/* All agree where no interval begins behind the end of another. */
 bool agree_again(const struct instance *in, const struct guess *guess)
 {
 	const struct binding *b = in->bindings;
+	ratio_wide start = 0, end = 0;
 
-	for (size_t i = 0; i < b->n; i++)
-		for (size_t k = 0; k < i; k++) {
-			const struct check_fact *x = b->facts[i];
-			const struct check_fact *y = b->facts[k];
+	for (size_t i = 0; i < b->n; i++) {
+		ratio_wide twice =
+			2 * (ratio_wide)again_value(guess, b->facts[i]);
+		int64_t quantum = b->facts[i]->f.quantum;
 
-			if (!agrees(again_value(guess, x), x->f.quantum,
-				    again_value(guess, y), y->f.quantum))
-				return false;
-		}
-	return true;
+		if (!i || twice - quantum > start)
+			start = twice - quantum;
+		if (!i || twice + quantum < end)
+			end = twice + quantum;
+	}
+	return start <= end;
 }

@@ -1,8 +1,6 @@
 /*
  * Facts of the same coordinates held against each other: all of them must
- * agree within their quanta. A table that states a coordinate twice with two
- * values splits it (by unit, by a second classification): such facts are left
- * out.
+ * agree within their quanta. Those that a table splits (split.h) are left out.
  */
 #ifndef BUD_CHECK_AGREE_H
 #define BUD_CHECK_AGREE_H
@@ -20,13 +18,9 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 		 const struct formula *form, const struct check_fact *anchor,
 		 struct instance *out);
 
-/* Whether a table states the coordinates of the chain apart: two values of
- * them in it, that are no repetition of one total. */
-bool agree_is_split(const struct check_facts *fs, const struct check_chain *ch,
-		    const struct check_fact *a, const struct check_fact *b);
-
-/* How many values the facts have, those that agree counted once. */
-size_t agree_count(const struct instance *in);
+/* How many values the facts have, those that agree counted once; counted up to
+ * so many. */
+size_t agree_count(const struct instance *in, size_t most);
 
 /* Whether all facts of the instance agree, with another value for one. */
 bool agree_again(const struct instance *in, const struct guess *guess);

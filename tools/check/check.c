@@ -15,6 +15,7 @@
 #include "check/finding.h"
 #include "check/label.h"
 #include "check/resolve.h"
+#include "check/split.h"
 #include "check/trust.h"
 #include "check/within.h"
 #include "check/words.h"
@@ -425,6 +426,7 @@ void check_run(struct check *c)
 		c->verdict.doc = c->document.doc;
 	c->facts.entity = c->document.entity;
 	c->facts.year = c->document.year;
+	split_note(&c->facts);
 	sort_points(&r);
 	/* there are about as many instances as facts */
 	r.cap = c->facts.n;

@@ -148,8 +148,8 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 {
 	const struct check_chain *c = known->chain;
 	struct str whole = facts_text(fs, known->parts);
-	const struct check_fact **all;
-	size_t n = 0, end;
+	const struct check_fact **all = NULL;
+	size_t n = 0, cap = 0, end;
 
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
@@ -157,7 +157,6 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
-	all = ARENA_ARRAY(fs->arena, const struct check_fact *, c->n);
 	end = end_of_list(fs, anchor);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
@@ -165,8 +164,10 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		if (!is_part(fs, t, whole, anchor, f))
 			continue;
 		out->hopeless = false;
-		if (within(anchor, f, reach, end))
-			all[n++] = f;
+		if (!within(anchor, f, reach, end))
+			continue;
+		all = arena_grow_raw(fs->arena, all, &cap, n + 1, sizeof *all);
+		all[n++] = f;
 	}
 	/* no places are near each other in several documents */
 	if (fs->across && reach < LIST_ANYWHERE)

@@ -168,40 +168,56 @@ const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
 	return known_stated(k, known->chain);
 }
 
-static uint64_t apart(const struct check_fact *a, const struct check_fact *b)
+/* How near a fact stands to the anchor. */
+struct nearness {
+	bool row;    /* in its row */
+	int place;   /* of facts_distance() */
+	size_t gap;  /* in reading order, where they are near */
+};
+
+static struct nearness nearness_of(const struct check_fact *anchor,
+				   const struct check_fact *f)
 {
-	return a->index > b->index ? a->index - b->index : b->index - a->index;
+	struct nearness n = {facts_same_row(anchor, f),
+			     facts_distance(anchor, f), 0};
+
+	if (n.place <= 1)
+		n.gap = anchor->index > f->index ? anchor->index - f->index
+						 : f->index - anchor->index;
+	return n;
 }
 
-static bool is_nearer(const struct check_fact *anchor,
-		      const struct check_fact *a, const struct check_fact *b)
+/* Whether one is nearer than the other; *equal where neither is. */
+static bool is_nearer(struct nearness a, struct nearness b, bool *equal)
 {
-	int x = facts_distance(anchor, a), y = facts_distance(anchor, b);
-	bool own = facts_same_row(anchor, a);
-
-	if (own != facts_same_row(anchor, b))
-		return own;
-	if (x != y)
-		return x < y;
-	if (x <= 1 && apart(anchor, a) != apart(anchor, b))
-		return apart(anchor, a) < apart(anchor, b);
-	return facts_trusted(a, b);
+	*equal = a.row == b.row && a.place == b.place && a.gap == b.gap;
+	if (a.row != b.row)
+		return a.row;
+	return a.place != b.place ? a.place < b.place : a.gap < b.gap;
 }
 
 const struct check_fact *resolve_nearest(const struct check_facts *fs,
-					     const struct check_fact *anchor,
-					     const struct check_chain *c)
+					 const struct check_fact *anchor,
+					 const struct check_chain *c)
 {
 	const struct check_fact *best = NULL;
+	struct nearness nearest = {0};
+	bool equal;
 
+	if (c && c == anchor->chain)
+		return anchor;
 	for (size_t i = 0; c && i < c->n; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
+		struct nearness here;
 
-		if (f == anchor)
-			return f;
-		if ((fs->across || f->f.origin != ORIGIN_DERIVED) &&
-		    (!best || is_nearer(anchor, f, best)))
+		if (!fs->across && f->f.origin == ORIGIN_DERIVED)
+			continue;
+		here = nearness_of(anchor, f);
+		if (!best || is_nearer(here, nearest, &equal) ||
+		    (equal && facts_trusted(f, best))) {
 			best = f;
+			nearest = here;
+		}
 	}
 	return best;
 }

@@ -23,20 +23,6 @@ static struct check_fact *writable(const struct check_facts *fs,
 	return fs->list[f->index];
 }
 
-/* A table that states one coordinate with several values splits it, by unit
- * or by a second classification. */
-static void note_split(const struct check_facts *fs, size_t i)
-{
-	struct check_fact *f = fs->list[i];
-	const struct check_chain *ch = f->chain;
-
-	for (size_t k = 0; f->table && k < ch->n && !f->split; k++) {
-		const struct check_fact *o = fs->list[ch->list[k]];
-
-		f->split = agree_is_split(fs, ch, f, o);
-	}
-}
-
 static bool has_held(const struct instance *in)
 {
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
@@ -204,8 +190,6 @@ static void note_gaps(const struct instance *list, size_t n,
 void trust_note(struct instance *list, size_t n, struct check_facts *fs)
 {
 	note_gaps(list, n, fs);
-	for (size_t i = 0; i < fs->n; i++)
-		note_split(fs, i);
 	note_misread(list, n, fs);
 	note_short_rows(list, n, fs);
 	for (size_t i = 0; i < n; i++) {
@@ -216,7 +200,7 @@ void trust_note(struct instance *list, size_t n, struct check_facts *fs)
 		if (agreement ? in->outcome != OUTCOME_FAIL
 			      : !has_held(in))
 			continue;
-		values = agreement ? agree_count(in) : 0;
+		values = agreement ? agree_count(in, MANY_VALUES) : 0;
 		for (size_t k = 0; k < in->n_facts; k++) {
 			struct check_fact *f = writable(fs, in->facts[k]);
 
@@ -336,7 +320,7 @@ static enum trust trust_agreement(const struct check_facts *fs,
 	bool said = a->f.origin == ORIGIN_STATEMENT ||
 		    b->f.origin == ORIGIN_STATEMENT;
 
-	if (agree_count(in) >= MANY_VALUES ||
+	if (agree_count(in, MANY_VALUES) >= MANY_VALUES ||
 	    is_balance(fs, a, (ratio_wide)a->f.value - b->f.value) ||
 	    wording_is_of_another(fs, a) || wording_is_of_another(fs, b) ||
 	    is_shared_balance(fs, a))
