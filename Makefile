@@ -244,7 +244,7 @@ $B/obj/mutate.o: tests/mutate/mutate.c
 
 # Everything that tests/run needs, without the packages and without running.
 test-programs: all units fuzz-targets $B/mutate $B/bench/run $B/bench/empty \
-		$B/fault.so
+		$B/fault.so $B/planted/bud-read-html
 	@:
 
 test:
@@ -309,6 +309,12 @@ analyze:
 fuzz:
 	@scripts/setup build fuzz
 	@ROUNDS=$(or $(ROUNDS),1) scripts/fuzz $(or $(MINUTES),1) $(or $(TARGETS),$(FUZZ:$B/fuzz/%=%))
+
+# A reader that was taken over, and tries what its cage forbids.
+$B/planted/bud-read-html: tests/planted/planted.c $B/libexec.a $B/libbud.a
+	$(call say,LD $@)
+	@mkdir -p $(@D)
+	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lseccomp $(LIBS)
 
 # Preloaded; no sanitizer would bear it.
 $B/fault.so: tests/faults/fault.c

@@ -52,7 +52,7 @@ void reader_open_fd(struct reader *r, int fd)
 int reader_open(struct reader *r, const char *name)
 {
 	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
-				   : dup(STDIN_FILENO);
+				   : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
 
 	if (fd < 0) {
 		*r = (struct reader){.error = reason_of(errno)};
@@ -245,7 +245,7 @@ int writer_open(struct writer *w, const char *name)
 	w->fd = strcmp(name, "-")
 			? open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
 			       0666)
-			: dup(STDOUT_FILENO);
+			: fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
 	if (w->fd < 0) {
 		w->error = reason_of(errno);
 		return -1;

@@ -115,10 +115,12 @@ static bool lock_calls(void)
 
 	for (size_t i = 0; ok && i < sizeof ALLOWED / sizeof *ALLOWED; i++)
 		seccomp_rule_add(ctx, SCMP_ACT_ALLOW, ALLOWED[i], 0);
-	/* Opening is for reading. */
+	/* Opening is for reading; Landlock lets a file be cut that may be
+	 * read, before Linux 6.2. */
 	ok = ok && !seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
 				     SCMP_A2(SCMP_CMP_MASKED_EQ,
-					     O_ACCMODE | O_CREAT, O_RDONLY));
+					     O_ACCMODE | O_CREAT | O_TRUNC,
+					     O_RDONLY));
 	/* A process may end itself (abort), and nobody else. */
 	ok = ok && !seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 				     SCMP_A0(SCMP_CMP_EQ,

@@ -2,6 +2,7 @@
 #include "libexec/reader.h"
 
 #include <errno.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/reason.h"
@@ -94,9 +95,18 @@ static void take_limits(struct reader_program *r, int argc, char **argv)
 	source_init(&r->document, &r->arena);
 }
 
+/* What bud-parse, or who started it, has open is nothing to a document. */
+static void close_others(void)
+{
+	if (syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0))
+		for (int fd = STDERR_FILENO + 1; fd < 1024; fd++)
+			close(fd);
+}
+
 void reader_start(struct reader_program *r, int argc, char **argv,
 		  const char *const *dirs)
 {
+	close_others();
 	take_limits(r, argc, argv);
 	r->note = cage_enter(&r->limits, dirs);
 	slurp(r);
@@ -104,6 +114,7 @@ void reader_start(struct reader_program *r, int argc, char **argv,
 
 void reader_start_free(struct reader_program *r, int argc, char **argv)
 {
+	close_others();
 	take_limits(r, argc, argv);
 	slurp(r);
 }
