@@ -31,7 +31,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return 0;
-	o.format = (enum render_format)(data[0] % FORMAT_PACKAGE);
+	o.format = (enum render_format)(data[0] % (FORMAT_PACKAGE + 1));
+	if (o.format == FORMAT_PACKAGE) /* a directory of files */
+		o.output = fuzz_directory();
 	o.view = (enum render_view)(data[1] % (VIEW_PROFILE + 1));
 	o.lang = data[1] & 16 ? LANG_ZH : LANG_EN;
 	o.by_entity = data[1] & 32;
