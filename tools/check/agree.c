@@ -186,11 +186,11 @@ size_t agree_count(const struct instance *in, size_t most)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->n && n < most; i++) {
-		size_t k = 0;
+		size_t k = i; /* mostly the one before is like it */
 
-		while (k < i && !agree_two(b->facts[k], b->facts[i]))
-			k++;
-		n += k == i;
+		while (k && !agree_two(b->facts[k - 1], b->facts[i]))
+			k--;
+		n += !k;
 	}
 	return n;
 }
