@@ -3,6 +3,7 @@
  * children together, then what is below the first of them, so a chain is one
  * run of memory.
  */
+#include <endian.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -60,17 +61,35 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 	return best ? t->payloads[best - 1] : NULL;
 }
 
-/* Is the character at p none of these, and how long is it? Nearly all of
- * Chinese, and ASCII; 0 for what should be looked at. */
-static inline size_t skip_other(const unsigned char *p, size_t n,
-				const bool may_be[256])
+/* The last ten bits of the character whose three bytes are the lowest. */
+static inline uint32_t last_bits(uint64_t bytes)
 {
-	if (*p < 0x80)
-		return !may_be[*p];
-	return *p >= 0xE1 && *p < 0xED && n >= 3 &&
-			       !may_be[(p[1] << 6 | (p[2] & 63)) & 255]
-		       ? 3
-		       : 0;
+	return (bytes >> 2 & 0x3C0) | (bytes >> 16 & 0x3F);
+}
+
+/*
+ * Behind the characters at p that may be none of those by their last ten
+ * bits: two of three bytes at a time, which nearly all of Chinese are, or one
+ * of ASCII.
+ */
+static const unsigned char *skip_others(const unsigned char *p,
+					const unsigned char *end,
+					const bool may_be[1024])
+{
+	uint64_t w;
+
+	while ((size_t)(end - p) >= sizeof w) {
+		memcpy(&w, p, sizeof w);
+		w = le64toh(w);
+		if ((w & 0xC0C0F0C0C0F0) == 0x8080E08080E0 &&
+		    !may_be[last_bits(w)] && !may_be[last_bits(w >> 24)])
+			p += 6;
+		else if (*p < 0x80 && !may_be[*p])
+			p++;
+		else
+			break;
+	}
+	return p;
 }
 
 /* The words that begin at a byte of the text; the length of its character. */
@@ -91,18 +110,19 @@ static size_t find_at(const struct trie *t, struct str text, size_t from,
 void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx)
 {
-	/* the last eight bits of first characters */
-	bool may_be[256] = {false};
+	const unsigned char *first = (const unsigned char *)text.p, *p = first;
+	const unsigned char *end = first + text.n;
+	/* the last ten bits of first characters */
+	bool may_be[1024] = {false};
 
 	if (!t->n_nodes)
 		return;
 	for (uint32_t k = 1; k <= t->n_firsts; k++)
-		may_be[t->nodes[k].cp & 255] = true;
-	for (size_t from = 0, n; from < text.n; from += n) {
-		n = skip_other((const unsigned char *)text.p + from,
-			       text.n - from, may_be);
-		if (!n)
-			n = find_at(t, text, from, found, ctx);
+		may_be[t->nodes[k].cp & 1023] = true;
+	while (p < end) {
+		p = skip_others(p, end, may_be);
+		if (p < end)
+			p += find_at(t, text, (size_t)(p - first), found, ctx);
 	}
 }
 
