@@ -21,12 +21,6 @@ void emit_residue(struct narrative *n, const struct token *t, struct str why)
 	extract_add_residue(n->x, &p, t->value, t->unit, t->quantum, why);
 }
 
-/* Where a new fact's index will be. */
-size_t emit_next_fact(const struct narrative *n)
-{
-	return n->x->out->n_facts;
-}
-
 struct bud_fact *emit_fact(struct narrative *n, const struct token *t,
 			    const struct coordinates *at, enum kind kind,
 			    int64_t value)

@@ -125,33 +125,51 @@ static size_t name_end(const struct extract *x, const struct chars *c,
 	return i;
 }
 
+/* Which year and phase a title speaks of; how many characters of a year it
+ * begins with. */
+static size_t read_time(const struct extract *x, const struct chars *c,
+			struct title *out)
+{
+	size_t from = 0, n;
+
+	*out = (struct title){.phase = phase_in(c)};
+	for (size_t i = 0; i < c->n && !out->year; i++)
+		if (is_year_at(x, c, i, &out->year, &n) && !i)
+			from = n;
+	out->complete = out->phase != PHASE_NONE;
+	return from;
+}
+
+/* Whose it is; the name stands behind those characters. */
+static void read_name(const struct extract *x, const struct chars *c,
+		      size_t from, struct title *out)
+{
+	size_t to;
+
+	if (!from)
+		from = title_label(c);
+	if (!from)
+		from = title_number(c);
+	if (chars_at(c, from, U"关于"))
+		from += 2;
+	to = name_end(x, c, from);
+	if (to > from + 2 && to - from < 40 &&
+	    (identity_ends_name(c->cp[to - 1]) || chars_at(c, to - 2, U"本级")))
+		out->entity = str_without_blanks(
+			x->arena, str_slice(buf_str(&x->source->text),
+					    c->start[from],
+					    chars_end(c, to - 1)));
+}
+
 /* Reads the bytes [start, end) of the text as a title. */
 static void read_title(const struct extract *x, size_t start, size_t end,
 		       struct title *out)
 {
-	struct str all = buf_str(&x->source->text);
-	struct chars c = chars_fold(x->arena, str_slice(all, start, end),
-				    start);
-	size_t from = 0, to, n;
+	struct chars c = chars_fold(
+		x->arena, str_slice(buf_str(&x->source->text), start, end),
+		start);
 
-	*out = (struct title){.phase = phase_in(&c)};
-	for (size_t i = 0; i < c.n; i++) {
-		if (!out->year && is_year_at(x, &c, i, &out->year, &n) && !i)
-			from = n;
-	}
-	out->complete = out->phase != PHASE_NONE;
-	if (!from)
-		from = title_label(&c);
-	if (!from)
-		from = title_number(&c);
-	if (chars_at(&c, from, U"关于"))
-		from += 2;
-	to = name_end(x, &c, from);
-	if (to > from + 2 && to - from < 40 &&
-	    (identity_ends_name(c.cp[to - 1]) || chars_at(&c, to - 2, U"本级")))
-		out->entity = str_without_blanks(
-			x->arena,
-			str_slice(all, c.start[from], chars_end(&c, to - 1)));
+	read_name(x, &c, read_time(x, &c, out), out);
 }
 
 /* 部门：X or 单位名称：X in a line or cell. */
@@ -302,13 +320,20 @@ struct str identity_of_heading(const struct extract *x, size_t start,
 			       size_t end, bool *again)
 {
 	struct str own = x->out->document.entity;
+	struct chars c;
 	struct title t;
+	size_t from;
 
 	*again = false;
 	if (end - start > 150)
 		return (struct str){NULL, 0};
-	read_title(x, start, end, &t);
-	if (!t.complete || !t.year || is_region(t.entity))
+	c = chars_fold(x->arena,
+		       str_slice(buf_str(&x->source->text), start, end), start);
+	from = read_time(x, &c, &t);
+	if (!t.complete || !t.year) /* nearly all */
+		return (struct str){NULL, 0};
+	read_name(x, &c, from, &t);
+	if (is_region(t.entity))
 		return (struct str){NULL, 0};
 	*again = !own.n || is_alike(t.entity, own) || str_find(t.entity, own) != SIZE_MAX ||
 		 str_find(own, t.entity) != SIZE_MAX;

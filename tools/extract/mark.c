@@ -13,6 +13,7 @@
 enum {
 	MOST = 80,      /* percent that two titles have in common */
 	LONGEST = 60,   /* characters of a title that are looked at */
+	LONGEST_HEADING = 160, /* bytes */
 	TITLE_ROWS = 2, /* of a grid, that may hold its title */
 };
 
@@ -29,7 +30,7 @@ struct str mark_heading_words(const struct extract *x,
 	size_t n = 0;
 	int level;
 
-	if (b->kind == BLOCK_GRID || text.n > 160)
+	if (b->kind == BLOCK_GRID || text.n > LONGEST_HEADING)
 		return (struct str){NULL, 0};
 	c = chars_fold(x->arena, text, 0);
 	words = arena_alloc_raw(x->arena, 4 * c.n); /* bytes of a character */
@@ -43,8 +44,11 @@ struct str mark_heading_words(const struct extract *x,
 
 bool mark_opens_contents(const struct extract *x, const struct source_block *b)
 {
+	struct str text = source_text(x->source, b);
+
 	/* most have not even the character */
-	return str_find(source_text(x->source, b), STR("目")) != SIZE_MAX &&
+	return text.n <= LONGEST_HEADING &&
+	       str_find(text, STR("目")) != SIZE_MAX &&
 	       str_starts(mark_heading_words(x, b), STR("目录"));
 }
 

@@ -15,11 +15,6 @@ static bool is_side(struct str item)
 	       str_equal(item, STR("surplus_allocation"));
 }
 
-bool subject_is_empty(const struct subject *s)
-{
-	return !s->nouns;
-}
-
 bool subject_is_memo(const struct subject *s)
 {
 	return s->n_items && !is_side(s->items[0]);
@@ -347,17 +342,4 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 		s->items[0] = STR("expenditure");
 		s->n_items = 1;
 	}
-}
-
-bool subject_is_time(const struct subject *s)
-{
-	return !s->n_items && !s->fund.n && !s->function.n && !s->economic.n &&
-	       !s->nature.n && !s->class_term && !s->equipment &&
-	       !s->why.n && !s->total;
-}
-
-bool subject_is_bare(const struct subject *s)
-{
-	return !s->n_items && !s->function.n && !s->economic.n &&
-	       !s->nature.n && !s->fund.n && !s->class_term && !s->why.n;
 }

@@ -74,11 +74,24 @@ void subject_mark_unknown(struct subject *s, const struct lexicon *l,
 void subject_decide_class(struct subject *s, struct str parent,
 			  bool economic, int year);
 
-bool subject_is_empty(const struct subject *s);
+static inline bool subject_is_empty(const struct subject *s)
+{
+	return !s->nouns;
+}
+
+/* Nothing named, or a total, or equipment. */
+static inline bool subject_is_bare(const struct subject *s)
+{
+	return !s->n_items && !s->function.n && !s->economic.n &&
+	       !s->nature.n && !s->fund.n && !s->class_term && !s->why.n;
+}
+
 /* Nothing named but a year or a phase. */
-bool subject_is_time(const struct subject *s);
-/* The same, or a total of something not named. */
-bool subject_is_bare(const struct subject *s);
+static inline bool subject_is_time(const struct subject *s)
+{
+	return subject_is_bare(s) && !s->equipment && !s->total;
+}
+
 bool subject_is_memo(const struct subject *s); /* neither side of the budget */
 
 #endif
