@@ -103,6 +103,21 @@ static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
 	return n;
 }
 
+/* The digits at i, behind those that *n counts, as far as there is room; how
+ * many stand there. */
+static size_t take_digits(const struct chars *c, size_t i, char *out, size_t *n)
+{
+	size_t start = i;
+
+	for (; chars_is_digit(c->cp[i]); i++) {
+		if (i > start && chars_gap(c, i))
+			break;
+		if (*n < MAX_DIGITS)
+			out[(*n)++] = (char)c->cp[i];
+	}
+	return i - start;
+}
+
 /*
  * Digits with thousands separators and a decimal part as ASCII; gives the
  * code points read. A separator counts only before exactly three digits.
@@ -110,23 +125,15 @@ static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
 static size_t read_digits(const struct chars *c, size_t i, char *out,
 			  size_t *n_out, bool *malformed)
 {
-	size_t start = i, n = 0, k = digits_at(c, i, false);
+	size_t start = i, n = 0, k = take_digits(c, i, out, &n);
 	bool grouped = false;
 
 	if (k > MAX_DIGITS / 2)
 		return 0;
-	while (k) {
-		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
-			out[n++] = (char)c->cp[i + j];
-		i += k;
-		if (c->cp[i] == ',' && digits_at(c, i + 1, false) == 3 &&
-		    (grouped || n <= 3)) {
-			grouped = true;
-			i++;
-			k = 3;
-			continue;
-		}
-		break;
+	for (i += k; k && c->cp[i] == ',' && (grouped || n <= 3) &&
+		     digits_at(c, i + 1, false) == 3; i += 4) {
+		take_digits(c, i + 1, out, &n);
+		grouped = true;
 	}
 	/* 1 234.56: a group after a blank, or a number that a line broke. */
 	if (!grouped && n && n <= 3 && i < c->n && chars_gap(c, i) &&
@@ -140,13 +147,10 @@ static size_t read_digits(const struct chars *c, size_t i, char *out,
 	}
 	*malformed = false;
 	if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
-		k = digits_at(c, i + 1, false);
 		if (!n)
 			out[n++] = '0';
 		out[n++] = '.';
-		for (size_t j = 0; j < k && n < MAX_DIGITS; j++)
-			out[n++] = (char)c->cp[i + 1 + j];
-		i += k + 1;
+		i += 1 + take_digits(c, i + 1, out, &n);
 		if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
 			*malformed = true;
 			i += 1 + digits_at(c, i + 1, false);
