@@ -1,6 +1,6 @@
 /* The reader of HTML. */
 #include "reader.h"
-#include "markup.h"
+#include "mutate.h"
 
 #define main reader_main
 #include "libexec/bud-read-html.c"

@@ -5,8 +5,8 @@
  * more of it than its first mistake; one time in four the bytes are changed as
  * they are. Included by the targets of such readers.
  */
-#ifndef BUD_FUZZ_MARKUP_H
-#define BUD_FUZZ_MARKUP_H
+#ifndef BUD_FUZZ_MUTATE_H
+#define BUD_FUZZ_MUTATE_H
 
 #include <string.h>
 
@@ -20,14 +20,14 @@ __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t *data, size_t size,
 
 enum { MARKUP_DEPTH = 64, MARKUP_GROWTH = 24 };
 
-static size_t markup_below(uint64_t *state, size_t n)
+static size_t mutate_below(uint64_t *state, size_t n)
 {
 	*state = *state * 6364136223846793005u + 1442695040888963407u;
 	return n ? (size_t)(*state >> 33) % n : 0;
 }
 
 /* The next place of c from at on, or from the beginning; SIZE_MAX: none. */
-static size_t markup_next(struct str s, size_t at, const char *c)
+static size_t mutate_next(struct str s, size_t at, const char *c)
 {
 	size_t hit = str_find(str_slice(s, at, s.n), str_of(c));
 
@@ -35,7 +35,7 @@ static size_t markup_next(struct str s, size_t at, const char *c)
 }
 
 /* Behind the tag that begins at from. */
-static size_t markup_tag_end(struct str s, size_t from)
+static size_t mutate_tag_end(struct str s, size_t from)
 {
 	size_t n = str_find(str_slice(s, from, s.n), STR(">"));
 
@@ -43,9 +43,9 @@ static size_t markup_tag_end(struct str s, size_t from)
 }
 
 /* An element, whole, that begins somewhere behind at. */
-static struct str markup_element(struct str s, size_t at)
+static struct str mutate_element(struct str s, size_t at)
 {
-	size_t start = markup_next(s, at, "<"), end = start;
+	size_t start = mutate_next(s, at, "<"), end = start;
 	int depth = 0;
 
 	if (start == SIZE_MAX)
@@ -53,7 +53,7 @@ static struct str markup_element(struct str s, size_t at)
 	do {
 		size_t tag = end;
 
-		end = markup_tag_end(s, tag);
+		end = mutate_tag_end(s, tag);
 		if (tag + 1 < s.n && s.p[tag + 1] == '/')
 			depth--;
 		else if (end > tag + 2 && s.p[end - 2] != '/' &&
@@ -68,9 +68,9 @@ static struct str markup_element(struct str s, size_t at)
 }
 
 /* name="value" with the blank before it. */
-static struct str markup_attribute(struct str s, size_t at)
+static struct str mutate_attribute(struct str s, size_t at)
 {
-	size_t middle = markup_next(s, at, "=\""), start = middle, end;
+	size_t middle = mutate_next(s, at, "=\""), start = middle, end;
 
 	if (middle == SIZE_MAX)
 		return (struct str){NULL, 0};
@@ -81,9 +81,9 @@ static struct str markup_attribute(struct str s, size_t at)
 }
 
 /* Between two tags, or between the quotes of an attribute. */
-static struct str markup_value(struct str s, size_t at, bool attribute)
+static struct str mutate_value(struct str s, size_t at, bool attribute)
 {
-	size_t start = markup_next(s, at, attribute ? "=\"" : ">"), end;
+	size_t start = mutate_next(s, at, attribute ? "=\"" : ">"), end;
 
 	if (start == SIZE_MAX)
 		return (struct str){NULL, 0};
@@ -94,7 +94,7 @@ static struct str markup_value(struct str s, size_t at, bool attribute)
 }
 
 /* with in the place of part, which lies in s. */
-static void markup_replace(struct buf *out, struct str s, struct str part,
+static void mutate_replace(struct buf *out, struct str s, struct str part,
 		    struct str with)
 {
 	size_t at = part.p ? (size_t)(part.p - s.p) : s.n;
@@ -104,7 +104,7 @@ static void markup_replace(struct buf *out, struct str s, struct str part,
 	buf_put_str(out, str_slice(s, at + part.n, s.n));
 }
 
-static void markup_change_value(struct buf *out, struct str s, struct str value)
+static void mutate_change_value(struct buf *out, struct str s, struct str value)
 {
 	uint8_t bytes[256];
 	size_t n = value.n < 200 ? value.n : 200;
@@ -114,40 +114,40 @@ static void markup_change_value(struct buf *out, struct str s, struct str value)
 	for (size_t i = 0; i < n; i++)
 		if (bytes[i] < ' ' || strchr("<>\"&", (char)bytes[i]))
 			bytes[i] = '1';
-	markup_replace(out, s, str_slice(value, 0, 200),
+	mutate_replace(out, s, str_slice(value, 0, 200),
 		(struct str){(const char *)bytes, n});
 }
 
-static void markup_change(struct buf *out, struct str s, uint64_t *state)
+static void mutate_change(struct buf *out, struct str s, uint64_t *state)
 {
-	size_t here = markup_below(state, s.n), there = markup_below(state, s.n);
-	struct str element = markup_element(s, here);
-	struct str part = {s.p + markup_tag_end(s, there), 0};
+	size_t here = mutate_below(state, s.n), there = mutate_below(state, s.n);
+	struct str element = mutate_element(s, here);
+	struct str part = {s.p + mutate_tag_end(s, there), 0};
 
-	switch (markup_below(state, 8)) {
+	switch (mutate_below(state, 8)) {
 	case 0: /* a copy behind a tag */
 	case 1:
-		markup_replace(out, s, part, element);
+		mutate_replace(out, s, part, element);
 		break;
 	case 2:
-		markup_replace(out, s, element, (struct str){NULL, 0});
+		mutate_replace(out, s, element, (struct str){NULL, 0});
 		break;
 	case 3:
-		markup_replace(out, s, markup_element(s, there), element);
+		mutate_replace(out, s, mutate_element(s, there), element);
 		break;
 	case 4:
-		part = markup_attribute(s, there);
+		part = mutate_attribute(s, there);
 		part.n = 0;
-		markup_replace(out, s, part, markup_attribute(s, here));
+		mutate_replace(out, s, part, mutate_attribute(s, here));
 		break;
 	case 5:
-		markup_replace(out, s, markup_attribute(s, here), (struct str){NULL, 0});
+		mutate_replace(out, s, mutate_attribute(s, here), (struct str){NULL, 0});
 		break;
 	case 6:
-		markup_change_value(out, s, markup_value(s, here, false));
+		mutate_change_value(out, s, mutate_value(s, here, false));
 		break;
 	default:
-		markup_change_value(out, s, markup_value(s, here, true));
+		mutate_change_value(out, s, mutate_value(s, here, true));
 	}
 }
 
@@ -157,11 +157,11 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
 	uint64_t state = seed;
 	struct buf out = {0};
 
-	if (!size || !markup_below(&state, 4))
+	if (!size || !mutate_below(&state, 4))
 		return LLVMFuzzerMutate(data, size, max);
-	for (size_t n = 1 + markup_below(&state, 3); n; n--) {
+	for (size_t n = 1 + mutate_below(&state, 3); n; n--) {
 		buf_clear(&out);
-		markup_change(&out, (struct str){(const char *)data, size}, &state);
+		mutate_change(&out, (struct str){(const char *)data, size}, &state);
 		if (out.n && out.n <= max) {
 			memcpy(data, out.p, out.n);
 			size = out.n;
