@@ -362,6 +362,19 @@ static enum outcome judge(struct walk *w, enum state state)
 	return OUTCOME_FAIL;
 }
 
+/* Whether a list has no parts, whatever it is asked for: no code is longer than
+ * that of the whole. */
+static bool lacks_parts(const struct check_facts *fs, const struct node *n,
+			const struct check_chain *c,
+			const struct known_term *known)
+{
+	enum dim dim = n->term.parts;
+
+	return n->kind == NODE_SUM &&
+	       (dim == DIM_FUNCTION || dim == DIM_ECONOMIC) &&
+	       c->longest <= facts_text(fs, known->parts).n;
+}
+
 /* See judge(). */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		  const struct check_fact *anchor, struct known_term *terms)
@@ -379,6 +392,8 @@ bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 			continue;
 		}
 		c = resolve_chain(fs, n, anchor, &terms[t->number]);
+		if (c && lacks_parts(fs, n, c, &terms[t->number]))
+			c = NULL;
 		found += c && c != anchor->chain;
 		missing += !c && !t->optional;
 	}

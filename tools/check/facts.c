@@ -53,7 +53,7 @@ static void append(struct check_facts *fs, struct check_chain *c, size_t index)
 	if (c->document != fs->known->document) {
 		c->document = fs->known->document;
 		c->list = NULL;
-		c->n = c->cap = 0;
+		c->n = c->cap = c->longest = 0;
 	}
 	c->list = arena_grow_raw(fs->arena, c->list, &c->cap, c->n + 1,
 				 sizeof *c->list);
@@ -66,9 +66,17 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 
 	f->chain = c;
 	append(fs, c, f->index);
-	for (size_t i = 0; i < ALONG_DIMS; i++)
-		if (c->along[i])
-			append(fs, c->along[i], f->index);
+	for (size_t i = 0; i < ALONG_DIMS; i++) {
+		struct check_chain *along = c->along[i];
+		size_t n;
+
+		if (!along)
+			continue;
+		append(fs, along, f->index);
+		n = facts_text(fs, f->at[KNOWN_ALONG[i]]).n;
+		if (n > along->longest)
+			along->longest = n;
+	}
 	if (c->n > 1)
 		return;
 	fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,

@@ -10,9 +10,9 @@
 /* Forgotten beyond, which keeps it in the cache: a few megabytes. */
 enum { MOST_WORDS = 1 << 12, MOST_CHAINS = 1 << 12 };
 
-static const enum dim ALONG[ALONG_DIMS] = {DIM_ITEM,     DIM_FUND,
-					   DIM_FUNCTION, DIM_ECONOMIC,
-					   DIM_NATURE,   DIM_ENTITY};
+const enum dim KNOWN_ALONG[ALONG_DIMS] = {
+	DIM_ITEM, DIM_FUND, DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY,
+};
 
 static const check_word MASK = UINT32_MAX;
 
@@ -211,7 +211,7 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 	memcpy(masked, at, sizeof masked);
 	masked[DIM_WHOLE] = 0;
 	for (size_t i = 0; i < ALONG_DIMS; i++) {
-		enum dim d = ALONG[i];
+		enum dim d = KNOWN_ALONG[i];
 
 		if (!at[d])
 			continue;

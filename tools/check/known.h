@@ -26,7 +26,9 @@ typedef uint32_t check_word;
 /* Words that are always there. */
 enum { WORD_LEVEL = 1, WORD_SHARE = 2 };
 
-enum { ALONG_DIMS = 6 }; /* dimensions that a sum can run over */
+/* Dimensions that a sum can run over. */
+enum { ALONG_DIMS = 6 };
+extern const enum dim KNOWN_ALONG[ALONG_DIMS];
 
 struct check_chain;
 
@@ -54,6 +56,7 @@ struct check_chain {
 	uint32_t *list; /* indexes into its facts, in reading order */
 	size_t n, cap;
 	size_t number; /* among its points, for whole coordinates */
+	size_t longest; /* word along its dimension, in bytes */
 
 	/* of the coordinates, once they were asked for */
 	const struct known_rule *rules; /* within documents, in their order */
