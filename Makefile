@@ -153,9 +153,10 @@ $B/obj/libexec/%.o: tools/libexec/%.c
 
 # What a library tells in C++ alone. gcc and clang know the language by the
 # name of the file. Poppler is built without a sanitizer, so no object of its
-# classes is known to one (vptr).
+# classes is known to one (vptr); clang would need a runtime more (function).
 CXX_FLAGS = -std=c++20 $(filter-out -std=% -Wstrict-prototypes \
-	-Wmissing-prototypes,$(ALL_CFLAGS)) -fno-sanitize=vptr
+	-Wmissing-prototypes,$(ALL_CFLAGS)) -fno-sanitize=vptr \
+	$(if $(findstring clang,$(CC)),-fno-sanitize=function)
 $B/libexec/bud-read-pdf $B/fuzz/pdf: CXX_LIBS = -lstdc++ -lm
 
 $B/obj/libexec/%.o: tools/libexec/%.cc
