@@ -163,7 +163,7 @@ int files_replace_end(struct replacement *r)
 
 int files_replace(int dir, const char *path, struct str bytes)
 {
-	struct replacement r;
+	struct replacement r = {.fd = -1};
 
 	if (files_replace_begin(&r, dir, path))
 		return -1;

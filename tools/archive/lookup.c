@@ -351,7 +351,7 @@ int lookup_add(struct lookup *l, int dir, struct lookup_key *keys, size_t n,
 	       int64_t to)
 {
 	struct lookup_run r = {.from = l->covered, .to = to};
-	struct replacement file;
+	struct replacement file = {.fd = -1};
 	size_t keep = first_to_merge(l, n, &r.n);
 	char name[NAME];
 

@@ -399,6 +399,8 @@ static void walk(struct html *p, const struct dom_node *n, long depth)
 {
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
+	/* a root that is NULL has ended in reader_fail() */
+	/* cppcheck-suppress ctunullpointer */
 	for (n = n->first; n; n = n->next)
 		if (n->kind == DOM_TEXT)
 			walk_text(p, n);
