@@ -49,10 +49,15 @@ void reader_open_fd(struct reader *r, int fd)
 	gzbuffer(r->gz, READ_SIZE / 2);
 }
 
+static int open_input(const char *name)
+{
+	return strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
+				 : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+}
+
 int reader_open(struct reader *r, const char *name)
 {
-	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
-				   : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+	int fd = open_input(name);
 
 	if (fd < 0) {
 		*r = (struct reader){.error = reason_of(errno)};
@@ -162,75 +167,83 @@ void reader_close(struct reader *r)
 	r->data = NULL;
 }
 
-/* Whether these are the bytes of a file to be read as they are: 1, and room
- * for them is made. */
-static bool is_plain(int fd, struct buf *out)
+static bool is_gzip(const char *p, size_t n)
 {
-	unsigned char magic[2];
-	struct stat st;
-
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || lseek(fd, 0, SEEK_CUR) ||
-	    (pread(fd, magic, sizeof magic, 0) == sizeof magic &&
-	     magic[0] == 0x1F && magic[1] == 0x8B))
-		return false;
-	/* and one byte, so that the end is seen without growing; a size that
-	 * lies must not take all memory */
-	buf_reserve(out, st.st_size < MOST_GUESSED ? (size_t)st.st_size + 1
-						   : MOST_GUESSED);
-	return true;
+	return n > 1 && p[0] == '\x1F' && p[1] == '\x8B';
 }
 
 /* zlib's layer would copy every byte twice and its buffers cost more than a
- * short file. */
+ * short file: 1 and the bytes of a file as they are; 0 where it is to be read
+ * through that layer, from its beginning; -1 on a failure. */
 static int slurp_plain(int fd, size_t limit, struct buf *out,
 		       const char **error)
 {
-	size_t from = out->n;
+	size_t from = out->n, size;
+	struct stat st;
 	ssize_t n;
 
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || lseek(fd, 0, SEEK_CUR))
+		return 0;
+	/* one byte more, so that the end is seen without growing; a size that
+	 * lies must not take all memory */
+	size = st.st_size < MOST_GUESSED ? (size_t)st.st_size : MOST_GUESSED;
+	buf_reserve(out, size + 1);
 	do {
 		buf_reserve(out, 1);
 		n = read(fd, out->p + out->n, out->cap - out->n);
 		out->n += n > 0 ? (size_t)n : 0;
+		if (is_gzip(out->p + from, out->n - from)) {
+			out->n = from;
+			if (!lseek(fd, 0, SEEK_SET))
+				return 0;
+			*error = reason_of(errno);
+			return -1;
+		}
 		if (limit && out->n - from > limit) {
 			out->n = from;
 			*error = TOO_LARGE;
 			return -1;
 		}
 	} while (n > 0 || (n < 0 && errno == EINTR));
-	*error = n < 0 ? reason_of(errno) : NULL;
-	return n < 0 ? -1 : 0;
+	if (n < 0)
+		*error = reason_of(errno);
+	return n < 0 ? -1 : 1;
+}
+
+/* The bytes of a file, uncompressed. */
+static int slurp_through(struct reader *r, size_t limit, struct buf *out)
+{
+	int got;
+
+	while ((got = fill(r)) > 0) {
+		if (limit && out->n + (r->to - r->from) > limit) {
+			r->error = TOO_LARGE;
+			return -1;
+		}
+		buf_put(out, r->data + r->from, r->to - r->from);
+		r->from = r->to = 0;
+	}
+	return got;
 }
 
 int reader_slurp(const char *name, size_t limit, struct buf *out,
 		 const char **error)
 {
-	int fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
-				   : STDIN_FILENO;
+	int fd = open_input(name), got;
 	struct reader r;
-	int got;
 
-	if (fd >= 0 && is_plain(fd, out)) {
-		got = slurp_plain(fd, limit, out, error);
-		if (fd != STDIN_FILENO)
-			close(fd);
-		return got;
-	}
-	if (fd > STDIN_FILENO)
-		close(fd);
-	if (reader_open(&r, name)) {
-		*error = r.error;
+	*error = NULL;
+	if (fd < 0) {
+		*error = reason_of(errno);
 		return -1;
 	}
-	while ((got = fill(&r)) > 0) {
-		if (limit && out->n + (r.to - r.from) > limit) {
-			*error = TOO_LARGE;
-			reader_close(&r);
-			return -1;
-		}
-		buf_put(out, r.data + r.from, r.to - r.from);
-		r.from = r.to = 0;
+	got = slurp_plain(fd, limit, out, error);
+	if (got) {
+		close(fd);
+		return got < 0 ? -1 : 0;
 	}
+	reader_open_fd(&r, fd);
+	got = slurp_through(&r, limit, out);
 	*error = r.error;
 	reader_close(&r);
 	return got;
