@@ -231,22 +231,31 @@ static void take_change(void *ctx, const struct bud_change *c)
 	}
 }
 
+static void take_archive(struct diff *d, unsigned side,
+			 const struct archive *a)
+{
+	for (size_t i = 0; i < a->n_docs; i++)
+		diff_take_document(d, side, &a->docs[i]);
+	for (size_t i = 0; i < a->n; i++)
+		diff_take_fact(d, side, &a->facts[i]);
+}
+
+/* Every second time what is new comes by way of a diff of its own. */
 static void run_diff(const struct archive *a, const struct archive *b,
 		     struct edits *e)
 {
+	static bool joined;
 	struct diff_options o = {.two_sides = true, .same = e->same_too};
 	struct crosswalk cross = {0};
-	const struct archive *sides[] = {a, b};
 	const struct diff_sink sink = {.take = take_change, .ctx = e};
-	struct diff d;
+	struct diff d, newer;
 
+	joined = !joined;
 	diff_init(&d, &o, &cross);
-	for (unsigned side = 0; side < 2; side++) {
-		for (size_t i = 0; i < sides[side]->n_docs; i++)
-			diff_take_document(&d, side, &sides[side]->docs[i]);
-		for (size_t i = 0; i < sides[side]->n; i++)
-			diff_take_fact(&d, side, &sides[side]->facts[i]);
-	}
+	diff_init(&newer, &o, &cross);
+	take_archive(&d, 0, a);
+	take_archive(joined ? &newer : &d, 1, b);
+	diff_join(&d, &newer);
 	cr_assert(diff_run(&d, &sink, 1));
 	diff_release(&d);
 	crosswalk_release(&cross);
