@@ -47,13 +47,16 @@ static bool is_above(enum dim dim, struct str above, struct str word,
 	return check_below(dim, word, above);
 }
 
-/* Whether another candidate is above this one. */
+/* Whether another candidate is above this one; none is shorter than so many
+ * bytes, and but for funds what is above is shorter. */
 static bool is_covered(const struct check_facts *fs, enum dim dim,
 		       const struct check_fact *const *list, size_t n, size_t i,
-		       int reading)
+		       int reading, size_t shortest)
 {
 	struct str own = facts_text(fs, list[i]->at[dim]);
 
+	if (dim != DIM_FUND && own.n == shortest)
+		return false;
 	for (size_t k = 0; k < n; k++)
 		if (list[k]->at[dim] != list[i]->at[dim] &&
 		    is_above(dim, facts_text(fs, list[k]->at[dim]), own,
@@ -141,6 +144,19 @@ static bool is_part(const struct check_facts *fs, const struct term *t,
 	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole));
 }
 
+/* Whether nothing can be a part at the reach, whatever there is. */
+static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
+			    int reach)
+{
+	/* no places are near each other in several documents */
+	if (fs->across && reach < LIST_ANYWHERE)
+		return true;
+	/* classes are rows themselves */
+	return reach == LIST_ROW &&
+	       (dim == DIM_FUNCTION || dim == DIM_ECONOMIC ||
+		dim == DIM_ENTITY);
+}
+
 void list_collect(const struct check_facts *fs, const struct term *t,
 		  const struct known_term *known,
 		  const struct check_fact *anchor, int reach, int reading,
@@ -149,7 +165,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	const struct check_chain *c = known->chain;
 	struct str whole = facts_text(fs, known->parts);
 	const struct check_fact **all = NULL;
-	size_t n = 0, cap = 0, end;
+	size_t n = 0, cap = 0, shortest = SIZE_MAX, end;
 
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
@@ -164,25 +180,21 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		if (!is_part(fs, t, whole, anchor, f))
 			continue;
 		out->hopeless = false;
+		if (is_out_of_reach(fs, t->parts, reach))
+			return;
 		if (!within(anchor, f, reach, end))
 			continue;
+		if (facts_text(fs, f->at[t->parts]).n < shortest)
+			shortest = facts_text(fs, f->at[t->parts]).n;
 		all = arena_grow_raw(fs->arena, all, &cap, n + 1, sizeof *all);
 		all[n++] = f;
 	}
-	/* no places are near each other in several documents */
-	if (fs->across && reach < LIST_ANYWHERE)
-		n = 0;
-	/* classes are rows themselves */
-	if (reach == LIST_ROW &&
-	    (t->parts == DIM_FUNCTION || t->parts == DIM_ECONOMIC ||
-	     t->parts == DIM_ENTITY))
-		n = 0;
 	if (!n)
 		return;
 	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, n);
 	out->table = anchor->table != 0;
 	for (size_t i = 0; i < n; i++)
-		if (!is_covered(fs, t->parts, all, n, i, reading)) {
+		if (!is_covered(fs, t->parts, all, n, i, reading, shortest)) {
 			take_part(t->parts, out, all[i], reach, reading);
 			if (all[i]->table != anchor->table)
 				out->table = false;
