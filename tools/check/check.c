@@ -295,20 +295,53 @@ static struct known_term *new_terms(struct arena *a, const struct rule *rule)
 			   last->first_term + last->n_terms);
 }
 
+static bool fits_item(struct known *k, const struct rule *rule, check_word item)
+{
+	for (size_t i = 0; i < rule->n_forms; i++) {
+		const struct term *t = &rule->forms[i].anchor->term;
+
+		if (!(t->matched >> DIM_ITEM & 1) ||
+		    known_fits(k, &t->at[DIM_ITEM], item))
+			return true;
+	}
+	return false;
+}
+
+/* Items are few: most rules are passed over at once. */
+static const struct known_item *rules_of_item(struct check *c, check_word item)
+{
+	struct known *k = c->facts.known;
+	struct known_item *found;
+
+	k->items = arena_grow(&k->arena, k->items, &k->n_items, item + 1,
+			      sizeof *k->items);
+	found = &k->items[item];
+	if (found->is_known)
+		return found;
+	found->is_known = true;
+	found->rules = ARENA_ARRAY(&k->arena, uint32_t, c->rules->n);
+	for (size_t i = 0; i < c->rules->n; i++)
+		if (!c->rules->list[i]->across &&
+		    fits_item(k, c->rules->list[i], item))
+			found->rules[found->n++] = (uint32_t)i;
+	return found;
+}
+
 /* The rules within a document that are held against these coordinates, found
  * once for all documents. */
 static void find_rules(struct check *c, struct check_chain *point)
 {
 	const struct check_fact *f = c->facts.list[point->list[0]];
+	const struct known_item *item = rules_of_item(c, f->at[DIM_ITEM]);
 	struct known_rule *list =
-		ARENA_ARRAY(c->arena, struct known_rule, c->rules->n);
+		arena_alloc_raw(c->arena, item->n * sizeof *list);
 	struct arena *a = &c->facts.known->arena;
 	size_t n = 0;
 
-	for (size_t k = 0; k < c->rules->n; k++) {
+	for (size_t i = 0; i < item->n; i++) {
+		size_t k = item->rules[i];
 		const struct rule *rule = c->rules->list[k];
-		uint64_t forms =
-			rule->across ? 0 : forms_for(&c->facts, rule, f);
+		uint64_t forms = forms_for(&c->facts, rule, f);
 
 		if (forms)
 			list[n++] = (struct known_rule){k, forms,

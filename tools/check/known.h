@@ -46,6 +46,13 @@ struct known_rule {
 	struct known_term *terms; /* of all its forms */
 };
 
+/* The rules within a document that an item does not exclude. */
+struct known_item {
+	uint32_t *rules; /* in rules.list */
+	size_t n;
+	bool is_known;
+};
+
 /* The facts of the same coordinates, or of the same but one. */
 struct check_chain {
 	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
@@ -95,6 +102,8 @@ struct known {
 	size_t n_words, cap_words;
 	struct known_fit *fits; /* by the number of a selector */
 	size_t n_fits;
+	struct known_item *items; /* by word */
+	size_t n_items;
 	struct known_index chains;
 	size_t document; /* how many were begun */
 	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
