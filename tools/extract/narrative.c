@@ -133,19 +133,19 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	walk_begin_sentence(n, b->start);
 	walk(n);
 	if (n->list.n) {
-		struct token end = n->list.t[n->list.n - 1];
+		const struct token *end = &n->list.t[n->list.n - 1];
 
 		/* a line of its own: 财政拨款支出按功能科目分类情况 */
 		if (n->x->out->n_facts == n->paragraph_fact &&
-		    end.kind != TOKEN_PUNCT && !n->none &&
+		    end->kind != TOKEN_PUNCT && !n->none &&
 		    n->relation == RELATION_LEVEL && n->mode == MODE_PLAIN &&
 		    n->sentence_start == b->start &&
 		    !subject_is_time(&n->np.subject)) {
 			n->topic = n->np.subject;
 			walk_head_without_amount(n);
 		}
-		walk_end_none(n, &end);
-		walk_end_reason(n, end.end);
+		walk_end_none(n, end);
+		walk_end_reason(n, end->end);
 		if (n->of_which && n->n_frames)
 			n->frames[n->n_frames - 1].keep = true;
 	}

@@ -169,7 +169,7 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 	if (!chars_at(c, at, U"年"))
 		return 0;
 	t->kind = TOKEN_YEAR;
-	t->year = year;
+	t->year = (int16_t)year;
 	/* 2025年初预算数: 年初 is a word of its own */
 	if (chars_at(c, at, U"年初") && !chars_at(c, at + 2, U"至") &&
 	    !chars_at(c, at + 2, U"以来"))
@@ -421,7 +421,7 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 {
 	char digits[MAX_DIGITS + 1];
 	size_t n_digits = 0, n, more, sign;
-	bool large;
+	bool large, malformed = false;
 	struct decimal d = {INT64_MAX, 0};
 	int year;
 
@@ -434,7 +434,8 @@ size_t numeral_read(struct arena *a, const struct lexicon *l,
 	sign = is_sign(c, i);
 	if (!chars_is_digit(c->cp[i + sign]) && !is_bare_fraction(c, i + sign))
 		return 0;
-	n = read_digits(c, i + sign, digits, &n_digits, &t->malformed);
+	n = read_digits(c, i + sign, digits, &n_digits, &malformed);
+	t->malformed = malformed;
 	large = !n || !decimal_parse((struct str){digits, n_digits}, &d);
 	if (!n)
 		n = digits_at(c, i + sign, false);

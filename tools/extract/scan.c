@@ -194,7 +194,8 @@ static void read_token(struct arena *a, const struct lexicon *l,
 	if (begins)
 		n = outline_read_mark(c, i, &level);
 	if (n) {
-		*t = (struct token){.kind = TOKEN_ITEM_MARK, .level = level};
+		*t = (struct token){.kind = TOKEN_ITEM_MARK,
+				    .level = (uint8_t)level};
 		term = NULL;
 	} else if (numeral_may_begin(c->cp[i])) {
 		*t = (struct token){0};
@@ -211,7 +212,7 @@ static void read_token(struct arena *a, const struct lexicon *l,
 		*t = (struct token){.kind = TOKEN_OTHER};
 		n = n_weak ? n_weak : 1;
 	}
-	t->chars = n;
+	t->chars = (uint32_t)n;
 }
 
 /* Does a word, a numeral or a mark begin with the character? */
@@ -233,7 +234,7 @@ static void add_other(struct arena *a, struct token_list *list, size_t i,
 				    .start = c->start[i]};
 	}
 	t->end = chars_end(c, i + n - 1);
-	t->chars += n;
+	t->chars += (uint32_t)n;
 }
 
 /* How many characters that nothing knows stand at i; what stands behind them

@@ -24,11 +24,23 @@ enum token_kind {
 	TOKEN_OTHER,
 };
 
+/* 64 bytes: there are many, and what is larger is slow to clear. */
 struct token {
-	enum token_kind kind;
-	uint32_t punct;    /* TOKEN_PUNCT: folded; 0x3002 is the full stop */
-	size_t start, end; /* bytes */
-	size_t chars;      /* folded code points */
+	enum token_kind kind : 8;
+	enum unit unit : 8;
+	uint8_t level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */
+	bool approx : 1;     /* 余, 多 inside, or 左右 behind */
+	bool bare_zero : 1;  /* a zero without decimals */
+	bool threshold : 1;  /* 以上, 以下 behind: part of a name */
+	bool malformed : 1;  /* 1,541.50.00 */
+	bool damaged : 1;    /* 1.234,56, and what no 64 bits hold: an amount
+			      * whose value is not known (then the largest
+			      * there is) */
+	bool negative : 1;   /* written with a sign */
+	int16_t year;        /* years and dates */
+	uint32_t punct;      /* TOKEN_PUNCT: folded; 0x3002 is the full stop */
+	uint32_t chars;      /* folded code points */
+	size_t start, end;   /* bytes */
 	const struct lexicon_term *term;
 	const struct lexicon_unit *measure; /* TOKEN_AMOUNT */
 	union {
@@ -38,17 +50,6 @@ struct token {
 		};
 		struct str code; /* TOKEN_CODE: ASCII digits in the arena */
 	};
-	enum unit unit;
-	int year;        /* years and dates */
-	int level;       /* TOKEN_ITEM_MARK: of the outline, see outline.h */
-	bool approx;     /* 余, 多 inside, or 左右 behind */
-	bool bare_zero;  /* a zero without decimals */
-	bool threshold;  /* 以上, 以下 behind: part of a name */
-	bool malformed;  /* 1,541.50.00 */
-	bool damaged;    /* 1.234,56, and what no 64 bits hold: an amount
-			      * whose value is not known (then the largest
-			      * there is) */
-	bool negative;   /* written with a sign */
 };
 
 struct chars;
