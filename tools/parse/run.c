@@ -52,6 +52,7 @@ static void run_alone(struct parse_run *r)
 {
 	struct input_job job = {0};
 
+	parse_keep_memory();
 	while (!r->out.error && input_list_next(r->list, &job)) {
 		parse_job(r->parse, &job);
 		progress_show(&r->progress, job.n, r->list->total);

@@ -2,7 +2,6 @@
 #include "parse/worker.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,7 +11,6 @@
 enum {
 	READ_SIZE = 1 << 16,
 	SEND_NS = 1000000, /* frames wait for others no longer */
-	KEPT = 16 << 20,   /* bytes that the next document finds again */
 };
 
 static _Noreturn void exhausted(size_t wanted)
@@ -129,8 +127,7 @@ _Noreturn void worker_run(struct parse *p, bool join, struct frames frames)
 	bool small;
 
 	arena_on_exhaustion(exhausted);
-	mallopt(M_TRIM_THRESHOLD, KEPT);
-	mallopt(M_MMAP_THRESHOLD, KEPT);
+	parse_keep_memory();
 	worker_capture(p, &desk.frames);
 	while (next_job(&desk, &job, &small)) {
 		if (!small)
