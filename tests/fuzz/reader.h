@@ -49,7 +49,7 @@ void reader_start(struct reader_program *r, int argc, char **argv,
 	r->arena.limit = (size_t)1 << 28;
 	arena_on_exhaustion(exhausted);
 	source_init(&r->document, &r->arena);
-	buf_put(&r->input, reader_input.p, reader_input.n);
+	r->input = reader_input;
 }
 
 _Noreturn void reader_leave(struct buf *out)
@@ -173,7 +173,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!setjmp(over))
 		reader_main(2, argv);
 	if (running) {
-		buf_release(&running->input);
 		source_release(&running->document);
 		arena_release(&running->arena);
 	}

@@ -142,7 +142,7 @@ int main(int argc, char **argv)
 	reader_prepare();
 	reader_start(&r, argc, argv, DIRS);
 	for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-		if (str_find(buf_str(&r.input), str_of(ROWS[i].name)) ==
+		if (str_find(r.input, str_of(ROWS[i].name)) ==
 		    SIZE_MAX)
 			continue;
 		errno = 0;

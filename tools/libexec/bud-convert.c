@@ -198,7 +198,7 @@ static bool convert(struct reader_program *r, const char *office,
 
 	snprintf(input, sizeof input, "%s/document.%s", dir, r->argument);
 	snprintf(output, sizeof output, "%s/document.%s", dir, target);
-	if (!write_file(input, buf_str(&r->input)))
+	if (!write_file(input, r->input))
 		return false;
 	/* A first run may only make the profile and ask for a second one. */
 	for (int i = 0; i < MOST_RUNS; i++) {

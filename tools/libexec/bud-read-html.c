@@ -126,7 +126,8 @@ static void cell_text(const struct html *p, const struct dom_node *n, struct buf
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
 	for (n = n->first; n; n = n->next) {
-		put_text(out, n->text);
+		if (n->kind == DOM_TEXT)
+			put_text(out, n->text);
 		if (n->block && out->n && out->p[out->n - 1] != ' ' &&
 		    !is_broken_number(out))
 			buf_putc(out, ' ');
@@ -141,7 +142,8 @@ static bool is_layout(const struct dom_node *table)
 
 	for (const struct dom_node *n = dom_next(table, table); n;
 	     n = dom_next(n, table)) {
-		bytes += n->text.n;
+		if (n->kind == DOM_TEXT)
+			bytes += n->text.n;
 		if (n->kind == DOM_TABLE)
 			return true;
 		if (n->kind == DOM_CELL) {
@@ -216,6 +218,7 @@ static void read_table(struct html *p, const struct dom_node *table)
 		if (n->kind == DOM_ROW)
 			read_row(p, n, g, &reach, row++);
 		if (n->kind == DOM_CAPTION) {
+			p->line = n->line;
 			cell_text(p, n, &p->text, 0);
 			flush(p);
 		}
@@ -333,7 +336,8 @@ static void put_raw(const struct html *p, const struct dom_node *n, struct buf *
 	if (depth > p->r->limits.depth)
 		reader_fail(p->r, "limit-depth", STR(""));
 	for (n = n->first; n; n = n->next) {
-		buf_put_str(out, n->text);
+		if (n->kind == DOM_TEXT)
+			buf_put_str(out, n->text);
 		if (n->kind == DOM_BREAK)
 			buf_putc(out, '\n');
 		put_raw(p, n, out, depth + 1);
@@ -408,26 +412,6 @@ static void walk(struct html *p, const struct dom_node *n, long depth)
 			walk_element(p, n, depth);
 }
 
-/* <% … %> of servers that sent their source. */
-static void blank_scripts(struct buf *in)
-{
-	struct str page = buf_str(in);
-	size_t from = 0, n;
-
-	while ((n = str_find(str_slice(page, from, page.n), STR("<%"))) !=
-	       SIZE_MAX) {
-		size_t to;
-
-		from += n;
-		to = str_find(str_slice(page, from, page.n), STR("%>"));
-		if (to == SIZE_MAX)
-			return;
-		for (to += from + 2; from < to; from++)
-			if (in->p[from] != '\n')
-				in->p[from] = ' ';
-	}
-}
-
 int main(int argc, char **argv)
 {
 	static const char *const DIRS[] = {NULL};
@@ -436,8 +420,7 @@ int main(int argc, char **argv)
 	const struct dom_node *root;
 
 	reader_start(&r, argc, argv, DIRS);
-	blank_scripts(&r.input);
-	root = dom_parse(&r.arena, buf_str(&r.input), (size_t)r.limits.depth);
+	root = dom_parse(&r.arena, r.input, (size_t)r.limits.depth);
 	if (!root)
 		reader_fail(&r, "limit-depth", STR(""));
 	walk(&page, root, 0);

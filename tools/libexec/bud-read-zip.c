@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 	static const char *const DIRS[] = {NULL};
 	static struct reader_program r;
 	struct package p = {0};
+	struct buf out = {0};
 
 	reader_prepare();
 	/* Without it libarchive gives no name that is not ASCII. */
@@ -24,20 +25,19 @@ int main(int argc, char **argv)
 	package_read(&r, &p, want);
 	if ((long)p.n > r.limits.members)
 		reader_fail(&r, "limit-members", STR(""));
-	buf_clear(&r.input);
-	buf_puts(&r.input, "bud-files 1\n");
+	buf_puts(&out, "bud-files 1\n");
 	for (size_t i = 0; i < p.n; i++) {
 		struct str name = p.members[i].name;
 
-		buf_printf(&r.input, "F %zu ", p.members[i].bytes.n);
+		buf_printf(&out, "F %zu ", p.members[i].bytes.n);
 		for (size_t k = 0; k < name.n; k++)
-			buf_putc(&r.input,
+			buf_putc(&out,
 				 (unsigned char)name.p[k] < ' ' ? '?'
 								: name.p[k]);
-		buf_putc(&r.input, '\n');
-		buf_put_str(&r.input, p.members[i].bytes);
-		buf_putc(&r.input, '\n');
+		buf_putc(&out, '\n');
+		buf_put_str(&out, p.members[i].bytes);
+		buf_putc(&out, '\n');
 	}
-	buf_puts(&r.input, ".\n");
-	reader_leave(&r.input);
+	buf_puts(&out, ".\n");
+	reader_leave(&out);
 }

@@ -19,6 +19,7 @@ struct builder {
 	struct arena *arena;
 	struct markup markup;
 	struct dom_node *at; /* the last shown element that is open */
+	struct dom_node *last; /* in it, or NULL */
 	struct open *open;
 	size_t n_open, cap_open;
 	size_t unseen; /* open elements that are not shown */
@@ -34,28 +35,31 @@ static struct dom_node *add(struct builder *b, enum dom_kind kind, bool block,
 	n->block = block;
 	n->line = markup_line(&b->markup, place);
 	n->parent = b->at;
-	if (b->at->last)
-		b->at->last->next = n;
+	if (b->last)
+		b->last->next = n;
 	else
 		b->at->first = n;
-	b->at->last = n;
+	b->last = n;
 	return n;
 }
 
 static void pop_to(struct builder *b, size_t n)
 {
 	while (b->n_open > n) {
-		if (b->open[--b->n_open].shown)
+		if (b->open[--b->n_open].shown) {
+			b->last = b->at;
 			b->at = b->at->parent;
-		else
+		} else {
 			b->unseen--;
+		}
 	}
 }
 
-static bool is_in_head(const struct builder *b)
+/* <head> ends where something begins that cannot stand in it. */
+static void end_head(struct builder *b)
 {
-	return b->n_open &&
-	       b->open[b->n_open - 1].element->rank == RANK_HEAD;
+	if (b->n_open && b->open[0].element->rank == RANK_HEAD)
+		pop_to(b, 0);
 }
 
 /* The open element of a group that is not closed in by another; n_open where
@@ -96,8 +100,8 @@ static size_t find_part(const struct builder *b, enum element_rank rank)
 /* What a start tag ends without a word. */
 static void end_before(struct builder *b, const struct element *e)
 {
-	if (is_in_head(b) && !(e->flags & ELEMENT_OF_HEAD))
-		pop_to(b, b->n_open - 1);
+	if (!(e->flags & ELEMENT_OF_HEAD))
+		end_head(b);
 	if (e->flags & ELEMENT_BLOCK && e->kind != DOM_BREAK)
 		pop_to(b, find_group(b, GROUP_PARAGRAPH));
 	if (e->group)
@@ -115,13 +119,13 @@ static void push(struct builder *b, const struct element *e, struct str name,
 	b->unseen += !shown;
 }
 
-static unsigned span(struct str value)
+static unsigned short span(struct str value)
 {
 	int64_t v = 1;
 
 	if (!str_to_int64(value, &v) || v < 1)
 		v = 1;
-	return v > MOST_SPAN ? MOST_SPAN : (unsigned)v;
+	return (unsigned short)(v > MOST_SPAN ? MOST_SPAN : v);
 }
 
 static struct str resolve(struct arena *a, struct str text)
@@ -150,7 +154,7 @@ static struct dom_node *add_element(struct builder *b, const struct element *e,
 	if (e->kind == DOM_LINK)
 		n->target = resolve(b->arena,
 				    markup_attribute(t, STR("href")));
-	if (markup_attribute(t, STR("style")).n) {
+	if (style->relative || style_is_placed(style)) {
 		struct style *copy = ARENA_NEW(b->arena, struct style);
 
 		*copy = *style;
@@ -164,22 +168,25 @@ static void begin(struct builder *b, const struct markup_token *t)
 	const struct element *e = element_find(t->text);
 	struct style style = style_read(markup_attribute(t, STR("style")));
 	bool cell = e->kind == DOM_CELL;
+	bool closed = t->closed || e->flags & ELEMENT_EMPTY;
 	struct dom_node *n = NULL;
 
 	b->any = true;
 	end_before(b, e);
-	if (e->flags & ELEMENT_WHOLE)
-		return;
-	if (e->flags & ELEMENT_RAW && !t->closed)
-		markup_skip(&b->markup, t->text);
+	if (e->flags & ELEMENT_WHOLE || (e->rank == RANK_HEAD && b->n_open))
+		return; /* there is one of them */
+	if (e->flags & ELEMENT_RAW && !closed)
+		closed = !markup_skip(&b->markup, t->text);
 	if (!b->unseen && !(e->flags & ELEMENT_SKIPPED) && !style.gone &&
 	    !markup_attribute(t, STR("hidden")).p && (cell || !style.unseen))
 		n = add_element(b, e, t, &style);
-	if (t->closed || e->flags & ELEMENT_EMPTY)
+	if (closed)
 		return;
 	push(b, e, t->text, n && !style.unseen);
-	if (n && !style.unseen)
+	if (n && !style.unseen) {
 		b->at = n;
+		b->last = NULL;
+	}
 }
 
 static bool is_same(const struct open *o, const struct element *e,
@@ -205,13 +212,22 @@ static void end(struct builder *b, const struct markup_token *t)
 		add(b, DOM_OTHER, true, t->text.p);
 }
 
+/* Does a blank say nothing here: where a line begins? */
+static bool is_at_start(const struct builder *b)
+{
+	for (size_t i = 0; i < b->n_open; i++)
+		if (b->open[i].element->kind == DOM_PLAIN)
+			return false;
+	return b->last ? b->last->block : b->at->block;
+}
+
 static void put_text(struct builder *b, struct str text)
 {
 	struct str inked = str_trim(text);
 
-	if (inked.n && is_in_head(b))
-		pop_to(b, b->n_open - 1);
-	if (!b->unseen)
+	if (inked.n)
+		end_head(b);
+	if (!b->unseen && (inked.n || !is_at_start(b)))
 		add(b, DOM_TEXT, false, inked.n ? inked.p : text.p)->text =
 			resolve(b->arena, text);
 }

@@ -27,13 +27,15 @@ enum dom_kind {
 
 struct dom_node {
 	enum dom_kind kind;
-	bool block;    /* begins and ends a line */
-	unsigned line; /* in the source, from 1 */
-	struct dom_node *parent, *next, *first, *last;
-	struct str text;           /* of DOM_TEXT */
-	struct str target;         /* of DOM_LINK */
-	unsigned rows, cols;       /* that a cell says it spans, else 1 */
-	const struct style *style; /* NULL where it has none */
+	bool block;                /* begins and ends a line */
+	unsigned line;             /* in the source, from 1 */
+	unsigned short rows, cols; /* that a DOM_CELL says it spans */
+	struct dom_node *parent, *next, *first;
+	union {
+		struct str text;   /* of DOM_TEXT */
+		struct str target; /* of DOM_LINK */
+	};
+	const struct style *style; /* of what is placed or holds such, or NULL */
 };
 
 /* The root, which is no element itself; NULL where elements stand in each other

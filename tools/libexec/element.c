@@ -66,7 +66,7 @@ static const struct element ELEMENTS[] = {
 	{.name = STR_INIT("noembed"), .flags = ELEMENT_SKIPPED | ELEMENT_RAW},
 	{.name = STR_INIT("noframes"), .flags = ELEMENT_SKIPPED | ELEMENT_RAW},
 	{.name = STR_INIT("noscript"),
-	 .flags = ELEMENT_SKIPPED | ELEMENT_RAW | ELEMENT_OF_HEAD},
+	 .flags = ELEMENT_SKIPPED | ELEMENT_OF_HEAD},
 	{.name = STR_INIT("object"), .flags = ELEMENT_SKIPPED},
 	{.name = STR_INIT("ol"), .flags = ELEMENT_BLOCK | ELEMENT_LIST},
 	{.name = STR_INIT("p"), .flags = ELEMENT_BLOCK,

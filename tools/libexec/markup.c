@@ -2,6 +2,14 @@
 
 #include <strings.h>
 
+enum {
+	COMMENT_END = 1,
+	CODE_END = 2,
+	DOUBLE_QUOTE = 4,
+	SINGLE_QUOTE = 8,
+	MOST_UNENDED = 16, /* that are looked for through the whole page */
+};
+
 static bool is_letter(char c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -22,12 +30,18 @@ void markup_start(struct markup *m, struct str page)
 	*m = (struct markup){.page = page, .line = 1};
 }
 
-/* The place behind the next such word, or the end of the page. */
-static size_t behind(const struct markup *m, size_t from, struct str word)
+/* The place behind the next such word, or SIZE_MAX. That there is none is
+ * found out once, so that a page full of beginnings takes no longer. */
+static size_t behind(struct markup *m, size_t from, struct str word,
+		     unsigned bit)
 {
-	size_t n = str_find(str_slice(m->page, from, m->page.n), word);
+	size_t n = SIZE_MAX;
 
-	return n == SIZE_MAX ? m->page.n : from + n + word.n;
+	if (!(m->missing & bit))
+		n = str_find(str_slice(m->page, from, m->page.n), word);
+	if (n == SIZE_MAX)
+		m->missing |= bit;
+	return n == SIZE_MAX ? n : from + n + word.n;
 }
 
 static char peek(const struct markup *m, size_t i)
@@ -35,14 +49,27 @@ static char peek(const struct markup *m, size_t i)
 	return i < m->page.n ? m->page.p[i] : '\0';
 }
 
-static size_t behind_declaration(const struct markup *m, size_t from)
+/* Behind a comment, a declaration or the like. */
+static size_t behind_declaration(struct markup *m, size_t from)
 {
-	bool comment = str_starts(str_slice(m->page, from, m->page.n),
-				  STR("<!--"));
+	struct str rest = str_slice(m->page, from, m->page.n);
+	size_t end = SIZE_MAX;
 
-	if (!comment || peek(m, from + 4) == '>')
-		return behind(m, from, STR(">"));
-	return behind(m, from + 2, STR("-->"));
+	if (str_starts(rest, STR("<!--")) && peek(m, from + 4) != '>')
+		end = behind(m, from + 2, STR("-->"), COMMENT_END);
+	if (end == SIZE_MAX)
+		end = behind(m, from, STR(">"), 0);
+	return end == SIZE_MAX ? m->page.n : end;
+}
+
+/* Behind <% … %>; i itself where there is none. */
+static size_t behind_code(struct markup *m, size_t i)
+{
+	size_t end = SIZE_MAX;
+
+	if (peek(m, i) == '<' && peek(m, i + 1) == '%')
+		end = behind(m, i + 1, STR("%>"), CODE_END);
+	return end == SIZE_MAX ? i : end;
 }
 
 static size_t behind_blanks(const struct markup *m, size_t i)
@@ -63,26 +90,26 @@ static size_t end_of_word(const struct markup *m, size_t i, bool value)
 }
 
 /* What stands behind an equals sign; the place behind it. */
-static size_t read_value(const struct markup *m, size_t i, struct str *value)
+static size_t read_value(struct markup *m, size_t i, struct str *value)
 {
+	size_t end = SIZE_MAX;
 	char quote;
-	size_t end;
 
 	i = behind_blanks(m, i);
 	quote = peek(m, i);
-	if (quote != '"' && quote != '\'') {
-		end = end_of_word(m, i, true);
-		*value = str_slice(m->page, i, end);
+	if (quote == '"' || quote == '\'')
+		end = behind(m, i + 1, (struct str){&quote, 1},
+			     quote == '"' ? DOUBLE_QUOTE : SINGLE_QUOTE);
+	if (end != SIZE_MAX) {
+		*value = str_slice(m->page, i + 1, end - 1);
 		return end;
 	}
-	end = behind(m, ++i, (struct str){&quote, 1});
-	*value = str_slice(m->page, i,
-			   end - (end > i && m->page.p[end - 1] == quote));
+	end = end_of_word(m, i, true);
+	*value = str_slice(m->page, i, end);
 	return end;
 }
 
-static size_t read_attribute(const struct markup *m, size_t i,
-			     struct markup_token *t)
+static size_t read_attribute(struct markup *m, size_t i, struct markup_token *t)
 {
 	/* an equals sign may begin a name */
 	size_t end = end_of_word(m, i + 1, false), next;
@@ -110,8 +137,13 @@ static void read_tag(struct markup *m, struct markup_token *t)
 	t->closed = false;
 	t->n_attributes = 0;
 	while ((i = behind_blanks(m, i)) < m->page.n && m->page.p[i] != '>') {
+		size_t code = behind_code(m, i);
+
 		t->closed = m->page.p[i] == '/';
-		i = t->closed ? i + 1 : read_attribute(m, i, t);
+		if (code > i)
+			i = code;
+		else
+			i = t->closed ? i + 1 : read_attribute(m, i, t);
 	}
 	m->at = i < m->page.n ? i + 1 : i;
 }
@@ -131,7 +163,7 @@ static bool is_declaration(const struct markup *m, size_t i)
 }
 
 /* The next < from here on that begins something. */
-static size_t end_of_text(const struct markup *m, size_t i)
+static size_t end_of_text(struct markup *m, size_t i)
 {
 	do {
 		size_t n = str_find(str_slice(m->page, i, m->page.n),
@@ -140,7 +172,8 @@ static size_t end_of_text(const struct markup *m, size_t i)
 		if (n == SIZE_MAX)
 			return m->page.n;
 		i += n + 1;
-	} while (!is_tag(m, i - 1) && !is_declaration(m, i - 1));
+	} while (!is_tag(m, i - 1) && !is_declaration(m, i - 1) &&
+		 behind_code(m, i - 1) == i - 1);
 	return i - 1;
 }
 
@@ -153,7 +186,8 @@ bool markup_next(struct markup *m, struct markup_token *t)
 			read_tag(m, t);
 			return true;
 		}
-		m->at = behind_declaration(m, end);
+		m->at = is_declaration(m, end) ? behind_declaration(m, end)
+					       : behind_code(m, end);
 	}
 	t->kind = MARKUP_TEXT;
 	t->text = str_slice(m->page, m->at, end);
@@ -162,17 +196,35 @@ bool markup_next(struct markup *m, struct markup_token *t)
 	return t->text.n != 0;
 }
 
-void markup_skip(struct markup *m, struct str name)
+/* The next end tag of a name, of any where that is empty, or the end. */
+static size_t find_end_tag(struct markup *m, struct str name)
 {
-	while ((m->at = behind(m, m->at, STR("</"))) < m->page.n) {
-		size_t end = m->at + name.n;
+	size_t i = m->at;
 
-		if (markup_same(str_slice(m->page, m->at, end), name) &&
-		    !is_letter(peek(m, end))) {
-			m->at -= 2;
-			return;
-		}
+	while ((i = behind(m, i, STR("</"), 0)) != SIZE_MAX) {
+		size_t end = i + name.n;
+
+		if (markup_same(str_slice(m->page, i, end), name) &&
+		    is_letter(peek(m, end)) == !name.n)
+			return i - 2;
 	}
+	return m->page.n;
+}
+
+bool markup_skip(struct markup *m, struct str name)
+{
+	size_t end = m->page.n;
+	bool ended;
+
+	if (m->unended < MOST_UNENDED)
+		end = find_end_tag(m, name);
+	ended = end < m->page.n;
+	if (!ended) {
+		m->unended++;
+		end = find_end_tag(m, STR(""));
+	}
+	m->at = end;
+	return ended;
 }
 
 unsigned markup_line(struct markup *m, const char *place)

@@ -1,7 +1,9 @@
 /*
  * HTML as a row of tags and texts: the tokenization of the HTML standard, by
- * which every sequence of bytes is a page. Comments, declarations and
- * processing instructions are passed over. One pass, in linear time.
+ * which every sequence of bytes is a page; but that what nothing ends (a quote,
+ * a comment, a script) does not take the rest of the page. Comments, declarations,
+ * processing instructions and <% … %> of servers that sent their source are
+ * passed over. In linear time.
  *
  * Everything is a slice of the page; references to characters are not
  * resolved (charref.h).
@@ -34,6 +36,8 @@ struct markup {
 	size_t at;     /* what comes next */
 	size_t lined;  /* up to where lines have been counted */
 	unsigned line; /* of that place, from 1 */
+	unsigned missing; /* what is not to come: bits of the .c file */
+	unsigned unended; /* scripts and the like */
 };
 
 void markup_start(struct markup *m, struct str page);
@@ -41,9 +45,9 @@ void markup_start(struct markup *m, struct str page);
 /* The next token; false at the end. */
 bool markup_next(struct markup *m, struct markup_token *t);
 
-/* Passes over what is no markup, behind <script> and its like: up to the end
- * tag of that name, or to the end of the page. */
-void markup_skip(struct markup *m, struct str name);
+/* Passes over what is no markup, behind <script> and its like, up to the end
+ * tag of that name. False where there is none: up to any end tag. */
+bool markup_skip(struct markup *m, struct str name);
 
 /* The line of a place, which is not before the one asked for last. */
 unsigned markup_line(struct markup *m, const char *place);

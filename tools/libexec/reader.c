@@ -2,6 +2,8 @@
 #include "libexec/reader.h"
 
 #include <errno.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -66,22 +68,47 @@ _Noreturn void reader_finish(struct reader_program *r)
 	reader_leave(&out);
 }
 
+/* A document in memory, as bud-parse hands it over, need not be copied. */
+static bool map(struct reader_program *r)
+{
+	struct stat file;
+	void *p;
+
+	if (fstat(STDIN_FILENO, &file) || !S_ISREG(file.st_mode) ||
+	    !file.st_size || file.st_size > r->limits.bytes)
+		return false;
+	p = mmap(NULL, (size_t)file.st_size, PROT_READ, MAP_PRIVATE,
+		 STDIN_FILENO, 0);
+	if (p == MAP_FAILED)
+		return false;
+	r->input = (struct str){p, (size_t)file.st_size};
+	return true;
+}
+
 static void slurp(struct reader_program *r)
 {
+	struct buf input = {0};
 	ssize_t n;
 
 	do {
-		buf_reserve(&r->input, 1 << 16);
-		n = read(STDIN_FILENO, r->input.p + r->input.n, 1 << 16);
+		buf_reserve(&input, 1 << 16);
+		n = read(STDIN_FILENO, input.p + input.n, 1 << 16);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			reader_fail(r, "reader-failed",
 				    str_of(reason_of(errno)));
-		r->input.n += (size_t)n;
-		if (r->input.n > (size_t)r->limits.bytes)
+		input.n += (size_t)n;
+		if (input.n > (size_t)r->limits.bytes)
 			reader_fail(r, "too-large", STR(""));
 	} while (n);
+	r->input = buf_str(&input);
+}
+
+static void take_input(struct reader_program *r)
+{
+	if (!map(r))
+		slurp(r);
 }
 
 static void take_limits(struct reader_program *r, int argc, char **argv)
@@ -109,12 +136,12 @@ void reader_start(struct reader_program *r, int argc, char **argv,
 	close_others();
 	take_limits(r, argc, argv);
 	r->note = cage_enter(&r->limits, dirs);
-	slurp(r);
+	take_input(r);
 }
 
 void reader_start_free(struct reader_program *r, int argc, char **argv)
 {
 	close_others();
 	take_limits(r, argc, argv);
-	slurp(r);
+	take_input(r);
 }

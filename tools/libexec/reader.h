@@ -18,7 +18,7 @@ struct reader_program {
 	struct source_limits limits;
 	struct arena arena;
 	struct source_document document;
-	struct buf input;
+	struct str input;     /* lives as long as the program */
 	const char *argument; /* the second operand, or NULL */
 	const char *note;
 };

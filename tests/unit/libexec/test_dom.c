@@ -51,6 +51,9 @@ Test(dom, ends_what_the_page_forgets_to_end)
 	expect("<p>1<br>2<img>3<hr>4", "p(1/2o3)p4");
 	expect("<head><title>x</title><p>1", "p(1)");
 	expect("<head><meta>1", "1");
+	expect("<div>1<head>2</div>", "v(12)");
+	expect("<div> <p>1 </p>\n<b>2</b> <b>3</b> </div><pre> <b> </b></pre>",
+	       "v(p(1 )o(2) o(3) )e( o( ))");
 }
 
 Test(dom, ends_parts_of_tables)
@@ -77,7 +80,8 @@ Test(dom, lets_no_end_tag_end_too_much)
 Test(dom, holds_what_is_shown)
 {
 	expect("1<script><p>x</script>2<style>x</style>3", "123");
-	expect("1<script>x", "1");
+	expect("1<script>x</p>2<style>x", "1p2");
+	expect("<head><noscript><style>x</style><p>1", "p(1)");
 	expect("1<script/>2", "12");
 	expect("1<select><option>x</select>2", "12");
 	expect("1<div hidden>x<p>x</p></div>2", "12");
@@ -94,7 +98,8 @@ Test(dom, knows_places_spans_and_targets)
 	struct arena a = {0};
 	const struct dom_node *n = dom_parse(
 		&a, STR("\n\n 1\n<a\nhref='x?a&amp;b'></a>"
-			"<td ROWSPAN=2 colspan=9999 style='left:1pt'>"),
+			"<td ROWSPAN=2 colspan=9999 style='left:1pt;top:2pt;"
+			"position:absolute'>"),
 		20);
 
 	n = n->first;

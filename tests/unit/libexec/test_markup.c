@@ -51,6 +51,8 @@ Test(markup, passes_over_declarations)
 	expect("a<![if !vml]>b<![endif]>c", "a|b|c");
 	expect("<!-->a<!--->b-->c<!---->d", "a|b-->c|d");
 	expect("a</ x>b</>c", "a|b|c");
+	expect("a<%@ b='<i>' %>c<%>d<% e", "a|c|d<% e");
+	expect("<td <%= a %> b=c>", "<td b=c");
 }
 
 Test(markup, keeps_what_is_no_tag)
@@ -66,8 +68,9 @@ Test(markup, ends_with_the_page)
 	expect("a<b", "a|<b");
 	expect("a<b c", "a|<b c=");
 	expect("a<b c=", "a|<b c=");
-	expect("a<b c='d>e", "a|<b c=d>e");
+	expect("a<b c='d>e", "a|<b c='d|e");
 	expect("a<!-- b", "a");
+	expect("a<!-- b>c<!-- d -->e<!-- f>g", "a|e|g");
 	expect("a<!", "a");
 	expect("a<b /", "a|<b /");
 }
@@ -77,7 +80,7 @@ Test(markup, skips_to_the_end_tag)
 	static const char *const ROWS[][2] = {
 		{"<script>a</b></scripts><i></SCRIPT >c", "SCRIPT"},
 		{"<script>a<script>b</script>c", "script"},
-		{"<script>a</scriptx", ""},
+		{"<script>a</scriptx>b", "scriptx"},
 		{"<script>", ""},
 	};
 	struct markup_token t;
@@ -88,7 +91,8 @@ Test(markup, skips_to_the_end_tag)
 
 		markup_start(&m, str_of(ROWS[i][0]));
 		cr_assert(markup_next(&m, &t));
-		markup_skip(&m, t.text);
+		cr_assert_eq(markup_skip(&m, t.text),
+			     end.n && end.n == t.text.n);
 		cr_assert_eq(markup_next(&m, &t), end.n > 0);
 		if (end.n)
 			cr_assert(str_equal(t.text, end));
