@@ -79,10 +79,13 @@ static void remove_directory(void)
 
 const char *fuzz_directory(void)
 {
+	const char *base = getenv("TMPDIR");
+
 	if (*directory)
 		return directory;
-	strcpy(directory, access("/dev/shm", W_OK) ? "/tmp/bud-fuzz-XXXXXX"
-						    : "/dev/shm/bud-fuzz-XXXXXX");
+	if (!base || strlen(base) > sizeof directory / 2)
+		base = access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm";
+	snprintf(directory, sizeof directory - 1, "%s/bud-fuzz-XXXXXX", base);
 	if (!mkdtemp(directory))
 		abort();
 	strcat(directory, "/");

@@ -32,8 +32,8 @@ struct messages *fuzz_messages(void);
  */
 const char *fuzz_file(const uint8_t *data, size_t size);
 
-/* A new directory in memory where there is one, ending in '/'; it is kept for
- * the life of the process. */
+/* A new directory ending in '/', in $TMPDIR, else in memory where there is such;
+ * it is kept for the life of the process. */
 const char *fuzz_directory(void);
 void fuzz_write(const char *path, const uint8_t *data, size_t size);
 
