@@ -36,7 +36,7 @@ static inline uint32_t han_at(const unsigned char *p)
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base)
 {
-	const unsigned char *p = (const unsigned char *)text.p;
+	const unsigned char *p = (const unsigned char *)(text.n ? text.p : "");
 	const unsigned char *first = p, *end = p + text.n;
 	uint32_t *cp, han;
 	size_t *start;
