@@ -49,6 +49,21 @@ static char peek(const struct markup *m, size_t i)
 	return i < m->page.n ? m->page.p[i] : '\0';
 }
 
+/* Behind a comment that begins at from; --!> is an error, but an end, too. */
+static size_t behind_comment(struct markup *m, size_t from)
+{
+	size_t i = from + 2;
+
+	while ((i = behind(m, i, STR("--"), COMMENT_END)) != SIZE_MAX) {
+		if (peek(m, i) == '>')
+			return i + 1;
+		if (peek(m, i) == '!' && peek(m, i + 1) == '>' && i > from + 4)
+			return i + 2;
+		i--; /* ---> */
+	}
+	return i;
+}
+
 /* Behind a comment, a declaration or the like. */
 static size_t behind_declaration(struct markup *m, size_t from)
 {
@@ -56,7 +71,7 @@ static size_t behind_declaration(struct markup *m, size_t from)
 	size_t end = SIZE_MAX;
 
 	if (str_starts(rest, STR("<!--")) && peek(m, from + 4) != '>')
-		end = behind(m, from + 2, STR("-->"), COMMENT_END);
+		end = behind_comment(m, from);
 	if (end == SIZE_MAX)
 		end = behind(m, from, STR(">"), 0);
 	return end == SIZE_MAX ? m->page.n : end;

@@ -50,6 +50,8 @@ Test(markup, passes_over_declarations)
 	expect("<!DOCTYPE html><?xml v?>a<!-- <b> -- > -->c", "a|c");
 	expect("a<![if !vml]>b<![endif]>c", "a|b|c");
 	expect("<!-->a<!--->b-->c<!---->d", "a|b-->c|d");
+	expect("a<!--b--!>c-->d", "a|c-->d");
+	expect("<!--!>a--!b--!>c", "c");
 	expect("a</ x>b</>c", "a|b|c");
 	expect("a<%@ b='<i>' %>c<%>d<% e", "a|c|d<% e");
 	expect("<td <%= a %> b=c>", "<td b=c");
