@@ -125,7 +125,8 @@ static inline char *put_key(char *p, const struct field *f)
 static inline char *put_plain(char *p, struct str s)
 {
 	*p = '"';
-	memcpy(p + 1, s.p, s.n);
+	if (s.n) /* else it may be NULL */
+		memcpy(p + 1, s.p, s.n);
 	p[1 + s.n] = '"';
 	return p + s.n + 2;
 }
