@@ -111,7 +111,7 @@ void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload), void *ctx)
 {
 	const unsigned char *first = (const unsigned char *)text.p, *p = first;
-	const unsigned char *end = first + text.n;
+	const unsigned char *end = text.n ? first + text.n : first;
 	/* the last ten bits of first characters */
 	bool may_be[1024] = {false};
 
