@@ -2,8 +2,10 @@
  * still looking. */
 #include "parse/list.h"
 
+#include <fcntl.h>
 #include <fts.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -157,6 +159,52 @@ bool input_list_next(struct input_list *l, struct input_job *job)
 		got = take_name(l, job);
 	while (got > 0 ? l->join : got == 0 && !job->n);
 	return job->n > 0;
+}
+
+bool input_list_waits(const struct input_list *l)
+{
+	struct stat st;
+
+	if (!l->from)
+		return false;
+	return (strcmp(l->from, "-") ? stat(l->from, &st)
+				     : fstat(STDIN_FILENO, &st)) ||
+	       !S_ISREG(st.st_mode);
+}
+
+/* A pipe is left alone: who writes to it would see a reader come and go. */
+static void fetch_file(const char *name)
+{
+	struct stat st;
+	int fd;
+
+	if (!strcmp(name, "-") || stat(name, &st) || !S_ISREG(st.st_mode))
+		return;
+	fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return;
+	posix_fadvise(fd, 0, 0, POSIX_FADV_WILLNEED);
+	close(fd);
+}
+
+void input_job_fetch(const struct input_job *job)
+{
+	const char *name;
+	size_t at = 0;
+
+	while ((name = input_job_name(job, &at)))
+		fetch_file(name);
+}
+
+bool input_list_reads(struct input_list *l)
+{
+	struct rusage usage;
+	long before = l->blocks;
+
+	if (getrusage(RUSAGE_SELF, &usage))
+		return false;
+	l->blocks = usage.ru_inblock;
+	return l->blocks != before;
 }
 
 const char *input_job_name(const struct input_job *job, size_t *at)

@@ -48,16 +48,49 @@ static void say(void *ctx, struct str text)
 	run_say(ctx, text);
 }
 
+/* Jobs that were taken from the list and not done yet. */
+enum { AHEAD = 16 };
+
+struct queue {
+	struct input_job jobs[AHEAD];
+	size_t done, taken, most;
+	bool ended;
+};
+
+/* Half of them at a time, so that their files are read from the disk while the
+ * other half is worked on. */
+static void take_ahead(struct queue *q, struct input_list *l)
+{
+	size_t first = q->taken;
+
+	if (q->taken - q->done > AHEAD / 2)
+		return;
+	while (!q->ended && q->taken - q->done < q->most) {
+		q->ended = !input_list_next(l, &q->jobs[q->taken % AHEAD]);
+		q->taken += !q->ended;
+	}
+	if (q->taken - first > 1 && input_list_reads(l))
+		for (size_t i = first; i < q->taken; i++)
+			input_job_fetch(&q->jobs[i % AHEAD]);
+}
+
 static void run_alone(struct parse_run *r)
 {
-	struct input_job job = {0};
+	struct queue q = {.most = input_list_waits(r->list) ? 1 : AHEAD};
 
 	parse_keep_memory();
-	while (!r->out.error && input_list_next(r->list, &job)) {
-		parse_job(r->parse, &job);
-		progress_show(&r->progress, job.n, r->list->total);
+	for (;;) {
+		struct input_job *job = &q.jobs[q.done % AHEAD];
+
+		take_ahead(&q, r->list);
+		if (r->out.error || q.done == q.taken)
+			break;
+		parse_job(r->parse, job);
+		progress_show(&r->progress, job->n, r->list->total);
+		q.done++;
 	}
-	buf_release(&job.names);
+	for (size_t i = 0; i < AHEAD; i++)
+		buf_release(&q.jobs[i].names);
 }
 
 /* Messages go past the progress line, documents to the output. */
