@@ -5,8 +5,8 @@
  * order of reading; a file that cannot be read becomes a `trouble` record, and
  * the others go on.
  */
-#include <unistd.h>
 
+#include "base/jobs.h"
 #include "base/program.h"
 #include "parse/run.h"
 #include "parse/show.h"
@@ -101,18 +101,6 @@ static bool take_year(const char *value, int *out)
 	return good;
 }
 
-static bool take_workers(const char *value, unsigned *out)
-{
-	int64_t n;
-	bool good = str_to_int64(str_of(value), &n) && n >= 0 && n <= 256;
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (good)
-		*out = n ? (unsigned)n
-			 : processors > 0 ? (unsigned)processors : 1;
-	return good;
-}
-
 /* False where the value is not accepted. */
 static bool take_option(struct parse_run *r, int id, const char *value)
 {
@@ -136,7 +124,7 @@ static bool take_option(struct parse_run *r, int id, const char *value)
 		r->list->separator = '\0';
 		return true;
 	case OPT_JOBS:
-		return take_workers(value, &r->workers);
+		return jobs_take(value, &r->workers);
 	case OPT_OUTPUT:
 		r->output = value;
 		return true;
@@ -153,8 +141,7 @@ int main(int argc, char **argv)
 	struct program g;
 	struct parse p = {.limits = SOURCE_LIMITS_DEFAULT};
 	struct input_list list = {.separator = '\n'};
-	struct parse_run r = {.parse = &p, .list = &list, .output = "-",
-			      .workers = 1};
+	struct parse_run r = {.parse = &p, .list = &list, .output = "-"};
 	const struct lexicon *lexicon;
 	int id, outputs = 0, show = 0;
 

@@ -14,7 +14,7 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static bool is_directory(const char *name)
+bool input_is_directory(const char *name)
 {
 	struct stat st;
 
@@ -44,7 +44,7 @@ static const char *walk_next(struct input_list *l)
 		if (e->fts_info == FTS_F || e->fts_info == FTS_NS ||
 		    e->fts_info == FTS_DNR)
 			return e->fts_path;
-		if (e->fts_info == FTS_SL && !is_directory(e->fts_path))
+		if (e->fts_info == FTS_SL && !input_is_directory(e->fts_path))
 			return e->fts_path;
 	}
 	if (l->walk)
@@ -53,17 +53,23 @@ static const char *walk_next(struct input_list *l)
 	return NULL;
 }
 
+bool input_list_is_file(const struct input_list *l)
+{
+	struct stat st;
+
+	return strcmp(l->from, "-") && !stat(l->from, &st) &&
+	       S_ISREG(st.st_mode);
+}
+
 /* A list in a file is counted before it is read; one that comes through a
  * pipe cannot be. */
 static size_t count_list(struct input_list *l)
 {
 	struct reader r;
-	struct stat st;
 	struct str name;
 	size_t n = 0;
 
-	if (stat(l->from, &st) || !S_ISREG(st.st_mode) ||
-	    reader_open(&r, l->from))
+	if (!input_list_is_file(l) || reader_open(&r, l->from))
 		return 0;
 	while (reader_part(&r, l->separator, &name) > 0)
 		n += name.n > 0;
@@ -78,7 +84,7 @@ static size_t count_all(struct input_list *l)
 	if (l->from && !n)
 		return 0;
 	for (size_t i = 0; i < l->n_operands; i++) {
-		if (!is_directory(l->operands[i])) {
+		if (!input_is_directory(l->operands[i])) {
 			n++;
 			continue;
 		}
@@ -138,7 +144,7 @@ static int take_name(struct input_list *l, struct input_job *job)
 		return 0;
 	start = job->names.n;
 	add_name(job, name);
-	if (!is_directory(job->names.p + start))
+	if (!input_is_directory(job->names.p + start))
 		return 1;
 	if (l->at == l->n_operands && !l->ended)
 		l->total = 0;

@@ -54,6 +54,10 @@ void input_job_fetch(const struct input_job *job);
 
 void input_list_close(struct input_list *l);
 
+/* Names that are all there, and do not come through a pipe. */
+bool input_list_is_file(const struct input_list *l);
+bool input_is_directory(const char *name);
+
 /* The names of a job one by one: at begins as 0. NULL at the end. */
 const char *input_job_name(const struct input_job *job, size_t *at);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/jobs.h"
 #include "parse/pool.h"
 
 void run_put(struct parse_run *r, struct str bytes)
@@ -115,6 +116,17 @@ static void run_jobs(struct parse_run *r, struct program *g)
 	m->ctx = r->say_ctx;
 }
 
+/* Several files are worth several processes. Names that come through a pipe
+ * may come slowly, and workers are given more than one at a time. */
+static unsigned choose_workers(struct input_list *l)
+{
+	bool several = l->from ? input_list_is_file(l)
+			       : !l->join && (l->n_operands > 1 ||
+					      input_is_directory(l->operands[0]));
+
+	return several ? jobs_default() : 1;
+}
+
 void parse_run(struct parse_run *r, struct program *g)
 {
 	static char *standard[] = {"-"};
@@ -128,6 +140,8 @@ void parse_run(struct parse_run *r, struct program *g)
 		l->operands = standard;
 		l->n_operands = 1;
 	}
+	if (!r->workers)
+		r->workers = choose_workers(l);
 	if (input_list_open(l)) {
 		program_fail(g, STATUS_SYSTEM, "open-failed", str_of(l->from),
 			     l->reader.error);

@@ -20,7 +20,7 @@ struct parse_run {
 	struct parse *parse;     /* lexicon, options, limits, output are set */
 	struct input_list *list; /* operands (none: standard input), from, … */
 	const char *output;      /* a name, "-" */
-	unsigned workers;
+	unsigned workers;        /* 0: as many as the list is worth */
 	/* own */
 	struct writer out;
 	struct progress progress;
