@@ -76,6 +76,12 @@ void messages_tell(struct messages_kept *k, struct messages *m)
 	while (m->sink && rest.n && str_split(&rest, '\0', &text))
 		m->sink(m->ctx, text);
 	m->count += k->messages.count;
+	k->messages.count = 0;
+	buf_clear(&k->said);
+}
+
+void messages_drop(struct messages_kept *k)
+{
 	buf_release(&k->said);
 	share_close(&k->share);
 }

@@ -36,7 +36,7 @@ void message_add(struct messages *m, const char *id, struct str place,
 
 /*
  * Messages that a thread must not tell before those of another one: they are
- * kept, and told in the end. It gets a share of its own, as what is read of a
+ * kept, and told when it is their turn. It gets a share of its own, as what is read of a
  * directory is kept there.
  */
 struct messages_kept {
@@ -46,7 +46,9 @@ struct messages_kept {
 };
 
 void messages_keep(struct messages_kept *k, const struct messages *m);
+/* What was kept up to now. */
 void messages_tell(struct messages_kept *k, struct messages *m);
+void messages_drop(struct messages_kept *k);
 
 /* The fixed text of an id in the language, for trouble records. */
 struct str message_text(struct share *share, enum lang lang, const char *id);

@@ -66,10 +66,7 @@ struct worker {
 	struct check_stream stream;
 	struct chunk chunk;
 	struct arena arena; /* of the labels */
-	struct share share;
-	struct messages messages;
-	struct buf said; /* messages that wait, each ended by NUL */
-	size_t n_said;
+	struct messages_kept kept; /* until its turn */
 	bool failed;
 	pthread_t thread;
 	bool started;
@@ -185,27 +182,13 @@ static bool is_at_end(const struct source *s)
 
 /* ---- one thread --------------------------------------------------------- */
 
-static void keep_message(void *ctx, struct str text)
-{
-	struct worker *w = ctx;
-
-	buf_put_str(&w->said, text);
-	buf_putc(&w->said, '\0');
-}
-
 static void begin_worker(struct worker *w, struct pool *pool)
 {
 	*w = (struct worker){.pool = pool};
-	w->share = *pool->messages->share;
-	w->share.arena = (struct arena){0};
-	w->messages = *pool->messages;
-	w->messages.share = &w->share;
-	w->messages.sink = keep_message;
-	w->messages.ctx = w;
-	w->messages.count = 0;
+	messages_keep(&w->kept, pool->messages);
 	w->stream = (struct check_stream){
 		.rules = pool->model->rules,
-		.labels = check_load_labels(&w->arena, &w->share),
+		.labels = check_load_labels(&w->arena, &w->kept.share),
 		.derive = pool->model->derive,
 		.only = pool->model->only,
 	};
@@ -215,12 +198,10 @@ static void end_worker(struct worker *w)
 {
 	w->pool->model->errors += w->stream.errors;
 	w->pool->failed = w->pool->failed || w->failed;
-	w->pool->messages->count += w->messages.count;
 	check_free_labels(w->stream.labels);
 	stream_release(&w->stream);
 	arena_release(&w->arena);
-	share_close(&w->share);
-	buf_release(&w->said);
+	messages_drop(&w->kept);
 	buf_release(&w->chunk.bytes);
 	free(w->chunk.pieces);
 }
@@ -235,12 +216,12 @@ static void check_piece(struct worker *w, const struct piece *p, size_t to)
 		struct str line = {rest.p, (size_t)(end - rest.p)};
 
 		if (!stream_line(&w->stream, line, p->name, number++,
-				 &w->messages))
+				 &w->kept.messages))
 			w->failed = true;
 		rest = str_slice(rest, line.n + 1, rest.n);
 	}
 	if (p->problem) {
-		reason_add(&w->messages, p->problem, str_of(p->name),
+		reason_add(&w->kept.messages, p->problem, str_of(p->name),
 			   p->reason);
 		w->failed = true;
 	}
@@ -272,14 +253,10 @@ static void wait_for_turn(struct worker *w, size_t number)
 static void write_chunk(struct worker *w)
 {
 	struct pool *p = w->pool;
-	struct str said = buf_str(&w->said), text;
 
 	writer_put(p->model->out, buf_str(&w->stream.text));
 	buf_clear(&w->stream.text);
-	while (said.n && str_split(&said, '\0', &text))
-		if (p->messages->sink)
-			p->messages->sink(p->messages->ctx, text);
-	buf_clear(&w->said);
+	messages_tell(&w->kept, p->messages);
 }
 
 static void end_turn(struct worker *w)

@@ -151,6 +151,7 @@ static void end_newer(struct newer *n, struct input *s)
 {
 	diff_join(s->diff, &n->diff);
 	messages_tell(&n->kept, s->messages);
+	messages_drop(&n->kept);
 	s->damaged = s->damaged || n->input.damaged;
 	input_release(&n->input);
 }
