@@ -91,9 +91,15 @@ static bool narrow(wide v, int64_t *out)
 bool decimal_scale(struct decimal d, int64_t scale, int64_t *value,
 		   int64_t *quantum)
 {
-	int64_t unit = POWER[d.decimals];
+	int64_t unit = POWER[d.decimals], worth = scale / unit, exact;
 
-	*quantum = scale / unit ? scale / unit : 1;
+	*quantum = worth ? worth : 1;
+	/* nearly always nothing is rounded */
+	if (worth * unit == scale &&
+	    !__builtin_mul_overflow(d.digits, worth, &exact)) {
+		*value = exact;
+		return true;
+	}
 	return narrow(divide_rounded((wide)d.digits * scale, unit), value);
 }
 

@@ -41,6 +41,14 @@ static inline uint32_t utf8_next(struct str s, size_t *at)
 	return utf8_next_rare(s, at);
 }
 
+/* The bytes of the sequence that begins with this one, in a valid text. */
+static inline size_t utf8_length(char lead)
+{
+	unsigned char c = (unsigned char)lead;
+
+	return 1u + (c >= 0xC0) + (c >= 0xE0) + (c >= 0xF0);
+}
+
 /* Whether a sequence may begin at `at` of a valid text, or the text ends. */
 static inline bool utf8_is_boundary(struct str s, size_t at)
 {

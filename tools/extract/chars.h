@@ -25,13 +25,13 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base);
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base);
 
-/* Where the character i ends. */
+/* Where the character i ends; in a text that is not valid UTF-8 no later than
+ * the next one begins. */
 static inline size_t chars_end(const struct chars *c, size_t i)
 {
-	size_t at = c->start[i] - c->base;
+	size_t end = c->start[i] + utf8_length(c->text.p[c->start[i] - c->base]);
 
-	utf8_next(c->text, &at);
-	return c->base + at;
+	return end < c->start[i + 1] ? end : c->start[i + 1];
 }
 
 /* For chars_gap(). */

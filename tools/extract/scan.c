@@ -5,8 +5,6 @@
  */
 #include "extract/scan.h"
 
-#include <endian.h>
-
 #include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/outline.h"
@@ -20,53 +18,53 @@ static void make_room(struct chars *c, struct arena *a, size_t most)
 	c->start = arena_alloc_raw(a, c->cap * sizeof *c->start);
 }
 
-/* The character of U+4000 … U+9FFF that three of the four bytes at p are, or
- * 0. Four are read at once. */
+/* Are the three bytes at p a character of U+4000 … U+9FFF? */
+static inline bool is_han(const unsigned char *p)
+{
+	uint16_t behind; /* both at once */
+
+	memcpy(&behind, p + 1, sizeof behind);
+	return p[0] - 0xE4u < 6 && (behind & 0xC0C0) == 0x8080;
+}
+
 static inline uint32_t han_at(const unsigned char *p)
 {
-	uint32_t w;
-
-	memcpy(&w, p, sizeof w);
-	w = le32toh(w);
-	return (w & 0xC0C0F0) == 0x8080E0 && (w & 0xF) - 4 < 6
-		       ? (w & 0xF) << 12 | (w >> 2 & 0xFC0) | (w >> 16 & 0x3F)
-		       : 0;
+	return ((p[0] - 0xE0u) << 12) + ((p[1] - 0x80u) << 6) + (p[2] - 0x80u);
 }
 
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base)
 {
-	const unsigned char *p = (const unsigned char *)(text.n ? text.p : "");
-	const unsigned char *first = p, *end = p + text.n;
-	uint32_t *cp, han;
-	size_t *start;
+	const unsigned char *p = (const unsigned char *)text.p;
+	uint32_t *cp;
+	size_t *start, at = 0, n = 0;
 
 	make_room(c, a, text.n + 1);
 	cp = c->cp;
 	start = c->start;
-	while (p < end) {
-		/* nearly all are Han, digits or a point: none is folded */
-		for (; end - p >= 4 && (han = han_at(p)); p += 3) {
-			*start++ = base + (size_t)(p - first);
-			*cp++ = han;
-		}
-		if (p == end)
-			break;
-		*start = base + (size_t)(p - first);
-		if (*p - '.' <= '9' - '.' && *p >= '.') {
-			*cp = *p++;
-		} else {
-			size_t at = (size_t)(p - first);
+	while (at < text.n) {
+		size_t next;
 
-			*cp = lexicon_fold(utf8_next(text, &at));
-			p = first + at;
+		/* nearly all are Han, digits or a point: none is folded */
+		for (; at + 3 <= text.n && is_han(p + at); at += 3) {
+			start[n] = base + at;
+			cp[n++] = han_at(p + at);
 		}
-		start += *cp != 0;
-		cp += *cp != 0;
+		for (; at < text.n && p[at] - (unsigned)'.' <= '9' - '.'; at++) {
+			start[n] = base + at;
+			cp[n++] = p[at];
+		}
+		if (at == text.n)
+			break;
+		next = at; /* of its own, so that `at` stays in a register */
+		start[n] = base + at;
+		cp[n] = lexicon_fold(utf8_next(text, &next));
+		n += cp[n] != 0;
+		at = next;
 	}
-	*cp = 0;
-	*start = base + text.n;
-	c->n = (size_t)(cp - c->cp);
+	cp[n] = 0;
+	start[n] = base + text.n;
+	c->n = n;
 	c->text = text;
 	c->base = base;
 }

@@ -15,15 +15,28 @@ static inline uint32_t slot_of(const struct trie *t, uint32_t cp)
 	return cp * 0x9E3779B1u >> t->shift;
 }
 
+/* The node of a first character whose slot another one has. */
+__attribute__((noinline)) static const struct trie_node *
+find_further(const struct trie *t, uint32_t cp, uint32_t slot)
+{
+	uint32_t mask = (1u << (32 - t->shift)) - 1;
+
+	while (t->firsts[slot = (slot + 1) & mask])
+		if (t->nodes[t->firsts[slot]].cp == cp)
+			return &t->nodes[t->firsts[slot]];
+	return NULL;
+}
+
 static inline const struct trie_node *find_first(const struct trie *t,
 						 uint32_t cp)
 {
-	uint32_t mask = (1u << (32 - t->shift)) - 1, i = slot_of(t, cp);
+	uint32_t slot = slot_of(t, cp), node = t->firsts[slot];
 
-	for (; t->firsts[i]; i = (i + 1) & mask)
-		if (t->nodes[t->firsts[i]].cp == cp)
-			return &t->nodes[t->firsts[i]];
-	return NULL;
+	if (!node)
+		return NULL; /* as nearly all that begin no word */
+	if (t->nodes[node].cp == cp)
+		return &t->nodes[node];
+	return find_further(t, cp, slot);
 }
 
 static inline uint32_t place_of(const struct trie_node *node, uint32_t cp)
@@ -41,17 +54,15 @@ static inline const struct trie_node *find_child(const struct trie *t,
 	return child->cp == cp ? child : NULL;
 }
 
-const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
-		       size_t *length)
+/* The longest word behind the node of the first character. */
+__attribute__((noinline)) static const void *
+match_from(const struct trie *t, const uint32_t *cps, size_t n, size_t *length,
+	   const struct trie_node *node)
 {
-	const struct trie_node *node;
 	uint32_t best = 0;
 	size_t k = 0;
 
-	if (!n || !t->n_nodes)
-		return NULL;
-	for (node = find_first(t, cps[0]); node;
-	     node = k < n ? find_child(t, node, cps[k]) : NULL) {
+	for (; node; node = k < n ? find_child(t, node, cps[k]) : NULL) {
 		k++;
 		if (node->payload) {
 			best = node->payload;
@@ -59,6 +70,15 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		}
 	}
 	return best ? t->payloads[best - 1] : NULL;
+}
+
+const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
+		       size_t *length)
+{
+	const struct trie_node *node =
+		n && t->n_nodes ? find_first(t, cps[0]) : NULL;
+
+	return node ? match_from(t, cps, n, length, node) : NULL;
 }
 
 /* The last ten bits of the character whose three bytes are the lowest. */
