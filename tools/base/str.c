@@ -129,12 +129,19 @@ char *str_cstring(struct arena *a, struct str s)
 
 struct str str_without_blanks(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
 	size_t n = 0;
+	char *p;
 
-	for (size_t i = 0; i < s.n; i++)
+	/* mostly to the end */
+	while (n < s.n && (unsigned char)s.p[n] > ' ')
+		n++;
+	p = arena_alloc_raw(a, s.n + 1);
+	if (n)
+		memcpy(p, s.p, n);
+	for (size_t i = n; i < s.n; i++)
 		if ((unsigned char)s.p[i] > ' ')
 			p[n++] = s.p[i];
+	p[n] = '\0';
 	return (struct str){p, n};
 }
 

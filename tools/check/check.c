@@ -20,13 +20,6 @@
 #include "check/within.h"
 #include "check/words.h"
 
-/* A point that a rule is held against. */
-struct held {
-	size_t point;
-	const struct known_rule *rule;
-	uint64_t forms; /* that come to something */
-};
-
 struct run {
 	struct check *c;
 	struct proven proven;
@@ -34,7 +27,8 @@ struct run {
 	/* what rule k is held against: held[from[k]] to from[k + 1] */
 	struct held *held;
 	size_t *from;
-	const struct held **at; /* by point, of the rule that is run */
+	const struct held **at; /* by point, of the rule that is run; those of
+				 * rules before stay */
 	uint64_t *facts;        /* a bit each: those it is held against */
 	struct instance *list;
 	size_t n, cap;
@@ -154,29 +148,38 @@ static int compare_n(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Most lists are two numbers, in their order. */
-static void sort_numbers(int64_t *list, size_t n)
+/* Whether the rule of the instance is held against another of its facts, or
+ * may be against one of the same number. */
+static bool is_shared(const struct run *r, const struct instance *in)
 {
-	size_t i = 1;
+	if (r->c->facts.disordered)
+		return true;
+	for (size_t i = 0; i < in->n_facts; i++) {
+		const struct check_fact *f = in->facts[i];
+		const struct held *held = r->at[f->chain->number];
 
-	while (i < n && list[i - 1] <= list[i])
-		i++;
-	if (i < n)
-		qsort(list, n, sizeof *list, compare_n);
+		if (f != in->anchor && held &&
+		    r->c->rules->list[held->rule->rule] == in->rule)
+			return true;
+	}
+	return false;
 }
 
 /* Whether the rule, the one that is being run, was held against these very
- * facts before. */
+ * facts before: beginning with another of them, as it begins with each once. */
 static bool is_seen(struct run *r, const struct instance *in)
 {
 	size_t n = in->n_facts;
-	int64_t *list = arena_alloc_raw(r->c->arena, n * sizeof *list);
+	int64_t *list;
 	bool seen;
 	void **place;
 
+	if (!is_shared(r, in))
+		return false;
+	list = arena_alloc_raw(r->c->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++)
 		list[i] = in->facts[i]->f.n;
-	sort_numbers(list, n);
+	qsort(list, n, sizeof *list, compare_n);
 	place = map_put(&r->seen,
 			(struct str){(const char *)list, n * sizeof *list});
 	seen = *place != NULL;
@@ -194,12 +197,6 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-/* A rule has few forms; those beyond 63 count as one. */
-static uint64_t bit_of(size_t form)
-{
-	return UINT64_C(1) << (form < 63 ? form : 63);
-}
-
 /* The forms of a rule are one identity: the first that holds, else the first
  * that can be tested. */
 static void run_rule(struct run *r, const struct rule *rule,
@@ -211,7 +208,8 @@ static void run_rule(struct run *r, const struct rule *rule,
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
 
-		if (!(held->forms & bit_of(i)) ||
+		if (!(held->forms & known_form(i)) ||
+		    form->relation == RELATION_REQUIRE ||
 		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
 			continue;
 		if (form->relation == RELATION_AGREE) {
@@ -281,22 +279,23 @@ static uint64_t forms_for(const struct check_facts *fs, const struct rule *rule,
 	uint64_t forms = 0;
 
 	for (size_t i = 0; i < rule->n_forms; i++)
-		if (rule->forms[i].relation != RELATION_REQUIRE &&
-		    resolve_point(fs, rule, &rule->forms[i], f))
-			forms |= bit_of(i);
+		if (resolve_coordinates(fs, rule, &rule->forms[i], f))
+			forms |= known_form(i);
 	return forms;
 }
 
-static struct known_term *new_terms(struct arena *a, const struct rule *rule)
+/* All terms and sums of a rule. */
+static size_t count_terms(const struct rule *rule)
 {
 	const struct formula *last = &rule->forms[rule->n_forms - 1];
 
-	return ARENA_ARRAY(a, struct known_term,
-			   last->first_term + last->n_terms);
+	return last->first_term + last->n_terms;
 }
 
 static bool fits_item(struct known *k, const struct rule *rule, check_word item)
 {
+	if (resolve_leaves_out(rule, known_text(k, item)))
+		return false;
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct term *t = &rule->forms[i].anchor->term;
 
@@ -336,16 +335,23 @@ static void find_rules(struct check *c, struct check_chain *point)
 	struct known_rule *list =
 		arena_alloc_raw(c->arena, item->n * sizeof *list);
 	struct arena *a = &c->facts.known->arena;
-	size_t n = 0;
+	struct known_term *terms;
+	size_t n = 0, n_terms = 0;
 
 	for (size_t i = 0; i < item->n; i++) {
 		size_t k = item->rules[i];
 		const struct rule *rule = c->rules->list[k];
 		uint64_t forms = forms_for(&c->facts, rule, f);
 
-		if (forms)
-			list[n++] = (struct known_rule){k, forms,
-							new_terms(a, rule)};
+		if (!forms)
+			continue;
+		list[n++] = (struct known_rule){k, forms, NULL};
+		n_terms += count_terms(rule);
+	}
+	terms = ARENA_ARRAY(a, struct known_term, n_terms);
+	for (size_t i = 0; i < n; i++) {
+		list[i].terms = terms;
+		terms += count_terms(c->rules->list[list[i].rule]);
 	}
 	point->rules = memcpy(ARENA_ARRAY(a, struct known_rule, n), list,
 			      n * sizeof *list);
@@ -395,15 +401,16 @@ static uint64_t without_idle(const struct check_facts *fs,
 	for (size_t i = 0; i < rule->n_forms && i < 63; i++) {
 		const struct formula *form = &rule->forms[i];
 
-		if (!(forms & bit_of(i)))
+		if (!(forms & known_form(i)))
 			continue;
-		if (form->relation == RELATION_AGREE ? point->n < 2
+		if (form->relation == RELATION_REQUIRE ? true /* see words.c */
+		    : form->relation == RELATION_AGREE ? point->n < 2
 		    : form->relation == RELATION_WITHIN
 			    ? false /* what is missing is what it tells */
 			    : eval_is_idle(fs, form, first,
 					   held->rule->terms +
 						   form->first_term))
-			forms &= ~bit_of(i);
+			forms &= ~known_form(i);
 	}
 	return forms;
 }
@@ -469,7 +476,8 @@ void check_run(struct check *c)
 
 		if (rule->across || !is_meant(c, rule))
 			continue;
-		words_run(c, rule);
+		words_run(c, rule, &r.held[r.from[k]],
+			  r.from[k + 1] - r.from[k]);
 		run_facts(&r, k);
 	}
 	for (size_t i = 0; i < r.n; i++) {

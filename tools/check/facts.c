@@ -145,6 +145,8 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	c->section = add_section(fs, f->section);
 	split_cell(fs, f->cell, &c->table, &c->row, &c->column);
 	c->index = fs->n;
+	if (fs->n && f->n <= fs->list[fs->n - 1]->f.n)
+		fs->disordered = true;
 	fs->list = arena_grow(fs->arena, fs->list, &fs->cap, fs->n + 1,
 			      sizeof *fs->list);
 	fs->list[fs->n++] = c;

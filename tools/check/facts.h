@@ -60,6 +60,7 @@ struct check_facts {
 	bool across;   /* of several documents: derived ones count */
 	size_t n_units; /* of a department, all with documents; 0 unknown */
 	size_t marks;   /* how many lists were begun */
+	bool disordered; /* a fact's n is not above that of the one before */
 };
 
 /* known: begun for the document. */

@@ -39,7 +39,12 @@ struct known_term {
 	size_t n_chains;   /* as many as were known then, 0: not asked yet */
 };
 
-/* The forms of a rule that fit coordinates, a bit each. */
+/* The forms of a rule that fit coordinates, a bit each; a rule has few, and
+ * those beyond 63 count as one. */
+static inline uint64_t known_form(size_t form)
+{
+	return UINT64_C(1) << (form < 63 ? form : 63);
+}
 struct known_rule {
 	size_t rule; /* in rules.list */
 	uint64_t forms;

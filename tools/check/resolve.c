@@ -34,20 +34,41 @@ static bool has_coordinates(struct str pattern, const struct coordinates *at)
 	return true;
 }
 
+static bool has_amount(const struct check_facts *fs,
+		       const struct check_chain *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (fs->list[c->list[i]]->f.value)
+			return true;
+	return false;
+}
+
 bool resolve_is_void(const struct check_facts *fs, const struct rule *rule)
 {
 	struct str rest = rule->unless, one;
 
 	while (str_split(&rest, ' ', &one))
-		for (size_t i = 0; one.n && i < fs->n; i++)
-			if (fs->list[i]->f.value &&
-			    has_coordinates(one, &fs->list[i]->f.at))
+		for (size_t p = 0; one.n && p < fs->n_points; p++) {
+			const struct check_chain *c = fs->points[p];
+
+			if (has_coordinates(one, &fs->list[*c->list]->f.at) &&
+			    has_amount(fs, c))
 				return true;
+		}
 	return false;
 }
 
-bool resolve_point(const struct check_facts *fs, const struct rule *rule,
-		   const struct formula *form, const struct check_fact *f)
+bool resolve_leaves_out(const struct rule *rule, struct str item)
+{
+	for (size_t i = 0; i < rule->n_except; i++)
+		if (check_match(rule->except[i], item))
+			return true;
+	return false;
+}
+
+bool resolve_coordinates(const struct check_facts *fs, const struct rule *rule,
+			 const struct formula *form,
+			 const struct check_fact *f)
 {
 	const struct term *t = &form->anchor->term;
 
@@ -57,13 +78,15 @@ bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 		if (!facts_fit(fs, &t->at[d], f->at[d]))
 			return false;
 	}
-	if ((rule->from_year && f->f.at.year < rule->from_year) ||
-	    (rule->to_year && f->f.at.year > rule->to_year))
-		return false;
-	for (size_t i = 0; i < rule->n_except; i++)
-		if (check_match(rule->except[i], f->f.at.item))
-			return false;
-	return true;
+	return (!rule->from_year || f->f.at.year >= rule->from_year) &&
+	       (!rule->to_year || f->f.at.year <= rule->to_year);
+}
+
+bool resolve_point(const struct check_facts *fs, const struct rule *rule,
+		   const struct formula *form, const struct check_fact *f)
+{
+	return !resolve_leaves_out(rule, f->f.at.item) &&
+	       resolve_coordinates(fs, rule, form, f);
 }
 
 bool resolve_fact(const struct check_facts *fs, const struct rule *rule,

@@ -18,6 +18,11 @@ bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f);
 bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 		   const struct formula *form, const struct check_fact *f);
+/* The same of an item that the rule does not leave out, and whether it does. */
+bool resolve_coordinates(const struct check_facts *fs, const struct rule *rule,
+			 const struct formula *form,
+			 const struct check_fact *f);
+bool resolve_leaves_out(const struct rule *rule, struct str item);
 bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
 		  const struct check_fact *f);
 

@@ -16,10 +16,10 @@ enum {
 };
 
 struct headings {
-	struct finding_place *list;
+	struct finding_place *list; /* those that name a year */
 	size_t n, cap;
-	/* their words and those of all marks, a line each: what a rule looks
-	 * for spans no two */
+	/* the words of all and those of all marks, a line each: what a rule
+	 * looks for spans no two */
 	struct str all;
 };
 
@@ -32,86 +32,6 @@ static bool find_word(struct str words, struct str text, struct str *found)
 }
 
 /* ---- headings --------------------------------------------------------- */
-
-static void add_heading(struct check *c, struct headings *h, struct map *seen,
-			struct finding_place place)
-{
-	void **old;
-
-	place.text = str_without_blanks(c->arena, place.text);
-	if (!place.text.n)
-		return;
-	old = map_put(seen, place.text);
-	if (*old)
-		return;
-	*old = h;
-	h->list = arena_grow(c->arena, h->list, &h->cap, h->n + 1,
-			     sizeof *h->list);
-	h->list[h->n++] = place;
-}
-
-/* A heading read as a paragraph is told in the contents. */
-static struct str all_headings(struct check *c, const struct headings *h)
-{
-	struct buf all = {0};
-	struct str copy;
-
-	for (size_t i = 0; i < h->n; i++) {
-		buf_put_str(&all, h->list[i].text);
-		buf_putc(&all, '\n');
-	}
-	for (size_t i = 0; i < c->n_marks; i++) {
-		buf_put_str(&all, c->marks[i].text);
-		buf_putc(&all, '\n');
-	}
-	copy = str_copy(c->arena, buf_str(&all));
-	buf_release(&all);
-	return copy;
-}
-
-/* The headings of the document, collected for the first rule that asks. */
-static const struct headings *headings_of(struct check *c)
-{
-	struct headings *h = c->headings;
-	struct map seen = {0};
-	struct str last = {NULL, 0};
-
-	if (h)
-		return h;
-	c->headings = h = ARENA_NEW(c->arena, struct headings);
-	/* a mark stands where the heading does, a fact below it */
-	for (size_t i = 0; i < c->n_marks; i++) {
-		const struct bud_mark *m = &c->marks[i];
-
-		if (str_equal(m->kind, STR("heading")))
-			add_heading(c, h, &seen,
-				    (struct finding_place){NULL, m->text,
-							   m->page, m->line});
-	}
-	for (size_t i = 0; i < c->facts.n; i++) {
-		const struct bud_fact *f = &c->facts.list[i]->f;
-		struct str rest = f->section;
-
-		if (str_equal(rest, last))
-			continue;
-		last = rest;
-		while (rest.n) {
-			size_t slash = str_find(rest, STR(" / "));
-			size_t end = slash == SIZE_MAX ? rest.n : slash;
-
-			add_heading(c, h, &seen,
-				    (struct finding_place){
-					    NULL, str_slice(rest, 0, end),
-					    f->page, f->line});
-			rest = slash == SIZE_MAX
-				       ? str_slice(rest, end, end)
-				       : str_slice(rest, slash + 3, rest.n);
-		}
-	}
-	map_release(&seen);
-	h->all = all_headings(c, h);
-	return h;
-}
 
 /* The next year ("2024年") of a text from *at, 0 for none; *start is where it
  * stands. */
@@ -137,6 +57,85 @@ static int next_year(struct str text, size_t *at, size_t *start)
 	return 0;
 }
 
+/* What is collected of them. */
+struct heading_room {
+	struct headings *out;
+	struct map seen; /* their words */
+	struct buf all;
+};
+
+static void add_heading(struct check *c, struct heading_room *room,
+			struct finding_place place)
+{
+	struct headings *h = room->out;
+	size_t at = 0, start;
+	void **old;
+
+	place.text = str_without_blanks(c->arena, place.text);
+	if (!place.text.n)
+		return;
+	old = map_put(&room->seen, place.text);
+	if (*old)
+		return;
+	*old = h;
+	buf_put_str(&room->all, place.text);
+	buf_putc(&room->all, '\n');
+	if (!next_year(place.text, &at, &start))
+		return;
+	h->list = arena_grow(c->arena, h->list, &h->cap, h->n + 1,
+			     sizeof *h->list);
+	h->list[h->n++] = place;
+}
+
+/* The headings of the document, collected for the first rule that asks. */
+static const struct headings *headings_of(struct check *c)
+{
+	struct heading_room room = {0};
+	struct str last = {NULL, 0};
+
+	if (c->headings)
+		return c->headings;
+	c->headings = room.out = ARENA_NEW(c->arena, struct headings);
+	/* a mark stands where the heading does, a fact below it */
+	for (size_t i = 0; i < c->n_marks; i++) {
+		const struct bud_mark *m = &c->marks[i];
+
+		if (str_equal(m->kind, STR("heading")))
+			add_heading(c, &room,
+				    (struct finding_place){NULL, m->text,
+							   m->page, m->line});
+	}
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct bud_fact *f = &c->facts.list[i]->f;
+		struct str rest = f->section;
+
+		if (str_equal(rest, last))
+			continue;
+		last = rest;
+		while (rest.n) {
+			size_t slash = str_find(rest, STR(" / "));
+			size_t end = slash == SIZE_MAX ? rest.n : slash;
+
+			add_heading(c, &room,
+				    (struct finding_place){
+					    NULL, str_slice(rest, 0, end),
+					    f->page, f->line});
+			rest = slash == SIZE_MAX
+				       ? str_slice(rest, end, end)
+				       : str_slice(rest, slash + 3, rest.n);
+		}
+	}
+	/* a heading read as a paragraph is told in the contents */
+	for (size_t i = 0; i < c->n_marks; i++) {
+		buf_put_str(&room.all, c->marks[i].text);
+		buf_putc(&room.all, '\n');
+	}
+	room.out->all = str_copy(c->arena, buf_str(&room.all));
+	map_release(&room.seen);
+	buf_release(&room.all);
+	return room.out;
+}
+
 /* Whether the heading names years, but not the document's. */
 static bool names_another_year(struct str text, int year)
 {
@@ -159,10 +158,7 @@ static void run_years(struct check *c, const struct rule *rule,
 	struct str found;
 
 	for (size_t i = 0; i < h->n; i++) {
-		size_t at = 0, start;
-
-		if (!next_year(h->list[i].text, &at, &start) ||
-		    !find_word(rule->years_of, h->list[i].text, &found))
+		if (!find_word(rule->years_of, h->list[i].text, &found))
 			continue;
 		if (names_another_year(h->list[i].text, c->document.year))
 			other++;
@@ -299,17 +295,28 @@ static void run_leftovers(struct check *c, const struct rule *rule)
 	}
 }
 
-/* Whether the fact is of one of the rule's "require" terms. */
-static bool asks(const struct check *c, const struct rule *rule,
-		 const struct check_fact *fact)
+/* By point, whether the rule is held against it. */
+static const bool *asked_points(struct check *c, const struct held *held,
+				size_t n)
 {
-	for (size_t k = 0; k < rule->n_forms; k++)
-		if (resolve_anchor(&c->facts, rule, &rule->forms[k], fact))
-			return true;
-	return false;
+	bool *asked = ARENA_ARRAY(c->arena, bool, c->facts.n_points);
+
+	for (size_t i = 0; i < n; i++)
+		asked[held[i].point] = true;
+	return asked;
 }
 
-static void run_lacks(struct check *c, const struct rule *rule)
+/* Whether the fact is stated in the text, of one of the rule's terms. */
+static bool asks(const struct check *c, const struct rule *rule,
+		 const bool *asked, const struct check_fact *fact)
+{
+	return fact->f.origin == ORIGIN_TEXT &&
+	       asked[fact->chain->number] &&
+	       resolve_fact(&c->facts, rule, fact);
+}
+
+static void run_lacks(struct check *c, const struct rule *rule,
+		      const bool *asked)
 {
 	struct str found;
 
@@ -318,7 +325,7 @@ static void run_lacks(struct check *c, const struct rule *rule)
 		const struct bud_fact *f = &fact->f;
 		struct finding_place place = {fact, f->text, f->page, f->line};
 
-		if (f->origin == ORIGIN_TEXT && asks(c, rule, fact) &&
+		if (asks(c, rule, asked, fact) &&
 		    !find_word(rule->lacks, f->text, &found))
 			finding_add_words(c, rule, &place, f->text);
 	}
@@ -331,19 +338,21 @@ static bool has_reason(const struct check_facts *fs,
 {
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct check_fact *o = fs->list[i];
-		bool same = o->at[DIM_ITEM] == of->at[DIM_ITEM] &&
-			    o->at[DIM_FUND] == of->at[DIM_FUND];
-		bool below = check_below(DIM_ITEM, o->f.at.item, of->f.at.item);
 
-		if (o->f.reason.n && (same || below ||
-				      (!o->table && facts_distance(of, o) < 2)))
+		if (!o->f.reason.n)
+			continue;
+		if ((o->at[DIM_ITEM] == of->at[DIM_ITEM] &&
+		     o->at[DIM_FUND] == of->at[DIM_FUND]) ||
+		    check_below(DIM_ITEM, o->f.at.item, of->f.at.item) ||
+		    (!o->table && facts_distance(of, o) < 2))
 			return true;
 	}
 	return false;
 }
 
 /* Amounts of more than nothing that no reason is told for, each thing once. */
-static void run_reason(struct check *c, const struct rule *rule)
+static void run_reason(struct check *c, const struct rule *rule,
+		       const bool *asked)
 {
 	const struct bud_fact *last = NULL;
 	struct map told = {0};
@@ -354,7 +363,7 @@ static void run_reason(struct check *c, const struct rule *rule)
 		struct finding_place place = {fact, f->text, f->page, f->line};
 		void **known;
 
-		if (f->origin != ORIGIN_TEXT || !f->value || !asks(c, rule, fact))
+		if (!f->value || !asks(c, rule, asked, fact))
 			continue;
 		known = map_put(&told, f->at.item);
 		if (*known || has_reason(&c->facts, fact))
@@ -387,13 +396,16 @@ static void run_contents(struct check *c, const struct rule *rule)
 	}
 }
 
+/* Whether a "require" formula is stated. */
 static bool is_stated(const struct check_facts *fs, const struct rule *rule,
-		      const struct formula *form)
+		      size_t form, const struct held *held, size_t n)
 {
-	for (size_t p = 0; p < fs->n_points; p++) {
-		const struct check_chain *c = fs->points[p];
+	for (size_t p = 0; p < n; p++) {
+		const struct check_chain *c = fs->points[held[p].point];
 
-		if (!resolve_point(fs, rule, form, fs->list[c->list[0]]))
+		if (!(held[p].rule->forms & known_form(form)) ||
+		    !resolve_coordinates(fs, rule, &rule->forms[form],
+					 fs->list[c->list[0]]))
 			continue;
 		for (size_t i = 0; i < c->n; i++)
 			if (resolve_fact(fs, rule, fs->list[c->list[i]]))
@@ -403,7 +415,8 @@ static bool is_stated(const struct check_facts *fs, const struct rule *rule,
 }
 
 /* What the "require" formulas or a heading must tell; one suffices. */
-static void run_required(struct check *c, const struct rule *rule)
+static void run_required(struct check *c, const struct rule *rule,
+			 const struct held *held, size_t n)
 {
 	bool asked = rule->section.n != 0;
 	struct str found;
@@ -411,19 +424,18 @@ static void run_required(struct check *c, const struct rule *rule)
 	if (c->facts.n < FULL_DISCLOSURE)
 		return;
 	for (size_t k = 0; k < rule->n_forms; k++) {
-		const struct formula *form = &rule->forms[k];
-
-		if (form->relation != RELATION_REQUIRE)
+		if (rule->forms[k].relation != RELATION_REQUIRE)
 			continue;
 		asked = true;
-		if (is_stated(&c->facts, rule, form))
+		if (is_stated(&c->facts, rule, k, held, n))
 			return;
 	}
 	if (asked && !find_word(rule->section, headings_of(c)->all, &found))
 		finding_add_words(c, rule, NULL, (struct str){NULL, 0});
 }
 
-void words_run(struct check *c, const struct rule *rule)
+void words_run(struct check *c, const struct rule *rule,
+	       const struct held *held, size_t n)
 {
 	if (rule->from_year && c->document.year < rule->from_year)
 		return;
@@ -438,9 +450,9 @@ void words_run(struct check *c, const struct rule *rule)
 	if (rule->contents.n)
 		run_contents(c, rule);
 	if (rule->lacks.n)
-		run_lacks(c, rule);
+		run_lacks(c, rule, asked_points(c, held, n));
 	else if (rule->reason)
-		run_reason(c, rule);
+		run_reason(c, rule, asked_points(c, held, n));
 	else
-		run_required(c, rule);
+		run_required(c, rule, held, n);
 }

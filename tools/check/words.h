@@ -11,8 +11,10 @@
 /*
  * Holds the words of a rule against the document: its amounts, its headings
  * and its marks. A document of few amounts (a table, an excerpt) owes nothing
- * that "require" and "section" ask for.
+ * that "require" and "section" ask for. held: the n coordinates of the
+ * document that fit a form of the rule.
  */
-void words_run(struct check *c, const struct rule *rule);
+void words_run(struct check *c, const struct rule *rule,
+	       const struct held *held, size_t n);
 
 #endif
