@@ -131,9 +131,24 @@ struct column {
 	int twin; /* another column with the same coordinates, or -1 */
 };
 
-/* Reads the head cells of rows [from, to) over a column. */
+/* The cells of the rows of a head over each column, NULL for none. */
+struct heads {
+	unsigned from, n_rows, n_cols;
+	const struct table_cell **over; /* n_rows × n_cols */
+	bool *is_head; /* not a title, a unit or serial numbers in between */
+};
+
+/* Of rows [from, to), in the arena. */
+void heads_read(struct heads *h, const struct extract *x,
+		const struct matrix *m, unsigned from, unsigned to);
+static inline const struct table_cell **heads_row(const struct heads *h,
+						  unsigned row)
+{
+	return h->over + (size_t)row * h->n_cols;
+}
+
 void column_read(struct column *c, struct extract *x, const struct matrix *m,
-		 unsigned col, unsigned from, unsigned to);
+		 const struct heads *h, unsigned col);
 
 struct layout;
 

@@ -12,47 +12,56 @@ struct path {
 	size_t n;
 };
 
-/* The head cell of a row over a column; blanks below which something stands
- * belong to the group head on the left, within the same group above. */
-static const struct table_cell *head_cell(const struct matrix *m, unsigned row,
-					  unsigned col, unsigned from,
-					  unsigned to)
+/* The cells of a row over each column: a blank below which something stands
+ * belongs to the group head on the left, within the same group above. */
+static void spread_row(const struct matrix *m, const struct heads *h,
+		       unsigned row, const unsigned *depth)
 {
-	const struct table_cell *c = matrix_cell(m, row, col), *up = NULL;
+	const struct table_cell **over = heads_row(h, row);
+	const struct table_cell **up = row ? heads_row(h, row - 1) : NULL;
 
-	if (c || m->merged)
-		return c;
-	if (row > from)
-		up = head_cell(m, row - 1, col, from, to);
-	for (unsigned k = col;; k--) {
-		bool below = false;
-
-		c = matrix_cell(m, row, k);
-		for (unsigned r = row + 1; r < to; r++)
-			below = below || matrix_cell(m, r, k);
-		if (!below ||
-		    (row > from && head_cell(m, row - 1, k, from, to) != up))
-			return NULL;
-		if (c || !k)
-			return c;
+	for (unsigned col = 0; col < m->n_cols; col++) {
+		over[col] = matrix_cell(m, h->from + row, col);
+		if (over[col] || m->merged || !col || depth[col] <= row + 1 ||
+		    depth[col - 1] <= row + 1 ||
+		    (up && up[col] != up[col - 1]))
+			continue;
+		over[col] = over[col - 1];
 	}
 }
 
-static struct path read_path(const struct extract *x, const struct matrix *m,
-			     unsigned col, unsigned from, unsigned to)
+void heads_read(struct heads *h, const struct extract *x,
+		const struct matrix *m, unsigned from, unsigned to)
+{
+	/* of each column, the rows down to the last cell */
+	unsigned *depth = ARENA_ARRAY(x->arena, unsigned, m->n_cols);
+
+	h->from = from;
+	h->n_rows = to - from;
+	h->n_cols = m->n_cols;
+	h->over = ARENA_ARRAY(x->arena, const struct table_cell *,
+			      (size_t)h->n_rows * m->n_cols);
+	h->is_head = ARENA_ARRAY(x->arena, bool, h->n_rows);
+	for (unsigned row = 0; row < h->n_rows; row++) {
+		h->is_head[row] =
+			row_kind_of(x, m, from + row, false) == ROW_HEAD;
+		for (unsigned col = 0; col < m->n_cols; col++)
+			if (matrix_cell(m, from + row, col))
+				depth[col] = row + 1;
+	}
+	for (unsigned row = 0; row < h->n_rows; row++)
+		spread_row(m, h, row, depth);
+}
+
+static struct path read_path(const struct heads *h, unsigned col)
 {
 	struct path p = {0};
 
-	for (unsigned row = from; row < to; row++) {
-		const struct table_cell *c;
+	for (unsigned row = 0; row < h->n_rows && p.n < MAX_PATH; row++) {
+		const struct table_cell *c = heads_row(h, row)[col];
 
-		if (row_kind_of(x, m, row, false) != ROW_HEAD)
-			continue;
-		c = head_cell(m, row, col, from, to);
-		if (!c || c->kind == CELL_DASH ||
-		    (p.n && p.cell[p.n - 1] == c))
-			continue;
-		if (p.n < MAX_PATH)
+		if (h->is_head[row] && c && c->kind != CELL_DASH &&
+		    (!p.n || p.cell[p.n - 1] != c))
 			p.cell[p.n++] = c;
 	}
 	return p;
@@ -127,9 +136,9 @@ static int code_part(const struct table_cell *c)
 }
 
 void column_read(struct column *c, struct extract *x, const struct matrix *m,
-		 unsigned col, unsigned from, unsigned to)
+		 const struct heads *h, unsigned col)
 {
-	struct path p = read_path(x, m, col, from, to);
+	struct path p = read_path(h, col);
 	struct meaning joined;
 
 	bool strange = false, narrowed = false;

@@ -441,7 +441,9 @@ void layout_read_head(struct layout *l, struct extract *x,
 		      unsigned end)
 {
 	bool values = false;
+	struct heads heads;
 
+	heads_read(&heads, x, m, from, to);
 	l->n_cols = m->n_cols;
 	l->columns = ARENA_ARRAY(x->arena, struct column, m->n_cols);
 	l->has_balance = l->has_balance_out = l->has_government = false;
@@ -449,7 +451,7 @@ void layout_read_head(struct layout *l, struct extract *x,
 		struct content n = look_at(x, m, col, to, end);
 		struct column *c = &l->columns[col];
 
-		column_read(c, x, m, col, from, to);
+		column_read(c, x, m, &heads, col);
 		c->role = settle_role(c, &n, col, values);
 		c->again = n.covered && !n.number && !n.text;
 		values = values || c->role == ROLE_VALUE;
