@@ -304,21 +304,19 @@ int writer_flush(struct writer *w)
 
 void writer_put(struct writer *w, struct str bytes)
 {
-	/* much at once needs no copy; gzwrite() takes an int */
-	if (bytes.n >= WRITE_SIZE && bytes.n <= MOST_GUESSED) {
-		writer_flush(w);
-		write_out(w, bytes.p, bytes.n);
+	if (bytes.n < WRITE_SIZE - w->pending.n) {
+		buf_put_str(&w->pending, bytes);
 		return;
 	}
-	while (bytes.n) {
-		size_t room = WRITE_SIZE - w->pending.n;
-		size_t n = bytes.n < room ? bytes.n : room;
+	writer_flush(w);
+	/* much at once needs no copy; gzwrite() takes an int */
+	while (bytes.n >= WRITE_SIZE / 4) {
+		struct str part = str_slice(bytes, 0, MOST_GUESSED);
 
-		buf_put(&w->pending, bytes.p, n);
-		bytes = str_slice(bytes, n, bytes.n);
-		if (w->pending.n == WRITE_SIZE)
-			writer_flush(w);
+		write_out(w, part.p, part.n);
+		bytes = str_slice(bytes, part.n, bytes.n);
 	}
+	buf_put_str(&w->pending, bytes);
 }
 
 void writer_line(struct writer *w, struct str line)

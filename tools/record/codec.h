@@ -46,6 +46,14 @@ struct record {
 int record_read(struct arena *a, struct str line, struct record *out,
 		const char **error, struct str *detail);
 
+/* What the records of a type begin with, up to their document. */
+struct record_head {
+	enum record_type type; /* 0: none */
+	struct str doc;
+	size_t n;
+	char bytes[64];
+};
+
 /*
  * What the writer of a document's records knows of their strings, so that it
  * need not look at each again: many are slices of the text of the document, and
@@ -59,6 +67,7 @@ struct record_known {
 	size_t at;           /* own: the stop behind the last string */
 	bool all;            /* each string stands for itself */
 	struct str plain[64]; /* own: strings that were looked at */
+	struct record_head head; /* own: of the record before */
 };
 
 /* Looks at the text once; it and the arena must outlive k. */

@@ -83,6 +83,18 @@ static inline unsigned skip_block(const char *p)
 		return n - 1;
 	return leads << 2 >> n & 1 ? n - 2 : n;
 }
+
+/* Which of BLOCK bytes need an escape. */
+static inline unsigned find_escapes(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i low = _mm_cmpeq_epi8(_mm_max_epu8(x, each(0x1F)), each(0x1F));
+
+	return (unsigned)_mm_movemask_epi8(_mm_or_si128(
+		_mm_or_si128(low, _mm_cmpeq_epi8(x, each(0x7F))),
+		_mm_or_si128(_mm_cmpeq_epi8(x, each('"')),
+			     _mm_cmpeq_epi8(x, each('\\')))));
+}
 #endif
 
 size_t scan_plain(struct str s, size_t at)
@@ -121,5 +133,23 @@ size_t scan_plain(struct str s, size_t at)
 		if (at - before == 1)
 			return before - start;
 	}
+	return at - start;
+}
+
+size_t scan_valid(struct str s, size_t at)
+{
+	size_t start = at;
+
+#ifdef __SSE2__
+	for (; s.n - at >= BLOCK; at += BLOCK) {
+		unsigned escapes = find_escapes(s.p + at);
+
+		if (escapes)
+			return at + (unsigned)__builtin_ctz(escapes) - start;
+	}
+#endif
+	while (at < s.n && ((unsigned char)s.p[at] >= 0x80 ||
+			    CLASS[(unsigned char)s.p[at]] == ASCII))
+		at++;
 	return at - start;
 }

@@ -46,4 +46,7 @@ static inline unsigned scan_ascii(const char *p)
  */
 size_t scan_plain(struct str s, size_t at);
 
+/* The same of a text that is known to be valid UTF-8. */
+size_t scan_valid(struct str s, size_t at);
+
 #endif

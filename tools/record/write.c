@@ -65,8 +65,10 @@ void record_know(struct record_known *k, struct arena *a, struct str text)
 {
 	size_t *stops = NULL, n = 0, cap = 0;
 
-	for (size_t at = 0; (at += scan_plain(text, at)) < text.n; at++) {
-		stops = arena_grow_raw(a, stops, &cap, n + 1, sizeof *stops);
+	for (size_t at = 0; (at += scan_valid(text, at)) < text.n; at++) {
+		if (n == cap)
+			stops = arena_grow_raw(a, stops, &cap, n + 1,
+					       sizeof *stops);
 		stops[n++] = at;
 	}
 	*k = (struct record_known){.text = text, .stops = stops, .n_stops = n};
@@ -306,19 +308,62 @@ static inline char *put_field(struct buf *out, char *p, const struct field *f,
 	return p;
 }
 
+static char *put_type(char *p, const char *name)
+{
+	static const struct str BEFORE = STR_INIT("{\"type\":\"");
+	size_t n = strlen(name);
+
+	memcpy(p, BEFORE.p, BEFORE.n);
+	memcpy(p + BEFORE.n, name, n);
+	p[BEFORE.n + n] = '"';
+	return p + BEFORE.n + n + 1;
+}
+
+/* The type and the first field, which is the document: records of a type and a
+ * document begin alike. */
+static char *put_head(struct buf *out, char *p, const struct field_table *t,
+		      const void *r, struct record_known *known)
+{
+	struct record_head *head = &known->head;
+	const struct str *doc = IN(r, t->fields->offset, struct str);
+	size_t before = out->n;
+
+	if (head->type == t->type && head->doc.p == doc->p &&
+	    head->doc.n == doc->n) {
+		memcpy(p, head->bytes, sizeof head->bytes); /* of a fixed length */
+		return p + head->n;
+	}
+	p = put_type(p, t->name);
+	if (doc->n)
+		p = put_string(out, put_key(p, t->fields), *doc, known);
+	*head = (struct record_head){.n = (size_t)(p - out->p) - before};
+	if (head->n <= sizeof head->bytes) {
+		memcpy(head->bytes, out->p + before, head->n);
+		head->type = t->type;
+		head->doc = *doc;
+	}
+	return p;
+}
+
 static void put_record(struct buf *out, enum record_type type, const void *r,
 		       struct record_known *known)
 {
-	size_t t = 0;
+	const struct field_table *t = FIELD_TABLES;
+	const struct field *f;
 	char *p;
 
-	while (FIELD_TABLES[t].type != type)
+	while (t->type != type)
 		t++;
-	buf_puts(out, "{\"type\":\"");
-	buf_puts(out, FIELD_TABLES[t].name);
-	buf_putc(out, '"');
-	p = make_room(out, out->p + out->n, 0);
-	for (const struct field *f = FIELD_TABLES[t].fields; f->type; f++)
+	f = t->fields;
+	buf_reserve(out, ROOM);
+	p = out->p + out->n;
+	if (known && !known->all) {
+		p = put_head(out, p, t, r, known);
+		f++;
+	} else {
+		p = put_type(p, t->name);
+	}
+	for (; f->type; f++)
 		p = put_field(out, p, f, r, known);
 	*p++ = '}';
 	out->n = (size_t)(p - out->p);

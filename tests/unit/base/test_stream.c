@@ -54,6 +54,40 @@ static void write_all(const char *file, struct str bytes)
 	cr_assert_eq(writer_close(&w), 0, "%s", w.error);
 }
 
+/* What fits is kept, what does not is written behind it, with or without a
+ * copy. */
+Test(stream, writes_pieces_of_any_size_in_order)
+{
+	static const size_t SIZES[] = {1, 70000, 5, 20000, 30000, 20000, 100,
+				       40000, 65535, 1, 65536, 0, 16384};
+	static const char *const FILES[] = {"a", "a.gz"};
+	struct buf want = {0}, got = {0};
+	struct writer w;
+	const char *error;
+
+	for (size_t i = 0; i < 400000; i++)
+		buf_putc(&want, (char)(i * 7 + i / 256));
+	for (size_t k = 0; k < sizeof FILES / sizeof *FILES; k++) {
+		size_t at = 0;
+
+		cr_assert_eq(writer_open(&w, path(FILES[k])), 0);
+		for (size_t i = 0; at < want.n; i++) {
+			struct str piece = str_slice(
+				buf_str(&want), at,
+				at + SIZES[i % (sizeof SIZES / sizeof *SIZES)]);
+
+			writer_put(&w, piece);
+			at += piece.n;
+		}
+		cr_assert_eq(writer_close(&w), 0);
+		buf_clear(&got);
+		cr_assert_eq(reader_slurp(path(FILES[k]), 0, &got, &error), 0);
+		cr_assert(str_equal(buf_str(&got), buf_str(&want)));
+	}
+	buf_release(&want);
+	buf_release(&got);
+}
+
 Test(stream, gives_lines_whatever_ends_them)
 {
 	static const struct {

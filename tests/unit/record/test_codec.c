@@ -76,6 +76,43 @@ Test(codec, what_is_known_of_a_text_changes_no_byte)
 	arena_release(&a);
 }
 
+/* Records of other types and documents in between, a document that is longer
+ * than what is kept of it, and none. */
+Test(codec, what_is_known_of_a_head_changes_no_byte)
+{
+	static const struct str DOCS[] = {
+		STR_INIT("0123456789abcdef"), STR_INIT("0123456789abcdee"),
+		STR_INIT("\"\n"), STR_INIT(""),
+		STR_INIT("0123456789abcdef0123456789abcdef0123456789abcdef"),
+	};
+	struct arena a = {0};
+	struct record_known known;
+	struct buf got = {0}, want = {0};
+
+	record_know(&known, &a, STR("text"));
+	for (size_t i = 0; i < 200; i++) {
+		struct bud_fact f = {.doc = DOCS[i / 8 % 5], .n = 1};
+		struct bud_residue r = {.doc = DOCS[i / 8 % 5], .n = 2};
+		struct bud_mark m = {.doc = DOCS[i / 8 % 5], .line = 3};
+
+		for (struct record_known *k = NULL;; k = &known) {
+			struct buf *out = k ? &got : &want;
+
+			record_write_fact(out, &f, k);
+			if (i % 3)
+				record_write_residue(out, &r, k);
+			if (i % 5)
+				record_write_mark(out, &m, k);
+			if (k)
+				break;
+		}
+		cr_assert(str_equal(buf_str(&got), buf_str(&want)), "%zu", i);
+	}
+	buf_release(&got);
+	buf_release(&want);
+	arena_release(&a);
+}
+
 /* The writer makes room for the longest of all but strings and lists. */
 Test(codec, no_record_has_more_than_the_writer_makes_room_for)
 {

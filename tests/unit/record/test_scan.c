@@ -62,5 +62,11 @@ Test(scan, blocks_are_characters)
 		for (size_t at = 0; at <= s.n; at++)
 			cr_assert_eq(scan_plain(s, at), count_slowly(s, at),
 				     "%.*s from %zu", STR_ARG(s), at);
+		for (size_t at = 0;
+		     at <= s.n && utf8_find_invalid(s) == SIZE_MAX; at++)
+			if (utf8_is_boundary(s, at))
+				cr_assert_eq(scan_valid(s, at),
+					     count_slowly(s, at),
+					     "%.*s from %zu", STR_ARG(s), at);
 	}
 }
