@@ -176,13 +176,13 @@ static const struct field TROUBLE[] = {
 };
 
 const struct field_table FIELD_TABLES[] = {
-	{"document", RECORD_DOCUMENT, DOCUMENT},
-	{"fact", RECORD_FACT, FACT},
-	{"residue", RECORD_RESIDUE, RESIDUE},
-	{"finding", RECORD_FINDING, FINDING},
-	{"verdict", RECORD_VERDICT, VERDICT},
-	{"change", RECORD_CHANGE, CHANGE},
-	{"trouble", RECORD_TROUBLE, TROUBLE},
-	{"mark", RECORD_MARK, MARK},
-	{NULL, RECORD_OTHER, NULL},
+	{STR_INIT("document"), RECORD_DOCUMENT, 3, 0, DOCUMENT},
+	{STR_INIT("fact"), RECORD_FACT, 6, F(span_start), FACT},
+	{STR_INIT("residue"), RECORD_RESIDUE, 4, R(span_start), RESIDUE},
+	{STR_INIT("finding"), RECORD_FINDING, 1, 0, FINDING},
+	{STR_INIT("verdict"), RECORD_VERDICT, 7, 0, VERDICT},
+	{STR_INIT("change"), RECORD_CHANGE, 1, 0, CHANGE},
+	{STR_INIT("trouble"), RECORD_TROUBLE, 0, 0, TROUBLE},
+	{STR_INIT("mark"), RECORD_MARK, 0, M(span_start), MARK},
+	{{NULL, 0}, RECORD_OTHER, 0, 0, NULL},
 };

@@ -12,18 +12,20 @@
 enum field_type {
 	FIELD_END,
 	FIELD_STR,      /* struct str, absent when empty */
-	FIELD_INT,      /* int64_t, always written */
 	FIELD_INT_SET,  /* int64_t, absent when 0 */
 	FIELD_INT_IF,   /* int64_t, absent unless the bool at .flag is set */
 	FIELD_YEAR,     /* int, absent when 0 */
 	FIELD_BOOL,     /* absent when false */
 	FIELD_BOOL_IF,  /* absent unless the bool at .flag is set */
 	FIELD_PHASE,    /* absent for PHASE_NONE */
+	FIELD_LEVEL,
+	/* needed: no record is without */
+	FIELD_INT,      /* int64_t, always written */
 	FIELD_KIND,
 	FIELD_UNIT,
 	FIELD_ORIGIN,
 	FIELD_FINDING,  /* enum finding_kind */
-	FIELD_LEVEL,
+	/* not needed */
 	FIELD_SPAN,     /* two int64_t, absent when the first is negative */
 	FIELD_INTS,     /* const int64_t * at .offset, size_t at .flag */
 	FIELD_STRS,     /* const struct str * at .offset, size_t at .flag */
@@ -47,8 +49,10 @@ struct field {
 
 /* The fields end with FIELD_END, in the order of the record's keys. */
 struct field_table {
-	const char *name; /* the record's "type", NULL ends the list */
+	struct str name; /* the record's "type", empty ends the list */
 	enum record_type type;
+	unsigned needed; /* how many fields a record cannot do without */
+	size_t span; /* where its FIELD_SPAN begins, 0 for none */
 	const struct field *fields;
 };
 

@@ -357,6 +357,22 @@ static bool take_pair(struct cursor *c, int64_t *a, int64_t *b)
 	return false;
 }
 
+/* A string, at once where it is one of our words. */
+static inline bool take_word(struct cursor *c, struct str *out)
+{
+	char *start = c->p + 1, *end = start;
+	bool escaped;
+
+	while (*end >= 'a' && *end <= 'z')
+		end++;
+	if (*end != '"')
+		return take_string(c, out, &escaped);
+	*end = '\0';
+	*out = (struct str){start, (size_t)(end - start)};
+	c->p = end + 1;
+	return true;
+}
+
 /* The value of a field, at once where it is as we write it. */
 static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 {
@@ -368,8 +384,7 @@ static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 			return take_string(c, AT(r, f->offset, struct str),
 					   &escaped);
 		v.type = VALUE_STR;
-		return take_string(c, &v.str, &escaped) &&
-		       value_take(c->arena, f, &v, r);
+		return take_word(c, &v.str) && value_take(c->arena, f, &v, r);
 	}
 	if (*c->p == '-' || (*c->p >= '0' && *c->p <= '9')) {
 		if (f->type == FIELD_INT || f->type == FIELD_INT_SET)
@@ -385,12 +400,16 @@ static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 }
 
 /* A bit of seen for each field: tables have at most FIELD_MOST. */
-static bool take_fields(struct cursor *c, const struct field *fields, void *r)
+static bool take_fields(struct cursor *c, const struct field_table *table,
+			void *r)
 {
+	const struct field *fields = table->fields, *next = fields;
+	unsigned needed = 0; /* how many of them were seen */
 	struct unknown unknown;
-	const struct field *next = fields;
 	uint64_t seen = 0;
 
+	if (table->span)
+		*AT(r, table->span, int64_t) = -1;
 	unknown.keys[0] = STR("type");
 	unknown.n = 1;
 	for (;;) {
@@ -403,6 +422,7 @@ static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 			if (seen >> (f - fields) & 1 || !take_known(c, f, r))
 				return false;
 			seen |= UINT64_C(1) << (f - fields);
+			needed += field_is_needed(f);
 			next = f + 1;
 			skip_blanks(c);
 			continue;
@@ -421,17 +441,10 @@ static bool take_fields(struct cursor *c, const struct field *fields, void *r)
 		    !value_take(c->arena, f, &v, r))
 			return false;
 		seen |= UINT64_C(1) << (f - fields);
+		needed += field_is_needed(f);
 		next = f + 1;
 	}
-	for (size_t i = 0; fields[i].type; i++, seen >>= 1) {
-		if (seen & 1)
-			continue;
-		if (field_is_needed(&fields[i]))
-			return false;
-		if (fields[i].type == FIELD_SPAN)
-			*AT(r, fields[i].offset, int64_t) = -1;
-	}
-	return true;
+	return needed == table->needed;
 }
 
 bool flat_read(struct arena *a, struct str line, struct record *out)
@@ -454,7 +467,7 @@ bool flat_read(struct arena *a, struct str line, struct record *out)
 	if (!table)
 		return false;
 	*out = (struct record){.type = table->type};
-	if (!take_fields(&c, table->fields, &out->document) ||
+	if (!take_fields(&c, table, &out->document) ||
 	    !take_byte(&c, '}') || c.p != c.line.p + c.line.n)
 		return false;
 	if (table->type == RECORD_FACT)

@@ -3,8 +3,8 @@
 
 const struct field_table *field_find_table(struct str name)
 {
-	for (const struct field_table *t = FIELD_TABLES; t->name; t++)
-		if (str_equal(str_of(t->name), name))
+	for (const struct field_table *t = FIELD_TABLES; t->name.n; t++)
+		if (str_equal(t->name, name))
 			return t;
 	return NULL;
 }

@@ -35,9 +35,7 @@ const struct field_table *field_find_table(struct str name);
 /* A field that a record cannot do without. */
 static inline bool field_is_needed(const struct field *f)
 {
-	return f->type == FIELD_INT || f->type == FIELD_KIND ||
-	       f->type == FIELD_UNIT || f->type == FIELD_ORIGIN ||
-	       f->type == FIELD_FINDING;
+	return f->type >= FIELD_INT && f->type <= FIELD_FINDING;
 }
 
 /*

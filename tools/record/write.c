@@ -308,15 +308,14 @@ static inline char *put_field(struct buf *out, char *p, const struct field *f,
 	return p;
 }
 
-static char *put_type(char *p, const char *name)
+static char *put_type(char *p, struct str name)
 {
 	static const struct str BEFORE = STR_INIT("{\"type\":\"");
-	size_t n = strlen(name);
 
 	memcpy(p, BEFORE.p, BEFORE.n);
-	memcpy(p + BEFORE.n, name, n);
-	p[BEFORE.n + n] = '"';
-	return p + BEFORE.n + n + 1;
+	memcpy(p + BEFORE.n, name.p, name.n);
+	p[BEFORE.n + name.n] = '"';
+	return p + BEFORE.n + name.n + 1;
 }
 
 /* The type and the first field, which is the document: records of a type and a

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "record/codec.h"
-#include "record/field.h"
+#include "record/value.h"
 
 /* Writes the record that was read. */
 static void write_back(struct buf *out, const struct record *r)
@@ -116,12 +116,28 @@ Test(codec, what_is_known_of_a_head_changes_no_byte)
 /* The writer makes room for the longest of all but strings and lists. */
 Test(codec, no_record_has_more_than_the_writer_makes_room_for)
 {
-	for (const struct field_table *t = FIELD_TABLES; t->name; t++) {
+	for (const struct field_table *t = FIELD_TABLES; t->name.n; t++) {
 		size_t n = 0;
 
 		for (const struct field *f = t->fields; f->type; f++, n++)
 			cr_expect_leq(f->key.n + 4, FIELD_LEAD, "%s", f->key.p);
-		cr_expect_leq(n, FIELD_MOST, "%s", t->name);
+		cr_expect_leq(n, FIELD_MOST, "%s", t->name.p);
+	}
+}
+
+/* The reader of flat records asks them for no more than these. */
+Test(codec, tables_tell_what_is_needed_and_where_a_span_is)
+{
+	for (const struct field_table *t = FIELD_TABLES; t->name.n; t++) {
+		size_t needed = 0, span = 0;
+
+		for (const struct field *f = t->fields; f->type; f++) {
+			needed += field_is_needed(f);
+			if (f->type == FIELD_SPAN)
+				span = f->offset;
+		}
+		cr_expect_eq(needed, t->needed, "%s", t->name.p);
+		cr_expect_eq(span, t->span, "%s", t->name.p);
 	}
 }
 

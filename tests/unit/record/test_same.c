@@ -195,7 +195,7 @@ static void put_record(struct random *r, struct buf *out)
 
 	buf_puts(out, below(r, 200) ? "{" : " {");
 	put_blank(r, out);
-	buf_printf(out, "\"type\":\"%s\"", below(r, 100) ? t->name : "remark");
+	buf_printf(out, "\"type\":\"%s\"", below(r, 100) ? t->name.p : "remark");
 	for (const struct field *f = t->fields; f->type; f++) {
 		const struct field *g = f;
 
@@ -256,8 +256,8 @@ static size_t count_of(const struct field *f)
 
 Test(same, tables_fit_the_bits_of_the_flat_reader)
 {
-	for (const struct field_table *t = FIELD_TABLES; t->name; t++)
-		cr_expect_lt(count_of(t->fields), 64, "%s", t->name);
+	for (const struct field_table *t = FIELD_TABLES; t->name.n; t++)
+		cr_expect_lt(count_of(t->fields), 64, "%s", t->name.p);
 }
 
 Test(same, both_readers_agree_on_every_line)
