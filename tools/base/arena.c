@@ -140,7 +140,8 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t want)
 	return c;
 }
 
-void *arena_alloc_raw(struct arena *a, size_t size)
+/* Whatever the arena: also one that is limited, or whose chunk is full. */
+__attribute__((noinline)) static void *alloc_any(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = a->head;
 	size_t want;
@@ -165,6 +166,21 @@ void *arena_alloc_raw(struct arena *a, size_t size)
 	return p;
 }
 
+void *arena_alloc_raw(struct arena *a, size_t size)
+{
+	struct arena_chunk *c = a->head;
+	/* 0 for nothing, and for more than there can be */
+	size_t want = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	char *p;
+
+	if (!c || !want || a->limit || c->size - c->used < want)
+		return alloc_any(a, size);
+	p = (char *)c->data + c->used;
+	c->used += want;
+	a->used += want;
+	return p;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	return memset(arena_alloc_raw(a, size), 0, size);
@@ -179,14 +195,12 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 	return arena_alloc(a, bytes);
 }
 
-void *arena_grow_raw(struct arena *a, void *old, size_t *cap, size_t want,
-		     size_t size)
+void *arena_enlarge_raw(struct arena *a, void *old, size_t *cap, size_t want,
+			size_t size)
 {
 	size_t new_cap = *cap ? *cap : 8, bytes;
 	char *p;
 
-	if (want <= *cap)
-		return old;
 	while (new_cap < want) {
 		if (__builtin_mul_overflow(new_cap, 2, &new_cap))
 			memory_exhausted(SIZE_MAX);
@@ -200,13 +214,12 @@ void *arena_grow_raw(struct arena *a, void *old, size_t *cap, size_t want,
 	return p;
 }
 
-void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
-		 size_t size)
+void *arena_enlarge(struct arena *a, void *old, size_t *cap, size_t want,
+		    size_t size)
 {
 	size_t had = old ? *cap : 0;
-	char *p = arena_grow_raw(a, old, cap, want, size);
+	char *p = arena_enlarge_raw(a, old, cap, want, size);
 
-	if (p != old)
-		memset(p + had * size, 0, (*cap - had) * size);
+	memset(p + had * size, 0, (*cap - had) * size);
 	return p;
 }

@@ -47,17 +47,29 @@ void *arena_alloc_raw(struct arena *a, size_t size);
 /* Zeroed memory for count objects of size bytes; the product is checked. */
 void *arena_array(struct arena *a, size_t count, size_t size);
 
+/* For arena_grow() and arena_grow_raw(), where there is no room. */
+void *arena_enlarge(struct arena *a, void *old, size_t *cap, size_t want,
+		    size_t size);
+void *arena_enlarge_raw(struct arena *a, void *old, size_t *cap, size_t want,
+			size_t size);
+
 /*
  * A copy of the old array with room for at least want objects; *cap is the
  * old capacity on entry and the new one on return. It doubles, so appending
  * is linear in time. Returns old itself where it is large enough.
  */
-void *arena_grow(struct arena *a, void *old, size_t *cap, size_t want,
-		 size_t size);
+static inline void *arena_grow(struct arena *a, void *old, size_t *cap,
+			       size_t want, size_t size)
+{
+	return want <= *cap ? old : arena_enlarge(a, old, cap, want, size);
+}
 
 /* The same; what is new is not zeroed. */
-void *arena_grow_raw(struct arena *a, void *old, size_t *cap, size_t want,
-		     size_t size);
+static inline void *arena_grow_raw(struct arena *a, void *old, size_t *cap,
+				   size_t want, size_t size)
+{
+	return want <= *cap ? old : arena_enlarge_raw(a, old, cap, want, size);
+}
 
 /* One object of a type, and an array of them. */
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))

@@ -6,6 +6,8 @@
 
 #include "base/memory.h"
 
+enum { MANY = 1 << 10 }; /* slots */
+
 /* Eight bytes a step. Differs between machines, which nothing shows: the
  * order of a map is that of insertion. */
 static uint64_t hash_key(struct str key)
@@ -67,7 +69,10 @@ void *map_get(const struct map *m, struct str key)
 
 static void grow(struct map *m)
 {
-	size_t n_slots = m->n_slots ? m->n_slots * 2 : 16;
+	/* small ones at larger steps: what is to be moved is little */
+	size_t n_slots = !m->n_slots	     ? 16
+			 : m->n_slots < MANY ? m->n_slots * 4
+					     : m->n_slots * 2;
 
 	m->cap = n_slots / 2;
 	m->entries =
