@@ -35,14 +35,18 @@ static bool redo_facts(struct redo *r, struct quantity *out)
 {
 	const struct binding *b = &r->in->bindings[r->binding++];
 
-	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	if (!b->n)
+		*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bud_fact *f = &b->facts[i]->f;
 		struct quantity q;
 
 		if (!quantity_make(again_value(r->guess, b->facts[i]),
-				   f->quantum, facts_scale(f->unit), &q) ||
-		    !quantity_add(out, &q, out))
+				   f->quantum, facts_scale(f->unit), &q))
+			return false;
+		if (!i)
+			*out = q;
+		else if (!quantity_add(out, &q, out))
 			return false;
 	}
 	return true;

@@ -398,11 +398,10 @@ static uint64_t without_idle(const struct check_facts *fs,
 	const struct check_fact *first = fs->list[point->list[0]];
 	uint64_t forms = held->rule->forms;
 
-	for (size_t i = 0; i < rule->n_forms && i < 63; i++) {
+	for (uint64_t rest = forms & ~known_form(63); rest; rest &= rest - 1) {
+		size_t i = (size_t)__builtin_ctzll(rest);
 		const struct formula *form = &rule->forms[i];
 
-		if (!(forms & known_form(i)))
-			continue;
 		if (form->relation == RELATION_REQUIRE ? true /* see words.c */
 		    : form->relation == RELATION_AGREE ? point->n < 2
 		    : form->relation == RELATION_WITHIN

@@ -2,6 +2,8 @@
  * never made. See eval.h for what is decided and why. */
 #include "check/eval.h"
 
+#include <string.h>
+
 #include "check/cut.h"
 #include "check/list.h"
 #include "check/resolve.h"
@@ -144,15 +146,7 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 		return STATE_MISSING;
 	}
 	w->in->closed = w->in->closed && is_closed(w, n, &l);
-	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
-	for (size_t i = 0; i < l.n; i++) {
-		struct quantity q;
-
-		if (!facts_quantity(l.parts[i], &q) ||
-		    !quantity_add(out, &q, out))
-			return STATE_RANGE;
-	}
-	return STATE_GOOD;
+	return facts_sum(l.parts, l.n, out) ? STATE_GOOD : STATE_RANGE;
 }
 
 static enum state eval_node(struct walk *w, const struct node *n,
@@ -193,7 +187,7 @@ static bool is_absurd(const struct walk *w, const struct quantity *a,
 static enum state eval_pair(struct walk *w, const struct node *n,
 			    struct quantity *out)
 {
-	struct quantity a = {0}, b = {0};
+	struct quantity a, b;
 	enum state x = eval_node(w, n->left, &a);
 	enum state y = eval_node(w, n->right, &b);
 	bool good;
@@ -457,15 +451,30 @@ static bool is_better(const struct instance *in, const struct instance *kept)
 	       (kept->outcome == OUTCOME_NONE && in->outcome != OUTCOME_NONE);
 }
 
-static void eval_wholes(const struct check_facts *fs,
-			const struct instance *blank, struct instance *out)
+/* What is asked, and nothing found yet. */
+static void begin(struct instance *in, const struct instance *of)
+{
+	const struct rule *rule = of->rule;
+	const struct formula *form = of->form;
+	const struct check_fact *anchor = of->anchor;
+	struct known_term *terms = of->terms;
+
+	memset(in, 0, sizeof *in);
+	in->rule = rule;
+	in->form = form;
+	in->anchor = anchor;
+	in->terms = terms;
+}
+
+static void eval_wholes(const struct check_facts *fs, struct instance *out)
 {
 	size_t n = out->n_wholes;
 	bool guessed = out->guessed;
 
 	for (size_t i = 1; i < n && !holds(out); i++) {
-		struct instance in = *blank;
+		struct instance in;
 
+		begin(&in, out);
 		eval_once(fs, NULL, &in, 0, 0, i);
 		if (holds(&in) || (in.outcome == OUTCOME_TRUNCATION &&
 				   out->outcome != OUTCOME_TRUNCATION))
@@ -479,17 +488,15 @@ static void eval_wholes(const struct check_facts *fs,
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *out)
 {
-	struct instance blank = {.rule = out->rule, .form = out->form,
-				 .anchor = out->anchor, .terms = out->terms};
 	struct instance next, *in = out; /* the first is the best so far */
 	bool again;
 
 	for (int reach = 0; reach < LIST_REACHES; reach++)
 		for (int reading = 0; reading < READINGS; reading++) {
-			*in = blank;
+			begin(in, out);
 			eval_once(fs, proven, in, reach, reading, 0);
 			if (in->n_wholes)
-				eval_wholes(fs, &blank, in);
+				eval_wholes(fs, in);
 			if (in != out && is_better(in, out))
 				*out = *in;
 			if (!in->reaches || holds(in))

@@ -15,6 +15,8 @@ static check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
 {
 	struct check_latest *last = &fs->latest[dim];
 
+	if (!word.n)
+		return 0;
 	if (!str_equal(last->word, word))
 		*last = (struct check_latest){
 			word, known_add_word(fs->known, word)};
@@ -33,9 +35,13 @@ static check_place add_place(struct check_facts *fs, struct str name)
 	return (check_place)(uintptr_t)*place;
 }
 
-static check_place add_section(struct check_facts *fs, struct str name)
+/* What else most facts share with the one before. */
+enum { SECTION = DIMS, TABLE, ROW };
+
+static check_place add_latest(struct check_facts *fs, size_t of,
+			      struct str name)
 {
-	struct check_latest *last = &fs->latest[DIMS];
+	struct check_latest *last = &fs->latest[of];
 
 	if (!str_equal(last->word, name))
 		*last = (struct check_latest){name, add_place(fs, name)};
@@ -102,15 +108,15 @@ static void split_cell(struct check_facts *fs, struct str cell,
 		while (digit < cell.n &&
 		       (cell.p[digit] < '0' || cell.p[digit] > '9'))
 			digit++;
-		*table = add_place(fs, str_slice(cell, 0, bang));
+		*table = add_latest(fs, TABLE, str_slice(cell, 0, bang));
 		*column = add_place(fs, str_slice(cell, bang + 1, digit));
-		*row = add_place(fs, str_slice(cell, digit, cell.n));
+		*row = add_latest(fs, ROW, str_slice(cell, digit, cell.n));
 		return;
 	}
 	if (str_split(&cell, '.', &part))
-		*table = add_place(fs, part);
+		*table = add_latest(fs, TABLE, part);
 	if (str_split(&cell, '.', &part))
-		*row = add_place(fs, part);
+		*row = add_latest(fs, ROW, part);
 	if (str_split(&cell, '.', &part))
 		*column = add_place(fs, part);
 }
@@ -142,7 +148,7 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 		c->at[DIM_VS_PHASE] = known_add_phase(fs->known, f->vs_phase);
 	}
 	c->at[DIM_WHOLE] = add_at(fs, DIM_WHOLE, f->whole);
-	c->section = add_section(fs, f->section);
+	c->section = add_latest(fs, SECTION, f->section);
 	split_cell(fs, f->cell, &c->table, &c->row, &c->column);
 	c->index = fs->n;
 	if (fs->n && f->n <= fs->list[fs->n - 1]->f.n)
@@ -281,4 +287,37 @@ bool facts_quantity(const struct check_fact *f, struct quantity *out)
 {
 	return quantity_make(f->f.value, f->f.quantum, facts_scale(f->f.unit),
 			     out);
+}
+
+/* As whole numbers, where 64 bits hold them and the unit is one. */
+static bool sum_at_once(const struct check_fact *const *list, size_t n,
+			struct quantity *out)
+{
+	int64_t value = 0, quantum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct bud_fact *f = &list[i]->f;
+
+		if (f->unit != list[0]->f.unit ||
+		    __builtin_add_overflow(value, f->value, &value) ||
+		    __builtin_add_overflow(quantum, f->quantum, &quantum))
+			return false;
+	}
+	return quantity_make(value, quantum,
+			     n ? facts_scale(list[0]->f.unit) : 1, out);
+}
+
+bool facts_sum(const struct check_fact *const *list, size_t n,
+	       struct quantity *out)
+{
+	if (sum_at_once(list, n, out))
+		return true;
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	for (size_t i = 0; i < n; i++) {
+		struct quantity q;
+
+		if (!facts_quantity(list[i], &q) || !quantity_add(out, &q, out))
+			return false;
+	}
+	return true;
 }

@@ -51,7 +51,7 @@ struct check_facts {
 	struct check_latest { /* most facts say what the one before said */
 		struct str word;
 		uint32_t number;
-	} latest[DIMS + 1]; /* the last of sections */
+	} latest[DIMS + 3]; /* behind the dimensions SECTION and so on */
 	struct check_chain **points; /* of whole coordinates, in order */
 	size_t n_points, cap_points;
 	struct str entity; /* of the document, "" unknown */
@@ -158,6 +158,10 @@ bool facts_trusted(const struct check_fact *a, const struct check_fact *b);
 
 /* The interval of a fact; false where it cannot be reckoned with. */
 bool facts_quantity(const struct check_fact *f, struct quantity *out);
+
+/* The sum of n facts, 0 of none; false where it cannot be reckoned with. */
+bool facts_sum(const struct check_fact *const *list, size_t n,
+	       struct quantity *out);
 
 /* Smallest units in 1: 1 000 000 for ppm, else 1. */
 int64_t facts_scale(enum unit unit);

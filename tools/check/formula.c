@@ -399,17 +399,7 @@ static bool is_fiscal(struct str fund)
 	       str_equal(fund, STR("state_capital"));
 }
 
-bool check_below(enum dim dim, struct str part, struct str whole)
+bool check_fund_below(struct str part, struct str whole)
 {
-	if (!part.n)
-		return false;
-	if (!whole.n)
-		return true;
-	if (dim == DIM_FUND)
-		return str_equal(whole, STR("fiscal")) && is_fiscal(part);
-	/* most that are asked for are as long */
-	if (part.n <= whole.n || !str_starts(part, whole))
-		return false;
-	return dim == DIM_FUNCTION || dim == DIM_ECONOMIC ||
-	       part.p[whole.n] == '.';
+	return str_equal(whole, STR("fiscal")) && is_fiscal(part);
 }

@@ -57,11 +57,15 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 
 	if (dim != DIM_FUND && own.n == shortest)
 		return false;
-	for (size_t k = 0; k < n; k++)
+	/* it mostly stands shortly before */
+	for (size_t step = 1; step < n; step++) {
+		size_t k = step <= i ? i - step : step;
+
 		if (list[k]->at[dim] != list[i]->at[dim] &&
 		    is_above(dim, facts_text(fs, list[k]->at[dim]), own,
 			     reading))
 			return true;
+	}
 	return false;
 }
 

@@ -173,7 +173,21 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 /* Whether a word fits a pattern; "-" fits the empty word. */
 bool check_match(struct str pattern, struct str word);
 
-/* Whether part lies strictly below whole in the hierarchy of a dimension. */
-bool check_below(enum dim dim, struct str part, struct str whole);
+/* Whether part lies strictly below whole in the hierarchy of a dimension; of
+ * funds, where neither is absent. */
+bool check_fund_below(struct str part, struct str whole);
+static inline bool check_below(enum dim dim, struct str part, struct str whole)
+{
+	if (!part.n || !whole.n)
+		return part.n != 0;
+	if (dim == DIM_FUND)
+		return check_fund_below(part, whole);
+	/* most that are asked for are as long, or differ at their end */
+	return part.n > whole.n &&
+	       part.p[whole.n - 1] == whole.p[whole.n - 1] &&
+	       str_starts(part, whole) &&
+	       (dim == DIM_FUNCTION || dim == DIM_ECONOMIC ||
+		part.p[whole.n] == '.');
+}
 
 #endif

@@ -218,8 +218,9 @@ struct str say_message(struct check *c, const struct instance *in,
 {
 	bool zh = lang == LANG_ZH;
 	enum phrase remark = remark_of(in);
-	struct parts p = {.n = 0};
+	struct parts p;
 
+	p.n = 0;
 	add(&p, zh ? in->rule->zh : in->rule->en);
 	add(&p, zh ? STR("（") : STR(" ("));
 	add(&p, label_fact(c->arena, c->labels, lang, in->anchor));

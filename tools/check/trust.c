@@ -273,9 +273,10 @@ static bool is_stated(const struct check_facts *fs, const struct check_fact *of,
 		const struct bud_fact *f = &fs->list[i]->f;
 		ratio_wide d = gap - size_of(f->value);
 
-		if (f->at.kind == KIND_LEVEL && f->value && fits(&of->f, f) &&
+		if (f->at.kind == KIND_LEVEL && f->value &&
 		    (d < 0 ? -d : d) <= 2 * ((ratio_wide)f->quantum +
-					     of->f.quantum))
+					     of->f.quantum) &&
+		    fits(&of->f, f))
 			return true;
 	}
 	return false;
