@@ -304,14 +304,21 @@ static void put_leftovers(const struct lexicon *l)
 	struct numbers numbers = {0};
 	bool new;
 
-	printf("static const struct str leftovers[] = {\n");
+	printf("static const struct leftover leftovers[] = {\n");
 	for (size_t i = 0; i < l->n_leftovers; i++) {
-		number_of(&numbers, &l->leftovers[i], &new);
-		put_str(l->leftovers[i]);
-		printf("\n");
+		const struct leftover *w = &l->leftovers[i];
+
+		number_of(&numbers, w, &new);
+		printf("{");
+		put_str(w->word);
+		printf("%zu, ", w->before);
+		if (w->next)
+			printf("&leftovers[%td]},\n", w->next - l->leftovers);
+		else
+			printf("NULL},\n");
 	}
 	printf("};\n");
-	put_payloads(&l->leftover_words, "leftover", &numbers, "leftovers");
+	put_payloads(&l->leftover_marks, "leftover", &numbers, "leftovers");
 	map_release(&numbers.map);
 	arena_release(&numbers.arena);
 }
@@ -362,7 +369,7 @@ static void put_lexicon(const struct lexicon *l)
 	put_trie(&l->units, "unit");
 	put_trie(&l->sections, "section");
 	printf("leftovers, %zu, ", l->n_leftovers);
-	put_trie(&l->leftover_words, "leftover");
+	put_trie(&l->leftover_marks, "leftover");
 	printf("{");
 	for (size_t k = 0; k < SITE_WORDS; k++)
 		put_trie(&l->sites[k], SITES[k]);

@@ -136,31 +136,41 @@ void lexicon_release(const struct lexicon *lexicon)
 	free(l);
 }
 
-struct found {
-	const struct str *words; /* the table */
-	bool *is; /* for each of them */
+struct search {
+	struct str text;
+	const struct leftover *words; /* the table */
+	bool *found;                  /* for each of them */
 };
 
-static void note_found(void *ctx, const void *word)
+/* The words of the chain whose character stands at a byte of the text. */
+static void find_words(void *ctx, const void *chain, size_t at)
 {
-	const struct found *f = ctx;
+	const struct search *s = ctx;
+	const char *p = s->text.p + at, before = at ? p[-1] : '\0';
 
-	f->is[(const struct str *)word - f->words] = true;
+	for (const struct leftover *w = chain; w; w = w->next) {
+		if (w->before && w->word.p[w->before - 1] != before)
+			continue; /* nearly always */
+		if (at >= w->before &&
+		    str_starts(str_slice(s->text, at - w->before, s->text.n),
+			       w->word))
+			s->found[w - s->words] = true;
+	}
 }
 
 const struct str *lexicon_find_leftovers(const struct lexicon *l,
 					 struct arena *a, struct str text,
 					 size_t *n)
 {
-	struct found f = {l->leftovers,
-			  ARENA_ARRAY(a, bool, l->n_leftovers)};
+	struct search s = {text, l->leftovers,
+			   ARENA_ARRAY(a, bool, l->n_leftovers)};
 	struct str *out = ARENA_ARRAY(a, struct str, l->n_leftovers);
 
-	trie_find_all(&l->leftover_words, text, note_found, &f);
+	trie_find_all(&l->leftover_marks, text, find_words, &s);
 	*n = 0;
 	for (size_t i = 0; i < l->n_leftovers; i++)
-		if (f.is[i])
-			out[(*n)++] = l->leftovers[i];
+		if (s.found[i])
+			out[(*n)++] = l->leftovers[i].word;
 	return out;
 }
 

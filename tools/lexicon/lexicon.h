@@ -135,7 +135,7 @@ enum section_kind lexicon_section(const struct lexicon *l, const uint32_t *cps,
 
 /*
  * The words that a template left in a text (XX, 增加（减少）), as they are
- * written, in the order of the table; n of them, in the arena. One pass.
+ * written, in the order of the table; n of them, in the arena.
  */
 const struct str *lexicon_find_leftovers(const struct lexicon *l,
 					 struct arena *a, struct str text,

@@ -29,7 +29,7 @@ const char *lexicon_class_name(enum term_class class)
 struct load {
 	struct lexicon *l;
 	struct map terms, units, sections; /* folded text → what it means */
-	struct str *leftovers;
+	struct leftover *leftovers;
 	size_t cap_leftovers;
 	struct map sites[SITE_WORDS];
 	struct share *share;
@@ -258,13 +258,33 @@ static void add_section(struct load *o, struct str *field)
 	mistake(o, "unknown kind of section", field[1]);
 }
 
+/* The first character of the word that is not Chinese, as a bracket or a slash,
+ * is its rarest; a word that has none is looked for by its first. */
+static struct str rare_character(struct str word)
+{
+	size_t at = 0, from = 0;
+
+	while (at < word.n) {
+		uint32_t cp;
+
+		from = at;
+		cp = utf8_next(word, &at);
+		if (cp < 0x3400 || cp >= 0xA000)
+			return str_slice(word, from, at);
+	}
+	return str_slice(word, 0, 3);
+}
+
 static void add_leftover(struct load *o, struct str *field)
 {
 	struct lexicon *l = o->l;
 
+	for (size_t i = 0; i < l->n_leftovers; i++)
+		if (str_equal(o->leftovers[i].word, field[0]))
+			return;
 	o->leftovers = arena_grow(&l->arena, o->leftovers, &o->cap_leftovers,
 				  l->n_leftovers + 1, sizeof *o->leftovers);
-	o->leftovers[l->n_leftovers++] = field[0];
+	o->leftovers[l->n_leftovers++].word = field[0];
 	l->leftovers = o->leftovers;
 }
 
@@ -426,15 +446,22 @@ static void add_economic(struct load *o, struct str *field)
 	add_code(o, field, false);
 }
 
-static void build_leftovers(struct lexicon *l)
+static void build_leftovers(struct load *o)
 {
-	struct map words = {0};
+	struct lexicon *l = o->l;
+	struct map marks = {0};
 
-	for (size_t i = 0; i < l->n_leftovers; i++)
-		*map_put(&words, l->leftovers[i]) =
-			(void *)(uintptr_t)&l->leftovers[i];
-	trie_build(&l->leftover_words, &l->arena, &words);
-	map_release(&words);
+	for (size_t i = l->n_leftovers; i-- > 0;) {
+		struct leftover *w = &o->leftovers[i];
+		struct str mark = rare_character(w->word);
+		void **first = map_put(&marks, mark);
+
+		w->before = (size_t)(mark.p - w->word.p);
+		w->next = *first;
+		*first = w;
+	}
+	trie_build(&l->leftover_marks, &l->arena, &marks);
+	map_release(&marks);
 }
 
 struct lexicon *lexicon_read(struct share *share, struct messages *messages)
@@ -463,7 +490,7 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages)
 		trie_build(&l->sites[k], &l->arena, &o.sites[k]);
 		map_release(&o.sites[k]);
 	}
-	build_leftovers(l);
+	build_leftovers(&o);
 	if (o.failed || !l->tables || !l->places) {
 		lexicon_release(l);
 		return NULL;

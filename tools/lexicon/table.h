@@ -42,13 +42,23 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		       size_t *length);
 
 /* Every word that stands somewhere in the text, which is valid UTF-8, as it is
- * written there, as often as it does. */
+ * written there, and the byte where it begins. The bytes that words begin with
+ * are looked for: fast where none of them is that of most Chinese characters. */
 void trie_find_all(const struct trie *t, struct str text,
-		   void (*found)(void *ctx, const void *payload), void *ctx);
+		   void (*found)(void *ctx, const void *payload, size_t at),
+		   void *ctx);
 
 struct section_word {
 	enum section_kind kind;
 	uint32_t order; /* the row that comes first wins */
+};
+
+/* A word of a template, not folded. It is looked for by a character that is rare
+ * in a text; words that have the same one are a chain. */
+struct leftover {
+	struct str word;
+	size_t before; /* its bytes before that character */
+	const struct leftover *next; /* of the chain, or NULL */
 };
 
 struct table_words {
@@ -80,9 +90,9 @@ struct lexicon {
 	bool built_in; /* made with the program; nothing to release */
 	struct trie terms, units;
 	struct trie sections;
-	const struct str *leftovers;
+	const struct leftover *leftovers;
 	size_t n_leftovers;
-	struct trie leftover_words; /* not folded; payloads are leftovers */
+	struct trie leftover_marks; /* the rare characters → first of a chain */
 	struct trie sites[SITE_WORDS];
 	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */

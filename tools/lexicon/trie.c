@@ -3,8 +3,8 @@
  * children together, then what is below the first of them, so a chain is one
  * run of memory.
  */
-#include <endian.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -81,68 +81,39 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 	return node ? match_from(t, cps, n, length, node) : NULL;
 }
 
-/* The last ten bits of the character whose three bytes are the lowest. */
-static inline uint32_t last_bits(uint64_t bytes)
+/* The words that begin at a byte of the text. */
+static void find_at(const struct trie *t, struct str text, size_t from,
+		    void (*found)(void *ctx, const void *payload, size_t at),
+		    void *ctx)
 {
-	return (bytes >> 2 & 0x3C0) | (bytes >> 16 & 0x3F);
-}
-
-/*
- * Behind the characters at p that may be none of those by their last ten
- * bits: two of three bytes at a time, which nearly all of Chinese are, or one
- * of ASCII.
- */
-static const unsigned char *skip_others(const unsigned char *p,
-					const unsigned char *end,
-					const bool may_be[1024])
-{
-	uint64_t w;
-
-	while ((size_t)(end - p) >= sizeof w) {
-		memcpy(&w, p, sizeof w);
-		w = le64toh(w);
-		if ((w & 0xC0C0F0C0C0F0) == 0x8080E08080E0 &&
-		    !may_be[last_bits(w)] && !may_be[last_bits(w >> 24)])
-			p += 6;
-		else if (*p < 0x80 && !may_be[*p])
-			p++;
-		else
-			break;
-	}
-	return p;
-}
-
-/* The words that begin at a byte of the text; the length of its character. */
-static size_t find_at(const struct trie *t, struct str text, size_t from,
-		      void (*found)(void *ctx, const void *payload), void *ctx)
-{
-	size_t at = from, n;
+	size_t at = from;
 	const struct trie_node *node = find_first(t, utf8_next(text, &at));
 
-	for (n = at - from; node;
-	     node = at < text.n ? find_child(t, node, utf8_next(text, &at))
-				: NULL)
+	for (; node; node = at < text.n ? find_child(t, node,
+						     utf8_next(text, &at))
+					: NULL)
 		if (node->payload)
-			found(ctx, t->payloads[node->payload - 1]);
-	return n;
+			found(ctx, t->payloads[node->payload - 1], from);
 }
 
 void trie_find_all(const struct trie *t, struct str text,
-		   void (*found)(void *ctx, const void *payload), void *ctx)
+		   void (*found)(void *ctx, const void *payload, size_t at),
+		   void *ctx)
 {
-	const unsigned char *first = (const unsigned char *)text.p, *p = first;
-	const unsigned char *end = text.n ? first + text.n : first;
-	/* the last ten bits of first characters */
-	bool may_be[1024] = {false};
+	bool done[256] = {false}; /* by the first byte of a word */
+	const char *end = text.n ? text.p + text.n : text.p;
 
-	if (!t->n_nodes)
-		return;
-	for (uint32_t k = 1; k <= t->n_firsts; k++)
-		may_be[t->nodes[k].cp & 1023] = true;
-	while (p < end) {
-		p = skip_others(p, end, may_be);
-		if (p < end)
-			p += find_at(t, text, (size_t)(p - first), found, ctx);
+	for (uint32_t k = 1; k <= t->n_firsts; k++) {
+		char bytes[4];
+		unsigned char first;
+
+		utf8_put(bytes, t->nodes[k].cp);
+		first = (unsigned char)bytes[0];
+		for (const char *p = text.p;
+		     !done[first] && p < end &&
+		     (p = memchr(p, first, (size_t)(end - p))); p++)
+			find_at(t, text, (size_t)(p - text.p), found, ctx);
+		done[first] = true;
 	}
 }
 

@@ -49,7 +49,21 @@ Test(lexicon, finds_what_a_template_left)
 	cr_assert_eq(n, 2);
 	cr_expect(str_equal(found[0], STR("增加（减少）")));
 	cr_expect(str_equal(found[1], STR("XX")));
+	/* words of one mark, at both ends, one behind the other */
+	found = lexicon_find_leftovers(
+		l, &a, STR("(部门名称)高于／低于增长（下降）（填写□□小于/大于"), &n);
+	cr_assert_eq(n, 6);
+	cr_expect(str_equal(found[0], STR("增长（下降）")));
+	cr_expect(str_equal(found[1], STR("小于/大于")));
+	cr_expect(str_equal(found[2], STR("高于／低于")));
+	cr_expect(str_equal(found[3], STR("□□")));
+	cr_expect(str_equal(found[4], STR("（填写")));
+	cr_expect(str_equal(found[5], STR("(部门名称)")));
 	found = lexicon_find_leftovers(l, &a, STR("增加（减"), &n);
+	cr_expect_eq(n, 0);
+	found = lexicon_find_leftovers(l, &a, STR("（减少）"), &n);
+	cr_expect_eq(n, 0);
+	found = lexicon_find_leftovers(l, &a, STR(""), &n);
 	cr_expect_eq(n, 0);
 	lexicon_release(l);
 	share_close(&share);
