@@ -78,7 +78,7 @@ static size_t blank_at_end(struct str s)
 	return str_ends(s, STR("\xe3\x80\x80")) ? 3 : 0;
 }
 
-struct str str_trim(struct str s)
+struct str str_trim_blanks(struct str s)
 {
 	size_t k;
 

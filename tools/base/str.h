@@ -55,6 +55,16 @@ static inline bool str_starts(struct str s, struct str prefix)
 	       (!prefix.n || !memcmp(s.p, prefix.p, prefix.n));
 }
 
+/* Of a C string, whose length is not asked for: most differ at once. */
+static inline bool str_starts_with(struct str s, const char *prefix)
+{
+	size_t i = 0;
+
+	while (prefix[i] && i < s.n && s.p[i] == prefix[i])
+		i++;
+	return !prefix[i];
+}
+
 static inline bool str_ends(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n &&
@@ -62,11 +72,28 @@ static inline bool str_ends(struct str s, struct str suffix)
 		!memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n));
 }
 
+struct str str_trim_blanks(struct str s); /* for str_trim() */
+
+/* Without ASCII blanks, no-break and ideographic spaces at both ends. Nearly
+ * always neither end may be of one: those of more bytes begin with C2, E3 or EF
+ * and end with A0 or 80. */
+static inline struct str str_trim(struct str s)
+{
+	unsigned char first, last;
+
+	if (!s.n)
+		return s;
+	first = (unsigned char)s.p[0];
+	last = (unsigned char)s.p[s.n - 1];
+	if (first > ' ' && first != 0xC2 && first != 0xE3 && first != 0xEF &&
+	    last > ' ' && last != 0xA0 && last != 0x80)
+		return s;
+	return str_trim_blanks(s);
+}
+
 int str_compare(struct str a, struct str b); /* bytewise, shorter first */
 /* Where needle begins in s, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle);
-/* Without ASCII blanks, no-break and ideographic spaces at both ends. */
-struct str str_trim(struct str s);
 /* The part before the separator; *s keeps the rest. False at the end. */
 bool str_split(struct str *s, char separator, struct str *part);
 /* Copies into the arena; the copy ends in NUL, which n does not count. */

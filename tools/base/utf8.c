@@ -151,10 +151,19 @@ int utf8_width(uint32_t cp)
 	return w < 0 ? 0 : w;
 }
 
+/* One of U+4E00 … U+9EFF: two columns. */
+static inline bool is_wide_han(const unsigned char *p)
+{
+	uint32_t lead = (uint32_t)p[0] << 8 | p[1];
+
+	return lead - 0xE4B8 < 0xE9BC - 0xE4B8 && (p[1] & 0xC0) == 0x80 &&
+	       (p[2] & 0xC0) == 0x80;
+}
+
 /*
  * The columns of the character at *at, which moves behind it; told from its
- * first two bytes where it is one of most: U+4E00 … U+9EFF, full-width forms up
- * to U+FF3F and the marks of U+3000 … U+3029 are wide.
+ * first two bytes where it is one of most: full-width forms up to U+FF3F and
+ * the marks of U+3000 … U+3029 are wide, too.
  */
 static inline size_t next_width(struct str s, size_t *at)
 {
@@ -164,13 +173,10 @@ static inline size_t next_width(struct str s, size_t *at)
 		++*at;
 		return 1;
 	}
-	if (p[0] >= 0xE3 && p[0] < 0xF0 && s.n - *at >= 3 &&
-	    (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 &&
-	    ((p[0] >= 0xE5 && p[0] <= 0xE8) ||
-	     (p[0] == 0xE4 && p[1] >= 0xB8) ||
-	     (p[0] == 0xE9 && p[1] < 0xBC) ||
-	     (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80) ||
-	     (p[0] == 0xE3 && p[1] == 0x80 && p[2] < 0xAA))) {
+	if (s.n - *at >= 3 &&
+	    (is_wide_han(p) ||
+	     (p[0] == 0xEF && p[1] == 0xBC && p[2] > 0x80 && p[2] < 0xC0) ||
+	     (p[0] == 0xE3 && p[1] == 0x80 && p[2] >= 0x80 && p[2] < 0xAA))) {
 		*at += 3;
 		return 2;
 	}
@@ -179,10 +185,22 @@ static inline size_t next_width(struct str s, size_t *at)
 
 size_t utf8_columns(struct str s)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
 	size_t at = 0, columns = 0;
 
-	while (at < s.n)
-		columns += next_width(s, &at);
+	while (at < s.n) {
+		size_t next; /* of its own, so that `at` stays in a register */
+
+		for (; at + 3 <= s.n && is_wide_han(p + at); at += 3)
+			columns += 2;
+		for (; at < s.n && p[at] - 0x20u < 0x7F - 0x20; at++)
+			columns++;
+		if (at == s.n)
+			break;
+		next = at;
+		columns += next_width(s, &next);
+		at = next;
+	}
 	return columns;
 }
 

@@ -54,13 +54,15 @@ static inline bool chars_is_digit(uint32_t cp)
 	return cp >= '0' && cp <= '9';
 }
 
-/* Whether the folded text at i begins with these words (folded). */
+/* Whether the folded text at i begins with these words (folded, not empty). */
 static inline bool chars_at(const struct chars *c, size_t i,
 			    const char32_t *words)
 {
-	for (; *words; words++, i++)
+	do {
 		if (i >= c->n || c->cp[i] != *words)
 			return false;
+		i++;
+	} while (*++words);
 	return true;
 }
 

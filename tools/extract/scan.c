@@ -115,9 +115,8 @@ static bool is_punct(uint32_t cp)
 
 static struct token *add(struct arena *a, struct token_list *list)
 {
-	if (list->n == list->cap)
-		list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
-					 sizeof *list->t);
+	list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
+				 sizeof *list->t);
 	return &list->t[list->n++];
 }
 

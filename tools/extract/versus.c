@@ -45,13 +45,14 @@ static bool is_words(const struct token *t, enum term_class class)
 /* 公务用车购置和因公出国（境）经费预算: a thing behind 和 is no comparator. */
 static bool joins_things(const struct narrative *n, size_t i)
 {
-	static const char *const WORDS[] = {"和", "与", "同", "跟"};
+	static const struct str WORDS[] = {STR_INIT("和"), STR_INIT("与"),
+					   STR_INIT("同"), STR_INIT("跟")};
 	const struct token *t = n->list.t;
 
 	if (t[i].kind != TOKEN_TERM)
 		return false;
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
-		if (str_equal(t[i].term->text, str_of(WORDS[k])))
+		if (str_equal(t[i].term->text, WORDS[k]))
 			return i + 1 < n->list.n &&
 			       is_words(&t[i + 1], TERM_NOUN) &&
 			       t[i + 1].term->n_items &&
@@ -100,16 +101,16 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
  * it. */
 static size_t take_second_versus(struct narrative *n, size_t i)
 {
-	static const char *const JOINS[] = {"和", "及", "与", "以及"};
+	static const struct str JOINS[] = {STR_INIT("和"), STR_INIT("及"),
+					   STR_INIT("与"), STR_INIT("以及")};
 	bool joins = i < n->list.n && n->list.t[i].kind == TOKEN_PUNCT &&
 		     n->list.t[i].punct == 0x3001;
 	struct versus v;
 	size_t behind;
 
-	for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
-		joins |= i < n->list.n && n->list.t[i].kind == TOKEN_TERM &&
-			 str_equal(n->list.t[i].term->text,
-				   str_of(JOINS[k]));
+	if (i < n->list.n && n->list.t[i].kind == TOKEN_TERM)
+		for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
+			joins |= str_equal(n->list.t[i].term->text, JOINS[k]);
 	if (!joins)
 		return i;
 	behind = versus_read(n, i, &v);

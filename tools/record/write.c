@@ -66,9 +66,7 @@ void record_know(struct record_known *k, struct arena *a, struct str text)
 	size_t *stops = NULL, n = 0, cap = 0;
 
 	for (size_t at = 0; (at += scan_valid(text, at)) < text.n; at++) {
-		if (n == cap)
-			stops = arena_grow_raw(a, stops, &cap, n + 1,
-					       sizeof *stops);
+		stops = arena_grow_raw(a, stops, &cap, n + 1, sizeof *stops);
 		stops[n++] = at;
 	}
 	*k = (struct record_known){.text = text, .stops = stops, .n_stops = n};

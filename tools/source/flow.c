@@ -60,7 +60,7 @@ static bool is_page_number(struct str s)
 			continue;
 		}
 		while (k < sizeof WORDS / sizeof *WORDS &&
-		       !str_starts(str_slice(s, i, s.n), str_of(WORDS[k])))
+		       !str_starts_with(str_slice(s, i, s.n), WORDS[k]))
 			k++;
 		if (k == sizeof WORDS / sizeof *WORDS)
 			return false;
@@ -239,7 +239,7 @@ static bool is_torn_label(struct str a, struct str b)
 	    heading_is_closed(a))
 		return false;
 	for (size_t k = 0; k < sizeof BEGIN / sizeof *BEGIN; k++)
-		if (str_starts(b, str_of(BEGIN[k])))
+		if (str_starts_with(b, BEGIN[k]))
 			return false;
 	return str_find(a, STR("：")) != SIZE_MAX ||
 	       str_find(a, STR("，")) != SIZE_MAX;
@@ -478,18 +478,21 @@ static size_t write_joined(struct flow *f, size_t first, struct buf *text)
 	size_t last = first, next = first + 1;
 	bool note = f->notes[first];
 
-	buf_clear(text);
-	buf_put_str(text, f->lines[first].text);
 	for (size_t k = next; k < f->n && !f->lines[k].grid; k++) {
 		if (!flow_is_text(&f->lines[k]) || (f->notes[k] && !note))
 			continue;
 		if (f->notes[k] != note || !goes_on(f, last, k))
 			break;
+		if (last == first) {
+			buf_clear(text);
+			buf_put_str(text, f->lines[first].text);
+		}
 		join(text, f->lines[k].text);
 		last = k;
 		next = k + 1;
 	}
-	write_paragraph(f, &f->lines[first], buf_str(text));
+	write_paragraph(f, &f->lines[first],
+			last == first ? f->lines[first].text : buf_str(text));
 	return next;
 }
 

@@ -15,7 +15,7 @@ enum {
 static bool starts_with_one(struct str s, const char *const *words, size_t n)
 {
 	for (size_t k = 0; k < n; k++)
-		if (str_starts(s, str_of(words[k])))
+		if (str_starts_with(s, words[k]))
 			return true;
 	return false;
 }

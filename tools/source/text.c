@@ -357,6 +357,7 @@ void source_read_text(struct source_document *d, struct str text)
 	struct str line, *raw = NULL;
 	size_t cap_raw = 0, n_raw = 0, from = 0, commas = 0;
 
+	buf_reserve(&d->text, text.n + 1); /* it is not much longer */
 	while (text.n) {
 		struct str rest = text;
 		bool feed = next_line(&text, end, pages, &line);
