@@ -17,15 +17,16 @@ enum field_type {
 	FIELD_YEAR,     /* int, absent when 0 */
 	FIELD_BOOL,     /* absent when false */
 	FIELD_BOOL_IF,  /* absent unless the bool at .flag is set */
+	/* words of an enumeration, from here to FIELD_FINDING */
 	FIELD_PHASE,    /* absent for PHASE_NONE */
 	FIELD_LEVEL,
-	/* needed: no record is without */
-	FIELD_INT,      /* int64_t, always written */
+	/* what no record is without, from here to FIELD_INT */
 	FIELD_KIND,
 	FIELD_UNIT,
 	FIELD_ORIGIN,
 	FIELD_FINDING,  /* enum finding_kind */
-	/* not needed */
+	FIELD_INT,      /* int64_t, always written */
+	/* neither */
 	FIELD_SPAN,     /* two int64_t, absent when the first is negative */
 	FIELD_INTS,     /* const int64_t * at .offset, size_t at .flag */
 	FIELD_STRS,     /* const struct str * at .offset, size_t at .flag */

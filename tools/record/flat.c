@@ -376,22 +376,20 @@ static inline bool take_word(struct cursor *c, struct str *out)
 /* The value of a field, at once where it is as we write it. */
 static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 {
-	struct value v = {0};
+	struct value v;
+	struct str word;
 	bool escaped;
 
 	if (*c->p == '"') {
 		if (f->type == FIELD_STR)
 			return take_string(c, AT(r, f->offset, struct str),
 					   &escaped);
-		v.type = VALUE_STR;
-		return take_word(c, &v.str) && value_take(c->arena, f, &v, r);
-	}
-	if (*c->p == '-' || (*c->p >= '0' && *c->p <= '9')) {
-		if (f->type == FIELD_INT || f->type == FIELD_INT_SET)
-			return take_number(c, AT(r, f->offset, int64_t));
-		v.type = VALUE_INT;
-		return take_number(c, &v.number) &&
-		       value_take(c->arena, f, &v, r);
+		if (field_is_word(f))
+			return take_word(c, &word) &&
+			       value_take_word(f, word, r);
+	} else if ((f->type == FIELD_INT || f->type == FIELD_INT_SET) &&
+		   (*c->p == '-' || (*c->p >= '0' && *c->p <= '9'))) {
+		return take_number(c, AT(r, f->offset, int64_t));
 	}
 	if (f->type == FIELD_SPAN && take_pair(c, AT(r, f->offset, int64_t),
 					       AT(r, f->flag, int64_t)))

@@ -46,44 +46,6 @@ static inline __m128i each(int byte)
 	return _mm_set1_epi8((char)byte);
 }
 
-/*
- * How many of BLOCK bytes are plain, up to the last whole character: ASCII, and
- * characters of three bytes but for the leads that not every continuation may
- * follow. A bit stands for a byte, the lowest for the first.
- */
-static inline unsigned skip_block(const char *p)
-{
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i special = _mm_or_si128(
-		_mm_or_si128(_mm_cmpeq_epi8(x, each('"')),
-			     _mm_cmpeq_epi8(x, each('\\'))),
-		_mm_or_si128(_mm_cmpeq_epi8(x, each(0x7F)),
-			     _mm_or_si128(_mm_cmpeq_epi8(x, each(0xE0)),
-					  _mm_cmpeq_epi8(x, each(0xED)))));
-	unsigned high = (unsigned)_mm_movemask_epi8(x);
-	unsigned stops = (unsigned)_mm_movemask_epi8(special);
-	/* bytes are signed here: those below ' ' are control characters or high */
-	unsigned low = (unsigned)_mm_movemask_epi8(
-		_mm_cmplt_epi8(x, each(' ')));
-	unsigned leads = 0, more, n;
-
-	if (high) {
-		leads = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(
-				_mm_and_si128(x, each(0xF0)), each(0xE0))) &
-			~stops;
-		more = (unsigned)_mm_movemask_epi8(
-			_mm_cmplt_epi8(x, each(0xC0)));
-		stops |= (high & ~leads & ~more) |
-			 ((more ^ (leads << 1 | leads << 2)) & 0xFFFF);
-	}
-	stops |= low & ~high;
-	n = stops ? (unsigned)__builtin_ctz(stops) : BLOCK;
-	/* leads << 2: bit n is the lead of two bytes before */
-	if (leads << 1 >> n & 1)
-		return n - 1;
-	return leads << 2 >> n & 1 ? n - 2 : n;
-}
-
 /* Which of BLOCK bytes need an escape. */
 static inline unsigned find_escapes(const char *p)
 {
@@ -95,43 +57,78 @@ static inline unsigned find_escapes(const char *p)
 		_mm_or_si128(_mm_cmpeq_epi8(x, each('"')),
 			     _mm_cmpeq_epi8(x, each('\\')))));
 }
+
+/*
+ * How many of BLOCK bytes are plain, up to the last whole character: ASCII, and
+ * characters of three bytes but for the leads that not every continuation may
+ * follow. A bit stands for a byte, the lowest for the first.
+ */
+static inline unsigned skip_block(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	unsigned high = (unsigned)_mm_movemask_epi8(x);
+	unsigned stops = find_escapes(p), leads = 0, odd, more, n;
+
+	if (high) {
+		odd = (unsigned)_mm_movemask_epi8(
+			_mm_or_si128(_mm_cmpeq_epi8(x, each(0xE0)),
+				     _mm_cmpeq_epi8(x, each(0xED))));
+		leads = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(
+				_mm_and_si128(x, each(0xF0)), each(0xE0))) &
+			~odd;
+		/* bytes are signed here */
+		more = (unsigned)_mm_movemask_epi8(
+			_mm_cmplt_epi8(x, each(0xC0)));
+		stops |= (high & ~leads & ~more) |
+			 ((more ^ (leads << 1 | leads << 2)) & 0xFFFF);
+	}
+	n = stops ? (unsigned)__builtin_ctz(stops) : BLOCK;
+	/* leads << 2: bit n is the lead of two bytes before */
+	if (leads << 1 >> n & 1)
+		return n - 1;
+	return leads << 2 >> n & 1 ? n - 2 : n;
+}
 #endif
+
+/* Over ASCII, over characters of three bytes, or over another: how many bytes,
+ * 0 where none is plain. */
+__attribute__((noinline)) static size_t skip_some(struct str s, size_t at)
+{
+	unsigned char first = (unsigned char)s.p[at];
+	size_t end = at;
+
+	if (CLASS[first] == ASCII)
+		return skip_ascii(s, at) - at;
+	if (first < 0x80)
+		return 0;
+	if (CLASS[first] == THREE)
+		end = utf8_skip_three(s, at);
+	if (end == at)
+		utf8_next(s, &end);
+	/* a broken byte moves by one */
+	return end - at > 1 ? end - at : 0;
+}
 
 size_t scan_plain(struct str s, size_t at)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
-	size_t start = at;
+	size_t start = at, n;
 
 	while (at < s.n) {
-		size_t before = at;
-
 #ifdef __SSE2__
 		if (s.n - at >= BLOCK) {
-			unsigned n = skip_block(s.p + at);
-
+			n = skip_block(s.p + at);
 			at += n;
 			if (n > BLOCK - 3)
 				continue;
-			before = at;
+			/* mostly the quote that ends it */
+			if (s.p[at] == '"')
+				break;
 		}
 #endif
-		switch (CLASS[p[at]]) {
-		case ASCII:
-			at = skip_ascii(s, at);
-			continue;
-		case THREE:
-			at = utf8_skip_three(s, at);
+		n = skip_some(s, at);
+		if (!n)
 			break;
-		default:
-			if (p[at] < 0x80)
-				return at - start;
-		}
-		if (at > before)
-			continue;
-		utf8_next(s, &at);
-		/* a broken byte moves by one */
-		if (at - before == 1)
-			return before - start;
+		at += n;
 	}
 	return at - start;
 }

@@ -37,7 +37,7 @@ static bool take_strs(const struct value *v, const struct str **out, size_t *n)
 	return v->type == VALUE_STRS || (v->type == VALUE_INTS && !v->n);
 }
 
-static bool take_enum(const struct field *f, struct str w, void *r)
+bool value_take_word(const struct field *f, struct str w, void *r)
 {
 	switch (f->type) {
 	case FIELD_PHASE:
@@ -138,6 +138,6 @@ bool value_take(struct arena *a, const struct field *f, const struct value *v,
 	case FIELD_END:
 		return false;
 	default:
-		return v->type == VALUE_STR && take_enum(f, v->str, r);
+		return v->type == VALUE_STR && value_take_word(f, v->str, r);
 	}
 }

@@ -29,13 +29,22 @@ struct value {
 bool value_take(struct arena *a, const struct field *f, const struct value *v,
 		void *record);
 
+/* One of the words of an enumeration. */
+static inline bool field_is_word(const struct field *f)
+{
+	return f->type >= FIELD_PHASE && f->type <= FIELD_FINDING;
+}
+
+/* value_take() of a string for such a field. */
+bool value_take_word(const struct field *f, struct str word, void *record);
+
 /* The fields of a record's type, or NULL. */
 const struct field_table *field_find_table(struct str name);
 
 /* A field that a record cannot do without. */
 static inline bool field_is_needed(const struct field *f)
 {
-	return f->type >= FIELD_INT && f->type <= FIELD_FINDING;
+	return f->type >= FIELD_KIND && f->type <= FIELD_INT;
 }
 
 /*
