@@ -31,25 +31,36 @@ int64_t again_value(const struct guess *guess, const struct check_fact *f)
 		       : f->f.value;
 }
 
-static bool redo_facts(struct redo *r, struct quantity *out)
+static bool redo_any(const struct redo *r, const struct binding *b,
+		     struct quantity *out)
 {
-	const struct binding *b = &r->in->bindings[r->binding++];
-
-	if (!b->n)
-		*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bud_fact *f = &b->facts[i]->f;
 		struct quantity q;
 
 		if (!quantity_make(again_value(r->guess, b->facts[i]),
-				   f->quantum, facts_scale(f->unit), &q))
-			return false;
-		if (!i)
-			*out = q;
-		else if (!quantity_add(out, &q, out))
+				   f->quantum, facts_scale(f->unit), &q) ||
+		    !quantity_add(out, &q, out))
 			return false;
 	}
 	return true;
+}
+
+static bool redo_facts(struct redo *r, struct quantity *out)
+{
+	const struct binding *b = &r->in->bindings[r->binding++];
+	struct tally t = {0};
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct bud_fact *f = &b->facts[i]->f;
+
+		if (!tally_add(&t, again_value(r->guess, b->facts[i]),
+			       f->quantum, facts_scale(f->unit)))
+			return redo_any(r, b, out);
+	}
+	return b->n ? quantity_make(t.value, t.quantum, t.scale, out)
+		    : redo_any(r, b, out);
 }
 
 static bool redo_node(struct redo *r, const struct node *n,

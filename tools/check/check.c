@@ -467,8 +467,8 @@ void check_run(struct check *c)
 	c->facts.year = c->document.year;
 	split_note(&c->facts);
 	sort_points(&r);
-	/* there are about as many instances as facts */
-	r.cap = c->facts.n;
+	/* mostly there are less than two instances for a fact */
+	r.cap = c->facts.n * 2;
 	r.list = arena_alloc_raw(c->arena, r.cap * sizeof *r.list);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];

@@ -390,9 +390,10 @@ bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 			c = NULL;
 		found += c && c != anchor->chain;
 		missing += !c && !t->optional;
+		if (missing > 1)
+			return true;
 	}
-	return missing > 1 ||
-	       (missing && (!found || form->relation != RELATION_EQUAL));
+	return missing && (!found || form->relation != RELATION_EQUAL);
 }
 
 static void eval_once(const struct check_facts *fs, const struct proven *proven,

@@ -289,29 +289,17 @@ bool facts_quantity(const struct check_fact *f, struct quantity *out)
 			     out);
 }
 
-/* As whole numbers, where 64 bits hold them and the unit is one. */
-static bool sum_at_once(const struct check_fact *const *list, size_t n,
-			struct quantity *out)
-{
-	int64_t value = 0, quantum = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct bud_fact *f = &list[i]->f;
-
-		if (f->unit != list[0]->f.unit ||
-		    __builtin_add_overflow(value, f->value, &value) ||
-		    __builtin_add_overflow(quantum, f->quantum, &quantum))
-			return false;
-	}
-	return quantity_make(value, quantum,
-			     n ? facts_scale(list[0]->f.unit) : 1, out);
-}
-
 bool facts_sum(const struct check_fact *const *list, size_t n,
 	       struct quantity *out)
 {
-	if (sum_at_once(list, n, out))
-		return true;
+	struct tally t = {0};
+	size_t k = 0;
+
+	while (k < n && tally_add(&t, list[k]->f.value, list[k]->f.quantum,
+				  facts_scale(list[k]->f.unit)))
+		k++;
+	if (n && k == n)
+		return quantity_make(t.value, t.quantum, t.scale, out);
 	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
 	for (size_t i = 0; i < n; i++) {
 		struct quantity q;

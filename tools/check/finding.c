@@ -158,7 +158,10 @@ static void count(struct bud_verdict *v, const struct bud_finding *f)
 /* The hash of the coordinates' words, the same on every machine. */
 static struct str hash_of(struct check *c, struct check_chain *point)
 {
+	static const char DIGITS[] = "0123456789abcdef";
 	struct buf *b = label_scratch(c->labels);
+	char *hex;
+	uint64_t h;
 
 	if (point->hash.p)
 		return point->hash;
@@ -166,8 +169,11 @@ static struct str hash_of(struct check *c, struct check_chain *point)
 		buf_put_str(b, facts_text(&c->facts, point->at[d]));
 		buf_putc(b, '\t');
 	}
-	point->hash = str_format(&c->facts.known->arena, "%08x",
-				 (unsigned)(str_hash(buf_str(b)) >> 32));
+	h = str_hash(buf_str(b));
+	hex = arena_alloc_raw(&c->facts.known->arena, 8);
+	for (int i = 0; i < 8; i++, h <<= 4)
+		hex[i] = DIGITS[h >> 60];
+	point->hash = (struct str){hex, 8};
 	return point->hash;
 }
 

@@ -144,8 +144,8 @@ static bool is_part(const struct check_facts *fs, const struct term *t,
 
 	return f != anchor && word.n && f->f.origin != ORIGIN_DERIVED &&
 	       (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM) &&
-	       facts_fit(fs, &t->at[t->parts], f->at[t->parts]) &&
-	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole));
+	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole)) &&
+	       facts_fit(fs, &t->at[t->parts], f->at[t->parts]);
 }
 
 /* Whether nothing can be a part at the reach, whatever there is. */

@@ -139,7 +139,8 @@ bool ratio_round(struct ratio r, int64_t scale, int64_t *out)
 {
 	ratio_wide x, rounded, rest;
 
-	if (r.den == 1 && !__builtin_mul_overflow(r.num, scale, out))
+	if (r.den == 1 && r.num == (int64_t)r.num &&
+	    !__builtin_mul_overflow((int64_t)r.num, scale, out))
 		return true;
 	if (!ratio_is_small(r))
 		r = reduce(r);

@@ -59,9 +59,16 @@ static inline bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
 static inline bool ratio_subtract(struct ratio a, struct ratio b,
 				  struct ratio *out)
 {
+	int64_t gap;
+
+	if (a.den == b.den && ratio_is_small(a) && ratio_is_small(b) &&
+	    !__builtin_sub_overflow((int64_t)a.num, (int64_t)b.num, &gap)) {
+		*out = (struct ratio){gap, a.den};
+		return true;
+	}
 	if (__builtin_sub_overflow((ratio_wide)0, b.num, &b.num))
 		return false;
-	return ratio_add(a, b, out);
+	return ratio_add_any(a, b, out);
 }
 
 bool ratio_multiply(struct ratio a, struct ratio b, struct ratio *out);
@@ -79,6 +86,23 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 /* The same where the value was cut off instead of rounded. */
 bool quantity_make_cut(int64_t value, int64_t quantum, int64_t scale,
 		       struct quantity *out);
+
+/* Values of one scale with their quanta, added up as whole numbers: what
+ * quantity_make() makes of them is what quantity_add() does. */
+struct tally {
+	int64_t value, quantum, scale; /* 0: none yet */
+};
+
+/* False where they have not one scale or are beyond 64 bits. */
+static inline bool tally_add(struct tally *t, int64_t value, int64_t quantum,
+			     int64_t scale)
+{
+	if (!t->scale)
+		t->scale = scale;
+	return t->scale == scale &&
+	       !__builtin_add_overflow(t->value, value, &t->value) &&
+	       !__builtin_add_overflow(t->quantum, quantum, &t->quantum);
+}
 
 bool quantity_add(const struct quantity *a, const struct quantity *b,
 		  struct quantity *out);

@@ -22,16 +22,27 @@ static bool has_words(struct str text, struct str words)
 	return false;
 }
 
-/* "revenue;superior": what the words do not name may be anything. */
-static bool has_coordinates(struct str pattern, const struct coordinates *at)
-{
-	const struct str own[] = {at->item, at->fund, at->function,
-				  at->economic, at->nature};
-	struct str one;
+/* The dimensions of "revenue;superior": what the words do not name may be
+ * anything. */
+static const enum dim WHOLE_DIMS[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
+				      DIM_ECONOMIC, DIM_NATURE};
+enum { N_WHOLE_DIMS = sizeof WHOLE_DIMS / sizeof *WHOLE_DIMS };
 
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		if (str_split(&pattern, ';', &one) &&
-		    !check_match(one, own[i]))
+static void split_coordinates(struct str words, struct str out[N_WHOLE_DIMS])
+{
+	for (size_t i = 0; i < N_WHOLE_DIMS; i++)
+		if (!str_split(&words, ';', &out[i]))
+			out[i] = (struct str){NULL, 0};
+}
+
+static bool has_coordinates(const struct check_facts *fs,
+			    const struct str patterns[N_WHOLE_DIMS],
+			    const check_word at[DIMS])
+{
+	for (size_t i = 0; i < N_WHOLE_DIMS; i++)
+		if (patterns[i].n &&
+		    !check_match(patterns[i],
+				 facts_text(fs, at[WHOLE_DIMS[i]])))
 			return false;
 	return true;
 }
@@ -47,16 +58,18 @@ static bool has_amount(const struct check_facts *fs,
 
 bool resolve_is_void(const struct check_facts *fs, const struct rule *rule)
 {
-	struct str rest = rule->unless, one;
+	struct str rest = rule->unless, one, patterns[N_WHOLE_DIMS];
 
-	while (str_split(&rest, ' ', &one))
+	while (rest.n && str_split(&rest, ' ', &one)) {
+		split_coordinates(one, patterns);
 		for (size_t p = 0; one.n && p < fs->n_points; p++) {
 			const struct check_chain *c = fs->points[p];
 
-			if (has_coordinates(one, &fs->list[*c->list]->f.at) &&
+			if (has_coordinates(fs, patterns, c->at) &&
 			    has_amount(fs, c))
 				return true;
 		}
+	}
 	return false;
 }
 
@@ -124,15 +137,11 @@ static check_word year_word(const struct check_facts *fs, int year)
 static void resolve_whole(const struct check_facts *fs, struct str whole,
 			  check_word at[DIMS])
 {
-	static const enum dim ORDER[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
-					 DIM_ECONOMIC, DIM_NATURE};
-	struct str w;
+	struct str words[N_WHOLE_DIMS];
 
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		if (!str_split(&whole, ';', &w))
-			w = (struct str){NULL, 0};
-		at[ORDER[i]] = word_of(fs, w);
-	}
+	split_coordinates(whole, words);
+	for (size_t i = 0; i < N_WHOLE_DIMS; i++)
+		at[WHOLE_DIMS[i]] = word_of(fs, words[i]);
 }
 
 bool resolve_term(const struct check_facts *fs, const struct term *t,

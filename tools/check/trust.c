@@ -150,18 +150,18 @@ static void note_column(struct rows *r, const struct instance *in,
 static void note_short_rows(struct instance *list, size_t n,
 			    const struct check_facts *fs)
 {
+	struct rows **rows = arena_alloc_raw(fs->arena, n * sizeof *rows);
 	struct map all = {0};
 
 	for (size_t i = 0; i < n; i++) {
 		const struct check_fact *first;
-		struct rows *r = rows_of(&all, fs, &list[i], &first);
 
-		if (r)
-			note_column(r, &list[i], first);
+		rows[i] = rows_of(&all, fs, &list[i], &first);
+		if (rows[i])
+			note_column(rows[i], &list[i], first);
 	}
 	for (size_t i = 0; i < n; i++) {
-		const struct check_fact *first;
-		const struct rows *r = rows_of(&all, fs, &list[i], &first);
+		const struct rows *r = rows[i];
 
 		if (r && is_short(&list[i]) &&
 		    (r->same || (r->again && !r->held)))

@@ -87,6 +87,31 @@ static void add_heading(struct check *c, struct heading_room *room,
 	h->list[h->n++] = place;
 }
 
+/* Those of "A / B" that the fact stands under; but for what is as in another
+ * section, which is known. */
+static void add_headings(struct check *c, struct heading_room *room,
+			 const struct bud_fact *f, struct str other)
+{
+	static const struct str BETWEEN = STR_INIT(" / ");
+	size_t from = 0;
+
+	while (from < f->section.n) {
+		struct str rest = str_slice(f->section, from, f->section.n);
+		size_t slash = str_find(rest, BETWEEN);
+		size_t end = slash == SIZE_MAX ? f->section.n : from + slash;
+		size_t next = slash == SIZE_MAX ? end : end + BETWEEN.n;
+
+		if (slash == SIZE_MAX ||
+		    !str_starts(other, str_slice(f->section, 0, next)))
+			add_heading(c, room,
+				    (struct finding_place){
+					    NULL,
+					    str_slice(f->section, from, end),
+					    f->page, f->line});
+		from = next;
+	}
+}
+
 /* The headings of the document, collected for the first rule that asks. */
 static const struct headings *headings_of(struct check *c)
 {
@@ -111,19 +136,8 @@ static const struct headings *headings_of(struct check *c)
 
 		if (str_equal(rest, last))
 			continue;
+		add_headings(c, &room, f, last);
 		last = rest;
-		while (rest.n) {
-			size_t slash = str_find(rest, STR(" / "));
-			size_t end = slash == SIZE_MAX ? rest.n : slash;
-
-			add_heading(c, &room,
-				    (struct finding_place){
-					    NULL, str_slice(rest, 0, end),
-					    f->page, f->line});
-			rest = slash == SIZE_MAX
-				       ? str_slice(rest, end, end)
-				       : str_slice(rest, slash + 3, rest.n);
-		}
 	}
 	/* a heading read as a paragraph is told in the contents */
 	for (size_t i = 0; i < c->n_marks; i++) {
