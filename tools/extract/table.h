@@ -117,6 +117,10 @@ const struct lexicon_code *class_by_name(const struct extract *x,
 
 /* ---- columns: table_column.c ------------------------------------------- */
 
+/* Columns further apart than those of any real table are not compared: one with
+ * 50 000 columns would take the square of that. */
+enum { MOST_APART = 256 };
+
 struct column {
 	struct meaning means; /* the path of head cells, nested */
 	struct meaning group; /* the upper cells of the path alone */
@@ -289,6 +293,16 @@ struct segment {
 	const struct matrix *m;
 	struct table_memory *memory;
 	unsigned from, to; /* body rows */
+	struct {
+		struct str fund; /* of all its columns of amounts */
+		bool one_fund;
+		bool counts; /* a column is of numbers of things */
+	} sides[MAX_SIDES];
+	/* filled as they are asked for; see table_value.c */
+	int64_t guessed;        /* scale, 0 unknown */
+	unsigned fine_row;      /* that fine_in_row is of, counted from 1 */
+	unsigned fine_in_row;
+	unsigned *fine_in_column; /* counted from 1; NULL, 0 unknown */
 };
 
 void segment_emit(struct segment *s);

@@ -305,7 +305,8 @@ static bool is_understood(const struct column *c)
 static void find_twins(struct layout *l)
 {
 	for (unsigned i = 0; i < l->n_cols; i++)
-		for (unsigned k = i + 1; k < l->n_cols; k++) {
+		for (unsigned k = i + 1;
+		     k < l->n_cols && k - i < MOST_APART; k++) {
 			struct column *a = &l->columns[i], *b = &l->columns[k];
 
 			if (a->role != ROLE_VALUE || b->role != ROLE_VALUE ||

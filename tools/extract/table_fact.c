@@ -127,14 +127,10 @@ static bool find_fund_and_nature(const struct site *at, struct result *out)
  * 安排 over all of them. */
 static bool shares_fund(const struct site *at)
 {
-	for (unsigned k = at->side->first; k < at->side->end; k++) {
-		const struct column *c = &at->l->columns[k];
+	unsigned k = at->col->side;
 
-		if (c->role == ROLE_VALUE &&
-		    !str_equal(c->means.fund, at->col->means.fund))
-			return false;
-	}
-	return true;
+	return at->s->sides[k].one_fund &&
+	       str_equal(at->s->sides[k].fund, at->col->means.fund);
 }
 
 /* Memo items carry no fund: one of the whole table is their scope, one that
@@ -181,16 +177,6 @@ static bool find_classes(const struct site *at, struct coordinates *c)
 
 /* ---- what a cell means --------------------------------------------------- */
 
-/* Whether another column of the side is of numbers of things. */
-static bool counts_beside(const struct site *at)
-{
-	for (unsigned k = at->side->first; k < at->side->end; k++)
-		if (at->l->columns[k].role == ROLE_VALUE &&
-		    at->l->columns[k].means.count)
-			return true;
-	return false;
-}
-
 /* Why the words of title, column and row give no coordinates; empty if they
  * may. */
 static struct str find_obstacle(const struct site *at)
@@ -210,7 +196,7 @@ static struct str find_obstacle(const struct site *at)
 		return STR("project");
 	/* 数量 | 金额: what the vehicles cost is not how many there are */
 	if (!col->count && row->n_items && item_is_count(row->items[0]) &&
-	    counts_beside(at))
+	    at->s->sides[at->col->side].counts)
 		return STR("no_item");
 	if (row->why.n)
 		return row->why;
@@ -480,6 +466,26 @@ static void share_labels(struct segment *s, const struct layout *l,
 		}
 }
 
+/* What the columns of amounts on each side have in common. */
+static void note_sides(struct segment *s, const struct layout *l)
+{
+	bool any[MAX_SIDES] = {false};
+
+	for (unsigned col = 0; col < l->n_cols; col++) {
+		const struct column *c = &l->columns[col];
+		unsigned k = c->side;
+
+		if (c->role != ROLE_VALUE)
+			continue;
+		s->sides[k].counts = s->sides[k].counts || c->means.count;
+		s->sides[k].one_fund =
+			!any[k] || (s->sides[k].one_fund &&
+				    str_equal(s->sides[k].fund, c->means.fund));
+		s->sides[k].fund = c->means.fund;
+		any[k] = true;
+	}
+}
+
 void segment_emit(struct segment *s)
 {
 	const struct layout *l = &s->memory->layout;
@@ -497,6 +503,7 @@ void segment_emit(struct segment *s)
 				       s->from + i);
 			state->balance = state->balance || label->balance;
 		}
+	note_sides(s, l);
 	share_labels(s, l, labels);
 	doubt_parts(s, l, labels);
 	doubt_namesakes(s, l, labels);

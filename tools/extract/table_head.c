@@ -398,17 +398,18 @@ static void name_side(struct layout *l, struct side *s)
 static void find_sides(struct layout *l)
 {
 	bool values = false;
+	unsigned last = 0; /* behind the last column of amounts */
 	struct side *s = &l->sides[0];
 
 	*s = (struct side){.first = 0};
 	l->n_sides = 1;
+	for (unsigned col = 0; col < l->n_cols; col++)
+		if (l->columns[col].role == ROLE_VALUE)
+			last = col + 1;
 	for (unsigned col = 0; col < l->n_cols; col++) {
 		enum table_role role = l->columns[col].role;
-		bool more = false;
 
-		for (unsigned k = col; k < l->n_cols; k++)
-			more = more || l->columns[k].role == ROLE_VALUE;
-		if (values && more && (role == ROLE_NAME || role == ROLE_CODE) &&
+		if (values && col < last && (role == ROLE_NAME || role == ROLE_CODE) &&
 		    l->n_sides < MAX_SIDES) {
 			s->end = col;
 			s = &l->sides[l->n_sides++];

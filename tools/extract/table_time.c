@@ -38,7 +38,9 @@ static void find_compared(const struct site *at, const struct meaning *m,
 	size_t n = 0;
 	struct site other = *at;
 
-	for (unsigned k = at->c; k > at->side->first && n < 2; k--) {
+	for (unsigned k = at->c; k > at->side->first && n < 2 &&
+				 at->c - k < MOST_APART;
+	     k--) {
 		const struct column *col = &at->l->columns[k - 1];
 
 		if (col->role == ROLE_VALUE && !col->again &&

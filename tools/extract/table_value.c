@@ -5,24 +5,55 @@
  */
 #include "extract/table_site.h"
 
-/* The finest decimals among the money cells of a row, or of a column. */
-static unsigned finest(const struct site *at, bool down)
+/* The decimals of a money cell, else 0. */
+static unsigned decimals_of(const struct site *at, unsigned row, unsigned col)
 {
-	const struct matrix *m = at->s->m;
-	unsigned best = 0, n = down ? at->s->to : at->l->n_cols;
+	const struct table_cell *c = matrix_cell(at->s->m, row, col);
+	const struct column *column = &at->l->columns[col];
 
-	for (unsigned k = down ? at->s->from : 0; k < n; k++) {
-		const struct table_cell *c = matrix_cell(
-			m, down ? k : at->r, down ? at->c : k);
-		unsigned col = down ? at->c : k;
+	return c && c->kind == CELL_NUMBER && !c->percent && !c->measure &&
+			       column->role == ROLE_VALUE &&
+			       !column->means.percent && !column->means.count
+		       ? c->number.decimals
+		       : 0;
+}
 
-		if (c && c->kind == CELL_NUMBER && !c->percent && !c->measure &&
-		    at->l->columns[col].role == ROLE_VALUE &&
-		    !at->l->columns[col].means.percent &&
-		    !at->l->columns[col].means.count &&
-		    c->number.decimals > best)
-			best = c->number.decimals;
+/* The finest decimals among the money cells of the row. */
+static unsigned finest_in_row(const struct site *at)
+{
+	struct segment *s = at->s;
+
+	if (s->fine_row == at->r + 1)
+		return s->fine_in_row;
+	s->fine_row = at->r + 1;
+	s->fine_in_row = 0;
+	for (unsigned col = 0; col < at->l->n_cols; col++) {
+		unsigned n = decimals_of(at, at->r, col);
+
+		if (n > s->fine_in_row)
+			s->fine_in_row = n;
 	}
+	return s->fine_in_row;
+}
+
+/* The same of the column. */
+static unsigned finest_in_column(const struct site *at)
+{
+	struct segment *s = at->s;
+	unsigned best = 0;
+
+	if (!s->fine_in_column)
+		s->fine_in_column =
+			ARENA_ARRAY(s->x->arena, unsigned, at->l->n_cols);
+	if (s->fine_in_column[at->c])
+		return s->fine_in_column[at->c] - 1;
+	for (unsigned row = s->from; row < s->to; row++) {
+		unsigned n = decimals_of(at, row, at->c);
+
+		if (n > best)
+			best = n;
+	}
+	s->fine_in_column[at->c] = best + 1;
 	return best;
 }
 
@@ -67,8 +98,11 @@ static int64_t money_scale(const struct site *at, bool *guessed)
 	if (u)
 		return u->scale;
 	*guessed = true;
-	return at->s->memory->unit ? at->s->memory->unit->scale
-				   : guess_scale(at);
+	if (at->s->memory->unit)
+		return at->s->memory->unit->scale;
+	if (!at->s->guessed)
+		at->s->guessed = guess_scale(at);
+	return at->s->guessed;
 }
 
 /* 车辆 200.00 in a table of 万元: what the cars are worth, not how many. */
@@ -116,10 +150,10 @@ struct value site_read_value(const struct site *at, const struct result *r)
 	scale = money_scale(at, &v.guessed);
 	v.valid = table_cell_value(c, scale, &v.value, &v.quantum);
 	if (v.valid && !v.value && !c->number.decimals) {
-		unsigned decimals = finest(at, false);
+		unsigned decimals = finest_in_row(at);
 
 		if (!decimals)
-			decimals = finest(at, true);
+			decimals = finest_in_column(at);
 		for (; decimals && v.quantum > 1; decimals--)
 			v.quantum /= 10;
 	}
