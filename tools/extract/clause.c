@@ -87,14 +87,17 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 
 /*
  * A bracket in a phrase adds to it or says something beside it: its nouns are
- * left out where they would contradict. Only what holds amounts is read.
+ * left out where they would contradict. Only what holds amounts is read. One
+ * that goes on for ever was never closed.
  */
+enum { LONGEST_BRACKET = 1000 };
+
 static size_t closing_bracket(const struct narrative *n, size_t i, bool *amounts)
 {
 	size_t depth = 0;
 
 	*amounts = false;
-	for (size_t k = i; k < n->list.n; k++) {
+	for (size_t k = i; k < n->list.n && k - i < LONGEST_BRACKET; k++) {
 		const struct token *t = &n->list.t[k];
 
 		if (t->kind == TOKEN_AMOUNT)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "extract/chars.h"
 #include "extract/entity.h"
 #include "extract/identity.h"
@@ -36,10 +37,21 @@ static size_t mark_at(struct str s)
 	}
 }
 
+struct str extract_passage(const struct extract *x, size_t from, size_t to)
+{
+	enum { LONGEST = 600 };
+	struct str all = buf_str(&x->source->text);
+
+	if (to - from > LONGEST)
+		from = to - LONGEST;
+	while (!utf8_is_boundary(all, from))
+		from++;
+	return str_trim(str_slice(all, from, to));
+}
+
 static struct str quote(const struct extract *x, const struct place *p)
 {
-	struct str all = buf_str(&x->source->text);
-	struct str q = str_trim(str_slice(all, p->quote_start, p->quote_end));
+	struct str q = extract_passage(x, p->quote_start, p->quote_end);
 	size_t n;
 
 	/* the marks before the first word belong to what stands before */
@@ -249,6 +261,7 @@ void extract_document(struct extract_result *out, struct arena *a,
 		else
 			narrative_paragraph(n, b);
 	}
+	extract_end_grids(&x);
 	narrative_finish(n);
 	sort_facts(&x);
 	number(out);

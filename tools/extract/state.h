@@ -30,6 +30,12 @@ struct place {
 };
 
 /*
+ * What `text` quotes of a passage that ends with an amount: the last 600 bytes of
+ * it, or many amounts in a sentence without end would each repeat the whole.
+ */
+struct str extract_passage(const struct extract *x, size_t from, size_t to);
+
+/*
  * A new fact at a place, its section, page, line, cell, span and text filled
  * in; the caller sets the rest. The pointer holds until the next call.
  */
@@ -48,5 +54,8 @@ struct bud_residue *extract_add_residue(struct extract *x,
  */
 /* False where the grid is but the layout of a page, to be read as prose. */
 bool extract_grid(struct extract *x, size_t index);
+
+/* What can only be told of a table once its last part is read. */
+void extract_end_grids(struct extract *x);
 
 #endif

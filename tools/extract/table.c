@@ -231,13 +231,13 @@ static struct str fact_key(struct arena *a, const struct bud_fact *f)
 
 /* Rows of one table that name the same thing with other amounts are parts of
  * it by something that is not said (units, purchases), no duplicates. */
-static void doubt_repeated(struct extract *x, size_t first)
+static void doubt_repeated(struct extract *x)
 {
 	struct extract_result *out = x->out;
 	struct arena a = {0};
 	struct map seen = {0};
 
-	for (size_t i = first; i < out->n_facts; i++) {
+	for (size_t i = x->tables->first_fact; i < out->n_facts; i++) {
 		struct bud_fact *f = &out->facts[i];
 		struct bud_fact *before;
 		void **at;
@@ -313,11 +313,11 @@ static unsigned read_segment(struct reader *r, unsigned row)
 		if (r->targets)
 			l->title.why = STR("target");
 		if (r->memory->table_of_title != l->titles) {
+			doubt_repeated(r->x);
 			r->memory->table_of_title = l->titles;
 			r->memory->first_fact = r->x->out->n_facts;
 		}
 		segment_emit(&s);
-		doubt_repeated(r->x, r->memory->first_fact);
 		l->title.why = why;
 	}
 	return end > row ? end : row + 1;
@@ -341,4 +341,10 @@ bool extract_grid(struct extract *x, size_t index)
 	for (unsigned row = 0; row < r.m.n_rows;)
 		row = read_segment(&r, row);
 	return true;
+}
+
+void extract_end_grids(struct extract *x)
+{
+	if (x->tables)
+		doubt_repeated(x);
 }

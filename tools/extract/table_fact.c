@@ -278,7 +278,8 @@ static struct str quote(const struct site *at)
 	struct str all = buf_str(&at->s->x->source->text), text;
 	struct str value =
 		str_slice(all, at->cell->at.start, at->cell->at.end);
-	struct str label = str_slice(all, at->row->start, at->row->end);
+	struct str label =
+		extract_passage(at->s->x, at->row->start, at->row->end);
 	struct buf b = {0};
 
 	if (!at->row->any)
