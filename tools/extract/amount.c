@@ -535,7 +535,7 @@ static void take_level(struct narrative *n, const struct token *t)
 		leave_level(n, t, emit_why_unsure(n));
 		return;
 	}
-	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(n, t, &m) ||
+	if (!resolve_subjects(n, true, &m, &why) || !emit_fits_unit(t, &m) ||
 	    is_sum(n, &m)) {
 		if (t->unit == UNIT_COUNT)
 			emit_leave_count(n, t);

@@ -2,15 +2,10 @@
 #include "extract/emit.h"
 
 /* The item that a count is of; replaces the items of the mention. */
-bool emit_name_count(struct narrative *n, const struct token *t,
-		       struct mention *m)
+bool emit_name_count(const struct token *t, struct mention *m)
 {
-	struct str measure = t->measure ? t->measure->text
-					: (struct str){NULL, 0};
-
 	for (size_t i = 0; i < m->n; i++) {
-		struct str item = lexicon_counted(n->x->lexicon,
-						  m->at[i].item, measure);
+		struct str item = lexicon_counted(t->measure, m->at[i].item);
 
 		if (!item.n)
 			return false;
@@ -36,7 +31,7 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 
 	if (n->last.n) {
 		mention_copy(m, &n->last);
-		if (emit_name_count(n, t, m))
+		if (emit_name_count(t, m))
 			return true;
 		/* 公务用车4辆。计划接待110批: of the three public expenses */
 		mention_copy(m, &n->last);
@@ -44,7 +39,7 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 		if (says_received(n) && m->n == 1 &&
 		    !str_ends(n->last.at[0].item, STR(".foreign")) &&
 		    str_starts(n->last.at[0].item, STR("three_public")) &&
-		    emit_name_count(n, t, m)) {
+		    emit_name_count(t, m)) {
 			m->at[0].year = n->np.subject.year
 						? n->np.subject.year
 						: n->x->year;
@@ -55,21 +50,17 @@ bool emit_find_counted(struct narrative *n, const struct token *t,
 	if (!heading->n_items)
 		return false;
 	n->np.subject = *heading;
-	return resolve_subjects(n, true, m, &why) && emit_name_count(n, t, m);
+	return resolve_subjects(n, true, m, &why) && emit_name_count(t, m);
 }
 
-bool emit_fits_unit(struct narrative *n, const struct token *t,
-		      struct mention *m)
+bool emit_fits_unit(const struct token *t, struct mention *m)
 {
 	if (t->unit == UNIT_COUNT)
-		return emit_name_count(n, t, m);
+		return emit_name_count(t, m);
 	/* 绩效目标7个，金额222.5万元: money of what was counted */
 	for (size_t i = 0; i < m->n; i++) {
-		struct str item = {NULL, 0};
+		struct str item = lexicon_counted(t->measure, m->at[i].item);
 
-		if (t->measure)
-			item = lexicon_counted(n->x->lexicon, m->at[i].item,
-					       t->measure->text);
 		if (item.n)
 			m->at[i].item = item;
 		else if (m->count[i])

@@ -52,12 +52,10 @@ bool emit_is_same(const struct coordinates *a, const struct coordinates *b);
 void emit_note_balance(struct narrative *n, const struct mention *m);
 
 /* The items that a count is of; false: it counts nothing of ours. */
-bool emit_name_count(struct narrative *n, const struct token *t,
-		     struct mention *m);
+bool emit_name_count(const struct token *t, struct mention *m);
 bool emit_find_counted(struct narrative *n, const struct token *t,
 		       struct mention *m);
-bool emit_fits_unit(struct narrative *n, const struct token *t,
-		    struct mention *m);
+bool emit_fits_unit(const struct token *t, struct mention *m);
 /* Staff of all kinds together, or of one kind of the retired. */
 bool emit_is_other_staff(const struct narrative *n);
 /* A count that nothing of ours names; what money says next is not of it. */

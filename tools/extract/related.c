@@ -328,7 +328,7 @@ void emit_related(struct narrative *n, const struct token *t, enum kind kind)
 		emit_residue(n, t, named ? emit_why_unsure(n) : why);
 		return;
 	}
-	if (kind == KIND_CHANGE && !emit_fits_unit(n, t, &m)) {
+	if (kind == KIND_CHANGE && !emit_fits_unit(t, &m)) {
 		emit_residue(n, t, n->mode == MODE_REASON ? STR("reason") : why);
 		return;
 	}

@@ -164,11 +164,45 @@ static void put_terms(const struct lexicon *l)
 	arena_release(&numbers.arena);
 }
 
+static size_t n_counts(const struct lexicon_unit *u)
+{
+	size_t n = 0;
+
+	for (const struct lexicon_count *c = u->counts; c; c = c->next)
+		n++;
+	return n;
+}
+
+/* Those of each unit in a row. */
+static void put_counts(const struct lexicon *l)
+{
+	size_t n = 0;
+
+	printf("static const struct lexicon_count counts[] = {\n");
+	for (uint32_t i = 0; i < l->units.n_payloads; i++) {
+		const struct lexicon_unit *u = l->units.payloads[i];
+
+		for (const struct lexicon_count *c = u->counts; c; c = c->next) {
+			printf("{");
+			put_str(c->item);
+			put_str(c->counted);
+			n++;
+			if (c->next)
+				printf("&counts[%zu]},\n", n);
+			else
+				printf("NULL},\n");
+		}
+	}
+	printf("};\n");
+}
+
 static void put_units(const struct lexicon *l)
 {
 	struct numbers numbers = {0};
+	size_t counts = 0;
 	bool new;
 
+	put_counts(l);
 	printf("static const struct lexicon_unit units[] = {\n");
 	for (uint32_t i = 0; i < l->units.n_payloads; i++) {
 		const struct lexicon_unit *u = l->units.payloads[i];
@@ -176,8 +210,12 @@ static void put_units(const struct lexicon *l)
 		number_of(&numbers, u, &new);
 		printf("{");
 		put_str(u->text);
-		printf("%d, %" PRId64 ", %d},\n", u->unit, u->scale,
-		       u->no_fact);
+		printf("%d, %" PRId64 ", %d, ", u->unit, u->scale, u->no_fact);
+		if (u->counts)
+			printf("&counts[%zu]},\n", counts);
+		else
+			printf("NULL},\n");
+		counts += n_counts(u);
 	}
 	printf("};\n");
 	put_payloads(&l->units, "unit", &numbers, "units");
@@ -266,24 +304,17 @@ static void put_places(const struct places *p)
 	       p->n_regions, p->n_organisations);
 }
 
-/* codes is NULL for the map of counted things, whose values are text. */
 static void put_map(const struct map *m, const char *name,
 		    struct numbers *codes)
 {
 	bool new;
 
-	if (!codes)
-		printf("static const struct str counted[] = {\n");
-	for (size_t i = 0; i < m->n && !codes; i++)
-		put_str(*(const struct str *)m->entries[i].value);
-	printf("%sstatic const struct map_entry %s_entries[] = {\n",
-	       codes ? "" : "};\n", name);
+	printf("static const struct map_entry %s_entries[] = {\n", name);
 	for (size_t i = 0; i < m->n; i++) {
 		printf("{");
 		put_str(m->entries[i].key);
-		printf("(void *)&%s[%zu], %" PRIu64 "u},\n",
-		       codes ? "codes" : "counted",
-		       codes ? number_of(codes, m->entries[i].value, &new) : i,
+		printf("(void *)&codes[%zu], %" PRIu64 "u},\n",
+		       number_of(codes, m->entries[i].value, &new),
 		       m->entries[i].hash);
 	}
 	printf("};\nstatic const uint32_t %s_slots[] = {\n", name);
@@ -359,7 +390,6 @@ static void put_lexicon(const struct lexicon *l)
 	put_sections(l);
 	put_table_words(l->tables);
 	put_places(l->places);
-	put_map(&l->counted, "counted", NULL);
 	put_map(&l->functions, "functions", &codes);
 	put_map(&l->economics, "economics", &codes);
 	put_leftovers(l);
@@ -374,7 +404,6 @@ static void put_lexicon(const struct lexicon *l)
 	for (size_t k = 0; k < SITE_WORDS; k++)
 		put_trie(&l->sites[k], SITES[k]);
 	printf("},\n");
-	put_map_header(&l->counted, "counted");
 	put_map_header(&l->functions, "functions");
 	put_map_header(&l->economics, "economics");
 	printf("&tables, &places};\n");

@@ -47,20 +47,13 @@ enum section_kind lexicon_section(const struct lexicon *l, const uint32_t *cps,
 	return best ? best->kind : SECTION_PLAIN;
 }
 
-struct str lexicon_counted(const struct lexicon *l, struct str item,
-			   struct str measure)
+struct str lexicon_counted(const struct lexicon_unit *measure, struct str item)
 {
-	char key[128];
-	size_t n = item.n + 1 + measure.n;
-	const struct str *found;
+	const struct lexicon_count *c = measure ? measure->counts : NULL;
 
-	if (n > sizeof key || !item.n)
-		return (struct str){NULL, 0};
-	memcpy(key, item.p, item.n);
-	key[item.n] = ' ';
-	memcpy(key + item.n + 1, measure.p, measure.n);
-	found = map_get(&l->counted, (struct str){key, n});
-	return found ? *found : (struct str){NULL, 0};
+	while (c && !str_equal(c->item, item))
+		c = c->next;
+	return c ? c->counted : (struct str){NULL, 0};
 }
 
 uint32_t lexicon_fold_rare(uint32_t cp)
@@ -129,7 +122,6 @@ void lexicon_release(const struct lexicon *lexicon)
 		return;
 	table_words_release(l->tables);
 	places_release(l->places);
-	map_release(&l->counted);
 	map_release(&l->functions);
 	map_release(&l->economics);
 	arena_release(&l->arena);

@@ -92,11 +92,19 @@ struct lexicon_term {
 };
 
 /* A measure word behind a numeral. */
+/* What a measure word counts where only a matter is named:
+ * three_public.hospitality, 批 → three_public.hospitality.batches. */
+struct lexicon_count {
+	struct str item, counted;
+	const struct lexicon_count *next; /* of the same measure, or NULL */
+};
+
 struct lexicon_unit {
 	struct str text; /* folded */
 	enum unit unit;
 	int64_t scale; /* smallest units in one; 1 for counts */
 	bool no_fact;  /* 个百分点: an amount, but of no coordinate */
+	const struct lexicon_count *counts; /* of which items; few or none */
 };
 
 struct lexicon;
@@ -153,12 +161,9 @@ enum site_words {
 size_t lexicon_match_site(const struct lexicon *l, enum site_words which,
 			  const uint32_t *cps, size_t n);
 
-/*
- * What a measure word counts where only a matter is named ("" = nothing that
- * has an item): three_public.hospitality, 批 → three_public.hospitality.batches.
- */
-struct str lexicon_counted(const struct lexicon *l, struct str item,
-			   struct str measure);
+/* What a measure word, which may be NULL, counts of an item; "" = nothing that
+ * has one. */
+struct str lexicon_counted(const struct lexicon_unit *measure, struct str item);
 
 /* A class by its code, NULL if unknown. functional: 2xx; else 3xx, 5xx. */
 const struct lexicon_code *lexicon_find_code(const struct lexicon *l,

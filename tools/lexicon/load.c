@@ -306,23 +306,25 @@ static void add_site(struct load *o, struct str *field)
 	mistake(o, "a word of sites needs: begin|column, word;", field[0]);
 }
 
+/* The row that comes last wins. */
 static void add_counted(struct load *o, struct str *field)
 {
+	struct arena *a = &o->l->arena;
 	struct str measure, words = field[1];
-	struct str *item = ARENA_NEW(&o->l->arena, struct str);
 
-	*item = field[2];
 	while (str_split(&words, '|', &measure)) {
-		struct str folded =
-			lexicon_fold_text(&o->l->arena, measure);
+		struct lexicon_unit *u =
+			map_get(&o->units, lexicon_fold_text(a, measure));
+		struct lexicon_count *c;
 
-		*map_put(&o->l->counted,
-			 str_format(&o->l->arena, "%.*s %.*s",
-				    STR_ARG(field[0]), STR_ARG(folded))) = item;
+		if (!u)
+			continue; /* no amount has it */
+		c = ARENA_NEW(a, struct lexicon_count);
+		*c = (struct lexicon_count){field[0], field[2], u->counts};
+		u->counts = c;
 	}
 }
 
-/* Adds a code to the candidates of the term with this name. */
 static void name_code(struct load *o, struct str name,
 		      const struct lexicon_code *code, bool functional,
 		      bool weak)

@@ -94,7 +94,6 @@ struct lexicon {
 	size_t n_leftovers;
 	struct trie leftover_marks; /* the rare characters → first of a chain */
 	struct trie sites[SITE_WORDS];
-	struct map counted; /* "item measure" → struct str */
 	struct map functions, economics; /* code → struct lexicon_code */
 	const struct table_words *tables;
 	const struct places *places;

@@ -219,6 +219,42 @@ static void same_words(const struct trie *a, const struct trie *b)
 			  ((size_t)1 << (32 - a->shift)) * sizeof *a->firsts));
 }
 
+static bool same_counts(const struct lexicon_unit *x,
+			const struct lexicon_unit *y)
+{
+	const struct lexicon_count *c = x->counts, *d = y->counts;
+
+	for (; c && d && str_equal(c->item, d->item) &&
+	       str_equal(c->counted, d->counted);
+	     c = c->next, d = d->next)
+		;
+	return !c && !d;
+}
+
+Test(lexicon, a_measure_word_counts_what_its_matter_has)
+{
+	struct lexicon_unit pieces = {.text = STR_INIT("台")};
+	struct share share;
+	struct messages messages = {0};
+	const struct lexicon *l;
+	const struct lexicon_unit *u;
+	uint32_t cps[] = {U'批', 0};
+	size_t length;
+
+	share_open(&share, NULL);
+	l = lexicon_load(&share, &messages);
+	u = lexicon_match_unit(l, cps, 1, &length);
+	cr_assert(u);
+	cr_expect(str_equal(
+		lexicon_counted(u, STR("three_public.hospitality")),
+		STR("three_public.hospitality.batches")));
+	cr_expect(!lexicon_counted(u, STR("revenue")).n);
+	cr_expect(!lexicon_counted(NULL, STR("revenue")).n);
+	cr_expect(!lexicon_counted(&pieces, STR("revenue")).n);
+	lexicon_release(l);
+	share_close(&share);
+}
+
 Test(lexicon, what_is_built_in_is_what_would_be_read)
 {
 	struct share share = {.dir = "/nowhere"};
@@ -236,11 +272,19 @@ Test(lexicon, what_is_built_in_is_what_would_be_read)
 		same_words(&l->tables->place[place], &b->tables->place[place]);
 	for (uint32_t i = 0; i < l->terms.n_payloads; i++)
 		cr_expect(is_same(l->terms.payloads[i], b->terms.payloads[i]));
-	for (size_t i = 0; i < l->counted.n; i++)
-		cr_expect(str_equal(
-			*(const struct str *)map_get(&b->counted,
-						     l->counted.entries[i].key),
-			*(const struct str *)l->counted.entries[i].value));
+	for (uint32_t i = 0; i < l->units.n_payloads; i++)
+		cr_expect(same_counts(l->units.payloads[i],
+				      b->units.payloads[i]));
+	cr_assert_eq(l->n_leftovers, b->n_leftovers);
+	for (size_t i = 0; i < l->n_leftovers; i++) {
+		const struct leftover *x = &l->leftovers[i], *y = &b->leftovers[i];
+
+		cr_expect(str_equal(x->word, y->word));
+		cr_expect_eq(x->before, y->before);
+		cr_expect_eq(!x->next, !y->next);
+		cr_expect(!x->next || x->next - x == y->next - y);
+	}
+	same_words(&l->leftover_marks, &b->leftover_marks);
 	for (size_t i = 0; i < l->functions.n; i++) {
 		struct str code = l->functions.entries[i].key;
 
