@@ -15,6 +15,7 @@
 enum {
 	READ_SIZE = 1 << 16,
 	WRITE_SIZE = 1 << 16,
+	UNCOPIED = 1 << 14, /* what is written as it is given: a copy costs more */
 	MOST_GUESSED = 1 << 26,
 };
 
@@ -304,13 +305,9 @@ int writer_flush(struct writer *w)
 
 void writer_put(struct writer *w, struct str bytes)
 {
-	if (bytes.n < WRITE_SIZE - w->pending.n) {
-		buf_put_str(&w->pending, bytes);
-		return;
-	}
-	writer_flush(w);
-	/* much at once needs no copy; gzwrite() takes an int */
-	while (bytes.n >= WRITE_SIZE / 4) {
+	if (bytes.n >= WRITE_SIZE - w->pending.n || bytes.n >= UNCOPIED)
+		writer_flush(w);
+	while (bytes.n >= UNCOPIED) { /* gzwrite() takes an int */
 		struct str part = str_slice(bytes, 0, MOST_GUESSED);
 
 		write_out(w, part.p, part.n);
