@@ -124,9 +124,8 @@ static void read_block(struct narrative *n, const struct source_block *b)
 	n->line = b->line;
 	n->mode = MODE_PLAIN;
 	n->economic_list = false;
-	/* 上海市XX局无机关运行经费: nobody's */
-	n->sample = str_find(source_text(n->x->source, b), STR("XX")) !=
-		    SIZE_MAX;
+	n->block = b;
+	n->sample = false;
 	n->paragraph_fact = n->x->out->n_facts;
 	n->kind = scope_kind(&n->scope);
 	walk_share_measures(n);

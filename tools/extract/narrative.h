@@ -89,6 +89,7 @@ struct narrative {
 	struct scope scope;
 	struct token_list list;
 	size_t i;
+	const struct source_block *block; /* being read */
 	unsigned page, line;
 	bool contents; /* inside a table of contents: its lines are no headings */
 	int level; /* outline number of the paragraph, OUTLINE_LEVELS if none */
@@ -127,7 +128,8 @@ struct narrative {
 	enum mode mode;
 	bool none;
 	size_t none_start; /* byte where the word of none stands */
-	bool sample; /* the paragraph tells what to write: no zeros of its own */
+	bool sample; /* the paragraph tells what to write: no zeros of its own;
+		      * known when one is said */
 	bool bought; /* 未购置: none were */
 	bool unplanned; /* none, said behind the thing */
 	bool limit;

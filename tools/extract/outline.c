@@ -5,6 +5,8 @@ static bool is_hanzi_numeral(uint32_t cp)
 {
 	static const char32_t NUMERALS[] = U"一二三四五六七八九十百零〇";
 
+	if (cp < 0x3007)
+		return false; /* digits and marks */
 	for (size_t k = 0; NUMERALS[k]; k++)
 		if (NUMERALS[k] == cp)
 			return true;

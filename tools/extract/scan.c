@@ -29,7 +29,9 @@ static inline bool is_han(const unsigned char *p)
 
 static inline uint32_t han_at(const unsigned char *p)
 {
-	return ((p[0] - 0xE0u) << 12) + ((p[1] - 0x80u) << 6) + (p[2] - 0x80u);
+	const uint32_t marks = (0xE0u << 12) + (0x80 << 6) + 0x80;
+
+	return ((uint32_t)p[0] << 12) + ((uint32_t)p[1] << 6) + p[2] - marks;
 }
 
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
@@ -115,8 +117,9 @@ static bool is_punct(uint32_t cp)
 
 static struct token *add(struct arena *a, struct token_list *list)
 {
-	list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
-				 sizeof *list->t);
+	if (list->n == list->cap)
+		list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
+					 sizeof *list->t);
 	return &list->t[list->n++];
 }
 

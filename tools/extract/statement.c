@@ -144,7 +144,10 @@ void resolve_zero(struct narrative *n, const struct token *t)
 	struct mention m;
 	struct str why;
 
-	n->sample |= is_condition(n, t);
+	/* 上海市XX局无机关运行经费: nobody's */
+	n->sample |= is_condition(n, t) ||
+		     str_find(source_text(n->x->source, n->block),
+			      STR("XX")) != SIZE_MAX;
 	if (n->sample)
 		return;
 	if (zero_of_last(n, t, &m)) {
