@@ -14,6 +14,7 @@
 #include "check/eval.h"
 #include "check/finding.h"
 #include "check/label.h"
+#include "check/order.h"
 #include "check/resolve.h"
 #include "check/split.h"
 #include "check/trust.h"
@@ -247,17 +248,6 @@ static void run_rule(struct run *r, const struct rule *rule,
 	keep(r, best);
 }
 
-static int compare_findings(const void *a, const void *b)
-{
-	const struct bud_finding *x = *(const struct bud_finding *const *)a;
-	const struct bud_finding *y = *(const struct bud_finding *const *)b;
-	int64_t p = x->n_facts ? x->facts[0] : 0;
-	int64_t q = y->n_facts ? y->facts[0] : 0;
-
-	if (p != q)
-		return p < q ? -1 : 1;
-	return str_compare(x->id, y->id);
-}
 
 static void weigh(const struct check_facts *fs, struct instance *in)
 {
@@ -498,7 +488,5 @@ void check_run(struct check *c)
 	c->n_instances = r.n;
 	map_release(&r.proven.sets);
 	map_release(&r.seen);
-	if (c->n_findings)
-		qsort(c->findings, c->n_findings, sizeof *c->findings,
-		      compare_findings);
+	order_findings(c);
 }

@@ -108,6 +108,13 @@ static inline struct str facts_text(const struct check_facts *fs, check_word w)
 	return known_text(fs->known, w);
 }
 
+/* A word of a fact of the document. */
+static inline struct str facts_own(const struct check_facts *fs,
+				   const struct check_fact *f, enum dim dim)
+{
+	return fs->known->word[f->at[dim]];
+}
+
 /* All facts of these coordinates, NULL for none. */
 static inline const struct check_chain *facts_at(const struct check_facts *fs,
 						 const check_word at[DIMS])

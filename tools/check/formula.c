@@ -366,30 +366,37 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 	return -1;
 }
 
-static bool match_glob(struct str p, struct str w)
+/* One alternative. */
+static bool match_glob(const char *p, const char *end, struct str w)
 {
-	while (p.n) {
-		if (p.p[0] == '*')
+	size_t at = 0;
+
+	if (end - p == 1 && *p == '-')
+		return !w.n;
+	for (; p < end && at < w.n; p++, at++) {
+		if (*p == '*')
 			return true;
-		if (!w.n || (p.p[0] != '?' && p.p[0] != w.p[0]))
+		if (*p != '?' && *p != w.p[at])
 			return false;
-		p = str_slice(p, 1, p.n);
-		w = str_slice(w, 1, w.n);
 	}
-	return !w.n;
+	return w.n && at == w.n && (p == end || *p == '*');
 }
 
 bool check_match(struct str pattern, struct str word)
 {
-	struct str one;
+	const char *p = pattern.p, *last = pattern.p + pattern.n, *end;
 
 	if (!pattern.n)
 		return true;
-	while (str_split(&pattern, '|', &one))
-		if (str_equal(one, STR("-")) ? !word.n
-					     : word.n && match_glob(one, word))
+	for (;; p = end + 1) {
+		end = p;
+		while (end < last && *end != '|')
+			end++;
+		if (match_glob(p, end, word))
 			return true;
-	return false;
+		if (end == last)
+			return false;
+	}
 }
 
 static bool is_fiscal(struct str fund)

@@ -59,6 +59,7 @@ struct check_labels {
 	bool odd; /* a phrase does not stand for itself in JSON */
 	struct known known;
 	struct buf scratch;
+	struct buf subject[2]; /* of put_fact(), by language */
 };
 
 static void load_names(struct check_labels *l, const char *path,
@@ -112,6 +113,8 @@ void check_free_labels(struct check_labels *l)
 	if (l) {
 		known_release(&l->known);
 		buf_release(&l->scratch);
+		buf_release(&l->subject[0]);
+		buf_release(&l->subject[1]);
 	}
 }
 
@@ -163,43 +166,64 @@ void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		buf_putc(out, '%');
 }
 
+/* What is written, in both languages at once. */
 struct subject {
 	struct check_labels *labels;
-	enum lang lang;
-	struct buf *out;
 	bool begun;
 };
 
+static void put_name(struct buf *out, struct str gap, struct str code,
+		     struct str name)
+{
+	buf_put_str(out, gap);
+	if (code.n) {
+		buf_put_str(out, code);
+		buf_putc(out, ' ');
+	}
+	buf_put_str(out, name);
+}
+
 static void put_part(struct subject *s, enum label kind, struct str id)
 {
+	static const struct str GAP[] = {[LANG_EN] = STR_INIT(", "),
+					 [LANG_ZH] = STR_INIT(" ")};
+	bool coded = kind == LABEL_FUNCTION || kind == LABEL_ECONOMIC;
+	const struct str nothing = {NULL, 0};
 	const struct name *n;
 
 	if (!id.n)
 		return;
-	if (s->begun)
-		buf_puts(s->out, s->lang == LANG_ZH ? " " : ", ");
-	s->begun = true;
 	n = find_name(s->labels, kind, id);
-	if ((kind == LABEL_FUNCTION || kind == LABEL_ECONOMIC) && n &&
-	    !str_equal(n->text[s->lang], id)) {
-		buf_put_str(s->out, id);
-		buf_putc(s->out, ' ');
+	for (size_t lang = 0; lang < 2; lang++) {
+		struct str name = n ? n->text[lang] : id;
+
+		put_name(&s->labels->subject[lang],
+			 s->begun ? GAP[lang] : nothing,
+			 coded && !str_equal(name, id) ? id : nothing,
+			 name.n ? name : id);
 	}
-	buf_put_str(s->out, n && n->text[s->lang].n ? n->text[s->lang] : id);
+	s->begun = true;
 }
 
-static void put_fact(struct buf *out, struct check_labels *labels,
-		     enum lang lang, const struct bud_fact *f)
+static void put_fact(struct check_labels *labels, const struct bud_fact *f)
 {
-	struct subject s = {labels, lang, out, false};
+	struct subject s = {labels, false};
+	struct buf *en = &labels->subject[LANG_EN];
+	struct buf *zh = &labels->subject[LANG_ZH];
 
+	buf_clear(en);
+	buf_clear(zh);
 	put_part(&s, LABELS, f->entity);
-	if (s.begun)
-		buf_putc(out, ' ');
+	if (s.begun) {
+		buf_putc(en, ' ');
+		buf_putc(zh, ' ');
+	}
 	s.begun = false;
 	if (f->at.year) {
-		buf_put_int(out, f->at.year);
-		buf_puts(out, lang == LANG_ZH ? "年" : " ");
+		buf_put_int(en, f->at.year);
+		buf_putc(en, ' ');
+		buf_put_int(zh, f->at.year);
+		buf_puts(zh, "年");
 	}
 	put_part(&s, LABEL_PHASE, phase_name(f->at.phase));
 	put_part(&s, LABEL_ITEM, f->at.item);
@@ -226,17 +250,17 @@ bool label_is_plain(const struct check_labels *labels,
 struct str label_fact(struct arena *a, struct check_labels *labels,
 		      enum lang lang, const struct check_fact *f)
 {
-	struct str *known = &f->chain->subject[lang], text;
-	struct buf *b;
+	struct str *known = f->chain->subject;
 
 	if (known->p && is_kept(f))
-		return *known;
-	b = label_scratch(labels);
-	put_fact(b, labels, lang, &f->f);
+		return known[lang];
+	put_fact(labels, &f->f);
 	if (!is_kept(f))
-		return str_copy(a, buf_str(b));
-	text = str_copy(&labels->known.arena, buf_str(b));
-	f->chain->odd = f->chain->odd || !record_is_plain(text);
-	*known = text;
-	return text;
+		return str_copy(a, buf_str(&labels->subject[lang]));
+	for (size_t i = 0; i < 2; i++) {
+		known[i] = str_copy(&labels->known.arena,
+				    buf_str(&labels->subject[i]));
+		f->chain->odd = f->chain->odd || !record_is_plain(known[i]);
+	}
+	return known[lang];
 }

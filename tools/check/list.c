@@ -53,7 +53,7 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 		       const struct check_fact *const *list, size_t n, size_t i,
 		       int reading, size_t shortest)
 {
-	struct str own = facts_text(fs, list[i]->at[dim]);
+	struct str own = facts_own(fs, list[i], dim);
 
 	if (dim != DIM_FUND && own.n == shortest)
 		return false;
@@ -62,7 +62,7 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 		size_t k = step <= i ? i - step : step;
 
 		if (list[k]->at[dim] != list[i]->at[dim] &&
-		    is_above(dim, facts_text(fs, list[k]->at[dim]), own,
+		    is_above(dim, facts_own(fs, list[k], dim), own,
 			     reading))
 			return true;
 	}
@@ -140,7 +140,7 @@ static bool is_part(const struct check_facts *fs, const struct term *t,
 		    struct str whole, const struct check_fact *anchor,
 		    const struct check_fact *f)
 {
-	struct str word = facts_text(fs, f->at[t->parts]);
+	struct str word = facts_own(fs, f, t->parts);
 
 	return f != anchor && word.n && f->f.origin != ORIGIN_DERIVED &&
 	       (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM) &&
@@ -188,14 +188,14 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 			return;
 		if (!within(anchor, f, reach, end))
 			continue;
-		if (facts_text(fs, f->at[t->parts]).n < shortest)
-			shortest = facts_text(fs, f->at[t->parts]).n;
+		if (facts_own(fs, f, t->parts).n < shortest)
+			shortest = facts_own(fs, f, t->parts).n;
 		all = arena_grow_raw(fs->arena, all, &cap, n + 1, sizeof *all);
 		all[n++] = f;
 	}
 	if (!n)
 		return;
-	out->parts = ARENA_ARRAY(fs->arena, const struct check_fact *, n);
+	out->parts = arena_alloc_raw(fs->arena, n * sizeof *out->parts);
 	out->table = anchor->table != 0;
 	for (size_t i = 0; i < n; i++)
 		if (!is_covered(fs, t->parts, all, n, i, reading, shortest)) {
