@@ -3,6 +3,7 @@
  * the rules of share/rules/ found in it: findings and a verdict.
  */
 #include "base/jobs.h"
+#include "base/memory.h"
 #include "base/program.h"
 #include "base/stream.h"
 #include "check/threads.h"
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 			   .stream = {.rules = &f.rules, .out = &f.out}};
 
 	program_start(&p, &SPEC, argc, argv);
+	memory_keep();
 	writer_open(&f.out, "-");
 	f.threads = jobs_default();
 	f.files = ARENA_ARRAY(&f.arena, const char *, (size_t)argc);

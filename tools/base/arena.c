@@ -6,6 +6,7 @@
  */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -62,6 +63,14 @@ bool memory_try(void (*job)(void *ctx), void *ctx)
 	job(ctx);
 	exhausted = handler;
 	return true;
+}
+
+void memory_keep(void)
+{
+	enum { KEPT = 16 << 20 };
+
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_MMAP_THRESHOLD, KEPT);
 }
 
 void *memory_realloc(void *old, size_t size)

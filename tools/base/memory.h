@@ -10,6 +10,10 @@
 
 void *memory_realloc(void *old, size_t size);
 
+/* What a document needed stays for the next one, up to a bound: the system
+ * takes longer over fetching memory than most documents take. */
+void memory_keep(void);
+
 /* Tells the handler of arena_on_exhaustion(); does not return. */
 _Noreturn void memory_exhausted(size_t wanted);
 

@@ -2,7 +2,6 @@
  * A job becomes publications, a publication its records. Bytes are held one
  * file at a time; of a joined publication the text and the blocks stay.
  */
-#include <malloc.h>
 #include <nettle/sha2.h>
 #include <string.h>
 
@@ -373,14 +372,6 @@ void parse_job(struct parse *p, const struct input_job *job)
 	else
 		while ((name = input_job_name(job, &at)))
 			add_file(p, NULL, name);
-}
-
-void parse_keep_memory(void)
-{
-	enum { KEPT = 16 << 20 };
-
-	mallopt(M_TRIM_THRESHOLD, KEPT);
-	mallopt(M_MMAP_THRESHOLD, KEPT);
 }
 
 void parse_release(struct parse *p)

@@ -48,10 +48,6 @@ struct parse {
 /* The files of a job: one publication where join is set, else each its own. */
 void parse_job(struct parse *p, const struct input_job *job);
 
-/* What a document needed stays for the next one, up to a bound: the system
- * takes longer over fetching memory than most documents take. */
-void parse_keep_memory(void);
-
 /* After the last job. */
 void parse_release(struct parse *p);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/jobs.h"
+#include "base/memory.h"
 #include "parse/pool.h"
 
 void run_put(struct parse_run *r, struct str bytes)
@@ -79,7 +80,7 @@ static void run_alone(struct parse_run *r)
 {
 	struct queue q = {.most = input_list_waits(r->list) ? 1 : AHEAD};
 
-	parse_keep_memory();
+	memory_keep();
 	for (;;) {
 		struct input_job *job = &q.jobs[q.done % AHEAD];
 

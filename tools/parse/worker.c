@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/program.h"
 
 enum {
@@ -127,7 +128,7 @@ _Noreturn void worker_run(struct parse *p, bool join, struct frames frames)
 	bool small;
 
 	arena_on_exhaustion(exhausted);
-	parse_keep_memory();
+	memory_keep();
 	worker_capture(p, &desk.frames);
 	while (next_job(&desk, &job, &small)) {
 		if (!small)
