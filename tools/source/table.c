@@ -149,8 +149,15 @@ static bool is_number(struct str s)
 	return digits > 0;
 }
 
+/* Whether lines of cells are a table: enough numbers stand in it. */
+static bool tells_table(size_t lines, size_t rows, size_t numbers)
+{
+	return rows * 3 >= lines || numbers >= lines;
+}
+
 static size_t count_lines(struct str text, bool grouped)
 {
+	enum { SEEN = 100 }; /* lines that tell; the rest would, each anew */
 	size_t lines = 0, rows = 0, numbers = 0, first = 0;
 	struct str line, cell;
 
@@ -171,9 +178,11 @@ static size_t count_lines(struct str text, bool grouped)
 		first = n;
 		lines++;
 		rows += numbers > before;
+		if (lines == SEEN && !tells_table(lines, rows, numbers))
+			return 0;
 	}
 	return lines >= LEAST_LINES - (first > 2) &&
-			       (rows * 3 >= lines || numbers >= lines)
+			       tells_table(lines, rows, numbers)
 		       ? lines
 		       : 0;
 }
