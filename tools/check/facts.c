@@ -229,6 +229,21 @@ size_t facts_residue_after(const struct check_facts *fs, int64_t n)
 	return low;
 }
 
+size_t facts_behind(const struct check_chain *c, const struct check_fact *f)
+{
+	size_t low = 0, high = c->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (c->list[middle] > f->index)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
 bool facts_same_row(const struct check_fact *a, const struct check_fact *b)
 {
 	return a->table && a->table == b->table && a->row && a->row == b->row;

@@ -135,6 +135,10 @@ facts_along(const struct check_facts *fs, const check_word at[DIMS],
 			    known_find_along(fs->known, at, dim));
 }
 
+/* Where the facts of a chain stand that are read behind one, as an index of its
+ * list. */
+size_t facts_behind(const struct check_chain *c, const struct check_fact *f);
+
 /* Begins a list that has each fact once, and whether a fact is new to it. */
 static inline void facts_begin_list(struct check_facts *fs)
 {

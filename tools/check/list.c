@@ -14,8 +14,10 @@ static size_t end_of_list(const struct check_facts *fs,
 {
 	const struct check_chain *c = anchor->chain;
 
-	for (size_t i = 0; i < c->n; i++)
-		if (c->list[i] > anchor->index && !fs->list[c->list[i]]->table)
+	if (anchor->table)
+		return SIZE_MAX;
+	for (size_t i = facts_behind(c, anchor); i < c->n; i++)
+		if (!fs->list[c->list[i]]->table)
 			return c->list[i];
 	return SIZE_MAX;
 }
@@ -67,6 +69,30 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 			return true;
 	}
 	return false;
+}
+
+/* The words of the candidates that were looked at last, and what came of it. */
+struct covers {
+	struct {
+		check_word word; /* 0 for none */
+		bool covered;
+	} last[64];
+};
+
+/* The same, asked of each word but once as long as they are few. */
+static bool covers_ask(struct covers *cs, const struct check_facts *fs,
+		       enum dim dim, const struct check_fact *const *list,
+		       size_t n, size_t i, int reading, size_t shortest)
+{
+	check_word w = list[i]->at[dim];
+	size_t at = w % (sizeof cs->last / sizeof *cs->last);
+
+	if (!w || cs->last[at].word != w) {
+		cs->last[at].word = w;
+		cs->last[at].covered = is_covered(fs, dim, list, n, i, reading,
+						  shortest);
+	}
+	return cs->last[at].covered;
 }
 
 /* Where the same part was taken already, or SIZE_MAX. */
@@ -161,6 +187,27 @@ static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
 		dim == DIM_ENTITY);
 }
 
+/* The facts of a chain, as indices of its list, that may be parts at the reach.
+ * Where a whole is stated without end and its parts are too, as the rows of a
+ * long table are, those of its row stand beside it and others mean nothing. */
+static void find_candidates(const struct check_chain *c,
+			    const struct check_fact *anchor, int reach,
+			    size_t *from, size_t *to)
+{
+	enum { MOST_WHOLES = 64, MOST_PARTS = 512 };
+	size_t at;
+
+	*from = 0;
+	*to = c->n;
+	if (c->n <= MOST_PARTS || anchor->chain->n <= MOST_WHOLES)
+		return;
+	at = reach == LIST_ROW ? facts_behind(c, anchor) : 0;
+	*from = at > MOST_PARTS / 2 ? at - MOST_PARTS / 2 : 0;
+	*to = reach != LIST_ROW ? 0
+	      : c->n - *from > MOST_PARTS ? *from + MOST_PARTS
+					  : c->n;
+}
+
 void list_collect(const struct check_facts *fs, const struct term *t,
 		  const struct known_term *known,
 		  const struct check_fact *anchor, int reach, int reading,
@@ -169,7 +216,8 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	const struct check_chain *c = known->chain;
 	struct str whole = facts_text(fs, known->parts);
 	const struct check_fact **all = NULL;
-	size_t n = 0, cap = 0, shortest = SIZE_MAX, end;
+	size_t n = 0, cap = 0, shortest = SIZE_MAX, end, from, to;
+	struct covers covers;
 
 	*out = (struct list){.hopeless = true,
 			     .readable = t->parts == DIM_FUND};
@@ -178,7 +226,8 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
 	end = end_of_list(fs, anchor);
-	for (size_t i = 0; i < c->n; i++) {
+	find_candidates(c, anchor, reach, &from, &to);
+	for (size_t i = from; i < to; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
 
 		if (!is_part(fs, t, whole, anchor, f))
@@ -197,8 +246,10 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		return;
 	out->parts = arena_alloc_raw(fs->arena, n * sizeof *out->parts);
 	out->table = anchor->table != 0;
+	memset(&covers, 0, sizeof covers);
 	for (size_t i = 0; i < n; i++)
-		if (!is_covered(fs, t->parts, all, n, i, reading, shortest)) {
+		if (!covers_ask(&covers, fs, t->parts, all, n, i, reading,
+				shortest)) {
 			take_part(t->parts, out, all[i], reach, reading);
 			if (all[i]->table != anchor->table)
 				out->table = false;

@@ -236,18 +236,11 @@ static bool is_nearer(struct nearness a, struct nearness b, bool *equal)
 static size_t first_near(const struct check_chain *c,
 			 const struct check_fact *anchor)
 {
-	size_t low = 0, high = c->n;
+	size_t low;
 
 	if (c->n <= MOST_STATED)
 		return 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (c->list[middle] < anchor->index)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	low = facts_behind(c, anchor);
 	low = low > MOST_STATED / 2 ? low - MOST_STATED / 2 : 0;
 	return low < c->n - MOST_STATED ? low : c->n - MOST_STATED;
 }
