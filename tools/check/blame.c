@@ -2,7 +2,8 @@
  * The value that would mend an identity is found by two steps of Newton's
  * method in integers, exact at once for sums. A greedy choice stands for the
  * smallest set of numbers; it is bounded by MAX_FAILURES, beyond which a
- * document is misread rather than mistaken.
+ * document is misread rather than mistaken, and by MAX_PARTS of a sum, each of
+ * which would have to be tried with all others.
  */
 #include "check/blame.h"
 
@@ -10,7 +11,7 @@
 
 #include "check/agree.h"
 
-enum { MAX_FAILURES = 300, STEPS = 3 };
+enum { MAX_FAILURES = 300, MAX_PARTS = 1000, STEPS = 3 };
 
 struct suspect {
 	struct guess guess;
@@ -40,6 +41,7 @@ struct blaming {
 static bool is_failure(const struct instance *in)
 {
 	return in->outcome == OUTCOME_FAIL && !in->gathered && !in->blame &&
+	       in->n_facts <= MAX_PARTS &&
 	       in->form->relation != RELATION_WITHIN &&
 	       in->rule->level >= LEVEL_WARNING;
 }
