@@ -45,7 +45,8 @@ size_t str_find(struct str s, struct str needle)
 		return SIZE_MAX;
 	if (needle.n >= 2 && needle.n <= 64) /* so that it stays linear */
 		return find_short(s, needle);
-	hit = memmem(s.p, s.n, needle.p, needle.n);
+	hit = needle.n == 1 ? memchr(s.p, needle.p[0], s.n)
+			    : memmem(s.p, s.n, needle.p, needle.n);
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 

@@ -60,7 +60,7 @@ static inline bool str_starts_with(struct str s, const char *prefix)
 {
 	size_t i = 0;
 
-	while (prefix[i] && i < s.n && s.p[i] == prefix[i])
+	while (i < s.n && prefix[i] && s.p[i] == prefix[i])
 		i++;
 	return !prefix[i];
 }
