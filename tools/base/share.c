@@ -9,6 +9,7 @@
 
 #include "base/reason.h"
 #include "base/stream.h"
+#include "base/utf8.h"
 
 struct share_embedded {
 	const char *path;
@@ -45,21 +46,33 @@ void share_find_own(struct share *s)
 		s->own = dir.p;
 }
 
-bool share_read_own(struct share *s, const char *path, struct str *bytes,
-		    struct str *name)
+/* The bytes of a file that a user may have edited. */
+static bool read_edited(struct share *s, const char *name, struct str *bytes,
+			const char **error)
 {
 	struct buf b = {0};
-	const char *error;
-	bool done;
+	bool done = !reader_slurp(name, 0, &b, error);
 
-	if (!s->own)
-		return false;
-	*name = str_format(&s->arena, "%s/%s", s->own, path);
-	done = !reader_slurp(name->p, 0, &b, &error);
+	if (done && utf8_find_invalid(buf_str(&b)) != SIZE_MAX) {
+		*error = "reason-not-utf8";
+		done = false;
+	}
 	if (done)
 		*bytes = str_copy(&s->arena, buf_str(&b));
 	buf_release(&b);
 	return done;
+}
+
+bool share_read_own(struct share *s, const char *path, struct str *bytes,
+		    struct str *name, const char **error)
+{
+	*error = NULL;
+	if (!s->own)
+		return false;
+	*name = str_format(&s->arena, "%s/%s", s->own, path);
+	if (access(name->p, F_OK) && errno == ENOENT)
+		return false;
+	return read_edited(s, name->p, bytes, error);
 }
 
 struct str share_name(struct share *s, const char *path)
@@ -74,15 +87,8 @@ bool share_read(struct share *s, const char *path, struct str *bytes,
 	struct str name = s->dir ? share_name(s, path) : STR("");
 
 	/* Only a file that is not there falls back to the built-in one. */
-	if (s->dir && (!access(name.p, F_OK) || errno != ENOENT)) {
-		struct buf b = {0};
-		bool done = !reader_slurp(name.p, 0, &b, error);
-
-		if (done)
-			*bytes = str_copy(&s->arena, buf_str(&b));
-		buf_release(&b);
-		return done;
-	}
+	if (s->dir && (!access(name.p, F_OK) || errno != ENOENT))
+		return read_edited(s, name.p, bytes, error);
 	*error = reason_of(ENOENT);
 	for (size_t i = 0; i < share_embedded_count; i++) {
 		const struct share_embedded *e = &share_embedded[i];

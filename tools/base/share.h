@@ -24,8 +24,9 @@ void share_open(struct share *s, const char *dir);
 void share_close(struct share *s);
 
 /*
- * The bytes of a file. False where neither the directory nor the program has
- * it, or where it cannot be read: then *error is a reason (base/reason.h).
+ * The bytes of a file, which are UTF-8. False where neither the directory nor
+ * the program has it, or where it cannot be read or is something else: then
+ * *error is a reason (base/reason.h).
  */
 bool share_read(struct share *s, const char *path, struct str *bytes,
 		const char **error);
@@ -33,11 +34,12 @@ bool share_read(struct share *s, const char *path, struct str *bytes,
 /*
  * Looks for the user's own directory, $XDG_CONFIG_HOME/bud or ~/.config/bud.
  * share_read_own() gives its file of that path, whose rows come after those
- * of the shared one; *name is what people call it.
+ * of the shared one; *name is what people call it. False where there is none,
+ * with *error NULL, and where it cannot be read.
  */
 void share_find_own(struct share *s);
 bool share_read_own(struct share *s, const char *path, struct str *bytes,
-		    struct str *name);
+		    struct str *name, const char **error);
 
 /* What people call the file in messages: DIR/PATH or PATH. */
 struct str share_name(struct share *s, const char *path);

@@ -429,8 +429,12 @@ static void load_table(struct load *o, const char *file,
 	}
 	while (share_row(&rest, &o->line, field, 5))
 		add(o, field);
-	if (!share_read_own(o->share, file, &rest, &name))
+	if (!share_read_own(o->share, file, &rest, &name, &error)) {
+		if (error)
+			reason_add(o->messages, "share-missing", name, error);
+		o->failed = o->failed || error;
 		return;
+	}
 	o->file = str_cstring(&o->l->arena, name);
 	o->line = 0;
 	o->own = true;

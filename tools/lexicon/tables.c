@@ -186,7 +186,11 @@ const struct table_words *table_words_load(struct share *share,
 		}
 		while (share_row(&rest, &o.line, field, 3))
 			add_word(&o, field);
-		o.own = share_read_own(share, o.file, &rest, &name);
+		o.own = share_read_own(share, o.file, &rest, &name, &error);
+		if (!o.own && error) {
+			reason_add(messages, "share-missing", name, error);
+			o.failed = true;
+		}
 		if (o.own) {
 			o.file = str_cstring(&w->arena, name);
 			o.line = 0;

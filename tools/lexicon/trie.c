@@ -209,26 +209,44 @@ static void add_children(struct build *b, uint32_t node, const uint32_t *cps,
 		b->nodes[child_of(b, node, k, cps[k])].cp = cps[k];
 }
 
-/* The words [from, to), which agree in their first `at` bytes, below a node;
- * the number of its children. */
-static uint32_t put_children(struct build *b, uint32_t node, size_t from,
-			     size_t to, size_t at)
+/* The first characters behind `at` bytes of the words [from, to). */
+static uint32_t first_characters(const struct build *b, size_t from, size_t to,
+				 size_t at, uint32_t *cps)
 {
-	uint32_t *cps, n = 0;
-	size_t next, end;
+	uint32_t n = 0;
+	size_t next;
 
-	if (b->words[from]->key.n == at)
-		b->nodes[node].payload = (uint32_t)++from;
-	if (from == to)
-		return 0;
-	cps = memory_realloc(NULL, (to - from) * sizeof *cps);
 	for (size_t i = from; i < to; i++) {
 		uint32_t cp = code_point(b, i, at, &next);
 
 		if (!n || cps[n - 1] != cp)
 			cps[n++] = cp;
 	}
-	add_children(b, node, cps, n);
+	return n;
+}
+
+/* The words [from, to), which agree in their first `at` bytes, below a node;
+ * the number of its children. Where there is but one, it is gone on with: a
+ * word may be as long as a file. */
+static uint32_t put_children(struct build *b, uint32_t node, size_t from,
+			     size_t to, size_t at)
+{
+	uint32_t *cps = memory_realloc(NULL, (to - from) * sizeof *cps);
+	uint32_t own = 0, n = 1;
+	size_t next, end;
+
+	while (n == 1) {
+		if (b->words[from]->key.n == at)
+			b->nodes[node].payload = (uint32_t)++from;
+		n = from < to ? first_characters(b, from, to, at, cps) : 0;
+		own = own ? own : n;
+		if (n)
+			add_children(b, node, cps, n);
+		if (n == 1) {
+			node = child_of(b, node, 0, cps[0]);
+			code_point(b, from, at, &at);
+		}
+	}
 	for (uint32_t k = 0; k < n; k++, from = end) {
 		for (end = from; end < to; end++)
 			if (code_point(b, end, at, &next) != cps[k])
@@ -237,7 +255,7 @@ static uint32_t put_children(struct build *b, uint32_t node, size_t from,
 		put_children(b, child_of(b, node, k, cps[k]), from, end, next);
 	}
 	free(cps);
-	return n;
+	return own;
 }
 
 static void hash_firsts(struct trie *t, struct arena *a)
