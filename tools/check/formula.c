@@ -384,11 +384,11 @@ static bool match_glob(const char *p, const char *end, struct str w)
 
 bool check_match(struct str pattern, struct str word)
 {
-	const char *p = pattern.p, *last = pattern.p + pattern.n, *end;
+	const char *p = pattern.p, *last, *end;
 
 	if (!pattern.n)
-		return true;
-	for (;; p = end + 1) {
+		return true; /* and its bytes may be none at all */
+	for (last = p + pattern.n;; p = end + 1) {
 		end = p;
 		while (end < last && *end != '|')
 			end++;
