@@ -244,6 +244,22 @@ size_t facts_behind(const struct check_chain *c, const struct check_fact *f)
 	return low;
 }
 
+void facts_around(const struct check_chain *c, const struct check_fact *f,
+		  size_t most, size_t *from, size_t *to)
+{
+	size_t at;
+
+	*from = 0;
+	*to = c->n;
+	if (c->n <= most)
+		return;
+	at = facts_behind(c, f);
+	*from = at > most / 2 ? at - most / 2 : 0;
+	if (*from > c->n - most)
+		*from = c->n - most;
+	*to = *from + most;
+}
+
 bool facts_same_row(const struct check_fact *a, const struct check_fact *b)
 {
 	return a->table && a->table == b->table && a->row && a->row == b->row;

@@ -139,6 +139,11 @@ facts_along(const struct check_facts *fs, const check_word at[DIMS],
  * list. */
 size_t facts_behind(const struct check_chain *c, const struct check_fact *f);
 
+/* The part [*from, *to) of that list, no longer than most, whose facts are read
+ * next to one. */
+void facts_around(const struct check_chain *c, const struct check_fact *f,
+		  size_t most, size_t *from, size_t *to);
+
 /* Begins a list that has each fact once, and whether a fact is new to it. */
 static inline void facts_begin_list(struct check_facts *fs)
 {

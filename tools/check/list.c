@@ -195,17 +195,12 @@ static void find_candidates(const struct check_chain *c,
 			    size_t *from, size_t *to)
 {
 	enum { MOST_WHOLES = 64, MOST_PARTS = 512 };
-	size_t at;
+	bool endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
 
 	*from = 0;
-	*to = c->n;
-	if (c->n <= MOST_PARTS || anchor->chain->n <= MOST_WHOLES)
-		return;
-	at = reach == LIST_ROW ? facts_behind(c, anchor) : 0;
-	*from = at > MOST_PARTS / 2 ? at - MOST_PARTS / 2 : 0;
-	*to = reach != LIST_ROW ? 0
-	      : c->n - *from > MOST_PARTS ? *from + MOST_PARTS
-					  : c->n;
+	*to = endless ? 0 : c->n;
+	if (endless && reach == LIST_ROW)
+		facts_around(c, anchor, MOST_PARTS, from, to);
 }
 
 void list_collect(const struct check_facts *fs, const struct term *t,

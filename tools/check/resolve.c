@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is stated more often is misread rather than repeated: then those that are
+ * read next to the anchor will do, or a long table takes the square of time. */
 enum { MOST_STATED = 512 };
 
 /* A word that no fact has. */
@@ -230,35 +232,19 @@ static bool is_nearer(struct nearness a, struct nearness b, bool *equal)
 	return a.place != b.place ? a.place < b.place : a.gap < b.gap;
 }
 
-/* The first of a chain's facts that is looked at. What is stated more often
- * than MOST_STATED times is misread rather than repeated: then those that are
- * read next to the anchor will do, or a long table takes the square of time. */
-static size_t first_near(const struct check_chain *c,
-			 const struct check_fact *anchor)
-{
-	size_t low;
-
-	if (c->n <= MOST_STATED)
-		return 0;
-	low = facts_behind(c, anchor);
-	low = low > MOST_STATED / 2 ? low - MOST_STATED / 2 : 0;
-	return low < c->n - MOST_STATED ? low : c->n - MOST_STATED;
-}
-
 const struct check_fact *resolve_nearest(const struct check_facts *fs,
 					 const struct check_fact *anchor,
 					 const struct check_chain *c)
 {
 	const struct check_fact *best = NULL;
 	struct nearness nearest = {0};
-	size_t first, end;
+	size_t from, to;
 	bool equal;
 
 	if (!c || c == anchor->chain)
 		return c ? anchor : NULL;
-	first = first_near(c, anchor);
-	end = c->n > MOST_STATED ? first + MOST_STATED : c->n;
-	for (size_t i = first; i < end; i++) {
+	facts_around(c, anchor, MOST_STATED, &from, &to);
+	for (size_t i = from; i < to; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
 		struct nearness here;
 
