@@ -115,7 +115,7 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 						 .chars = n->list.chars});
 		n->last.n = 0;
 	}
-	n->x->section = scope_path(&n->scope, n->x->arena);
+	n->x->section = scope_path(&n->scope);
 }
 
 static void read_block(struct narrative *n, const struct source_block *b)
@@ -189,7 +189,7 @@ static void enter_heading(struct narrative *n, const struct source_block *b)
 		return;
 	scope_enter(&n->scope, n->x, level, source_text(n->x->source, b),
 		    &n->list);
-	n->x->section = scope_path(&n->scope, n->x->arena);
+	n->x->section = scope_path(&n->scope);
 	while (n->n_frames)
 		walk_pop_frame(n);
 	n->last.n = n->head.n = n->money.n = n->made.n = 0;

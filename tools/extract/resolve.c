@@ -332,6 +332,8 @@ static enum phase default_phase(const struct narrative *n)
 static bool complete(const struct narrative *n, struct subject *s, bool level,
 		     struct mention *out, struct str *why)
 {
+	const struct scope_heading *own = scope_at(&n->scope, n->level);
+
 	decide_class(n, s);
 	*why = s->why.n ? s->why : STR("no_item");
 	if (s->why.n || !resolve_place(n, s))
@@ -351,10 +353,9 @@ static bool complete(const struct narrative *n, struct subject *s, bool level,
 	/* 三、公务接待费。2018年度支出X: the heading's */
 	if (s->generic && !s->fund.n && !is_part(s) && level &&
 	    n->x->out->n_facts == n->paragraph_fact &&
-	    n->level < OUTLINE_LEVELS && n->scope.at[n->level].set &&
-	    n->scope.at[n->level].subject.n_items == 1 &&
-	    subject_is_memo(&n->scope.at[n->level].subject)) {
-		s->items[0] = n->scope.at[n->level].subject.items[0];
+	    n->level < OUTLINE_LEVELS && own && own->subject.n_items == 1 &&
+	    subject_is_memo(&own->subject)) {
+		s->items[0] = own->subject.items[0];
 		s->generic = false;
 	}
 	/* “三公”经费X（其中：一般公共预算支出Y）: memo items carry no fund */

@@ -10,19 +10,21 @@
 #include "extract/subject.h"
 
 struct scope_heading {
-	struct str title;
+	struct str path; /* with the headings above it, joined by " / " */
 	struct subject subject;
 	enum section_kind kind;
-	bool set, economic;
+	bool economic;
 	bool executed; /* 二、预算执行情况, in a budget */
 	int year;      /* of the execution, 0 = not said */
 };
 
 struct scope {
 	struct scope_heading at[OUTLINE_LEVELS + 1]; /* by level; 0: title */
-	/* of all of them: */
+	unsigned open; /* bit k: at[k] is; the others are not to be read */
+	/* of all that are open: */
 	struct subject subject;
 	const struct scope_heading *executed;
+	enum section_kind kind; /* the innermost that is not plain */
 	bool economic;
 };
 
@@ -37,7 +39,17 @@ void scope_close(struct scope *s, int level);
 /* The level of the innermost heading, 0 for none. */
 int scope_level(const struct scope *s);
 
-enum section_kind scope_kind(const struct scope *s);
+/* The heading of a level, or NULL. */
+static inline const struct scope_heading *scope_at(const struct scope *s,
+						   int level)
+{
+	return s->open >> level & 1 ? &s->at[level] : NULL;
+}
+
+static inline enum section_kind scope_kind(const struct scope *s)
+{
+	return s->kind;
+}
 
 /* The item that the innermost heading with one names, with its fund; an empty
  * subject where none does. Both sides count as none. */
@@ -57,7 +69,7 @@ static inline bool scope_is_economic(const struct scope *s)
 	return s->economic;
 }
 
-/* The headings joined by " / ", in the arena. */
-struct str scope_path(const struct scope *s, struct arena *a);
+/* The headings joined by " / ", in the arena or as they stand in the text. */
+struct str scope_path(const struct scope *s);
 
 #endif

@@ -91,12 +91,12 @@ static bool zero_of_phase(struct narrative *n, const struct token *t,
 /* 1.因公出国（境）费。2022年未安排预算: the heading is the thing. */
 static void take_heading(struct narrative *n)
 {
-	const struct scope_heading *own = &n->scope.at[n->level];
+	const struct scope_heading *own = scope_at(&n->scope, n->level);
 	int year = n->np.subject.year;
 
 	if (n->np.dirty || n->np.tail || n->n_alts ||
 	    !subject_is_time(&n->np.subject) || n->level == OUTLINE_LEVELS ||
-	    !own->set || own->subject.n_items != 1 ||
+	    !own || own->subject.n_items != 1 ||
 	    emit_next_fact(n) != n->paragraph_fact)
 		return;
 	n->np.subject = *scope_subject(&n->scope);

@@ -183,22 +183,18 @@ static void take_note(struct subject *s, const struct lexicon_term *t)
 
 bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
-	struct subject was = *s;
+	struct str fund = s->fund, nature = s->nature;
 
 	if (s->why.n && t->n_items) {
 		s->nouns += t->generic; /* 资产处置收入 is no revenue */
 		return t->generic;
 	}
-	if (t->phase && !t->n_items && s->phase && s->phase != t->phase &&
-	    t->phase != PHASE_APPROVED)
-		s->phase = t->phase;
-	if (!add_items(s, t) || !add_word(&s->fund, t->fund) ||
-	    !add_word(&s->nature, t->nature) ||
-	    (s->function.n && t->function.n) ||
-	    (s->economic.n && t->economic.n)) {
-		*s = was;
+	if ((s->function.n && t->function.n) ||
+	    (s->economic.n && t->economic.n) || !add_word(&fund, t->fund) ||
+	    !add_word(&nature, t->nature) || !add_items(s, t))
 		return false;
-	}
+	s->fund = fund;
+	s->nature = nature;
 	if (t->function.n)
 		s->function = t->function;
 	if (t->economic.n)

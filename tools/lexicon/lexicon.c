@@ -31,18 +31,13 @@ const struct lexicon_code *lexicon_find_code(const struct lexicon *l,
 enum section_kind lexicon_section(const struct lexicon *l, const uint32_t *cps,
 				  size_t n, bool *known)
 {
-	const struct section_word *best = NULL;
-	size_t length;
+	const struct section_word *best = NULL, *w;
 
 	if (n > LEXICON_MAX_HEADING)
 		n = LEXICON_MAX_HEADING;
-	for (size_t i = 0; i < n; i++) {
-		const struct section_word *w =
-			trie_match(&l->sections, cps + i, n - i, &length);
-
-		if (w && (!best || w->order < best->order))
+	for (size_t i = 0; (w = trie_find(&l->sections, cps, n, &i)); i++)
+		if (!best || w->order < best->order)
 			best = w;
-	}
 	*known = best;
 	return best ? best->kind : SECTION_PLAIN;
 }

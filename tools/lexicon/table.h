@@ -41,6 +41,11 @@ void trie_build(struct trie *t, struct arena *a, const struct map *words);
 const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		       size_t *length);
 
+/* The longest of the words that begin at the first place from *at on where one
+ * does, which *at becomes; NULL if there is none. */
+const void *trie_find(const struct trie *t, const uint32_t *cps, size_t n,
+		      size_t *at);
+
 /* Every word that stands somewhere in the text, which is valid UTF-8, as it is
  * written there, and the byte where it begins. The bytes that words begin with
  * are looked for: fast where none of them is that of most Chinese characters. */

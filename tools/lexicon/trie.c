@@ -81,6 +81,24 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 	return node ? match_from(t, cps, n, length, node) : NULL;
 }
 
+const void *trie_find(const struct trie *t, const uint32_t *cps, size_t n,
+		      size_t *at)
+{
+	size_t length;
+
+	for (size_t i = *at; i < n && t->n_nodes; i++) {
+		const struct trie_node *node = find_first(t, cps[i]);
+		const void *found = node ? match_from(t, cps + i, n - i,
+						      &length, node)
+					 : NULL;
+
+		*at = i;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
 /* The words that begin at a byte of the text. */
 static void find_at(const struct trie *t, struct str text, size_t from,
 		    void (*found)(void *ctx, const void *payload, size_t at),
