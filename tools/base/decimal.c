@@ -42,13 +42,8 @@ bool decimal_parse(struct str s, struct decimal *out)
 		}
 		if (s.p[i] < '0' || s.p[i] > '9')
 			return false;
-		if (d.digits >= POWER[17] || d.decimals == 18) {
-			if (!point)
-				return false;
-			continue;
-		}
-		d.digits = d.digits * 10 + (s.p[i] - '0');
-		d.decimals += point;
+		if (!decimal_add(&d, (unsigned)(s.p[i] - '0'), point))
+			return false;
 		seen++;
 	}
 	if (!seen || s.p[s.n - 1] == '.')

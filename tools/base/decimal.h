@@ -23,6 +23,22 @@ struct decimal {
 	unsigned decimals; /* 0..18 */
 };
 
+enum { DECIMAL_DIGITS = 18 }; /* there is room for so many */
+
+/*
+ * One more digit, before the point or behind it. There it is cut off where 18
+ * digits or decimals stand before; false where that would be before the point.
+ */
+static inline bool decimal_add(struct decimal *d, unsigned digit, bool decimal)
+{
+	if (d->digits >= INT64_C(100000000000000000) ||
+	    d->decimals == DECIMAL_DIGITS)
+		return decimal;
+	d->digits = d->digits * 10 + digit;
+	d->decimals += decimal;
+	return true;
+}
+
 /*
  * Reads `[+-]digits[.digits]`, ASCII, separators already taken out. Decimals
  * beyond 18 digits in all are cut off: they are finer than any unit. False

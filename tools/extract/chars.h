@@ -88,8 +88,8 @@ static inline bool numeral_may_begin(uint32_t cp)
 }
 
 /*
- * Reads a numeral with what belongs to it at i into *t; gives the number of
- * code points read, 0 where none stands. *t is a TOKEN_AMOUNT, _NUMBER,
+ * Reads a numeral with what belongs to it at i into *t, which is {0}; gives the
+ * number of code points read, 0 where none stands. *t is then a TOKEN_AMOUNT, _NUMBER,
  * _YEAR, _DATE, _CODE or, for article and telephone numbers, _OTHER.
  */
 size_t numeral_read(struct arena *a, const struct lexicon *l,

@@ -8,7 +8,15 @@
 #include "base/decimal.h"
 #include "extract/chars.h"
 
-enum { MAX_DIGITS = 32 };
+enum { MAX_DIGITS = 16 }; /* in a row before the point */
+
+/* A numeral of ASCII digits. */
+struct digits {
+	struct decimal d;
+	size_t n;       /* digits, as far as read */
+	bool large;     /* d does not hold them */
+	bool malformed;
+};
 
 /*
  * Chinese digits and powers of ten, each where its bits 1 to 7 say: no two
@@ -92,79 +100,115 @@ static size_t read_hanzi_year(const struct chars *c, size_t i, int *year)
 	return y >= 1900 && y < 2100 && chars_at(c, i + 4, U"年") ? 4 : 0;
 }
 
-/* How many digits stand at i. */
-static size_t digits_at(const struct chars *c, size_t i, bool across_gap)
+static size_t digits_before_gap(const struct chars *c, size_t i, size_t n)
 {
-	size_t n = 0;
-
-	while (i + n < c->n && chars_is_digit(c->cp[i + n]) &&
-	       (!n || across_gap || !chars_gap(c, i + n)))
-		n++;
+	for (size_t k = 1; k < n; k++)
+		if (chars_gap(c, i + k))
+			return k;
 	return n;
 }
 
-/* The digits at i, behind those that *n counts, as far as there is room; how
- * many stand there. */
-static size_t take_digits(const struct chars *c, size_t i, char *out, size_t *n)
+/* How many digits stand at i; not across_gap: without blanks between. */
+static inline size_t digits_at(const struct chars *c, size_t i, bool across_gap)
 {
-	size_t start = i;
+	const uint32_t *cp = c->cp + i;
+	size_t n = 0;
 
-	for (; chars_is_digit(c->cp[i]); i++) {
-		if (i > start && chars_gap(c, i))
-			break;
-		if (*n < MAX_DIGITS)
-			out[(*n)++] = (char)c->cp[i];
+	while (chars_is_digit(cp[n]))
+		n++;
+	if (n < 2 || across_gap || c->start[i + n - 1] == c->start[i] + n - 1)
+		return n; /* nearly always: a byte each */
+	return digits_before_gap(c, i, n);
+}
+
+/* Takes in n digits at i. */
+static inline void take_digits(const struct chars *c, size_t i, size_t n,
+			       struct digits *digits, bool decimals)
+{
+	const uint32_t *cp = c->cp + i;
+	int64_t value = digits->d.digits;
+
+	digits->n += n;
+	if (digits->n < DECIMAL_DIGITS) { /* there is room for all */
+		for (size_t k = 0; k < n; k++)
+			value = value * 10 + (cp[k] - '0');
+		digits->d.digits = value;
+		digits->d.decimals += decimals ? (unsigned)n : 0;
+		return;
 	}
-	return i - start;
+	for (size_t k = 0; k < n; k++)
+		digits->large |= !decimal_add(&digits->d, cp[k] - '0',
+					      decimals);
 }
 
 /*
- * Digits with thousands separators and a decimal part as ASCII; gives the
- * code points read. A separator counts only before exactly three digits.
+ * Digits with thousands separators and a decimal part; gives the code points
+ * read. A separator counts only before exactly three digits.
  */
-static size_t read_digits(const struct chars *c, size_t i, char *out,
-			  size_t *n_out, bool *malformed)
+static size_t read_digits(const struct chars *c, size_t i,
+			  struct digits *digits)
 {
-	size_t start = i, n = 0, k = take_digits(c, i, out, &n);
+	size_t start = i, n = digits_at(c, i, false);
 	bool grouped = false;
 
-	if (k > MAX_DIGITS / 2)
-		return 0;
-	for (i += k; k && c->cp[i] == ',' && (grouped || n <= 3) &&
+	if (n > MAX_DIGITS) {
+		digits->large = true;
+		digits->d.digits = INT64_MAX;
+		return n;
+	}
+	take_digits(c, i, n, digits, false);
+	for (i += n; n && c->cp[i] == ',' && (grouped || n <= 3) &&
 		     digits_at(c, i + 1, false) == 3; i += 4) {
-		take_digits(c, i + 1, out, &n);
+		take_digits(c, i + 1, 3, digits, false);
 		grouped = true;
 	}
 	/* 1 234.56: a group after a blank, or a number that a line broke. */
-	if (!grouped && n && n <= 3 && i < c->n && chars_gap(c, i) &&
+	if (!grouped && n && n <= 3 && chars_is_digit(c->cp[i]) &&
 	    digits_at(c, i, false) == 3 &&
 	    (c->cp[i + 3] == '.' ||
 	     (start && (chars_at(c, i + 3, U"万元") ||
 			chars_at(c, i + 3, U"元"))))) {
-		for (size_t j = 0; j < 3; j++)
-			out[n++] = (char)c->cp[i + j];
+		take_digits(c, i, 3, digits, false);
 		i += 3;
 	}
-	*malformed = false;
 	if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
-		if (!n)
-			out[n++] = '0';
-		out[n++] = '.';
-		i += 1 + take_digits(c, i + 1, out, &n);
+		n = digits_at(c, i + 1, false);
+		take_digits(c, i + 1, n, digits, true);
+		i += 1 + n;
 		if (c->cp[i] == '.' && chars_is_digit(c->cp[i + 1])) {
-			*malformed = true;
+			digits->malformed = true;
 			i += 1 + digits_at(c, i + 1, false);
 		}
 	}
-	*n_out = n;
+	if (digits->large)
+		digits->d = (struct decimal){INT64_MAX, 0};
 	return i - start;
+}
+
+/* The month and the day behind a year: gives their code points. */
+static size_t read_month(const struct chars *c, size_t i, struct token *t)
+{
+	size_t at = i, n = digits_at(c, at, true);
+
+	if (!n || n > 2 || !chars_at(c, at + n, U"月"))
+		return 0;
+	t->kind = TOKEN_DATE;
+	at += n + 1;
+	n = digits_at(c, at, true);
+	if (n && n <= 2 &&
+	    (chars_at(c, at + n, U"日") || chars_at(c, at + n, U"号")))
+		at += n + 1;
+	if (chars_at(c, at, U"底") || chars_at(c, at, U"末"))
+		at++;
+	return at - i;
 }
 
 /* Years and dates: gives the code points after i that belong to one. */
 static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 			struct token *t)
 {
-	size_t at = i + n, k;
+	size_t at = i + n;
+	bool last;
 
 	if (!chars_at(c, at, U"年"))
 		return 0;
@@ -175,25 +219,26 @@ static size_t read_date(const struct chars *c, size_t i, size_t n, int year,
 	    !chars_at(c, at + 2, U"以来"))
 		return n;
 	at++;
-	k = digits_at(c, at, true);
-	if (k && k <= 2 && chars_at(c, at + k, U"月")) {
+	switch (c->cp[at]) {
+	case U'底':
+	case U'末':
 		t->kind = TOKEN_DATE;
-		at += k + 1;
-		k = digits_at(c, at, true);
-		if (k && k <= 2 &&
-		    (chars_at(c, at + k, U"日") || chars_at(c, at + k, U"号")))
-			at += k + 1;
-		if (chars_at(c, at, U"底") || chars_at(c, at, U"末"))
-			at++;
-	} else if (chars_at(c, at, U"底") || chars_at(c, at, U"末")) {
-		t->kind = TOKEN_DATE;
-		at++;
-	} else if (chars_at(c, at, U"期末") || chars_at(c, at, U"年底") ||
-		   chars_at(c, at, U"年末") || chars_at(c, at, U"年终")) {
+		return at + 1 - i;
+	case U'期': /* 期末 */
+		last = c->cp[at + 1] == U'末';
+		break;
+	case U'年': /* 年底, 年末, 年终 */
+		last = c->cp[at + 1] == U'底' || c->cp[at + 1] == U'末' ||
+		       c->cp[at + 1] == U'终';
+		break;
+	case U'度':
+		return at + 1 - i;
+	default:
+		return at + read_month(c, at, t) - i;
+	}
+	if (last) {
 		t->kind = TOKEN_DATE;
 		at += 2;
-	} else if (chars_at(c, at, U"度")) {
-		at++;
 	}
 	return at - i;
 }
@@ -244,19 +289,37 @@ static bool is_threshold(const struct chars *c, size_t at)
 	return false;
 }
 
+/* What stands behind a measure word: fills it in, gives the code points that
+ * belong to the amount. */
+static size_t read_behind(const struct chars *c, size_t at, struct token *t)
+{
+	size_t n = 0;
+
+	if (c->cp[at] < 0x3400 && c->cp[at] != '(')
+		return 0; /* nearly always a mark, or the end */
+	/* 5万余元 */
+	if (t->unit == UNIT_FEN &&
+	    (chars_at(c, at, U"余元") || chars_at(c, at, U"多元"))) {
+		t->approx = true;
+		n = 2;
+	}
+	if (chars_at(c, at + n, U"左右") || chars_at(c, at + n, U"上下"))
+		t->approx = true;
+	if (is_threshold(c, at + n))
+		t->threshold = true;
+	return n;
+}
+
 /* The measure word at `at`: fills the amount in, gives its code points. */
 static size_t read_measure(const struct lexicon *l, const struct chars *c,
 			   size_t at, struct decimal d, struct token *t)
 {
 	const struct lexicon_unit *u;
-	size_t n, extra = 0;
-	bool approx = false;
+	bool approx = c->cp[at] == U'余' || c->cp[at] == U'多';
+	size_t n;
 
-	if (chars_at(c, at, U"余") || chars_at(c, at, U"多")) {
-		approx = true;
-		extra = 1;
-	}
-	u = lexicon_match_unit(l, c->cp + at + extra, c->n - at - extra, &n);
+	at += approx;
+	u = lexicon_match_unit(l, c->cp + at, c->n - at, &n);
 	if (!u)
 		return 0;
 	t->kind = TOKEN_AMOUNT;
@@ -268,20 +331,9 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	}
 	if (u->unit == UNIT_COUNT)
 		t->quantum = 0;
-	extra += n;
-	at += extra;
-	/* 5万余元 */
-	if ((chars_at(c, at, U"余元") || chars_at(c, at, U"多元")) &&
-	    u->unit == UNIT_FEN) {
-		approx = true;
-		extra += 2;
-		at += 2;
-	}
-	if (chars_at(c, at, U"左右") || chars_at(c, at, U"上下"))
-		approx = true;
-	t->approx = approx;
-	t->threshold = is_threshold(c, at);
-	return extra;
+	if (approx)
+		t->approx = true;
+	return approx + n + read_behind(c, at + n, t);
 }
 
 static size_t read_hanzi_amount(const struct lexicon *l, const struct chars *c,
@@ -361,10 +413,10 @@ static bool is_bare_fraction(const struct chars *c, size_t i)
 /* 1.234,56 and 1e5: what stands before the last digits belongs to them. */
 static bool is_tail(const struct chars *c, size_t i)
 {
-	return i > 1 && !chars_gap(c, i) && !chars_gap(c, i - 1) &&
-	       chars_is_digit(c->cp[i - 2]) &&
+	return i > 1 && chars_is_digit(c->cp[i - 2]) &&
 	       (c->cp[i - 1] == ',' || c->cp[i - 1] == 'e' ||
-		c->cp[i - 1] == 'E');
+		c->cp[i - 1] == 'E') &&
+	       !chars_gap(c, i) && !chars_gap(c, i - 1);
 }
 
 /* The measure word behind n code points at i, or 0; 5.万元 lost its decimals. */
@@ -390,10 +442,19 @@ static size_t read_amount(const struct lexicon *l, const struct chars *c,
 	return n + measure;
 }
 
+static struct str copy_code(struct arena *a, const struct chars *c, size_t i,
+			    size_t n)
+{
+	char *p = arena_alloc_raw(a, n);
+
+	for (size_t k = 0; k < n; k++)
+		p[k] = (char)c->cp[i + k];
+	return (struct str){p, n};
+}
+
 /* No amount, though it looked like one. */
 static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
-			size_t n, struct str digits, struct decimal d,
-			struct token *t)
+			size_t n, const struct digits *digits, struct token *t)
 {
 	bool sign = c->cp[i] == '-' || c->cp[i] == '+';
 
@@ -404,14 +465,14 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 	if ((c->cp[i + n] == '-' && chars_is_digit(c->cp[i + n + 1])) ||
 	    (i && c->cp[i - 1] == '-' && !sign))
 		return n;
-	if (!sign && n == digits.n && !d.decimals && is_class_code(c, i, n)) {
+	if (!sign && n == digits->n && is_class_code(c, i, n)) {
 		t->kind = TOKEN_CODE;
-		t->code = str_copy(a, digits);
+		t->code = copy_code(a, c, i, n);
 		return n;
 	}
 	t->kind = TOKEN_NUMBER;
 	t->unit = UNIT_PPM;
-	if (!decimal_scale(d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
+	if (!decimal_scale(digits->d, DECIMAL_PPM_PERCENT, &t->value, &t->quantum))
 		t->kind = TOKEN_OTHER;
 	return n;
 }
@@ -419,49 +480,45 @@ static size_t read_bare(struct arena *a, const struct chars *c, size_t i,
 size_t numeral_read(struct arena *a, const struct lexicon *l,
 		    const struct chars *c, size_t i, struct token *t)
 {
-	char digits[MAX_DIGITS + 1];
-	size_t n_digits = 0, n, more, sign;
-	bool large, malformed = false;
-	struct decimal d = {INT64_MAX, 0};
+	struct digits digits = {0};
+	size_t n, more, sign = 0;
 	int year;
 
-	if (chars_numeral_value(c->cp[i]) >= 0) {
-		n = read_hanzi_year(c, i, &year);
-		if (n)
-			return read_date(c, i, n, year, t);
-		return read_hanzi_amount(l, c, i, t);
+	if (!chars_is_digit(c->cp[i])) {
+		if (chars_numeral_value(c->cp[i]) >= 0) {
+			n = read_hanzi_year(c, i, &year);
+			return n ? read_date(c, i, n, year, t)
+				 : read_hanzi_amount(l, c, i, t);
+		}
+		sign = is_sign(c, i);
+		if (!sign && !is_bare_fraction(c, i))
+			return 0;
 	}
-	sign = is_sign(c, i);
-	if (!chars_is_digit(c->cp[i + sign]) && !is_bare_fraction(c, i + sign))
-		return 0;
-	n = read_digits(c, i + sign, digits, &n_digits, &malformed);
-	t->malformed = malformed;
-	large = !n || !decimal_parse((struct str){digits, n_digits}, &d);
-	if (!n)
-		n = digits_at(c, i + sign, false);
-	if (!sign && n == 4 && n_digits == 4 &&
-	    (digits[0] == '1' || digits[0] == '2')) {
-		year = (int)d.digits;
-		more = year >= 1900 && year < 2100
-			       ? read_date(c, i, n, year, t)
-			       : 0;
+	n = read_digits(c, i + sign, &digits);
+	if (!sign && n == 4 && digits.d.digits >= 1900 &&
+	    digits.d.digits < 2100) {
+		more = read_date(c, i, n, (int)digits.d.digits, t);
 		if (more)
 			return more;
 	}
 	n += sign;
-	t->negative = sign && c->cp[i] == '-';
-	if (t->negative)
-		d.digits = -d.digits;
-	t->bare_zero = !d.digits && !d.decimals;
-	more = read_amount(l, c, i, n, d, t);
+	if (digits.malformed)
+		t->malformed = true;
+	if (c->cp[i] == '-') {
+		t->negative = true;
+		digits.d.digits = -digits.d.digits;
+	}
+	if (!digits.d.digits && !digits.d.decimals)
+		t->bare_zero = true;
+	more = read_amount(l, c, i, n, digits.d, t);
 	/* Too long for any count: a number of an account or a card. */
-	if (more && !(large && t->unit == UNIT_COUNT)) {
-		t->damaged |= large;
+	if (more && !(digits.large && t->unit == UNIT_COUNT)) {
+		if (digits.large)
+			t->damaged = true;
 		return more;
 	}
-	if (!large)
-		return read_bare(a, c, i, n, (struct str){digits, n_digits}, d,
-				 t);
+	if (!digits.large)
+		return read_bare(a, c, i, n, &digits, t);
 	t->kind = TOKEN_OTHER;
 	return n;
 }
