@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "fuzz.h"
+#include "mutate_text.h"
 #include "source/files.h"
 #include "source/wire.h"
 

@@ -3,6 +3,7 @@
 
 #include "check/stream.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 static const struct rules *rules(struct check_labels **labels)
 {

@@ -1,6 +1,7 @@
 /* A stream of records through the diff; the first byte chooses how. */
 #include "diff/command.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -1,6 +1,6 @@
 /* The reader of HTML. */
 #include "reader.h"
-#include "mutate.h"
+#include "mutate_markup.h"
 
 #define main reader_main
 #include "libexec/bud-read-html.c"

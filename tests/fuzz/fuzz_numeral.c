@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "extract/scan.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

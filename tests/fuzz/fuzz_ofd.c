@@ -1,6 +1,6 @@
 /* The reader of OFD. */
 #include "reader.h"
-#include "mutate.h"
+#include "mutate_markup.h"
 
 #define main reader_main
 #include "libexec/bud-read-ofd.c"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "mutate_text.h"
 #include "record/codec.h"
 #include "render/render.h"
 

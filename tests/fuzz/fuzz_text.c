@@ -1,5 +1,6 @@
 /* Bytes as text or CSV, in whatever character set → blocks → facts → … */
 #include "fuzz.h"
+#include "mutate_text.h"
 #include "source/read.h"
 #include "source/sniff.h"
 
