@@ -86,12 +86,14 @@ static bool is_said_subordinate(const struct narrative *n)
 /* 下属3个事业单位: the words before say that they are units. */
 static bool takes_units(struct narrative *n, const struct token *t)
 {
+	static const struct str UNITS = STR_INIT("units");
+
 	if (t->kind != TOKEN_TERM || t->term->class != TERM_NOUN ||
 	    !t->term->why.n || !str_ends(t->term->text, STR("事业单位")) ||
 	    !is_said_subordinate(n))
 		return false;
 	n->np.dirty = n->np.tail = false;
-	n->np.subject = (struct subject){.items = {STR("units")},
+	n->np.subject = (struct subject){.items = &UNITS,
 					 .n_items = 1,
 					 .count = true,
 					 .nouns = 1};
@@ -102,6 +104,7 @@ static bool takes_units(struct narrative *n, const struct token *t)
 /* 0个下属单位, 对16个项目: the thing counted stands behind its number. */
 bool emit_noun_behind(struct narrative *n)
 {
+	static const struct str PROJECTS = STR_INIT("performance.projects");
 	const struct token *t = n->list.t;
 	size_t k = n->i + 1;
 	bool projects;
@@ -148,7 +151,7 @@ bool emit_noun_behind(struct narrative *n)
 	n->np.tail = n->np.dirty = false;
 	subject_add(&n->np.subject, t[k].term);
 	if (projects) {
-		n->np.subject.items[0] = STR("performance.projects");
+		subject_set_item(&n->np.subject, &PROJECTS);
 		n->np.subject.nature = (struct str){NULL, 0};
 	}
 	return true;

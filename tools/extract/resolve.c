@@ -220,8 +220,8 @@ static struct str fund_of_total(const struct narrative *n, struct str item,
 }
 
 /* The item of a list by economic class: the operating cost, or expenditure;
- * empty where it is none. */
-static struct str item_of_classes(const struct narrative *n)
+ * NULL where it is none. */
+static const struct str *item_of_classes(const struct narrative *n)
 {
 	const struct frame *f = open_frame(n);
 	const struct coordinates *head = NULL;
@@ -234,28 +234,28 @@ static struct str item_of_classes(const struct narrative *n)
 		     (f && str_equal(head->item, EXPENDITURE) &&
 		      (head->economic.n ||
 		       str_starts(head->nature, STR("basic"))))))
-		return head->item;
-	return (struct str){NULL, 0};
+		return &head->item;
+	return NULL;
 }
 
 /* The class that a name stands for here. */
 static void decide_class(const struct narrative *n, struct subject *s)
 {
-	struct str item = item_of_classes(n);
+	const struct str *item;
 
-	if (s->own) {
+	if (s->own)
 		s->class_term = NULL;
-		return;
-	}
-	if (item.n && ((s->class_term && s->class_term->n_economics) ||
+	if (s->own || (!s->class_term && s->economic.n != 5))
+		return; /* as nearly all: it is decided */
+	item = item_of_classes(n);
+	if (item && ((s->class_term && s->class_term->n_economics) ||
 		       (s->economic.n == 5 && s->n_items == 1 &&
 			str_equal(s->items[0], EXPENDITURE)))) {
 		/* 机关运行经费X，其中：办公费Y; 公用经费X，其中：公务接待费Y */
 		s->why = (struct str){NULL, 0};
-		s->items[0] = item;
-		s->n_items = 1;
+		subject_set_item(s, item);
 		s->count = false;
-		s->nouns++;
+		subject_count_noun(s);
 		subject_decide_class(s, class_parent(n), true, n->x->year);
 	}
 	subject_decide_class(s, class_parent(n), in_economic_list(n),
@@ -355,7 +355,7 @@ static bool complete(const struct narrative *n, struct subject *s, bool level,
 	    n->x->out->n_facts == n->paragraph_fact &&
 	    n->level < OUTLINE_LEVELS && own && own->subject.n_items == 1 &&
 	    subject_is_memo(&own->subject)) {
-		s->items[0] = own->subject.items[0];
+		subject_set_item(s, own->subject.items);
 		s->generic = false;
 	}
 	/* “三公”经费X（其中：一般公共预算支出Y）: memo items carry no fund */
@@ -429,8 +429,7 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 		/* 政府性基金预算、国有资本经营预算支出: 支出 is both's */
 		if (!alt.n_items && alt.fund.n && !is_part(&alt)) {
 			alt.n_items = s->n_items;
-			for (size_t k = 0; k < s->n_items; k++)
-				alt.items[k] = s->items[k];
+			alt.items = s->items;
 		}
 		if (!complete(n, &alt, level, out, why))
 			return false;
@@ -465,7 +464,7 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	    str_starts(n->topic.items[0], s->items[0]) &&
 	    n->topic.items[0].n > s->items[0].n &&
 	    n->topic.items[0].p[s->items[0].n] == '.') {
-		joined.items[0] = n->topic.items[0];
+		joined.items = n->topic.items;
 		if (!joined.phase)
 			joined.phase = n->topic.phase;
 	}

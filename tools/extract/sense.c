@@ -45,6 +45,9 @@ static const struct str PURCHASED = STR_INIT("three_public.vehicles.purchased");
 /* Which equipment the threshold before it says; false: none of ours. */
 static bool decide_equipment(const struct narrative *n, struct subject *s)
 {
+	static const struct str HALF_MILLION =
+		STR_INIT("assets.equipment_500k");
+	static const struct str MILLION = STR_INIT("assets.equipment_1m");
 	int64_t threshold = s->threshold ? s->threshold : n->threshold;
 	bool half = threshold == 50 * INT64_C(1000000);
 
@@ -54,15 +57,15 @@ static bool decide_equipment(const struct narrative *n, struct subject *s)
 		return false;
 	if (!half && threshold != 100 * INT64_C(1000000))
 		return false;
-	s->items[0] = half ? STR("assets.equipment_500k")
-			   : STR("assets.equipment_1m");
-	s->n_items = 1;
+	subject_set_item(s, half ? &HALF_MILLION : &MILLION);
 	s->count = true;
 	return true;
 }
 
 bool resolve_place(const struct narrative *n, struct subject *s)
 {
+	static const struct str VEHICLES = STR_INIT("assets.vehicles");
+
 	/* 未安排购置车辆及单价200万元以上设备 */
 	if (s->equipment && n->none && s->n_items == 1 &&
 	    str_equal(s->items[0], PURCHASED))
@@ -71,13 +74,13 @@ bool resolve_place(const struct narrative *n, struct subject *s)
 		return false;
 	/* 未购置车辆 */
 	if (n->bought && s->count && s->n_items == 1 &&
-	    (str_equal(s->items[0], STR("assets.vehicles")) ||
+	    (str_equal(s->items[0], VEHICLES) ||
 	     str_equal(s->items[0], STR("three_public.vehicles.fleet")))) {
-		s->items[0] = PURCHASED;
+		subject_set_item(s, &PURCHASED);
 		s->stock = s->held = false;
 	}
 	if (s->held && s->n_items == 1 && is_among_assets(n))
-		s->items[0] = STR("assets.vehicles");
+		subject_set_item(s, &VEHICLES);
 	if (s->vehicle && (s->equipment ||
 			   !resolve_speaks_of(n, STR("three_public.vehicles"))))
 		return false;

@@ -141,6 +141,7 @@ static bool is_condition(const struct narrative *n, const struct token *t)
 
 void resolve_zero(struct narrative *n, const struct token *t)
 {
+	static const struct str INCOME = STR_INIT("revenue");
 	struct mention m;
 	struct str why;
 
@@ -183,10 +184,8 @@ void resolve_zero(struct narrative *n, const struct token *t)
 		return;
 	if (n->none && t->kind == TOKEN_PUNCT && t->punct == ',' &&
 	    !n->np.subject.n_items && n->np.subject.fund.n &&
-	    denies_spending_next(n)) {
-		n->np.subject.items[0] = STR("revenue");
-		n->np.subject.n_items = 1;
-	}
+	    denies_spending_next(n))
+		subject_set_item(&n->np.subject, &INCOME);
 	n->unplanned = t->kind == TOKEN_PUNCT || t->kind == TOKEN_TERM;
 	n->unplanned &= n->np.start < n->none_start;
 	if (!resolve_subjects(n, true, &m, &why)) {

@@ -46,8 +46,7 @@ static bool same_items(const struct subject *s, const struct lexicon_term *t)
 static void take_items(struct subject *s, const struct lexicon_term *t)
 {
 	s->n_items = t->n_items;
-	for (size_t i = 0; i < t->n_items; i++)
-		s->items[i] = t->items[i];
+	s->items = t->items;
 	s->generic = t->generic;
 }
 
@@ -186,7 +185,8 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	struct str fund = s->fund, nature = s->nature;
 
 	if (s->why.n && t->n_items) {
-		s->nouns += t->generic; /* 资产处置收入 is no revenue */
+		if (t->generic)
+			subject_count_noun(s); /* 资产处置收入 is no revenue */
 		return t->generic;
 	}
 	if ((s->function.n && t->function.n) ||
@@ -221,7 +221,7 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	take_note(s, t);
 	if (t->why.n)
 		s->why = t->why;
-	s->nouns++;
+	subject_count_noun(s);
 	return true;
 }
 
@@ -232,11 +232,8 @@ void subject_set_code(struct subject *s, struct str code)
 		s->function = code;
 	else
 		s->economic = code;
-	if (!s->n_items) {
-		s->items[0] = STR("expenditure");
-		s->n_items = 1;
-	}
-	s->nouns++;
+	subject_spend(s);
+	subject_count_noun(s);
 }
 
 void subject_mark(struct subject *s, int level)
@@ -260,10 +257,7 @@ void subject_mark(struct subject *s, int level)
 	s->function = c->code;
 	s->class_term = NULL;
 	s->why = (struct str){NULL, 0}; /* 文物（款） is a class, no asset */
-	if (!s->n_items) {
-		s->items[0] = STR("expenditure");
-		s->n_items = 1;
-	}
+	subject_spend(s);
 }
 
 void subject_mark_unknown(struct subject *s, const struct lexicon *l, int level)
@@ -334,8 +328,5 @@ void subject_decide_class(struct subject *s, struct str parent, bool economic,
 		s->why = STR("no_item");
 		return;
 	}
-	if (!s->n_items) {
-		s->items[0] = STR("expenditure");
-		s->n_items = 1;
-	}
+	subject_spend(s);
 }

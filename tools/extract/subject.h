@@ -10,17 +10,19 @@
 
 #include "lexicon/lexicon.h"
 
+/* 112 bytes: it is copied with each phrase and clause. */
 struct subject {
-	struct str items[LEXICON_MAX_ITEMS]; /* more than one: both sides */
+	const struct str *items; /* n_items, lent by a term or constant; more
+				  * than one: both sides */
 	struct str fund, function, economic, nature;
 	struct str why;  /* a thing without coordinate */
 	/* the class names not yet decided: the last one's candidates */
 	const struct lexicon_term *class_term;
 	int64_t threshold; /* of equipment: fen */
-	unsigned n_items;
-	unsigned nouns;  /* how many nouns made it */
-	enum phase phase;
-	int year;        /* 0 = not said */
+	uint8_t n_items;
+	uint8_t nouns;   /* how many made it, 2 for more */
+	int16_t year;    /* 0 = not said */
+	enum phase phase : 8;
 	bool total : 1;  /* 总 said apart from the item */
 	bool generic : 1; /* the item is only 收入 or 支出 */
 	bool whole_year : 1; /* 本年, 合计: said to be the whole */
@@ -49,6 +51,27 @@ static inline void subject_begin(struct subject *s)
 
 	*s = subject_none;
 	s->year = year;
+}
+
+/* The item is this one, which outlives the subject. */
+static inline void subject_set_item(struct subject *s, const struct str *item)
+{
+	s->items = item;
+	s->n_items = 1;
+}
+
+/* The same, of a class by its name or code alone. */
+static inline void subject_spend(struct subject *s)
+{
+	static const struct str EXPENDITURE = STR_INIT("expenditure");
+
+	if (!s->n_items)
+		subject_set_item(s, &EXPENDITURE);
+}
+
+static inline void subject_count_noun(struct subject *s)
+{
+	s->nouns += s->nouns < 2;
 }
 
 /* Adds a noun. False when it contradicts: then a new phrase begins with it. */
