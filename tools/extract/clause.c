@@ -14,7 +14,7 @@ void walk_begin_clause(struct narrative *n, size_t start)
 {
 	walk_clear_phrase(n, start);
 	n->clause_fact = n->x->out->n_facts;
-	n->whole = subject_none;
+	walk_forget_whole(n);
 	n->relation = RELATION_LEVEL;
 	n->versus_open = n->versus_clause = false;
 	n->versus_also = (struct versus){0};
@@ -285,48 +285,52 @@ static bool sums_up_next(const struct narrative *n)
 
 static void take_comma(struct narrative *n, const struct token *t)
 {
-	struct subject s = n->np.subject;
-	int year = s.year;
-	enum phase phase = s.phase;
+	struct subject was, *s = &n->np.subject;
 	bool pending = n->relation == RELATION_LEVEL && !n->versus_open;
-	bool uncounted = n->uncounted, compared, strange;
-	bool clean = !n->np.dirty && !n->np.tail, told;
+	bool uncounted = n->uncounted, strange, told, time;
+	bool clean = !n->np.dirty && !n->np.tail;
 	size_t start = n->np.words_start;
+	int16_t year;
+	enum phase phase;
 
-	walk_end_none(n, t);
+	if (n->none) {
+		was = *s; /* as it stood before the zero was told */
+		s = &was;
+		walk_end_none(n, t);
+	}
+	time = subject_is_time(s);
 	if (n->mode == MODE_PURPOSE && sums_up_next(n))
 		walk_end_reason(n, t->start);
 	if (n->mode == MODE_REASON || n->mode == MODE_PURPOSE) {
 		/* 主要原因：项目支出增加，较上年增加X */
 		n->topic = n->mode == MODE_REASON && !pending &&
 					   !n->np.tail && !n->np.dirty
-				   ? s
+				   ? *s
 				   : subject_none;
 		/* 故政府性基金收入与上年相比，增加Z% */
 		n->topic_fact = n->x->out->n_facts;
 		n->topic_clean = n->versus_open;
-		if (n->versus_open && !clean && !subject_is_time(&s))
+		if (n->versus_open && !clean && !time)
 			n->poison = STR("reason");
 		walk_clear_phrase(n, t->end);
 		n->relation = RELATION_LEVEL;
 		n->versus_clause = n->limit = false;
 		return;
 	}
-	compared = n->versus_open && clean;
 	told = n->x->out->n_facts > n->clause_fact;
-	strange = n->np.dirty && subject_is_empty(&s) && pending && !told;
+	strange = n->np.dirty && subject_is_empty(s) && pending && !told;
+	year = s->year;
+	phase = s->phase;
+	/* 2023年，…: a time holds on; a thing becomes the topic, also where it
+	 * stands before the comparator: 收入总计与上年相比，减少X; but not what was
+	 * told already: 公务接待费未安排，与上年一致 */
+	if (!time && !told && (pending || (n->versus_open && clean)) &&
+	    !is_predicate(n, start))
+		set_topic(n, s, clean);
 	walk_begin_clause(n, t->end);
 	n->uncounted = uncounted && counts_next(n);
 	n->strange = strange;
-	/* 收入总计与上年相比，减少X: the thing stands before the comparator */
-	if (!pending && (!compared || subject_is_time(&s)))
-		return;
-	/* 2023年，…: a time holds on; a thing becomes the topic */
-	if (!subject_is_time(&s)) {
-		/* 公务接待费未安排，与上年一致: it was told already */
-		if (!told && !is_predicate(n, start))
-			set_topic(n, &s, clean);
-	} else {
+	if (time && pending) {
 		n->np.subject.year = year;
 		n->np.subject.phase = phase;
 	}
@@ -420,8 +424,10 @@ static void take_stop(struct narrative *n, const struct token *t)
 {
 	bool open_list = n->of_which && n->i + 1 == n->list.n;
 	bool title = is_title(n);
-	struct subject s = n->np.subject;
+	struct subject s;
 
+	if (title)
+		s = n->np.subject;
 	walk_end_none(n, t);
 	walk_end_reason(n, t->start);
 	if (n->n_frames && open_list)
@@ -466,8 +472,6 @@ static bool begins_sibling(const struct narrative *n, size_t i)
 
 static void take_semicolon(struct narrative *n, const struct token *t)
 {
-	struct subject topic = n->topic;
-
 	walk_end_none(n, t);
 	if (n->mode == MODE_REASON && !begins_level(n, n->i + 1) &&
 	    !begins_sibling(n, n->i + 1)) {
@@ -482,7 +486,6 @@ static void take_semicolon(struct narrative *n, const struct token *t)
 	walk_begin_clause(n, t->end);
 	n->poison = (struct str){NULL, 0};
 	n->part_start = t->end;
-	n->topic = topic;
 }
 
 void walk_take_punct(struct narrative *n, const struct token *t)

@@ -44,9 +44,10 @@ struct mention {
 /* Nearly all name one thing: the room for more is not copied. */
 static inline void mention_copy(struct mention *to, const struct mention *from)
 {
-	memcpy(to, from,
-	       offsetof(struct mention, at) +
-		       (from->n > 1 ? from->n : 1) * sizeof *from->at);
+	memcpy(to, from, offsetof(struct mention, at) + sizeof *from->at);
+	if (from->n > 1)
+		memcpy(to->at + 1, from->at + 1,
+		       (from->n - 1) * sizeof *from->at);
 }
 
 static inline void mention_clear(struct mention *m)
@@ -105,6 +106,7 @@ struct narrative {
 	size_t topic_fact;    /* the fact that came next when it was named */
 	bool topic_clean;     /* without unknown words */
 	struct subject whole; /* nouns behind 占 and 完成 */
+	bool has_whole;       /* else it is empty; see walk_forget_whole() */
 	int head_level;       /* outline level of its paragraph */
 	size_t n_frames;
 	struct list *lists;

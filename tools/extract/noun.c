@@ -94,6 +94,7 @@ static bool take_other_noun(struct narrative *n, const struct token *t)
 
 	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
 		subject_add(&n->whole, t->term);
+		n->has_whole = true;
 		return true;
 	}
 	/* 维持日常运行: of no vehicle */

@@ -32,6 +32,7 @@ static void take_base(struct narrative *n, struct token *t)
 				      ? RELATION_DONE
 				      : RELATION_SHARE;
 	n->whole = base;
+	n->has_whole = true;
 	n->base = true;
 	resolve_amount(n, t);
 	n->base = false;
@@ -99,7 +100,7 @@ void walk_take_amount(struct narrative *n, struct token *t)
 	n->limit = false;
 	if (listed && goes_on(n))
 		return; /* 分别占X和Y */
-	n->whole = subject_none;
+	walk_forget_whole(n);
 	/* 减少会议费12.4万元、培训费9.7万元: the verb holds for both */
 	if (n->mode != MODE_REASON || n->i + 1 >= n->list.n || t[1].kind != TOKEN_PUNCT || t[1].punct != 0x3001)
 		n->relation = RELATION_LEVEL;

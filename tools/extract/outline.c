@@ -81,14 +81,11 @@ static size_t read_plain(const struct chars *c, size_t i, int *level)
 		       : 0;
 }
 
-size_t outline_read_mark(const struct chars *c, size_t i, int *level)
+size_t outline_read_number(const struct chars *c, size_t i, int *level)
 {
 	uint32_t cp = c->cp[i];
 	size_t n;
 
-	*level = 0;
-	if (cp >= 0x4E00 && cp != 0x7B2C && !numeral_may_begin(cp))
-		return 0; /* nearly always */
 	if (cp == 0x7B2C) { /* 第 */
 		n = read_part(c, i);
 		*level = n ? 1 : 0;

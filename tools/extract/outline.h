@@ -12,7 +12,20 @@
 
 enum { OUTLINE_LEVELS = 7 };
 
+/* For outline_read_mark(). */
+size_t outline_read_number(const struct chars *c, size_t i, int *level);
+
 /* The code points of the outline number at i and its level; 0 for none. */
-size_t outline_read_mark(const struct chars *c, size_t i, int *level);
+static inline size_t outline_read_mark(const struct chars *c, size_t i,
+				       int *level)
+{
+	enum { ORDINAL = 0x7B2C }; /* 第 */
+	uint32_t cp = c->cp[i];
+
+	*level = 0;
+	if (cp >= 0x4E00 && cp != ORDINAL && !numeral_may_begin(cp))
+		return 0; /* nearly always */
+	return outline_read_number(c, i, level);
+}
 
 #endif

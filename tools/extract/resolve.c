@@ -262,64 +262,65 @@ static void decide_class(const struct narrative *n, struct subject *s)
 			     n->x->year);
 }
 
-/* Completes one item of a subject. */
-static struct coordinates complete_item(const struct narrative *n,
-					const struct subject *s, size_t i,
-					bool level, struct str *scope)
+/* Completes one item of a subject: the next coordinates of out. */
+static void complete_item(const struct narrative *n, const struct subject *s,
+			  size_t i, bool level, struct mention *out)
 {
 	const struct subject *heading = scope_subject(&n->scope);
 	bool memo = subject_is_memo(heading);
-	struct coordinates c = {.item = s->items[i],
-				.fund = s->fund,
-				.function = s->function,
-				.economic = s->economic,
-				.nature = s->nature,
-				.phase = s->phase,
-				.year = s->year};
+	struct coordinates *c = &out->at[out->n];
 	const struct coordinates *w;
+
+	out->count[out->n++] = s->count;
+	*c = (struct coordinates){.item = s->items[i],
+				  .fund = s->fund,
+				  .function = s->function,
+				  .economic = s->economic,
+				  .nature = s->nature,
+				  .phase = s->phase,
+				  .year = s->year};
 
 	/* 收入X，其中：A，结转结余Y */
 	if (s->either && open_frame(n) &&
 	    same_side(&open_frame(n)->head, REVENUE))
-		c.item = STR("carryover_in");
+		c->item = STR("carryover_in");
 	if (s->total)
-		c.item = with_total(c.item);
-	if (!side_of(c.item)) {
-		complete_memo(n, &c, s, scope);
+		c->item = with_total(c->item);
+	if (!side_of(c->item)) {
+		complete_memo(n, c, s, &out->scope);
 	} else if (is_part(s)) {
-		w = resolve_whole(n, c.item, c.economic.n > 0);
+		w = resolve_whole(n, c->item, c->economic.n > 0);
 		if (w)
-			inherit_whole(&c, w);
+			inherit_whole(c, w);
 		else if (!memo)
-			inherit(&c.fund, heading->fund);
+			inherit(&c->fund, heading->fund);
 	} else if (s->generic && !s->fund.n && !s->total) {
-		complete_generic(n, &c, s, level);
+		complete_generic(n, c, s, level);
 	} else if (!s->phase || !s->year) {
-		w = n->n_frames ? same_side(&open_frame(n)->head, c.item)
+		w = n->n_frames ? same_side(&open_frame(n)->head, c->item)
 				: NULL;
-		if (w && !c.phase)
-			c.phase = w->phase;
-		if (w && !c.year)
-			c.year = w->year;
-		if (w && is_balance(c.item))
-			inherit(&c.fund, w->fund);
+		if (w && !c->phase)
+			c->phase = w->phase;
+		if (w && !c->year)
+			c->year = w->year;
+		if (w && is_balance(c->item))
+			inherit(&c->fund, w->fund);
 	}
 	/* 财政拨款收入X（上年结转Y） */
-	if (is_balance(c.item) && n->parens && n->outside.n &&
-	    same_side(&n->outside, c.item))
-		inherit(&c.fund, same_side(&n->outside, c.item)->fund);
-	if (is_total(c.item) && !is_part(s))
-		inherit(&c.fund, fund_of_total(n, c.item, level));
+	if (is_balance(c->item) && n->parens && n->outside.n &&
+	    same_side(&n->outside, c->item))
+		inherit(&c->fund, same_side(&n->outside, c->item)->fund);
+	if (is_total(c->item) && !is_part(s))
+		inherit(&c->fund, fund_of_total(n, c->item, level));
 	/* the head turned out to be the total */
-	w = !level && !s->whole_year ? same_side(&n->made, c.item) : NULL;
-	if (w && str_equal(with_total(c.item), w->item) &&
-	    str_equal(c.fund, w->fund) && !is_part(s))
-		c.item = w->item;
-	if (is_balance(c.item) && level && !open_frame(n))
-		inherit(&c.fund, fund_of_flows(n));
-	if (is_balance(c.item) && !memo)
-		inherit(&c.fund, heading->fund);
-	return c;
+	w = !level && !s->whole_year ? same_side(&n->made, c->item) : NULL;
+	if (w && str_equal(with_total(c->item), w->item) &&
+	    str_equal(c->fund, w->fund) && !is_part(s))
+		c->item = w->item;
+	if (is_balance(c->item) && level && !open_frame(n))
+		inherit(&c->fund, fund_of_flows(n));
+	if (is_balance(c->item) && !memo)
+		inherit(&c->fund, heading->fund);
 }
 
 /* What is said without a phase is of the document's, or of its section's. */
@@ -373,10 +374,8 @@ static bool complete(const struct narrative *n, struct subject *s, bool level,
 		s->n_items = 0;
 	if (!s->n_items && !is_part(s))
 		return resolve_bare(n, s, level, out) && out->n > 0;
-	for (size_t i = 0; i < s->n_items && out->n < MAX_ALTERNATIVES; i++) {
-		out->count[out->n] = s->count;
-		out->at[out->n++] = complete_item(n, s, i, level, &out->scope);
-	}
+	for (size_t i = 0; i < s->n_items && out->n < MAX_ALTERNATIVES; i++)
+		complete_item(n, s, i, level, out);
 	return out->n > 0;
 }
 

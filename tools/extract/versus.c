@@ -49,14 +49,13 @@ static bool joins_things(const struct narrative *n, size_t i)
 					   STR_INIT("同"), STR_INIT("跟")};
 	const struct token *t = n->list.t;
 
-	if (t[i].kind != TOKEN_TERM)
+	if (i + 1 >= n->list.n || !is_words(&t[i + 1], TERM_NOUN) ||
+	    !t[i + 1].term->n_items || t[i + 1].term->generic ||
+	    t[i].kind != TOKEN_TERM)
 		return false;
 	for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
 		if (str_equal(t[i].term->text, WORDS[k]))
-			return i + 1 < n->list.n &&
-			       is_words(&t[i + 1], TERM_NOUN) &&
-			       t[i + 1].term->n_items &&
-			       !t[i + 1].term->generic;
+			return true;
 	return false;
 }
 
@@ -101,6 +100,7 @@ size_t versus_read(const struct narrative *n, size_t i, struct versus *v)
  * it. */
 static size_t take_second_versus(struct narrative *n, size_t i)
 {
+	enum { LONGEST = 2 }; /* characters */
 	static const struct str JOINS[] = {STR_INIT("和"), STR_INIT("及"),
 					   STR_INIT("与"), STR_INIT("以及")};
 	bool joins = i < n->list.n && n->list.t[i].kind == TOKEN_PUNCT &&
@@ -108,7 +108,8 @@ static size_t take_second_versus(struct narrative *n, size_t i)
 	struct versus v;
 	size_t behind;
 
-	if (i < n->list.n && n->list.t[i].kind == TOKEN_TERM)
+	if (i < n->list.n && n->list.t[i].kind == TOKEN_TERM &&
+	    n->list.t[i].chars <= LONGEST)
 		for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++)
 			joins |= str_equal(n->list.t[i].term->text, JOINS[k]);
 	if (!joins)

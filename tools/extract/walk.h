@@ -12,6 +12,15 @@ void walk_clear_phrase(struct narrative *n, size_t start);
 void walk_begin_clause(struct narrative *n, size_t start);
 void walk_begin_sentence(struct narrative *n, size_t start);
 
+/* What stood behind 占 and 完成. */
+static inline void walk_forget_whole(struct narrative *n)
+{
+	if (!n->has_whole)
+		return; /* nearly always */
+	n->whole = subject_none;
+	n->has_whole = false;
+}
+
 /* A reason or purpose is over; it goes to the changes before it. */
 void walk_end_reason(struct narrative *n, size_t end);
 

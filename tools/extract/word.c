@@ -308,12 +308,13 @@ static void take_ratio(struct narrative *n, const struct token *t)
 {
 	n->relation = t->term->class == TERM_SHARE ? RELATION_SHARE
 						   : RELATION_DONE;
-	n->whole = subject_none;
+	walk_forget_whole(n);
 	/* 在本年支出合计中占98.78%: the whole stands before */
 	if (n->i && n->list.t[n->i - 1].kind == TOKEN_TERM &&
 	    n->list.t[n->i - 1].term->class == TERM_SCOPE &&
 	    n->np.words_start != n->part_start) {
 		n->whole = n->np.subject;
+		n->has_whole = true;
 		walk_clear_phrase(n, t->start);
 	}
 }
