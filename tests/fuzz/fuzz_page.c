@@ -3,10 +3,12 @@
  * boxes, and lines that are drawn → lines and tables → blocks. Eight bytes say
  * one thing: what, d, then a, b, c of 16 bits, the low byte first.
  */
+#include "base/utf8.h"
 #include "fuzz.h"
+#include "mutate.h"
 #include "source/page.h"
 
-enum { STEP = 8, MOST_PAGES = 50 };
+enum { STEP = 8, MOST_PAGES = 50, LONGEST_RUN = 16, WORD_MAX = 64, EM = 105 };
 
 enum what {
 	CHARACTER,  /* of code point c, d tenths wide, behind the one before */
@@ -119,4 +121,63 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	source_release(&d);
 	arena_release(&a);
 	return 0;
+}
+
+/* A word of the dictionary, as characters one behind the other. */
+static void put_word(struct buf *out)
+{
+	uint8_t bytes[WORD_MAX];
+	struct str word = {(const char *)bytes,
+			   LLVMFuzzerMutate(bytes, 0, WORD_MAX)};
+
+	if (utf8_find_invalid(word) != SIZE_MAX)
+		return;
+	for (size_t at = 0; at < word.n;) {
+		uint32_t cp = utf8_next(word, &at);
+		char step[STEP] = {CHARACTER, EM};
+
+		step[6] = (char)(cp & 0xff);
+		step[7] = (char)(cp >> 8 & 0xff);
+		buf_put_str(out, (struct str){step, STEP});
+	}
+}
+
+/* Whole steps are copied, dropped, put in the place of others, or changed. */
+static void mutate_change(struct buf *out, struct str s, uint64_t *state)
+{
+	size_t steps = s.n / STEP, n = 1 + mutate_below(state, LONGEST_RUN);
+	size_t from = STEP * mutate_below(state, steps);
+	size_t to = STEP * mutate_below(state, steps);
+	struct str run = str_slice(s, from, from + n * STEP);
+	struct str place = str_slice(s, to, to + n * STEP), first = place;
+	uint8_t step[STEP] = {0};
+
+	first.n = first.n < STEP ? first.n : STEP;
+	switch (mutate_below(state, 6)) {
+	case 0:
+		place.n = 0;
+		mutate_replace(out, s, place, run);
+		break;
+	case 1:
+		mutate_replace(out, s, place, (struct str){NULL, 0});
+		break;
+	case 2:
+		mutate_replace(out, s, place, run);
+		break;
+	case 3:
+		buf_put_str(out, str_slice(s, 0, to));
+		put_word(out);
+		buf_put_str(out, str_slice(s, to, s.n));
+		break;
+	case 4: /* a little further, or wider */
+		memcpy(step, first.p, first.n);
+		step[2 + 2 * mutate_below(state, 3)] ^=
+			(uint8_t)(1 + mutate_below(state, 255));
+		mutate_replace(out, s, first, (struct str){(char *)step, first.n});
+		break;
+	default:
+		memcpy(step, first.p, first.n);
+		LLVMFuzzerMutate(step, STEP, STEP);
+		mutate_replace(out, s, first, (struct str){(char *)step, first.n});
+	}
 }
