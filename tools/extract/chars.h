@@ -14,6 +14,7 @@ struct chars {
 	uint32_t *cp;  /* folded, never 0; cp[n] is 0 */
 	size_t *start; /* bytes; start[n] is the end of the text */
 	size_t n;
+	bool left_out;   /* there are more in the text: blanks, quotation marks */
 	struct str text; /* what was folded, borrowed */
 	size_t base;     /* its place: what the first start counts from */
 	size_t cap; /* characters that there is room for */
@@ -29,7 +30,11 @@ void chars_fold_again(struct chars *c, struct arena *a, struct str text,
  * the next one begins. */
 static inline size_t chars_end(const struct chars *c, size_t i)
 {
-	size_t end = c->start[i] + utf8_length(c->text.p[c->start[i] - c->base]);
+	size_t end;
+
+	if (!c->left_out)
+		return c->start[i + 1];
+	end = c->start[i] + utf8_length(c->text.p[c->start[i] - c->base]);
 
 	return end < c->start[i + 1] ? end : c->start[i + 1];
 }
@@ -42,7 +47,7 @@ static inline bool chars_gap(const struct chars *c, size_t i)
 {
 	size_t from = c->base;
 
-	if (i && c->start[i] == c->start[i - 1] + 1)
+	if (!c->left_out || (i && c->start[i] == c->start[i - 1] + 1))
 		return false; /* most are asked between digits */
 	if (i)
 		from = chars_end(c, i - 1);

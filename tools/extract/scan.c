@@ -34,34 +34,55 @@ static inline uint32_t han_at(const unsigned char *p)
 	return ((uint32_t)p[0] << 12) + ((uint32_t)p[1] << 6) + p[2] - marks;
 }
 
+/* 、 and 。 as they are, the full-width marks （ … ？ as ASCII: nearly all that
+ * is neither Han nor ASCII; 0 for others. */
+static inline uint32_t mark_at(const unsigned char *p)
+{
+	if (p[0] == 0xEF && p[1] == 0xBC && p[2] - 0x88u < 0x18)
+		return p[2] - 0x60u;
+	if (p[0] == 0xE3 && p[1] == 0x80 && p[2] - 0x81u < 2)
+		return 0x3000 | (p[2] & 3u);
+	return 0;
+}
+
+/* Digits, points, letters of ASCII: what is not folded. */
+static inline bool is_plain(unsigned char byte)
+{
+	return byte - (unsigned)'(' <= 'Z' - '(';
+}
+
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
-	uint32_t *cp;
-	size_t *start, at = 0, n = 0;
+	uint32_t *cp, mark;
+	size_t *start, at = 0, n = 0, next;
 
 	make_room(c, a, text.n + 1);
 	cp = c->cp;
 	start = c->start;
+	c->left_out = false;
 	while (at < text.n) {
-		size_t next;
-
-		/* nearly all are Han, digits or a point: none is folded */
 		for (; at + 3 <= text.n && is_han(p + at); at += 3) {
 			start[n] = base + at;
 			cp[n++] = han_at(p + at);
 		}
-		for (; at < text.n && p[at] - (unsigned)'.' <= '9' - '.'; at++) {
-			start[n] = base + at;
-			cp[n++] = p[at];
-		}
 		if (at == text.n)
 			break;
-		next = at; /* of its own, so that `at` stays in a register */
 		start[n] = base + at;
-		cp[n] = lexicon_fold(utf8_next(text, &next));
-		n += cp[n] != 0;
+		if (is_plain(p[at])) {
+			cp[n++] = p[at++];
+			continue;
+		}
+		mark = at + 3 <= text.n ? mark_at(p + at) : 0;
+		next = at + 3;
+		if (!mark) {
+			next = at;
+			mark = lexicon_fold(utf8_next(text, &next));
+			c->left_out |= !mark;
+		}
+		cp[n] = mark;
+		n += mark != 0;
 		at = next;
 	}
 	cp[n] = 0;
