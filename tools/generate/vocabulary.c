@@ -300,8 +300,9 @@ static void put_places(const struct places *p)
 		printf("%d},\n", p->organisations[i].position);
 	}
 	printf("};\nstatic const struct places places = {{0}, regions, "
-	       "organisations, %zu, %zu};\n",
-	       p->n_regions, p->n_organisations);
+	       "organisations, %zu, %zu, {%zu, %zu, %zu}};\n",
+	       p->n_regions, p->n_organisations, p->ends[AT_START],
+	       p->ends[WITHIN], p->ends[AT_END]);
 }
 
 static void put_map(const struct map *m, const char *name,

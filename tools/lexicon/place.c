@@ -134,6 +134,28 @@ static bool add_organisation(struct load *l, const struct str *field)
 	return true;
 }
 
+/* Words of one position stay as they stand in the table. */
+static int by_position(const void *a, const void *b)
+{
+	const struct organisation *x = a, *y = b;
+
+	if (x->position != y->position)
+		return x->position < y->position ? -1 : 1;
+	return x->word.p < y->word.p ? -1 : x->word.p > y->word.p;
+}
+
+static void sort_organisations(struct load *l)
+{
+	struct places *p = l->p;
+
+	if (p->n_organisations)
+		qsort(l->organisations, p->n_organisations,
+		      sizeof *l->organisations, by_position);
+	for (size_t i = 0; i < p->n_organisations; i++)
+		for (int k = l->organisations[i].position; k <= AT_END; k++)
+			p->ends[k] = i + 1;
+}
+
 static void load_organisations(struct load *o)
 {
 	struct str rest, field[3];
@@ -149,6 +171,7 @@ static void load_organisations(struct load *o)
 	while (share_row(&rest, &line, field, 3))
 		if (!add_organisation(o, field))
 			bad_row(o, ORGANISATIONS, line, field[0]);
+	sort_organisations(o);
 }
 
 const struct places *places_load(struct share *share,
@@ -291,19 +314,43 @@ static size_t step(const struct places *p, struct region *r, struct str name,
 	return b.length;
 }
 
+/* Whether a word stands at the start, or at the end, of a name. Its last byte
+ * tells nearly always that it does not. */
+static bool stands_at(enum position position, struct str name, struct str word)
+{
+	struct str there = position == AT_START
+				   ? str_slice(name, 0, word.n)
+				   : str_slice(name, name.n - word.n, name.n);
+
+	return there.p[word.n - 1] == word.p[word.n - 1] &&
+	       str_equal(there, word);
+}
+
+/* A number of the two bytes that end at p. */
+static unsigned char ending(const char *p)
+{
+	return (unsigned char)((unsigned char)p[-1] << 2 ^ (unsigned char)p[-2]);
+}
+
 static const struct organisation *find_kind(const struct places *p,
 					    struct str name,
 					    enum position position)
 {
-	for (size_t i = 0; i < p->n_organisations; i++) {
-		const struct organisation *o = &p->organisations[i];
+	size_t i = position ? p->ends[position - 1] : 0;
+	bool has[256] = {false}; /* by ending(); few words have that of one */
 
-		if (o->position == position &&
-		    (position == AT_START ? str_starts(name, o->word)
-		     : position == AT_END ? str_ends(name, o->word)
-					  : str_find(name, o->word) !=
-						    SIZE_MAX))
-			return o;
+	for (size_t k = 2; position == WITHIN && k <= name.n; k++)
+		has[ending(name.p + k)] = true;
+	for (; i < p->ends[position]; i++) {
+		struct str word = p->organisations[i].word;
+
+		if (word.n > name.n)
+			continue;
+		if (position == WITHIN
+			    ? (word.n < 2 || has[ending(word.p + word.n)]) &&
+				      str_find(name, word) != SIZE_MAX
+			    : stands_at(position, name, word))
+			return &p->organisations[i];
 	}
 	return NULL;
 }

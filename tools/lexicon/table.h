@@ -86,8 +86,9 @@ struct organisation {
 struct places {
 	struct arena arena;
 	const struct region *regions; /* by the first character of the name */
-	const struct organisation *organisations;
+	const struct organisation *organisations; /* by position */
 	size_t n_regions, n_organisations;
+	size_t ends[AT_END + 1]; /* behind the last of each position */
 };
 
 struct lexicon {
