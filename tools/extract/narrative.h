@@ -50,6 +50,12 @@ static inline void mention_copy(struct mention *to, const struct mention *from)
 		       (from->n - 1) * sizeof *from->at);
 }
 
+/* Nothing is named, and nothing to be copied. */
+static inline void mention_begin(struct mention *m)
+{
+	memset(m, 0, offsetof(struct mention, at));
+}
+
 static inline void mention_clear(struct mention *m)
 {
 	memset(m, 0, offsetof(struct mention, at) + sizeof *m->at);

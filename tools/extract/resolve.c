@@ -420,7 +420,7 @@ bool resolve_subjects(struct narrative *n, bool level, struct mention *out,
 	bool plain_topic = !subject_is_empty(&n->topic);
 	struct subject joined;
 
-	mention_clear(out);
+	mention_begin(out);
 	*why = STR("no_item");
 	for (size_t i = 0; i < n->n_alts; i++) {
 		struct subject alt = n->alts[i];

@@ -50,10 +50,11 @@ static void take_items(struct subject *s, const struct lexicon_term *t)
 	s->generic = t->generic;
 }
 
-/* How the items of a word join those of the phrase; false: they contradict. */
+/* How the items of a word, which has some, join those of the phrase; false: they
+ * contradict. */
 static bool add_items(struct subject *s, const struct lexicon_term *t)
 {
-	if (!t->n_items || same_items(s, t))
+	if (same_items(s, t))
 		return true;
 	if (!s->n_items || s->context) {
 		take_items(s, t);
@@ -103,9 +104,10 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 	return false;
 }
 
+/* A fund or a nature; false: it contradicts. */
 static bool add_word(struct str *at, struct str word)
 {
-	if (!word.n || str_equal(*at, word))
+	if (str_equal(*at, word))
 		return true;
 	/* 财政拨款 beside 一般公共预算: the narrower fund stays. */
 	if (at->n && str_equal(word, STR("fiscal")) &&
@@ -119,6 +121,14 @@ static bool add_word(struct str *at, struct str word)
 	if (!refines(word, *at))
 		*at = word;
 	return true;
+}
+
+/* Codes of one length mostly differ at their end. */
+static bool is_below(struct str code, struct str parent)
+{
+	return !parent.n || (code.n >= parent.n &&
+			     code.p[parent.n - 1] == parent.p[parent.n - 1] &&
+			     str_starts(code, parent));
 }
 
 static bool valid_in(const struct lexicon_code *c, int year)
@@ -139,12 +149,12 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 	const struct lexicon_code *found = NULL;
 	size_t hits = 0;
 
-	for (int pass = 0; pass < 2 && !hits; pass++) {
+	for (int pass = year ? 0 : 1; pass < 2 && !hits; pass++) {
 		for (size_t i = 0; i < n; i++) {
 			const struct lexicon_code *c = list[i];
 
 			if ((length && c->code.n != length) ||
-			    !str_starts(c->code, parent) ||
+			    !is_below(c->code, parent) ||
 			    (!pass && !valid_in(c, year)))
 				continue;
 			if (found && (str_equal(found->code, c->code) ||
@@ -160,11 +170,6 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 /* What the table notes of a word. */
 static void take_note(struct subject *s, const struct lexicon_term *t)
 {
-	/* 增殖放流项目全年预算数: a phase says no more of what it is */
-	s->vague = s->vague && !t->n_items;
-	s->context = false;
-	if (!t->note.n)
-		return;
 	if (!s->nouns && (str_equal(t->note, STR("context")) ||
 			  str_equal(t->note, STR("vague"))))
 		s->vague = true;
@@ -180,6 +185,20 @@ static void take_note(struct subject *s, const struct lexicon_term *t)
 		      str_equal(t->note, STR("running"));
 }
 
+static void take_class(struct subject *s, const struct lexicon_term *t)
+{
+	/* 一般公共服务支出-审计事务-行政运行: a class and its parts */
+	if (t->n_functions && s->class_term && s->class_term->n_functions) {
+		const struct lexicon_code *c = choose(
+			s->class_term->functions, s->class_term->n_functions, 0,
+			s->function, 0);
+
+		if (c)
+			s->function = c->code;
+	}
+	s->class_term = t;
+}
+
 bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
 	struct str fund = s->fund, nature = s->nature;
@@ -190,8 +209,10 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 		return t->generic;
 	}
 	if ((s->function.n && t->function.n) ||
-	    (s->economic.n && t->economic.n) || !add_word(&fund, t->fund) ||
-	    !add_word(&nature, t->nature) || !add_items(s, t))
+	    (s->economic.n && t->economic.n) ||
+	    (t->fund.n && !add_word(&fund, t->fund)) ||
+	    (t->nature.n && !add_word(&nature, t->nature)) ||
+	    (t->n_items && !add_items(s, t)))
 		return false;
 	s->fund = fund;
 	s->nature = nature;
@@ -201,24 +222,22 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 		s->economic = t->economic;
 	if (t->phase && (!s->phase || t->phase != PHASE_APPROVED))
 		s->phase = t->phase;
-	if (t->n_functions && s->class_term && s->class_term->n_functions) {
-		/* 一般公共服务支出-审计事务-行政运行: a class and its parts */
-		const struct lexicon_code *c = choose(
-			s->class_term->functions, s->class_term->n_functions, 0,
-			s->function, 0);
-
-		if (c)
-			s->function = c->code;
-	}
 	if (t->n_functions || t->n_economics)
-		s->class_term = t;
+		take_class(s, t);
 	/* 公务用车其他支出: of what, nobody knows */
 	if (s->count && (s->class_term || t->economic.n))
 		s->why = STR("no_item");
-	s->total |= t->total;
-	s->stock |= t->stock;
-	s->count |= t->unit == UNIT_COUNT;
-	take_note(s, t);
+	if (t->total || t->stock || t->unit == UNIT_COUNT) {
+		s->total |= t->total;
+		s->stock |= t->stock;
+		s->count |= t->unit == UNIT_COUNT;
+	}
+	if (t->n_items)
+		s->vague = false; /* but 增殖放流项目全年预算数: a phase says no
+				   * more of what it is */
+	s->context = false;
+	if (t->note.n)
+		take_note(s, t);
 	if (t->why.n)
 		s->why = t->why;
 	subject_count_noun(s);
