@@ -45,10 +45,9 @@ static void put_nodes(const struct trie *t, const char *name)
 
 	printf("static const struct trie_node %s_nodes[] = {\n", name);
 	for (uint32_t i = 0; i < t->n_nodes; i++)
-		printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %u, %u},\n",
+		printf("{%" PRIu32 ", %" PRIu32 ", %" PRIu32 ", %" PRIu32 "},\n",
 		       t->nodes[i].cp, t->nodes[i].first,
-		       t->nodes[i].payload, t->nodes[i].factor,
-		       t->nodes[i].bits);
+		       t->nodes[i].payload, t->nodes[i].hash);
 	printf("};\nstatic const uint32_t %s_firsts[] = {\n", name);
 	for (size_t i = 0; i < slots; i++)
 		printf("%" PRIu32 ",\n", t->firsts[i]);

@@ -19,9 +19,9 @@
  */
 struct trie_node {
 	uint32_t cp;      /* TRIE_FREE: nothing stands here */
-	uint32_t first;   /* its children, in 2^bits places; the place of one is */
+	uint32_t first;   /* its children, each where trie.c's place_of() says */
 	uint32_t payload; /* index + 1, 0 = no word ends here */
-	uint16_t factor, bits; /* cp * factor >> 8, the lowest bits of it */
+	uint32_t hash;    /* a factor, whose lowest five bits are a shift */
 };
 
 enum { TRIE_FREE = 0xFFFFFF }; /* no code point */

@@ -16,10 +16,9 @@ static inline uint32_t slot_of(const struct trie *t, uint32_t cp)
 }
 
 /* The node of a first character whose slot another one has. */
-__attribute__((noinline)) static const struct trie_node *
-find_further(const struct trie *t, uint32_t cp, uint32_t slot)
+static const struct trie_node *find_further(const struct trie *t, uint32_t cp)
 {
-	uint32_t mask = (1u << (32 - t->shift)) - 1;
+	uint32_t mask = (1u << (32 - t->shift)) - 1, slot = slot_of(t, cp);
 
 	while (t->firsts[slot = (slot + 1) & mask])
 		if (t->nodes[t->firsts[slot]].cp == cp)
@@ -27,21 +26,9 @@ find_further(const struct trie *t, uint32_t cp, uint32_t slot)
 	return NULL;
 }
 
-static inline const struct trie_node *find_first(const struct trie *t,
-						 uint32_t cp)
+static inline uint32_t place_of(uint32_t hash, uint32_t cp)
 {
-	uint32_t slot = slot_of(t, cp), node = t->firsts[slot];
-
-	if (!node)
-		return NULL; /* as nearly all that begin no word */
-	if (t->nodes[node].cp == cp)
-		return &t->nodes[node];
-	return find_further(t, cp, slot);
-}
-
-static inline uint32_t place_of(const struct trie_node *node, uint32_t cp)
-{
-	return cp * node->factor >> 8 & ((1u << node->bits) - 1);
+	return cp * (hash & ~31u) >> (hash & 31);
 }
 
 static inline const struct trie_node *find_child(const struct trie *t,
@@ -49,36 +36,58 @@ static inline const struct trie_node *find_child(const struct trie *t,
 						 uint32_t cp)
 {
 	const struct trie_node *child =
-		&t->nodes[node->first + place_of(node, cp)];
+		&t->nodes[node->first + place_of(node->hash, cp)];
 
 	return child->cp == cp ? child : NULL;
 }
 
 /* The longest word behind the node of the first character. */
-__attribute__((noinline)) static const void *
-match_from(const struct trie *t, const uint32_t *cps, size_t n, size_t *length,
-	   const struct trie_node *node)
+static inline const void *match_from(const struct trie *t, const uint32_t *cps,
+				     size_t n, size_t *length,
+				     const struct trie_node *node)
 {
 	uint32_t best = 0;
-	size_t k = 0;
 
-	for (; node; node = k < n ? find_child(t, node, cps[k]) : NULL) {
-		k++;
+	for (size_t k = 1; node; k++) {
 		if (node->payload) {
 			best = node->payload;
 			*length = k;
 		}
+		node = k < n ? find_child(t, node, cps[k]) : NULL;
 	}
 	return best ? t->payloads[best - 1] : NULL;
+}
+
+__attribute__((noinline)) static const void *
+match_further(const struct trie *t, const uint32_t *cps, size_t n,
+	      size_t *length)
+{
+	return match_from(t, cps, n, length, find_further(t, cps[0]));
 }
 
 const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 		       size_t *length)
 {
-	const struct trie_node *node =
-		n && t->n_nodes ? find_first(t, cps[0]) : NULL;
+	uint32_t first;
 
-	return node ? match_from(t, cps, n, length, node) : NULL;
+	if (!n || !t->n_nodes)
+		return NULL;
+	first = t->firsts[slot_of(t, cps[0])];
+	if (!first)
+		return NULL; /* as nearly all that begin no word */
+	if (t->nodes[first].cp != cps[0])
+		return match_further(t, cps, n, length);
+	return match_from(t, cps, n, length, &t->nodes[first]);
+}
+
+static const struct trie_node *find_first(const struct trie *t, uint32_t cp)
+{
+	uint32_t node = t->firsts[slot_of(t, cp)];
+
+	if (!node)
+		return NULL;
+	return t->nodes[node].cp == cp ? &t->nodes[node]
+				       : find_further(t, cp);
 }
 
 const void *trie_find(const struct trie *t, const uint32_t *cps, size_t n,
@@ -162,16 +171,14 @@ static uint32_t code_point(const struct build *b, size_t word, size_t at,
 	return utf8_next(b->words[word]->key, next);
 }
 
-/* Does the node's hash keep the children apart? */
-static bool is_apart(const struct trie_node *node, const uint32_t *cps,
+/* Does a hash into 2^bits places keep the children apart? */
+static bool is_apart(uint32_t hash, uint32_t bits, const uint32_t *cps,
 		     uint32_t n, uint32_t *seen)
 {
-	uint32_t size = 1u << node->bits;
-
-	for (uint32_t i = 0; i < size; i++)
+	for (uint32_t i = 0; i < 1u << bits; i++)
 		seen[i] = TRIE_FREE;
 	for (uint32_t k = 0; k < n; k++) {
-		uint32_t *place = &seen[place_of(node, cps[k])];
+		uint32_t *place = &seen[place_of(hash, cps[k])];
 
 		if (*place != TRIE_FREE)
 			return false;
@@ -180,28 +187,30 @@ static bool is_apart(const struct trie_node *node, const uint32_t *cps,
 	return true;
 }
 
-/* The smallest table that one of some hashes needs: in the end each code
- * point has a place of its own. */
-static void choose_hash(struct trie_node *node, const uint32_t *cps, uint32_t n)
+/* The hash with the smallest table, and its bits: in the end each code point
+ * has a place of its own. */
+static uint32_t choose_hash(const uint32_t *cps, uint32_t n, uint32_t *bits)
 {
 	enum { FACTORS = 256, ALL = 21 };
-	uint32_t *seen = NULL;
+	uint32_t *seen = NULL, hash = 32 + 31; /* of one child: 0 */
 
-	node->factor = 256;
-	for (node->bits = 0; 1u << node->bits < n; node->bits++)
-		;
-	for (; node->bits < ALL; node->bits++) {
-		seen = memory_realloc(seen, (sizeof *seen) << node->bits);
-		for (uint32_t k = 0; k < FACTORS; k++) {
-			node->factor = (uint16_t)(256 + k);
-			if (is_apart(node, cps, n, seen)) {
+	*bits = 0;
+	if (n < 2)
+		return hash;
+	while (++*bits < ALL) {
+		if (1u << *bits < n)
+			continue;
+		seen = memory_realloc(seen, (sizeof *seen) << *bits);
+		for (uint32_t k = 1; k <= FACTORS; k++) {
+			hash = (k * 0x9E3779B1u & ~31u) | (32 - *bits);
+			if (is_apart(hash, *bits, cps, n, seen)) {
 				free(seen);
-				return;
+				return hash;
 			}
 		}
 	}
-	node->factor = 256;
 	free(seen);
+	return 1u << (32 - ALL) | (32 - ALL);
 }
 
 /* Where the child k of a node stands: the root's in order, behind it. */
@@ -210,18 +219,18 @@ static uint32_t child_of(const struct build *b, uint32_t node, uint32_t k,
 {
 	const struct trie_node *n = &b->nodes[node];
 
-	return n->first + (node ? place_of(n, cp) : k);
+	return n->first + (node ? place_of(n->hash, cp) : k);
 }
 
 /* Room for the children of a node, whose first characters these are. */
 static void add_children(struct build *b, uint32_t node, const uint32_t *cps,
 			 uint32_t n)
 {
-	uint32_t first;
+	uint32_t bits, first;
 
 	if (node)
-		choose_hash(&b->nodes[node], cps, n);
-	first = add_nodes(b, node ? 1u << b->nodes[node].bits : n);
+		b->nodes[node].hash = choose_hash(cps, n, &bits);
+	first = add_nodes(b, node ? 1u << bits : n);
 	b->nodes[node].first = first;
 	for (uint32_t k = 0; k < n; k++)
 		b->nodes[child_of(b, node, k, cps[k])].cp = cps[k];
