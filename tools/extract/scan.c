@@ -136,11 +136,10 @@ static bool is_punct(uint32_t cp)
 	}
 }
 
-static struct token *add(struct arena *a, struct token_list *list)
+static inline struct token *add(struct arena *a, struct token_list *list)
 {
-	if (list->n == list->cap)
-		list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
-					 sizeof *list->t);
+	list->t = arena_grow_raw(a, list->t, &list->cap, list->n + 1,
+				 sizeof *list->t);
 	return &list->t[list->n++];
 }
 
@@ -236,75 +235,94 @@ static void read_token(struct arena *a, const struct lexicon *l,
 	t->chars = (uint32_t)n;
 }
 
-/* Does a word, a numeral or a mark begin with the character? */
-static inline bool begins_none(uint32_t cp)
+/* May the character be anything but one of a word, or of none? */
+static inline bool is_special(uint32_t cp, bool begins)
 {
-	return !numeral_may_begin(cp) && (cp >= 0x3400 || !is_punct(cp));
+	if (cp < 0x3400 || chars_numeral_value(cp) >= 0)
+		return true;
+	return begins && (cp < 0x4E00 || cp == U'第');
 }
 
-/* n more characters of a run that nothing knows: one token. */
-static void add_other(struct arena *a, struct token_list *list, size_t i,
+/* A word that is one wherever it stands. */
+static inline bool is_sure(const struct lexicon_term *term)
+{
+	return !term->weak && !term->n_functions;
+}
+
+/* The n characters before the end, which nothing knows, join the run that they
+ * may belong to. */
+static void add_other(struct arena *a, struct token_list *list, size_t end,
 		      size_t n)
 {
 	const struct chars *c = list->chars;
 	struct token *t = list->n ? &list->t[list->n - 1] : NULL;
 
+	if (!n)
+		return;
 	if (!t || t->kind != TOKEN_OTHER) {
 		t = add(a, list);
 		*t = (struct token){.kind = TOKEN_OTHER,
-				    .start = c->start[i]};
+				    .start = c->start[end - n]};
 	}
-	t->end = chars_end(c, i + n - 1);
+	t->end = chars_end(c, end - 1);
 	t->chars += (uint32_t)n;
 }
 
-/* How many characters that nothing knows stand at i; what stands behind them
- * is found. Where a clause begins there are none. */
-static size_t count_unknown(const struct lexicon *l, const struct chars *c,
-			    size_t i, bool begins, struct found *f)
+/* The tokens of list->chars. */
+static void read_tokens(struct token_list *list, struct arena *a,
+			const struct lexicon *l)
 {
-	for (size_t k = i;; k++) {
-		f->term = lexicon_match(l, c->cp + k, c->n - k, &f->n_term);
-		if (f->term || begins || k == c->n || !begins_none(c->cp[k]))
-			return k - i;
+	const struct chars *c = list->chars;
+	bool begins = true; /* an outline number may stand here */
+	size_t unknown = 0; /* characters before this one */
+
+	for (size_t i = 0, n; i < c->n; i += n) {
+		bool special = is_special(c->cp[i], begins);
+		struct found f;
+		struct token *t;
+
+		f.term = lexicon_match(l, c->cp + i, c->n - i, &f.n_term);
+		n = 1;
+		if (!f.term && !special) {
+			begins = false;
+			unknown++;
+			continue;
+		}
+		if (unknown)
+			add_other(a, list, i, unknown);
+		unknown = 0;
+		t = add(a, list);
+		if (!special && is_sure(f.term)) { /* nearly always */
+			*t = (struct token){.kind = TOKEN_TERM,
+					    .term = f.term,
+					    .chars = (uint32_t)f.n_term};
+			begins = false;
+		} else {
+			read_token(a, l, c, i, begins, f, t);
+			begins = t->kind == TOKEN_PUNCT && t->punct != 0x3001;
+			list->numbers |= t->kind == TOKEN_NUMBER;
+			if (t->kind == TOKEN_OTHER) {
+				list->n--;
+				unknown = n = t->chars;
+				continue;
+			}
+		}
+		n = t->chars;
+		t->start = c->start[i];
+		t->end = chars_end(c, i + n - 1);
 	}
+	add_other(a, list, c->n, unknown);
 }
 
 void scan_again(struct token_list *list, struct arena *a,
 		const struct lexicon *l, struct str text, size_t base)
 {
-	bool begins = true; /* an outline number may stand here */
-	struct chars *c;
-	struct found f;
-
 	if (!list->chars)
 		list->chars = ARENA_NEW(a, struct chars);
-	c = list->chars;
-	chars_fold_again(c, a, text, base);
+	chars_fold_again(list->chars, a, text, base);
 	list->n = 0;
 	list->numbers = false;
-	for (size_t i = 0, n;; i += n) {
-		struct token *t;
-
-		n = count_unknown(l, c, i, begins, &f);
-		if (n)
-			add_other(a, list, i, n);
-		i += n;
-		if (i == c->n)
-			break;
-		t = add(a, list);
-		read_token(a, l, c, i, begins, f, t);
-		n = t->chars;
-		begins = t->kind == TOKEN_PUNCT && t->punct != 0x3001;
-		list->numbers |= t->kind == TOKEN_NUMBER;
-		t->start = c->start[i];
-		t->end = chars_end(c, i + n - 1);
-		if (t->kind == TOKEN_OTHER && list->n > 1 &&
-		    t[-1].kind == TOKEN_OTHER) {
-			list->n--;
-			add_other(a, list, i, n);
-		}
-	}
+	read_tokens(list, a, l);
 }
 
 struct token_list scan_text(struct arena *a, const struct lexicon *l,
