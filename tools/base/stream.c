@@ -173,17 +173,24 @@ static bool is_gzip(const char *p, size_t n)
 	return n > 1 && p[0] == '\x1F' && p[1] == '\x8B';
 }
 
+/* A regular file from its beginning; what was opened under a name is there. */
+static bool is_whole(int fd, bool named, struct stat *st)
+{
+	return !fstat(fd, st) && S_ISREG(st->st_mode) &&
+	       (named || !lseek(fd, 0, SEEK_CUR));
+}
+
 /* zlib's layer would copy every byte twice and its buffers cost more than a
  * short file: 1 and the bytes of a file as they are; 0 where it is to be read
  * through that layer, from its beginning; -1 on a failure. */
-static int slurp_plain(int fd, size_t limit, struct buf *out,
+static int slurp_plain(int fd, bool named, size_t limit, struct buf *out,
 		       const char **error)
 {
 	size_t from = out->n, size;
 	struct stat st;
 	ssize_t n;
 
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || lseek(fd, 0, SEEK_CUR))
+	if (!is_whole(fd, named, &st))
 		return 0;
 	/* one byte more, so that the end is seen without growing; a size that
 	 * lies must not take all memory */
@@ -205,6 +212,10 @@ static int slurp_plain(int fd, size_t limit, struct buf *out,
 			*error = TOO_LARGE;
 			return -1;
 		}
+		/* All that there are, though more were asked for: the end. Files
+		 * of the kernel say that they are empty. */
+		if (n > 0 && (off_t)(out->n - from) == st.st_size)
+			break;
 	} while (n > 0 || (n < 0 && errno == EINTR));
 	if (n < 0)
 		*error = reason_of(errno);
@@ -238,7 +249,7 @@ int reader_slurp(const char *name, size_t limit, struct buf *out,
 		*error = reason_of(errno);
 		return -1;
 	}
-	got = slurp_plain(fd, limit, out, error);
+	got = slurp_plain(fd, strcmp(name, "-") != 0, limit, out, error);
 	if (got) {
 		close(fd);
 		return got < 0 ? -1 : 0;

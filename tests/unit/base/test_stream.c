@@ -315,6 +315,17 @@ Test(stream, says_why_it_cannot_open_or_read)
 	buf_release(&out);
 }
 
+/* Files of the kernel say that they have no bytes. */
+Test(stream, slurp_reads_what_has_no_size)
+{
+	struct buf out = {0};
+	const char *error = NULL;
+
+	cr_expect_eq(reader_slurp("/proc/self/status", 0, &out, &error), 0);
+	cr_expect_neq(str_find(buf_str(&out), STR("Pid:")), SIZE_MAX);
+	buf_release(&out);
+}
+
 Test(stream, slurp_stops_at_its_limit)
 {
 	struct buf out = {0};
