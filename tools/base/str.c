@@ -229,47 +229,62 @@ void buf_grow(struct buf *b, size_t more)
 	b->cap = cap;
 }
 
-/* The bits tell how many digits there are, but for one. */
-static unsigned count_digits(uint64_t v)
-{
-	static const uint64_t POWERS[] = {
-		10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u,
-		100000000u, 1000000000u, 10000000000u, 100000000000u,
-		1000000000000u, 10000000000000u, 100000000000000u,
-		1000000000000000u, 10000000000000000u, 100000000000000000u,
-		1000000000000000000u, 10000000000000000000u,
-	};
-	unsigned bits = 63 - (unsigned)__builtin_clzll(v | 1);
-	unsigned n = bits * 1233 >> 12; /* log10(2) */
+static const char PAIRS[] = "00010203040506070809"
+			    "10111213141516171819"
+			    "20212223242526272829"
+			    "30313233343536373839"
+			    "40414243444546474849"
+			    "50515253545556575859"
+			    "60616263646566676869"
+			    "70717273747576777879"
+			    "80818283848586878889"
+			    "90919293949596979899";
 
-	return n + 1 + (v >= POWERS[n]);
+static inline char *put_two(char *to, uint32_t v)
+{
+	memcpy(to, PAIRS + 2 * v, 2);
+	return to + 2;
+}
+
+/* Below 10 000, with zeros before it. */
+static inline char *put_four(char *to, uint32_t v)
+{
+	return put_two(put_two(to, v / 100), v % 100);
+}
+
+/* Below 10 000, as it is: no longer than most are. */
+static inline char *put_short(char *to, uint32_t v)
+{
+	if (v >= 1000)
+		return put_four(to, v);
+	if (v >= 100) {
+		*to++ = (char)('0' + v / 100);
+		v %= 100;
+	} else if (v < 10) {
+		*to = (char)('0' + v);
+		return to + 1;
+	}
+	return put_two(to, v);
 }
 
 char *str_put_int(char *to, int64_t value)
 {
-	static const char PAIRS[] = "00010203040506070809"
-				    "10111213141516171819"
-				    "20212223242526272829"
-				    "30313233343536373839"
-				    "40414243444546474849"
-				    "50515253545556575859"
-				    "60616263646566676869"
-				    "70717273747576777879"
-				    "80818283848586878889"
-				    "90919293949596979899";
+	enum { STEP = 10000 };
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	char *at, *end;
+	uint32_t low, middle;
 
 	if (value < 0)
 		*to++ = '-';
-	at = end = to + count_digits(v);
-	for (; v >= 100; v /= 100)
-		memcpy(at -= 2, PAIRS + v % 100 * 2, 2);
-	if (v >= 10)
-		memcpy(at - 2, PAIRS + v * 2, 2);
-	else
-		at[-1] = (char)('0' + v);
-	return end;
+	if (v < STEP)
+		return put_short(to, (uint32_t)v);
+	if (v < STEP * STEP) {
+		low = (uint32_t)v;
+		return put_four(put_short(to, low / STEP), low % STEP);
+	}
+	low = (uint32_t)(v % (STEP * STEP));
+	middle = low / STEP;
+	to = str_put_int(to, (int64_t)(v / (STEP * STEP)));
+	return put_four(put_four(to, middle), low % STEP);
 }
 
 void buf_put_int(struct buf *b, int64_t value)
