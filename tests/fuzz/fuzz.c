@@ -124,18 +124,21 @@ void fuzz_expect_document(const struct source_document *d)
 	}
 }
 
-static void expect_readable(struct arena *a, struct buf *line)
+/* What stands in lines from *at on, which moves to their end. */
+static void expect_readable(struct arena *a, const struct buf *lines,
+			    size_t *at)
 {
+	struct str line = str_slice(buf_str(lines), *at, lines->n);
 	struct record r;
 	const char *error;
 	struct str detail;
 
-	if (record_read(a, buf_str(line), &r, &error, &detail) ||
+	if (record_read(a, line, &r, &error, &detail) ||
 	    r.type == RECORD_OTHER) {
-		fprintf(stderr, "not readable: %.*s", (int)line->n, line->p);
+		fprintf(stderr, "not readable: %.*s", STR_ARG(line));
 		abort();
 	}
-	buf_clear(line);
+	*at = lines->n;
 }
 
 /* document.amounts: the distinct spans of stated facts, and the residues. */
@@ -161,12 +164,13 @@ static void expect_amounts(struct arena *a, const struct extract_result *r,
 }
 
 static void check(struct arena *a, const struct extract_result *r,
-		  struct buf *line)
+		  struct buf *lines)
 {
 	static struct rules rules;
 	static struct arena loaded;
 	static struct check_labels *labels;
 	struct check c = {0};
+	size_t at = lines->n;
 
 	if (!labels) {
 		if (check_load_rules(&rules, &loaded, fuzz_messages()))
@@ -182,12 +186,12 @@ static void check(struct arena *a, const struct extract_result *r,
 	check_run(&c);
 	check_derive(&c);
 	for (size_t i = 0; i < c.n_findings; i++) {
-		record_write_finding(line, c.findings[i]);
-		expect_readable(a, line);
+		record_write_finding(lines, c.findings[i]);
+		expect_readable(a, lines, &at);
 	}
 	for (size_t i = 0; i < c.n_derived; i++) {
-		record_write_fact(line, &c.derived[i], NULL);
-		expect_readable(a, line);
+		record_write_fact(lines, &c.derived[i], NULL);
+		expect_readable(a, lines, &at);
 	}
 	check_release(&c);
 }
@@ -199,7 +203,8 @@ void fuzz_extract(const struct source_document *d)
 	struct extract_result r;
 	struct bud_member member = {STR("f"), STR("00"), 0};
 	struct record_known known;
-	struct buf line = {0};
+	struct buf lines = {0};
+	size_t at = 0;
 
 	extract_document(&r, &a, fuzz_lexicon(), d, &options);
 	r.document.doc = STR("0000000000000000");
@@ -207,19 +212,19 @@ void fuzz_extract(const struct source_document *d)
 	r.document.n_members = 1;
 	expect_amounts(&a, &r, d->text.n);
 	record_know(&known, &a, buf_str(&d->text));
-	record_write_document(&line, &r.document);
-	expect_readable(&a, &line);
+	record_write_document(&lines, &r.document);
+	expect_readable(&a, &lines, &at);
 	for (size_t i = 0; i < r.n_facts; i++) {
 		r.facts[i].doc = r.document.doc;
-		record_write_fact(&line, &r.facts[i], &known);
-		expect_readable(&a, &line);
+		record_write_fact(&lines, &r.facts[i], &known);
+		expect_readable(&a, &lines, &at);
 	}
 	for (size_t i = 0; i < r.n_residues; i++) {
 		r.residues[i].doc = r.document.doc;
-		record_write_residue(&line, &r.residues[i], &known);
-		expect_readable(&a, &line);
+		record_write_residue(&lines, &r.residues[i], &known);
+		expect_readable(&a, &lines, &at);
 	}
-	check(&a, &r, &line);
-	buf_release(&line);
+	check(&a, &r, &lines);
+	buf_release(&lines);
 	arena_release(&a);
 }

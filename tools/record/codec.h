@@ -46,19 +46,24 @@ struct record {
 int record_read(struct arena *a, struct str line, struct record *out,
 		const char **error, struct str *detail);
 
+/* Bytes of the buffer that is written to. */
+struct record_run {
+	size_t from, n;
+};
+
 /* What the records of a type begin with, up to their document. */
 struct record_head {
 	enum record_type type; /* 0: none */
 	struct str doc;
-	size_t n;
-	char bytes[64];
+	struct record_run run;
 };
 
 /*
  * What the writer of a document's records knows of their strings, so that it
  * need not look at each again: many are slices of the text of the document, and
- * codes, words and sections are those of records before. Strings do not change
- * while it is used.
+ * codes, words and sections are those of records before. While it is used
+ * neither strings nor facts that were written change, and all is written to one
+ * buffer.
  */
 struct record_known {
 	struct str text;     /* valid UTF-8 */
@@ -68,6 +73,8 @@ struct record_known {
 	bool all;            /* each string stands for itself */
 	struct str plain[64]; /* own: strings that were looked at */
 	struct record_head head; /* own: of the record before */
+	const struct bud_fact *fact; /* own: the fact before */
+	struct record_run when, where; /* own: parts of it, as written */
 };
 
 /* Looks at the text once; it and the arena must outlive k. */

@@ -1,41 +1,44 @@
 /* The words of the enumerations, in one table each. */
 #include "record/fact.h"
 
+/* Of a fixed length, which is copied at once. */
+#define WORD(word) {"" word "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(word) - 1}
+
 static const struct str PHASES[] = {
-	STR_INIT(""),         STR_INIT("proposed"), STR_INIT("approved"),
-	STR_INIT("adjusted"), STR_INIT("executed"),
+	WORD(""),         WORD("proposed"), WORD("approved"),
+	WORD("adjusted"), WORD("executed"),
 };
 
 static const struct str KINDS[] = {
-	STR_INIT("level"), STR_INIT("change"),     STR_INIT("growth"),
-	STR_INIT("share"), STR_INIT("completion"),
+	WORD("level"), WORD("change"),     WORD("growth"),
+	WORD("share"), WORD("completion"),
 };
 
 static const struct str UNITS[] = {
-	STR_INIT("fen"),
-	STR_INIT("ppm"),
-	STR_INIT("count"),
+	WORD("fen"),
+	WORD("ppm"),
+	WORD("count"),
 };
 
 static const struct str ORIGINS[] = {
-	STR_INIT("text"),
-	STR_INIT("table"),
-	STR_INIT("statement"),
-	STR_INIT("derived"),
+	WORD("text"),
+	WORD("table"),
+	WORD("statement"),
+	WORD("derived"),
 };
 
 static const struct str FINDING_KINDS[] = {
-	STR_INIT("pass"),
-	STR_INIT("fail"),
-	STR_INIT("open"),
-	STR_INIT("notApplicable"),
+	WORD("pass"),
+	WORD("fail"),
+	WORD("open"),
+	WORD("notApplicable"),
 };
 
 static const struct str LEVELS[] = {
-	STR_INIT("none"),
-	STR_INIT("note"),
-	STR_INIT("warning"),
-	STR_INIT("error"),
+	WORD("none"),
+	WORD("note"),
+	WORD("warning"),
+	WORD("error"),
 };
 
 /* Words of one length mostly differ in their first letter. */

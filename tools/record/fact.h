@@ -34,8 +34,10 @@ enum origin { ORIGIN_TEXT, ORIGIN_TABLE, ORIGIN_STATEMENT, ORIGIN_DERIVED };
 
 /*
  * The words that stand for these in records, "" for PHASE_NONE. The _of
- * functions return false for an unknown word and leave *out alone.
+ * functions return false for an unknown word and leave *out alone. Wherever a
+ * word ends, as many bytes may be read as the longest one has.
  */
+enum { FACT_LONGEST_WORD = 16 };
 struct str phase_name(enum phase p);
 struct str kind_name(enum kind k);
 struct str unit_name(enum unit u);

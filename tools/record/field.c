@@ -1,7 +1,5 @@
 /* The keys of every record type, in order, and where their values are kept. */
-#include "record/field.h"
-
-#define KEY(name) STR_INIT(name), ",\"" name "\":"
+#include "record/fact_fields.h"
 
 #define D(member) offsetof(struct bud_document, member)
 static const struct field DOCUMENT[] = {
@@ -24,38 +22,8 @@ static const struct field DOCUMENT[] = {
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 
-#define F(member) offsetof(struct bud_fact, member)
 static const struct field FACT[] = {
-	{KEY("doc"), FIELD_STR, F(doc), 0},
-	{KEY("n"), FIELD_INT, F(n), 0},
-	{KEY("entity"), FIELD_STR, F(entity), 0},
-	{KEY("year"), FIELD_YEAR, F(at.year), 0},
-	{KEY("phase"), FIELD_PHASE, F(at.phase), 0},
-	{KEY("item"), FIELD_STR, F(at.item), 0},
-	{KEY("fund"), FIELD_STR, F(at.fund), 0},
-	{KEY("function"), FIELD_STR, F(at.function), 0},
-	{KEY("economic"), FIELD_STR, F(at.economic), 0},
-	{KEY("nature"), FIELD_STR, F(at.nature), 0},
-	{KEY("kind"), FIELD_KIND, F(at.kind), 0},
-	{KEY("value"), FIELD_INT, F(value), 0},
-	{KEY("unit"), FIELD_UNIT, F(unit), 0},
-	{KEY("quantum"), FIELD_INT, F(quantum), 0},
-	{KEY("approx"), FIELD_BOOL, F(approx), 0},
-	{KEY("vs_year"), FIELD_YEAR, F(vs_year), 0},
-	{KEY("vs_phase"), FIELD_PHASE, F(vs_phase), 0},
-	{KEY("whole"), FIELD_STR, F(whole), 0},
-	{KEY("scope"), FIELD_STR, F(scope), 0},
-	{KEY("origin"), FIELD_ORIGIN, F(origin), 0},
-	{KEY("from"), FIELD_INTS, F(from), F(n_from)},
-	{KEY("reason"), FIELD_STR, F(reason), 0},
-	{KEY("doubt"), FIELD_STR, F(doubt), 0},
-	{KEY("section"), FIELD_STR, F(section), 0},
-	{KEY("member"), FIELD_INT_SET, F(member), 0},
-	{KEY("page"), FIELD_INT_SET, F(page), 0},
-	{KEY("line"), FIELD_INT_SET, F(line), 0},
-	{KEY("cell"), FIELD_STR, F(cell), 0},
-	{KEY("span"), FIELD_SPAN, F(span_start), F(span_end)},
-	{KEY("text"), FIELD_STR, F(text), 0},
+	FACT_FIELDS(FACT_ROW)
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 

@@ -57,6 +57,7 @@ struct field_table {
 	const struct field *fields;
 };
 
+/* In the order of enum record_type, from RECORD_DOCUMENT on. */
 extern const struct field_table FIELD_TABLES[];
 
 /* A member of a record by its offset, to be changed or to be read. */

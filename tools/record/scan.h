@@ -12,24 +12,27 @@
 
 enum { SCAN_STEP = 8 };
 
-/*
- * How many plain ASCII characters (no quote, backslash, control character)
- * eight bytes begin with; on a big-endian machine 8 or 0. A byte that is one of
- * a few turns into a high bit, and the lowest such bit is exact.
- */
-static inline unsigned scan_ascii(const char *p)
+/* The bytes of eight that are no plain ASCII characters (quote, backslash,
+ * control character) as high bits, of which the lowest is exact. */
+static inline uint64_t scan_stops(uint64_t x)
 {
 	const uint64_t each = UINT64_C(0x0101010101010101);
-	uint64_t x, quote, slash, rubout, stops;
+	uint64_t quote = x ^ each * '"', slash = x ^ each * '\\',
+		 rubout = x ^ each * 0x7F;
+
+	return (x | ((x - each * 0x20) & ~x) | ((quote - each) & ~quote) |
+		((slash - each) & ~slash) | ((rubout - each) & ~rubout)) &
+	       each * 0x80;
+}
+
+/* How many plain ASCII characters eight bytes begin with; on a big-endian
+ * machine 8 or 0. */
+static inline unsigned scan_ascii(const char *p)
+{
+	uint64_t x, stops;
 
 	memcpy(&x, p, sizeof x);
-	quote = x ^ each * '"';
-	slash = x ^ each * '\\';
-	rubout = x ^ each * 0x7F;
-	stops = (x | ((x - each * 0x20) & ~x) |
-		 ((quote - each) & ~quote) | ((slash - each) & ~slash) |
-		 ((rubout - each) & ~rubout)) &
-		each * 0x80;
+	stops = scan_stops(x);
 	if (!stops)
 		return SCAN_STEP;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

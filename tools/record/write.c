@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "record/field.h"
+#include "record/fact_fields.h"
 #include "record/scan.h"
 
 static void put_escape(struct buf *out, unsigned char c)
@@ -139,21 +139,35 @@ static char *put_escaped(struct buf *out, char *p, struct str s)
 	return make_room(out, out->p + out->n, 0);
 }
 
+/* One that is to be looked at; k may be NULL. */
+__attribute__((noinline)) static char *put_unknown(struct buf *out, char *p,
+						   struct str s,
+						   struct record_known *k)
+{
+	if (scan_plain(s, 0) < s.n)
+		return put_escaped(out, p, s);
+	if (k)
+		*note_of(k, s) = s;
+	return put_plain(make_room(out, p, s.n + 2), s);
+}
+
 static char *put_string(struct buf *out, char *p, struct str s,
 			struct record_known *k)
 {
-	if (!k || !is_known(k, s)) {
-		if (scan_plain(s, 0) < s.n)
-			return put_escaped(out, p, s);
-		if (k)
-			*note_of(k, s) = s;
-	}
+	if (!k || !is_known(k, s))
+		return put_unknown(out, p, s, k);
 	return put_plain(make_room(out, p, s.n + 2), s);
 }
 
 static inline char *put_word(char *p, const struct field *f, struct str word)
 {
-	return word.n ? put_plain(put_key(p, f), word) : p;
+	if (!word.n)
+		return p;
+	p = put_key(p, f);
+	*p = '"';
+	memcpy(p + 1, word.p, FACT_LONGEST_WORD); /* of a fixed length */
+	p[1 + word.n] = '"';
+	return p + word.n + 2;
 }
 
 static inline char *put_int(char *p, const struct field *f, int64_t value)
@@ -234,8 +248,10 @@ static char *put_members(struct buf *out, char *p, const struct field *f,
 	return make_room(out, p, 0);
 }
 
-static inline char *put_field(struct buf *out, char *p, const struct field *f,
-			      const void *r, struct record_known *known)
+/* Inline always: of a field that is known when compiling little is left. */
+__attribute__((always_inline)) static inline char *
+put_field(struct buf *out, char *p, const struct field *f, const void *r,
+	  struct record_known *known)
 {
 	switch (f->type) {
 	case FIELD_STR:
@@ -316,42 +332,55 @@ static char *put_type(char *p, struct str name)
 	return p + BEFORE.n + name.n + 1;
 }
 
-/* The type and the first field, which is the document: records of a type and a
- * document begin alike. */
-static char *put_head(struct buf *out, char *p, const struct field_table *t,
-		      const void *r, struct record_known *known)
+/* The same bytes once more; those that it mostly is, at once. */
+static inline char *put_run(struct buf *out, char *p, struct record_run run)
 {
-	struct record_head *head = &known->head;
-	const struct str *doc = IN(r, t->fields->offset, struct str);
-	size_t before = out->n;
+	enum { MOST = 48 };
 
-	if (head->type == t->type && head->doc.p == doc->p &&
-	    head->doc.n == doc->n) {
-		memcpy(p, head->bytes, sizeof head->bytes); /* of a fixed length */
-		return p + head->n;
-	}
+	p = make_room(out, p, run.n);
+	if (run.n > MOST)
+		memcpy(p, out->p + run.from, run.n);
+	else /* of a fixed length */
+		memcpy(p, out->p + run.from, MOST);
+	return p + run.n;
+}
+
+/* The type and the first field, which is the document. */
+__attribute__((noinline)) static char *
+put_new_head(struct buf *out, char *p, const struct field_table *t,
+	     struct str doc, struct record_known *known)
+{
+	size_t from = (size_t)(p - out->p);
+
 	p = put_type(p, t->name);
-	if (doc->n)
-		p = put_string(out, put_key(p, t->fields), *doc, known);
-	*head = (struct record_head){.n = (size_t)(p - out->p) - before};
-	if (head->n <= sizeof head->bytes) {
-		memcpy(head->bytes, out->p + before, head->n);
-		head->type = t->type;
-		head->doc = *doc;
-	}
+	if (doc.n)
+		p = put_string(out, put_key(p, t->fields), doc, known);
+	if (known)
+		known->head = (struct record_head){
+			t->type, doc, {from, (size_t)(p - out->p) - from}};
 	return p;
+}
+
+/* Records of a type and a document begin alike. */
+static inline char *put_head(struct buf *out, char *p,
+			     const struct field_table *t, const void *r,
+			     struct record_known *known)
+{
+	struct str doc = *IN(r, t->fields->offset, struct str);
+
+	if (known && known->head.type == t->type &&
+	    known->head.doc.p == doc.p && known->head.doc.n == doc.n)
+		return put_run(out, p, known->head.run);
+	return put_new_head(out, p, t, doc, known);
 }
 
 static void put_record(struct buf *out, enum record_type type, const void *r,
 		       struct record_known *known)
 {
-	const struct field_table *t = FIELD_TABLES;
-	const struct field *f;
+	const struct field_table *t = &FIELD_TABLES[type - 1];
+	const struct field *f = t->fields;
 	char *p;
 
-	while (t->type != type)
-		t++;
-	f = t->fields;
 	buf_reserve(out, ROOM);
 	p = out->p + out->n;
 	if (known && !known->all) {
@@ -371,10 +400,70 @@ void record_write_document(struct buf *out, const struct bud_document *d)
 	put_record(out, RECORD_DOCUMENT, d, NULL);
 }
 
+/* Whether a field has the same value in two records. Strings are the same where
+ * they stand at the same place. */
+static inline bool is_same(enum field_type type, size_t offset, const void *a,
+			   const void *b)
+{
+	const struct str *s, *t;
+
+	switch (type) {
+	case FIELD_STR:
+		s = IN(a, offset, struct str);
+		t = IN(b, offset, struct str);
+		return s->p == t->p && s->n == t->n;
+	case FIELD_INT_SET:
+		return *IN(a, offset, int64_t) == *IN(b, offset, int64_t);
+	case FIELD_YEAR:
+		return *IN(a, offset, int) == *IN(b, offset, int);
+	case FIELD_PHASE:
+		return *IN(a, offset, enum phase) == *IN(b, offset, enum phase);
+	default:
+		return false;
+	}
+}
+
+/* Of each field of a list: */
+#define PUT(key, type, at, flag) \
+	do { \
+		static const struct field FIELD = {KEY(key), type, at, flag}; \
+		p = put_field(out, p, &FIELD, f, known); \
+	} while (0);
+#define AND_SAME(key, type, at, flag) &&is_same(type, at, f, before)
+
+/* A run of fields, copied where the fact before has the same. */
+#define PUT_RUN(fields, run) \
+	do { \
+		size_t from_ = (size_t)(p - out->p); \
+		if (before fields(AND_SAME)) { \
+			p = put_run(out, p, known->run); \
+		} else { \
+			fields(PUT) \
+		} \
+		if (known) \
+			known->run = (struct record_run){ \
+				from_, (size_t)(p - out->p) - from_}; \
+	} while (0)
+
 void record_write_fact(struct buf *out, const struct bud_fact *f,
 		       struct record_known *known)
 {
-	put_record(out, RECORD_FACT, f, known);
+	const struct bud_fact *before = known ? known->fact : NULL;
+	const struct field_table *t = &FIELD_TABLES[RECORD_FACT - 1];
+	char *p;
+
+	buf_reserve(out, ROOM);
+	p = out->p + out->n;
+	p = put_head(out, p, t, f, known);
+	FACT_FIELDS_N(PUT)
+	PUT_RUN(FACT_FIELDS_WHEN, when);
+	FACT_FIELDS_WHAT(PUT)
+	PUT_RUN(FACT_FIELDS_WHERE, where);
+	FACT_FIELDS_TEXT(PUT)
+	*p++ = '}';
+	out->n = (size_t)(p - out->p);
+	if (known)
+		known->fact = f;
 }
 
 void record_write_residue(struct buf *out, const struct bud_residue *r,
