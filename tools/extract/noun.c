@@ -88,19 +88,29 @@ static bool is_organisation_before(const struct narrative *n,
 	       !names_another(n, &c, words, i);
 }
 
-/* Words that do something else than name; true: that was all. */
-static bool take_other_noun(struct narrative *n, const struct token *t)
+/* Words that the table notes to do something else than name. */
+static bool take_noted(struct narrative *n, const struct token *t)
 {
-
-	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
-		subject_add(&n->whole, t->term);
-		n->has_whole = true;
-		return true;
-	}
 	/* 维持日常运行: of no vehicle */
 	if (str_equal(t->term->note, STR("running")) &&
 	    !resolve_speaks_of(n, STR("three_public.vehicles"))) {
 		walk_take_other(n, t);
+		return true;
+	}
+	n->overall |= str_equal(t->term->note, STR("overall"));
+	if (str_equal(t->term->note, STR("balance"))) {
+		n->balances_included = true;
+		return true;
+	}
+	return false;
+}
+
+/* Words that do something else than name; true: that was all. */
+static bool take_other_noun(struct narrative *n, const struct token *t)
+{
+	if (n->relation == RELATION_SHARE || n->relation == RELATION_DONE) {
+		subject_add(&n->whole, t->term);
+		n->has_whole = true;
 		return true;
 	}
 	/* 决算数小于预算数…: the comparator stands behind the verb */
@@ -110,12 +120,7 @@ static bool take_other_noun(struct narrative *n, const struct token *t)
 					    .phase = t->term->phase};
 		return true;
 	}
-	n->overall |= str_equal(t->term->note, STR("overall"));
-	if (str_equal(t->term->note, STR("balance"))) {
-		n->balances_included = true;
-		return true;
-	}
-	return false;
+	return t->term->note.n && take_noted(n, t);
 }
 
 /* Words before the noun that are no part of its name. */

@@ -330,90 +330,108 @@ static void take_stock(struct narrative *n, const struct token *t)
 		walk_take_date(n, n->x->year + t->term->year);
 }
 
+static void take_up(struct narrative *n, const struct token *t)
+{
+	take_verb(n, t, RELATION_UP);
+}
+
+static void take_down(struct narrative *n, const struct token *t)
+{
+	take_verb(n, t, RELATION_DOWN);
+}
+
+static void take_same(struct narrative *n, const struct token *t)
+{
+	resolve_same(n, t);
+	n->versus_open = false;
+}
+
+static void take_year(struct narrative *n, const struct token *t)
+{
+	if (t->term->year)
+		walk_take_year(n, n->x->year ? n->x->year + t->term->year : 0);
+	else
+		n->np.subject.whole_year = true;
+}
+
+static void take_zero(struct narrative *n, const struct token *t)
+{
+	if (is_noun_next(n)) { /* 均未安排因公出国（境）费 */
+		take_none(n, t);
+		return;
+	}
+	n->none_start = t->start;
+	resolve_zero(n, t);
+}
+
+static void take_each(struct narrative *n, const struct token *t)
+{
+	(void)t;
+	n->each = true;
+}
+
+static void take_respectively(struct narrative *n, const struct token *t)
+{
+	(void)t;
+	n->respectively = 1;
+}
+
+static void take_from(struct narrative *n, const struct token *t)
+{
+	(void)t;
+	n->relation = RELATION_FROM;
+}
+
+static void take_to(struct narrative *n, const struct token *t)
+{
+	if (n->relation != RELATION_LEVEL || t->term->text.n > 3)
+		n->relation = RELATION_TO; /* 减少到 */
+}
+
+static void take_limit(struct narrative *n, const struct token *t)
+{
+	(void)t;
+	n->limit = true;
+}
+
+static void take_filler(struct narrative *n, const struct token *t)
+{
+	(void)t;
+	n->np.filler = true;
+}
+
 void walk_take_term(struct narrative *n, const struct token *t)
 {
-	switch (t->term->class) {
-	case TERM_NOUN:
-		walk_take_noun(n, t);
-		break;
-	case TERM_UP:
-		take_verb(n, t, RELATION_UP);
-		break;
-	case TERM_DOWN:
-		take_verb(n, t, RELATION_DOWN);
-		break;
-	case TERM_SAME:
-		resolve_same(n, t);
-		n->versus_open = false;
-		break;
-	case TERM_VERSUS:
-	case TERM_YOY:
-		walk_take_versus(n, t);
-		break;
-	case TERM_YEAR:
-		if (t->term->year)
-			walk_take_year(n, n->x->year ? n->x->year + t->term->year
-						: 0);
-		else
-			n->np.subject.whole_year = true;
-		break;
-	case TERM_OF_WHICH:
-		take_of_which(n, t);
-		break;
-	case TERM_REASON:
-		take_reason(n, t);
-		break;
-	case TERM_PURPOSE:
-		take_purpose(n, t);
-		break;
-	case TERM_SHARE:
-	case TERM_DONE:
-		take_ratio(n, t);
-		break;
-	case TERM_NONE:
-		take_none(n, t);
-		break;
-	case TERM_ZERO:
-		if (is_noun_next(n)) { /* 均未安排因公出国（境）费 */
-			take_none(n, t);
-			break;
-		}
-		n->none_start = t->start;
-		resolve_zero(n, t);
-		break;
-	case TERM_EACH:
-		n->each = true;
-		break;
-	case TERM_RESPECTIVELY:
-		n->respectively = 1;
-		break;
-	case TERM_FROM:
-		n->relation = RELATION_FROM;
-		break;
-	case TERM_TO:
-		if (n->relation != RELATION_LEVEL || t->term->text.n > 3)
-			n->relation = RELATION_TO; /* 减少到 */
-		break;
-	case TERM_MARK:
-		walk_take_code(n, t);
-		break;
-	case TERM_LIMIT:
-		n->limit = true;
-		break;
-	case TERM_STOCK:
-		take_stock(n, t);
-		break;
-	case TERM_SCOPE:
-		take_scope(n, t);
-		break;
-	case TERM_NOISE:
-		walk_take_other(n, t);
-		break;
-	case TERM_APPROX:
-	case TERM_FILLER:
-	case TERM_ORG:
-	case TERM_VERSUS_END:
-		n->np.filler = true;
-		break;
-	}
+	static void (*const TAKE[])(struct narrative *,
+				    const struct token *) = {
+		[TERM_NOUN] = walk_take_noun,
+		[TERM_UP] = take_up,
+		[TERM_DOWN] = take_down,
+		[TERM_SAME] = take_same,
+		[TERM_VERSUS] = walk_take_versus,
+		[TERM_VERSUS_END] = take_filler,
+		[TERM_YOY] = walk_take_versus,
+		[TERM_YEAR] = take_year,
+		[TERM_OF_WHICH] = take_of_which,
+		[TERM_REASON] = take_reason,
+		[TERM_PURPOSE] = take_purpose,
+		[TERM_SHARE] = take_ratio,
+		[TERM_DONE] = take_ratio,
+		[TERM_NONE] = take_none,
+		[TERM_ZERO] = take_zero,
+		[TERM_EACH] = take_each,
+		[TERM_RESPECTIVELY] = take_respectively,
+		[TERM_FROM] = take_from,
+		[TERM_TO] = take_to,
+		[TERM_APPROX] = take_filler,
+		[TERM_FILLER] = take_filler,
+		[TERM_ORG] = take_filler,
+		[TERM_STOCK] = take_stock,
+		[TERM_MARK] = walk_take_code,
+		[TERM_LIMIT] = take_limit,
+		[TERM_SCOPE] = take_scope,
+		[TERM_NOISE] = walk_take_other,
+	};
+
+	TAKE[t->term->class](n, t);
 }
