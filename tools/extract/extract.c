@@ -177,14 +177,20 @@ static void sort_facts(struct extract *x)
  */
 static size_t contents_end(const struct extract *x)
 {
+	enum { FIRST = 40 };
 	const struct source_document *d = x->source;
+	size_t most = d->n_blocks < FIRST ? d->n_blocks : FIRST;
 	struct map seen = {0};
 	size_t start = 0, end = 0;
 
-	while (start < d->n_blocks && start < 40 &&
-	       !mark_opens_contents(x, &d->blocks[start]))
+	/* most documents have not even this character of 目录 */
+	if (!most || str_find(str_slice(buf_str(&d->text), d->blocks[0].start,
+					d->blocks[most - 1].end),
+			      STR("录")) == SIZE_MAX)
+		return 0;
+	while (start < most && !mark_opens_contents(x, &d->blocks[start]))
 		start++;
-	if (start == d->n_blocks || start == 40)
+	if (start == most)
 		return 0;
 	for (size_t k = start + 1; k < d->n_blocks && !end; k++) {
 		struct str words = mark_heading_words(x, &d->blocks[k]);

@@ -38,7 +38,7 @@ bool identity_ends_name(uint32_t cp)
 static bool at_end_word(const struct chars *c, size_t i)
 {
 	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-		if (chars_at(c, i, ENDS[k]))
+		if (c->cp[i] == *ENDS[k] && chars_at(c, i, ENDS[k]))
 			return true;
 	return false;
 }
@@ -80,27 +80,45 @@ struct title {
 	bool complete; /* the line speaks of a budget or a final account */
 };
 
-static enum phase phase_in(const struct chars *c)
+/* 部门整体支出绩效自评报告 tells what was done, of whatever budget. */
+static bool is_report_at(const struct chars *c, size_t i)
 {
-	static const char32_t *const DONE[] = {U"自评报告", U"评价报告", U"绩效报告",
-					   U"自评情况"};
+	return chars_at(c, i, U"自评报告") || chars_at(c, i, U"评价报告") ||
+	       chars_at(c, i, U"绩效报告") || chars_at(c, i, U"自评情况");
+}
+
+/* 上半年预算执行情况, but 预算执行情况及2024年预算. */
+static bool says_executed(const struct chars *c)
+{
 	bool executed = false;
 
-	/* 部门整体支出绩效自评报告 tells what was done, of whatever budget */
 	for (size_t i = 0; i < c->n; i++)
-		for (size_t k = 0; k < sizeof DONE / sizeof *DONE; k++)
-			if (chars_at(c, i, DONE[k]))
-				return PHASE_EXECUTED;
-	/* 上半年预算执行情况, but 预算执行情况及2024年预算 */
-	for (size_t i = 0; i < c->n; i++) {
-		if (chars_at(c, i, U"执行情况"))
-			executed = true;
-		else if (chars_at(c, i, U"预算"))
-			executed = false;
-	}
-	if (executed)
+		switch (c->cp[i]) {
+		case U'自':
+		case U'评':
+		case U'绩':
+			if (is_report_at(c, i))
+				return true;
+			break;
+		case U'执':
+			executed |= chars_at(c, i, U"执行情况");
+			break;
+		case U'预':
+			executed &= !chars_at(c, i, U"预算");
+			break;
+		default:
+			break;
+		}
+	return executed;
+}
+
+static enum phase phase_in(const struct chars *c)
+{
+	if (says_executed(c))
 		return PHASE_EXECUTED;
 	for (size_t i = 0; i < c->n; i++) {
+		if (c->cp[i] != U'预' && c->cp[i] != U'决')
+			continue;
 		if (chars_at(c, i, U"预决算"))
 			i += 3; /* the column of a web site */
 		if (chars_at(c, i, U"决算"))

@@ -46,9 +46,9 @@ bool mark_opens_contents(const struct extract *x, const struct source_block *b)
 {
 	struct str text = source_text(x->source, b);
 
-	/* most have not even the character */
+	/* most have not even the rarer of the characters */
 	return text.n <= LONGEST_HEADING &&
-	       str_find(text, STR("目")) != SIZE_MAX &&
+	       str_find(text, STR("录")) != SIZE_MAX &&
 	       str_starts(mark_heading_words(x, b), STR("目录"));
 }
 

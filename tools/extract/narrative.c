@@ -23,10 +23,11 @@ static void walk(struct narrative *n)
 	for (n->i = 0; n->i < n->list.n; n->i++) {
 		struct token *t = &n->list.t[n->i];
 
-		switch (t->kind) {
-		case TOKEN_TERM:
+		if (t->kind == TOKEN_TERM) { /* every other one */
 			walk_take_term(n, t);
-			break;
+			continue;
+		}
+		switch (t->kind) {
 		case TOKEN_AMOUNT:
 			walk_take_amount(n, t);
 			break;
@@ -45,6 +46,7 @@ static void walk(struct narrative *n)
 		case TOKEN_PUNCT:
 			walk_take_punct(n, t);
 			break;
+		case TOKEN_TERM:
 		case TOKEN_ITEM_MARK:
 			break;
 		case TOKEN_OTHER:

@@ -13,11 +13,9 @@ static size_t length_of(const struct token_list *list)
 	return length;
 }
 
-static bool holds(const struct token_list *list, const char32_t *words)
+static bool holds(const struct chars *c, size_t n, const char32_t *words)
 {
-	const struct chars *c = list->chars;
-
-	for (size_t i = 0, n = length_of(list); i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (c->cp[i] == *words && chars_at(c, i, words))
 			return true;
 	return false;
@@ -50,7 +48,6 @@ static void read_heading(struct extract *x, const struct token_list *list,
 			return;
 		}
 	}
-	h->economic = holds(list, U"经济分类");
 	subject_decide_class(s, STR(""), h->economic, x->year);
 	s->phase = PHASE_NONE;
 }
@@ -157,11 +154,11 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 		 struct str title, const struct token_list *words)
 {
 	struct scope_heading *h = &s->at[level];
+	size_t length = length_of(words);
 	bool known;
 
 	s->open &= above(level);
-	h->kind = lexicon_section(x->lexicon, words->chars->cp,
-				  length_of(words), &known);
+	h->kind = lexicon_section(x->lexicon, words->chars->cp, length, &known);
 	/* The outline goes on behind a table of targets, or behind a glossary
 	 * with a section of its own. */
 	if (level && level <= 2 && s->open & 1 &&
@@ -169,7 +166,8 @@ void scope_enter(struct scope *s, struct extract *x, int level,
 	     s->at[0].kind == SECTION_TARGET))
 		s->at[0].kind = SECTION_PLAIN;
 	h->path = path_of(s, x->arena, level, str_trim(title));
-	h->economic = h->executed = false;
+	h->economic = holds(words->chars, length, U"经济分类");
+	h->executed = false;
 	h->year = 0;
 	read_heading(x, words, h);
 	if (x->phase == PHASE_APPROVED)

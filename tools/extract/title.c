@@ -36,7 +36,8 @@ static size_t word_at(const struct chars *c, size_t i,
 	size_t longest = 0;
 
 	for (size_t k = 0; k < n; k++)
-		if (chars_at(c, i, words[k]) && characters(words[k]) > longest)
+		if (c->cp[i] == *words[k] && chars_at(c, i, words[k]) &&
+		    characters(words[k]) > longest)
 			longest = characters(words[k]);
 	return longest;
 }
