@@ -13,6 +13,7 @@
 #include "archive/report.h"
 #include "archive/verify.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 static const char RECORDS[] =
 	"{\"type\":\"document\",\"doc\":\"10e9ba1747799d4b\",\"source\":\"a\","

@@ -1,4 +1,5 @@
 /* The reader of PDF. */
+#include "mutate_text.h"
 #include "reader.h"
 
 #define main reader_main

@@ -3,6 +3,7 @@
 
 #include "check/rule.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -10,6 +10,7 @@
 
 #include "extract/scan.h"
 #include "fuzz.h"
+#include "mutate_text.h"
 
 static const char *const FILES[] = {
 	"lexicon/terms.tsv",     "lexicon/counts.tsv",

@@ -2,7 +2,7 @@
  * How libFuzzer changes text: lines, sentences and clauses are copied, dropped
  * and put in the place of others, words of the dictionary come between
  * characters, a clause is changed in itself; characters stay whole. Included by
- * the targets that take text, or records: of those, values with their names.
+ * the targets that take text, tables, records, or PDF: of those, whole values.
  */
 #ifndef BUD_FUZZ_MUTATE_TEXT_H
 #define BUD_FUZZ_MUTATE_TEXT_H
