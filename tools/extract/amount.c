@@ -346,14 +346,15 @@ static bool says_adjusted(const struct narrative *n, size_t i)
 	       str_equal(t->term->note, STR("adjusted"));
 }
 
-/* 由X调整为Y: the level before. */
-static void make_earlier(const struct narrative *n, struct mention *m)
+/* 由X调整为Y: the level before. False where no year is known to be before. */
+static bool make_earlier(const struct narrative *n, struct mention *m)
 {
 	for (size_t i = 0; i < m->n && !n->np.subject.year; i++)
 		if (says_adjusted(n, n->i + 1))
 			m->at[i].phase = PHASE_APPROVED;
-		else
-			m->at[i].year--;
+		else if (!m->at[i].year--)
+			return false;
+	return true;
 }
 
 /* 从2023年的X减少到Y: the later level. */
@@ -548,8 +549,10 @@ static void take_level(struct narrative *n, const struct token *t)
 		emit_residue(n, t, why);
 		return;
 	}
-	if (n->relation == RELATION_FROM)
-		make_earlier(n, &m);
+	if (n->relation == RELATION_FROM && !make_earlier(n, &m)) {
+		emit_residue(n, t, STR("unknown"));
+		return;
+	}
 	n->uncounted = false;
 	emit_level(n, t, &m);
 }

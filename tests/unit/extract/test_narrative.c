@@ -51,6 +51,9 @@ static const struct {
 	{"a path of classes",
 	 TITLE "农林水支出（类）水利（款）防汛（项）7万元。\n",
 	 "2023 approved expenditure - 2130314 - level 70000\n"},
+	{"no year is before a year that is not known",
+	 "青石县水利局部门预算\n\n培训费由3万元增加到5万元。\n",
+	 ""},
 	{"the name of an office holds no class",
 	 "青石县应急管理局2023年部门预算\n\n"
 	 "青石县应急管理局2023年支出预算8万元。\n",
