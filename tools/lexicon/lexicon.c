@@ -129,7 +129,7 @@ struct search {
 	bool *found;                  /* for each of them */
 };
 
-/* The words of the chain whose character stands at a byte of the text. */
+/* The words of the chain whose end stands at a byte of the text. */
 static void find_words(void *ctx, const void *chain, size_t at)
 {
 	const struct search *s = ctx;

@@ -259,8 +259,9 @@ static void add_section(struct load *o, struct str *field)
 }
 
 /* The first character of the word that is not Chinese, as a bracket or a slash,
- * is its rarest; a word that has none is looked for by its first. */
-static struct str rare_character(struct str word)
+ * is its rarest: the word from there on. One that has none is looked for by its
+ * first. */
+static struct str from_rare_character(struct str word)
 {
 	size_t at = 0, from = 0;
 
@@ -270,9 +271,9 @@ static struct str rare_character(struct str word)
 		from = at;
 		cp = utf8_next(word, &at);
 		if (cp < 0x3400 || cp >= 0xA000)
-			return str_slice(word, from, at);
+			return str_slice(word, from, word.n);
 	}
-	return str_slice(word, 0, 3);
+	return word;
 }
 
 static void add_leftover(struct load *o, struct str *field)
@@ -459,7 +460,7 @@ static void build_leftovers(struct load *o)
 
 	for (size_t i = l->n_leftovers; i-- > 0;) {
 		struct leftover *w = &o->leftovers[i];
-		struct str mark = rare_character(w->word);
+		struct str mark = from_rare_character(w->word);
 		void **first = map_put(&marks, mark);
 
 		w->before = (size_t)(mark.p - w->word.p);

@@ -58,11 +58,11 @@ struct section_word {
 	uint32_t order; /* the row that comes first wins */
 };
 
-/* A word of a template, not folded. It is looked for by a character that is rare
- * in a text; words that have the same one are a chain. */
+/* A word of a template, not folded. It is looked for by its end, from a character
+ * on that is rare in a text; words that have the same one are a chain. */
 struct leftover {
 	struct str word;
-	size_t before; /* its bytes before that character */
+	size_t before; /* its bytes before that */
 	const struct leftover *next; /* of the chain, or NULL */
 };
 
@@ -98,7 +98,7 @@ struct lexicon {
 	struct trie sections;
 	const struct leftover *leftovers;
 	size_t n_leftovers;
-	struct trie leftover_marks; /* the rare characters → first of a chain */
+	struct trie leftover_marks; /* the ends → first of a chain */
 	struct trie sites[SITE_WORDS];
 	struct map functions, economics; /* code → struct lexicon_code */
 	const struct table_words *tables;

@@ -127,19 +127,28 @@ void trie_find_all(const struct trie *t, struct str text,
 		   void (*found)(void *ctx, const void *payload, size_t at),
 		   void *ctx)
 {
-	bool done[256] = {false}; /* by the first byte of a word */
+	/* of the characters that words begin with, their bytes: the first ones
+	 * that were looked for, and the last ones */
+	bool done[256] = {false}, last[256] = {false};
 	const char *end = text.n ? text.p + text.n : text.p;
+	char bytes[4];
 
 	for (uint32_t k = 1; k <= t->n_firsts; k++) {
-		char bytes[4];
-		unsigned char first;
+		size_t n = utf8_put(bytes, t->nodes[k].cp);
 
-		utf8_put(bytes, t->nodes[k].cp);
-		first = (unsigned char)bytes[0];
+		last[(unsigned char)bytes[n - 1]] = true;
+	}
+	for (uint32_t k = 1; k <= t->n_firsts; k++) {
+		size_t n = utf8_put(bytes, t->nodes[k].cp);
+		unsigned char first = (unsigned char)bytes[0];
+
 		for (const char *p = text.p;
 		     !done[first] && p < end &&
 		     (p = memchr(p, first, (size_t)(end - p))); p++)
-			find_at(t, text, (size_t)(p - text.p), found, ctx);
+			if (n <= (size_t)(end - p) &&
+			    last[(unsigned char)p[n - 1]])
+				find_at(t, text, (size_t)(p - text.p), found,
+					ctx);
 		done[first] = true;
 	}
 }
