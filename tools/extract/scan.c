@@ -18,20 +18,13 @@ static void make_room(struct chars *c, struct arena *a, size_t most)
 	c->start = arena_alloc_raw(a, c->cap * sizeof *c->start);
 }
 
-/* Are the three bytes at p a character of U+4000 … U+9FFF? */
-static inline bool is_han(const unsigned char *p)
+/* Do both bytes go on with a sequence? */
+static inline bool continue_it(const unsigned char *p)
 {
-	uint16_t behind; /* both at once */
+	uint16_t both;
 
-	memcpy(&behind, p + 1, sizeof behind);
-	return p[0] - 0xE4u < 6 && (behind & 0xC0C0) == 0x8080;
-}
-
-static inline uint32_t han_at(const unsigned char *p)
-{
-	const uint32_t marks = (0xE0u << 12) + (0x80 << 6) + 0x80;
-
-	return ((uint32_t)p[0] << 12) + ((uint32_t)p[1] << 6) + p[2] - marks;
+	memcpy(&both, p, sizeof both);
+	return (both & 0xC0C0) == 0x8080;
 }
 
 /* 、 and 。 as they are, the full-width marks （ … ？ as ASCII: nearly all that
@@ -57,24 +50,33 @@ void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 	const unsigned char *p = (const unsigned char *)text.p;
 	uint32_t *cp, mark;
 	size_t *start, at = 0, n = 0, next;
+	size_t threes = text.n > 2 ? text.n - 2 : 0; /* that may begin before */
 
 	make_room(c, a, text.n + 1);
 	cp = c->cp;
 	start = c->start;
 	c->left_out = false;
 	while (at < text.n) {
-		for (; at + 3 <= text.n && is_han(p + at); at += 3) {
+		for (; at < threes; at += 3) { /* U+4000 … U+9FFF */
+			uint32_t lead = p[at] - 0xE4u;
+
+			if (lead >= 6 || !continue_it(p + at + 1))
+				break;
 			start[n] = base + at;
-			cp[n++] = han_at(p + at);
+			cp[n++] = (((lead << 6) + p[at + 1]) << 6) + p[at + 2] +
+				  0x4000 - (0x80 << 6) - 0x80;
 		}
 		if (at == text.n)
 			break;
-		start[n] = base + at;
 		if (is_plain(p[at])) {
-			cp[n++] = p[at++];
+			do {
+				start[n] = base + at;
+				cp[n++] = p[at++];
+			} while (at < text.n && is_plain(p[at]));
 			continue;
 		}
-		mark = at + 3 <= text.n ? mark_at(p + at) : 0;
+		start[n] = base + at;
+		mark = at < threes ? mark_at(p + at) : 0;
 		next = at + 3;
 		if (!mark) {
 			next = at;
