@@ -26,6 +26,10 @@ struct chars chars_fold(struct arena *a, struct str text, size_t base);
 void chars_fold_again(struct chars *c, struct arena *a, struct str text,
 		      size_t base);
 
+/* Those that begin in the bytes [from, to), which count from its base as the
+ * starts do; behind the last of them stands no 0. They borrow. */
+struct chars chars_slice(const struct chars *c, size_t from, size_t to);
+
 /* Where the character i ends; in a text that is not valid UTF-8 no later than
  * the next one begins. */
 static inline size_t chars_end(const struct chars *c, size_t i)

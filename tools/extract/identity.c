@@ -334,23 +334,21 @@ static bool is_alike(struct str a, struct str b)
 	return n * 2 >= least;
 }
 
-struct str identity_of_heading(const struct extract *x, size_t start,
-			       size_t end, bool *again)
+struct str identity_of_heading(const struct extract *x, const struct chars *c,
+			       bool *again)
 {
+	enum { LONGEST = 150 };
 	struct str own = x->out->document.entity;
-	struct chars c;
 	struct title t;
 	size_t from;
 
 	*again = false;
-	if (end - start > 150)
+	if (c->text.n > LONGEST)
 		return (struct str){NULL, 0};
-	c = chars_fold(x->arena,
-		       str_slice(buf_str(&x->source->text), start, end), start);
-	from = read_time(x, &c, &t);
+	from = read_time(x, c, &t);
 	if (!t.complete || !t.year) /* nearly all */
 		return (struct str){NULL, 0};
-	read_name(x, &c, from, &t);
+	read_name(x, c, from, &t);
 	if (is_region(t.entity))
 		return (struct str){NULL, 0};
 	*again = !own.n || is_alike(t.entity, own) || str_find(t.entity, own) != SIZE_MAX ||

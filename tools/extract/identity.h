@@ -4,6 +4,7 @@
 #ifndef BUD_EXTRACT_IDENTITY_H
 #define BUD_EXTRACT_IDENTITY_H
 
+#include "extract/chars.h"
 #include "extract/state.h"
 
 /* Is this a character that names of organisations end with? */
@@ -14,11 +15,12 @@ bool identity_ends_name(uint32_t cp);
 void identity_read(struct extract *x, const struct extract_options *options);
 
 /*
- * A heading without number inside a document that names another office with a budget of its
- * own ("湖山市公路局2022年单位预算"): the name; empty for any other heading.
+ * A heading without number inside a document, as it was folded, that names
+ * another office with a budget of its own ("湖山市公路局2022年单位预算"): the name;
+ * empty for any other heading.
  * *again is set where the heading names the document's own office.
  */
-struct str identity_of_heading(const struct extract *x, size_t start,
-			       size_t end, bool *again);
+struct str identity_of_heading(const struct extract *x, const struct chars *c,
+			       bool *again);
 
 #endif

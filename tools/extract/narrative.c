@@ -162,7 +162,7 @@ static bool holds_amount(const struct narrative *n)
 }
 
 /* Several offices in one document: each part begins with its own title. */
-static void read_entity(struct narrative *n, const struct source_block *b)
+static void read_entity(struct narrative *n)
 {
 	struct str name;
 	bool again;
@@ -170,7 +170,7 @@ static void read_entity(struct narrative *n, const struct source_block *b)
 	if (n->contents ||
 	    (n->list.n && n->list.t[0].kind == TOKEN_ITEM_MARK))
 		return;
-	name = identity_of_heading(n->x, b->start, b->end, &again);
+	name = identity_of_heading(n->x, n->list.chars, &again);
 	if (name.n)
 		n->x->entity = name;
 	else if (again)
@@ -221,7 +221,7 @@ static void scan(struct narrative *n, const struct source_block *b)
 void narrative_heading(struct narrative *n, const struct source_block *b)
 {
 	scan(n, b);
-	read_entity(n, b);
+	read_entity(n);
 	if (holds_amount(n)) /* （一）本年财政拨款收入112859.65万元 */
 		read_paragraph(n, b);
 	else
@@ -256,7 +256,7 @@ void narrative_paragraph(struct narrative *n, const struct source_block *b)
 		read_paragraph(n, b);
 		return;
 	}
-	read_entity(n, b);
+	read_entity(n);
 	enter_heading(n, b); /* it has no amount */
 }
 

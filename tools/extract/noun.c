@@ -35,8 +35,9 @@ static size_t count_of(const struct narrative *n, struct str name)
  * hardly spoken of, the title was misread.
  */
 static bool names_another(const struct narrative *n, const struct chars *c,
-			  struct str words, size_t end)
+			  size_t end)
 {
+	struct str all = buf_str(&n->x->source->text);
 	struct str own = n->x->entity.n ? n->x->entity
 					: n->x->out->document.entity;
 	struct chars e = chars_fold(n->x->arena, own, 0);
@@ -53,17 +54,17 @@ static bool names_another(const struct narrative *n, const struct chars *c,
 	return i < end &&
 	       (count_of(n, own) > 2 ||
 		count_of(n, own) >=
-			count_of(n, str_slice(words, c->start[from],
+			count_of(n, str_slice(all, c->start[from],
 					      chars_end(c, end - 1))));
 }
 
 /* 福州市民政局（本级）收入预算: the words before name who speaks. */
-static bool is_organisation_before(const struct narrative *n,
-				   const struct token *t)
+__attribute__((noinline)) static bool
+is_organisation_before(const struct narrative *n, const struct token *t)
 {
 	struct str all = buf_str(&n->x->source->text);
-	struct str words = str_slice(all, n->np.words_start, t->start);
-	struct chars c = chars_fold(n->x->arena, words, 0);
+	struct chars c =
+		chars_slice(n->list.chars, n->np.words_start, t->start);
 	size_t i = c.n;
 
 	while (i && (is_time_char(&c, i - 1) ||
@@ -76,7 +77,7 @@ static bool is_organisation_before(const struct narrative *n,
 		return true; /* a year alone */
 	/* 县文联2020年…: part of the name of who speaks */
 	if (str_find(n->x->out->document.entity,
-		     str_slice(words, c.start[0], chars_end(&c, i - 1))) != SIZE_MAX)
+		     str_slice(all, c.start[0], chars_end(&c, i - 1))) != SIZE_MAX)
 		return true;
 	if (c.cp[i - 1] == ')') {
 		while (i && c.cp[i - 1] != '(')
@@ -85,11 +86,12 @@ static bool is_organisation_before(const struct narrative *n,
 			i--;
 	}
 	return i && identity_ends_name(c.cp[i - 1]) &&
-	       !names_another(n, &c, words, i);
+	       !names_another(n, &c, i);
 }
 
 /* Words that the table notes to do something else than name. */
-static bool take_noted(struct narrative *n, const struct token *t)
+__attribute__((noinline)) static bool take_noted(struct narrative *n,
+						 const struct token *t)
 {
 	/* 维持日常运行: of no vehicle */
 	if (str_equal(t->term->note, STR("running")) &&
@@ -149,7 +151,8 @@ static void drop_words_before(struct narrative *n, const struct token *t)
 }
 
 /* The noun contradicts those before it. */
-static void begin_anew(struct narrative *n, const struct token *t)
+__attribute__((noinline)) static void begin_anew(struct narrative *n,
+						 const struct token *t)
 {
 	struct subject *s = &n->np.subject;
 	/* 财政拨款支出中，气象服务…: what stood before narrows, or is

@@ -20,7 +20,8 @@ static bool is_base(const struct narrative *n)
 
 /* The base of a rate is stated on the way: the rate is of what was named
  * before it. */
-static void take_base(struct narrative *n, struct token *t)
+__attribute__((noinline)) static void take_base(struct narrative *n,
+						struct token *t)
 {
 	struct mention was = n->last, head = n->head;
 	struct subject base = n->np.subject;
@@ -56,7 +57,8 @@ static bool goes_on(const struct narrative *n)
 }
 
 /* 单价100万元以上: the words behind name it. */
-static void take_threshold(struct narrative *n, const struct token *t)
+__attribute__((noinline)) static void take_threshold(struct narrative *n,
+						     const struct token *t)
 {
 	struct phrase was = n->np;
 

@@ -107,6 +107,35 @@ bool chars_are_blank(const struct chars *c, size_t from, size_t to)
 	return false;
 }
 
+/* The first character that begins at a byte or behind it. */
+static size_t first_from(const struct chars *c, size_t byte)
+{
+	size_t first = 0;
+
+	for (size_t n = c->n; n;) {
+		size_t half = n / 2;
+
+		if (c->start[first + half] < byte) {
+			first += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return first;
+}
+
+struct chars chars_slice(const struct chars *c, size_t from, size_t to)
+{
+	size_t first = first_from(c, from), end = first_from(c, to);
+	struct chars out = *c;
+
+	out.cp += first;
+	out.start += first;
+	out.n = end > first ? end - first : 0;
+	return out;
+}
+
 struct chars chars_fold(struct arena *a, struct str text, size_t base)
 {
 	struct chars c = {0};

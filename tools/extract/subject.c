@@ -50,16 +50,11 @@ static void take_items(struct subject *s, const struct lexicon_term *t)
 	s->generic = t->generic;
 }
 
-/* How the items of a word, which has some, join those of the phrase; false: they
- * contradict. */
-static bool add_items(struct subject *s, const struct lexicon_term *t)
+/* How the items of a word join those of the phrase, which are others; false:
+ * they contradict. */
+__attribute__((noinline)) static bool join_items(struct subject *s,
+						 const struct lexicon_term *t)
 {
-	if (same_items(s, t))
-		return true;
-	if (!s->n_items || s->context) {
-		take_items(s, t);
-		return true;
-	}
 	/* 事业收入 + 支出: money of that source, spent. */
 	if (s->n_items == 1 && t->n_items == 1 && t->generic &&
 	    is_plain_side(s->items[0]) && s->fund.n && !s->generic &&
@@ -104,23 +99,27 @@ static bool add_items(struct subject *s, const struct lexicon_term *t)
 	return false;
 }
 
-/* A fund or a nature; false: it contradicts. */
-static bool add_word(struct str *at, struct str word)
+/* 财政拨款 beside 一般公共预算: the narrower fund stays. */
+static bool is_wider(struct str word, struct str at)
 {
-	if (str_equal(*at, word))
-		return true;
-	/* 财政拨款 beside 一般公共预算: the narrower fund stays. */
-	if (at->n && str_equal(word, STR("fiscal")) &&
-	    (str_equal(*at, STR("general")) ||
-	     str_equal(*at, STR("government_fund")) ||
-	     str_equal(*at, STR("state_capital"))))
-		return true;
-	if (at->n && !str_equal(*at, STR("fiscal")) && !refines(*at, word) &&
-	    !refines(word, *at))
-		return false;
-	if (!refines(word, *at))
+	return str_equal(word, STR("fiscal")) &&
+	       (str_equal(at, STR("general")) ||
+		str_equal(at, STR("government_fund")) ||
+		str_equal(at, STR("state_capital")));
+}
+
+/* Whether a fund or nature says no other thing than the one before it. */
+static bool word_fits(struct str word, struct str at)
+{
+	return str_equal(word, at) || is_wider(word, at) ||
+	       str_equal(at, STR("fiscal")) || refines(at, word) ||
+	       refines(word, at);
+}
+
+static void take_word(struct str *at, struct str word)
+{
+	if (!at->n || (!is_wider(word, *at) && !refines(word, *at)))
 		*at = word;
-	return true;
 }
 
 /* Codes of one length mostly differ at their end. */
@@ -168,7 +167,8 @@ static const struct lexicon_code *choose(const struct lexicon_code *const *list,
 }
 
 /* What the table notes of a word. */
-static void take_note(struct subject *s, const struct lexicon_term *t)
+__attribute__((noinline)) static void take_note(struct subject *s,
+						const struct lexicon_term *t)
 {
 	if (!s->nouns && (str_equal(t->note, STR("context")) ||
 			  str_equal(t->note, STR("vague"))))
@@ -185,7 +185,8 @@ static void take_note(struct subject *s, const struct lexicon_term *t)
 		      str_equal(t->note, STR("running"));
 }
 
-static void take_class(struct subject *s, const struct lexicon_term *t)
+__attribute__((noinline)) static void take_class(struct subject *s,
+						 const struct lexicon_term *t)
 {
 	/* 一般公共服务支出-审计事务-行政运行: a class and its parts */
 	if (t->n_functions && s->class_term && s->class_term->n_functions) {
@@ -201,8 +202,6 @@ static void take_class(struct subject *s, const struct lexicon_term *t)
 
 bool subject_add(struct subject *s, const struct lexicon_term *t)
 {
-	struct str fund = s->fund, nature = s->nature;
-
 	if (s->why.n && t->n_items) {
 		if (t->generic)
 			subject_count_noun(s); /* 资产处置收入 is no revenue */
@@ -210,12 +209,17 @@ bool subject_add(struct subject *s, const struct lexicon_term *t)
 	}
 	if ((s->function.n && t->function.n) ||
 	    (s->economic.n && t->economic.n) ||
-	    (t->fund.n && !add_word(&fund, t->fund)) ||
-	    (t->nature.n && !add_word(&nature, t->nature)) ||
-	    (t->n_items && !add_items(s, t)))
+	    (s->fund.n && t->fund.n && !word_fits(t->fund, s->fund)) ||
+	    (s->nature.n && t->nature.n && !word_fits(t->nature, s->nature)))
 		return false;
-	s->fund = fund;
-	s->nature = nature;
+	if (t->n_items && (!s->n_items || (s->context && !same_items(s, t))))
+		take_items(s, t);
+	else if (t->n_items && !same_items(s, t) && !join_items(s, t))
+		return false;
+	if (t->fund.n)
+		take_word(&s->fund, t->fund);
+	if (t->nature.n)
+		take_word(&s->nature, t->nature);
 	if (t->function.n)
 		s->function = t->function;
 	if (t->economic.n)
