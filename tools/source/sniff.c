@@ -122,6 +122,11 @@ const char *sniff_office(struct str s)
 	return "";
 }
 
+bool sniff_may_be_archive(struct str s)
+{
+	return str_starts(s, STR("PK")) || str_starts(s, STR("\x1f\x8b"));
+}
+
 enum source_format sniff_format(struct str s)
 {
 	if (has(head(s, 1024), "%PDF-"))

@@ -21,6 +21,9 @@ enum source_format {
 
 enum source_format sniff_format(struct str bytes);
 
+/* Whether it may be FORMAT_ZIP or FORMAT_GZIP: a look at its first bytes. */
+bool sniff_may_be_archive(struct str bytes);
+
 /* The file name extension for the converter: "doc", "rtf", … */
 const char *sniff_office(struct str bytes);
 

@@ -18,6 +18,7 @@ struct unpack {
 	const struct source_limits *limits;
 	struct source_member *members;
 	size_t n, cap, total;
+	bool opened; /* it is an archive */
 	struct source_error *error;
 };
 
@@ -131,6 +132,7 @@ static int unpack(struct unpack *u, struct str name, struct str bytes,
 	u->total += bytes.n;
 	if (depth && u->total > (size_t)u->limits->bytes * 4)
 		return fail(u, "too-large");
+	u->opened |= format == FORMAT_GZIP || format == FORMAT_ZIP;
 	if (format == FORMAT_GZIP)
 		return unpack_gzip(u, name, bytes, depth);
 	if (format == FORMAT_ZIP)
@@ -145,20 +147,17 @@ static int unpack(struct unpack *u, struct str name, struct str bytes,
 	return 0;
 }
 
-static bool is_archive(enum source_format f)
-{
-	return f == FORMAT_ZIP || f == FORMAT_GZIP;
-}
-
 int source_unpack(struct arena *a, const struct source_limits *limits,
 		  struct str bytes, struct source_member **members, size_t *n,
 		  struct source_error *error)
 {
 	struct unpack u = {.arena = a, .limits = limits, .error = error};
-	int status = unpack(&u, (struct str){NULL, 0}, bytes, 0);
+	int status = 0;
 
+	if (sniff_may_be_archive(bytes))
+		status = unpack(&u, (struct str){NULL, 0}, bytes, 0);
 	/* Else the archive would pass for a document. */
-	if (!status && !u.n && is_archive(sniff_format(bytes)))
+	if (!status && !u.n && u.opened)
 		status = fail(&u, "empty-document");
 	*members = u.members;
 	*n = u.n;
