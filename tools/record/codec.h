@@ -74,7 +74,7 @@ struct record_known {
 	struct str plain[64]; /* own: strings that were looked at */
 	struct record_head head; /* own: of the record before */
 	const struct bud_fact *fact; /* own: the fact before */
-	struct record_run when, where; /* own: parts of it, as written */
+	struct record_run when, what, where; /* own: parts of it, as written */
 };
 
 /* Looks at the text once; it and the arena must outlive k. */

@@ -13,12 +13,13 @@
 #define F(member) offsetof(struct bud_fact, member)
 #define FACT_ROW(key, type, at, flag) {KEY(key), type, at, flag},
 
-/* Two runs that mostly are those of the fact before: when and where. */
+/* Runs that often are those of the fact before: when, what and where. */
 #define FACT_FIELDS(X) \
 	X("doc", FIELD_STR, F(doc), 0) \
 	FACT_FIELDS_N(X) \
 	FACT_FIELDS_WHEN(X) \
 	FACT_FIELDS_WHAT(X) \
+	FACT_FIELDS_VALUE(X) \
 	FACT_FIELDS_WHERE(X) \
 	FACT_FIELDS_TEXT(X)
 
@@ -34,7 +35,9 @@
 	X("fund", FIELD_STR, F(at.fund), 0) \
 	X("function", FIELD_STR, F(at.function), 0) \
 	X("economic", FIELD_STR, F(at.economic), 0) \
-	X("nature", FIELD_STR, F(at.nature), 0) \
+	X("nature", FIELD_STR, F(at.nature), 0)
+
+#define FACT_FIELDS_VALUE(X) \
 	X("kind", FIELD_KIND, F(at.kind), 0) \
 	X("value", FIELD_INT, F(value), 0) \
 	X("unit", FIELD_UNIT, F(unit), 0) \

@@ -109,20 +109,6 @@ __attribute__((noinline)) static size_t skip_some(struct str s, size_t at)
 	return end - at > 1 ? end - at : 0;
 }
 
-/* Whether 4 to 16 bytes are plain ASCII, as the words and codes of records are:
- * both ends, which may overlap. */
-static inline bool is_word(const char *p, size_t n)
-{
-	uint32_t first, last;
-
-	if (n >= SCAN_STEP)
-		return scan_ascii(p) == SCAN_STEP &&
-		       scan_ascii(p + n - SCAN_STEP) == SCAN_STEP;
-	memcpy(&first, p, sizeof first);
-	memcpy(&last, p + n - sizeof last, sizeof last);
-	return !scan_stops(first | (uint64_t)last << 32);
-}
-
 size_t scan_plain(struct str s, size_t at)
 {
 	size_t start = at, n;
@@ -140,7 +126,7 @@ size_t scan_plain(struct str s, size_t at)
 		}
 #endif
 		n = s.n - at;
-		if (n >= 4 && n <= 2 * SCAN_STEP && is_word(s.p + at, n))
+		if (scan_is_word(s.p + at, n))
 			return s.n - start;
 		n = skip_some(s, at);
 		if (!n)

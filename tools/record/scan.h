@@ -42,6 +42,22 @@ static inline unsigned scan_ascii(const char *p)
 #endif
 }
 
+/* Whether bytes are a short word of plain ASCII, as codes and the words of
+ * records are: 4 to 16. Both ends are looked at, which may overlap. */
+static inline bool scan_is_word(const char *p, size_t n)
+{
+	uint32_t first, last;
+
+	if (n < sizeof first || n > 2 * SCAN_STEP)
+		return false;
+	if (n >= SCAN_STEP)
+		return scan_ascii(p) == SCAN_STEP &&
+		       scan_ascii(p + n - SCAN_STEP) == SCAN_STEP;
+	memcpy(&first, p, sizeof first);
+	memcpy(&last, p + n - sizeof last, sizeof last);
+	return !scan_stops(first | (uint64_t)last << 32);
+}
+
 /*
  * How many bytes from at on are valid UTF-8 and need no escape: no quote, no
  * backslash, no control character (U+007F included). Ends at a whole code

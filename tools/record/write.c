@@ -88,8 +88,11 @@ static bool is_known(struct record_known *k, struct str s)
 	if (k->all)
 		return true;
 	if (from >= k->text.n || s.n > k->text.n - from) {
-		const struct str *note = note_of(k, s);
+		const struct str *note;
 
+		if (scan_is_word(s.p, s.n)) /* sooner than found */
+			return true;
+		note = note_of(k, s);
 		return s.p == note->p && s.n == note->n;
 	}
 	if (!utf8_is_boundary(k->text, from) ||
@@ -457,7 +460,8 @@ void record_write_fact(struct buf *out, const struct bud_fact *f,
 	p = put_head(out, p, t, f, known);
 	FACT_FIELDS_N(PUT)
 	PUT_RUN(FACT_FIELDS_WHEN, when);
-	FACT_FIELDS_WHAT(PUT)
+	PUT_RUN(FACT_FIELDS_WHAT, what);
+	FACT_FIELDS_VALUE(PUT)
 	PUT_RUN(FACT_FIELDS_WHERE, where);
 	FACT_FIELDS_TEXT(PUT)
 	*p++ = '}';
