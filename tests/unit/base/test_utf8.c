@@ -127,3 +127,34 @@ Test(utf8, counts_characters)
 	}
 	cr_expect_eq(utf8_count(STR("")), 0);
 }
+
+/* Many bytes are looked at at once: any four at a border of what is looked at
+ * are valid or not as they are one by one. */
+Test(utf8, validity_does_not_depend_on_the_place)
+{
+	static const unsigned char BYTES[] = {
+		0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0,
+		0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0,
+		0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+	};
+	enum { N = sizeof BYTES, LENGTH = 70, MOST = N * N * N * N };
+	static const size_t PLACES[] = {0, 29, 30, 31, 66, 67, 68, 69};
+
+	for (size_t k = 0; k < 8 * (size_t)MOST; k++) {
+		size_t place = PLACES[k % 8], rest = k / 8, want, at = place;
+		char text[LENGTH];
+
+		memset(text, ' ', sizeof text);
+		for (size_t i = place; i < LENGTH && i < place + 4; i++) {
+			text[i] = (char)BYTES[rest % N];
+			rest /= N;
+		}
+		for (want = at; at < LENGTH; want = at)
+			if (utf8_next((struct str){text, LENGTH}, &at) ==
+				    UTF8_REPLACEMENT &&
+			    at - want == 1)
+				break;
+		cr_assert_eq(utf8_find_invalid((struct str){text, LENGTH}),
+			     want < LENGTH ? want : SIZE_MAX, "%zu", k);
+	}
+}
