@@ -446,9 +446,13 @@ static void write_one(struct flow *f, const struct flow_line *first,
 {
 	struct source_document *d = f->d;
 	bool title = !f->body && f->titles < TITLE_LINES;
-	bool heading = first->heading || heading_is(text, title);
-	int level = heading ? heading_level(text) : 0;
+	int level;
+	bool heading = heading_read(text, title, &level);
 
+	if (first->heading && !heading) {
+		heading = true;
+		level = heading_level(text);
+	}
 	if (!heading || level)
 		f->body = true;
 	else
@@ -496,14 +500,13 @@ static size_t write_joined(struct flow *f, size_t first, struct buf *text)
 	return next;
 }
 
-void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
-		int em)
+void flow_write_judged(struct source_document *d, struct flow_line *lines,
+		       size_t n, int em)
 {
 	struct flow f = {.d = d, .lines = lines, .n = n, .em = em};
 	struct buf text = {0};
 	size_t i = 0;
 
-	flow_judge_lines(lines, n);
 	f.pages = flow_find_pages(d->arena, lines, n, em, &f.n_pages);
 	drop_page_numbers(&f);
 	drop_bare_numbers(&f);
@@ -525,4 +528,11 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		i = next;
 	}
 	buf_release(&text);
+}
+
+void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
+		int em)
+{
+	flow_judge_lines(lines, n);
+	flow_write_judged(d, lines, n, em);
 }

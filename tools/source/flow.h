@@ -32,5 +32,8 @@ struct flow_line {
 /* em is the width of one CJK character in the units of left and right. */
 void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		int em);
+/* The same of lines that flow_judge_lines() went over. */
+void flow_write_judged(struct source_document *d, struct flow_line *lines,
+		       size_t n, int em);
 
 #endif

@@ -189,6 +189,8 @@ bool heading_is_closed(struct str text)
 	struct str t = str_trim(text);
 	size_t n;
 
+	if (str_ends(t, STR("。"))) /* most that is */
+		return true;
 	switch (last_of(t, &n)) {
 	case 0x3002: /* 。 */
 	case 0xFF1B: /* ； */
@@ -213,11 +215,21 @@ bool heading_is_closed(struct str text)
 	}
 }
 
+/* A digit, blank or dash, or the last byte of … ． ·: few other lines end so. */
+static bool may_end_contents(char last)
+{
+	unsigned char c = (unsigned char)last;
+
+	return c <= '9' || c == 0xA6 || c == 0x8E || c == 0xB7;
+}
+
 bool heading_is_contents(struct str text)
 {
 	struct str t = str_trim(text);
 	size_t n = 0;
 
+	if (!t.n || !may_end_contents(t.p[t.n - 1]))
+		return false;
 	while (t.n && ((t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9') ||
 		       t.p[t.n - 1] == '-' || t.p[t.n - 1] == ' '))
 		t.n--;
@@ -237,20 +249,15 @@ bool heading_is_contents(struct str text)
 	return true;
 }
 
-/* 12.5, 3万, 8元, 5％: then the line states something. */
-static bool has_amount(struct str s)
+/* What follows a digit makes it an amount: 12.5, 3万, 8元, 5％. */
+static bool is_amount(struct str s, size_t behind)
 {
 	static const char *const MEASURES[] = {"万", "亿", "元", "%", "％"};
 
-	for (size_t i = 1; i < s.n; i++) {
-		if (s.p[i - 1] < '0' || s.p[i - 1] > '9')
-			continue;
-		if (s.p[i] == '.' && digits(s, i + 1, 1))
-			return true;
-		if (follows(s, i, MEASURES, COUNT(MEASURES)))
-			return true;
-	}
-	return false;
+	if (behind >= s.n)
+		return false;
+	return (s.p[behind] == '.' && digits(s, behind + 1, 1)) ||
+	       follows(s, behind, MEASURES, COUNT(MEASURES));
 }
 
 static bool ends_like_title(struct str s)
@@ -269,20 +276,26 @@ static bool ends_like_title(struct str s)
 	return false;
 }
 
-/* 。；：，？！ or one of their ASCII forms. */
-static bool has_mark(struct str s)
+/* 。；：，？！, one of their ASCII forms, or an amount: then the line states
+ * something. */
+static bool is_statement(struct str s)
 {
 	static const char *const MARKS[] = {"。", "；", "：", "，", "？", "！"};
 
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c == ':' || c == ';')
+		if (c >= 0xE4 && c < 0xEF) { /* most characters */
+			i += 2;
+		} else if (c == 0xE3 || c == 0xEF) { /* those of MARKS */
+			if (starts_with_one(str_slice(s, i, s.n), MARKS,
+					    COUNT(MARKS)))
+				return true;
+			i += 2;
+		} else if (c >= '0' && c <= '9' ? is_amount(s, i + 1)
+						: c == ':' || c == ';') {
 			return true;
-		/* what they begin with */
-		if ((c == 0xE3 || c == 0xEF) &&
-		    starts_with_one(str_slice(s, i, s.n), MARKS, COUNT(MARKS)))
-			return true;
+		}
 	}
 	return false;
 }
@@ -293,19 +306,28 @@ static bool is_wider(struct str s, size_t columns)
 	return s.n > columns && utf8_prefix(s, columns).n < s.n;
 }
 
-bool heading_is(struct str text, bool in_title)
+bool heading_read(struct str text, bool in_title, int *level)
 {
 	struct str t = str_trim(text);
 
+	*level = 0;
 	if (str_ends(t, STR("。"))) /* most that is none */
 		return false;
-	if (is_wider(t, MOST_COLUMNS) || has_mark(t) || has_amount(t) ||
+	if (is_statement(t) || is_wider(t, MOST_COLUMNS) ||
 	    heading_is_contents(t))
 		return false;
-	if (heading_level(t))
+	*level = heading_level(t);
+	if (*level)
 		return true;
 	return (in_title || ends_like_title(t)) &&
 	       !is_wider(t, MOST_TITLE_COLUMNS);
+}
+
+bool heading_is(struct str text, bool in_title)
+{
+	int level;
+
+	return heading_read(text, in_title, &level);
 }
 
 /* 单位：万元 at the start of s, maybe behind the word 金额. */

@@ -33,6 +33,8 @@ bool heading_is_contents(struct str text);
  * the body (in_title) it needs no number.
  */
 bool heading_is(struct str text, bool in_title);
+/* The same, and the level of its number, 0 where it is none. */
+bool heading_read(struct str text, bool in_title, int *level);
 
 /*
  * Where 单位：万元 begins behind a title on the same line; the text's length

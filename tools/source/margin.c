@@ -118,7 +118,7 @@ static void find_margin(struct arena *a, const struct flow_line *lines,
 			ends[n++] = (struct end){
 				l->right, !l->closed,
 				l->right - l->left >= FLOW_LEAST_EMS * em &&
-					l->right >= widest / 4 * 3};
+					l->right >= flow_least_margin(widest)};
 	}
 	if (n)
 		qsort(ends, n, sizeof *ends, by_end);
@@ -228,8 +228,9 @@ struct flow_page *flow_find_pages(struct arena *a,
 	}
 	for (size_t p = 0; p < count; p++) {
 		find_margin(a, lines, &pages[p], em);
-		pages[p].base = find_base(a, lines, &pages[p], pages[p].margin,
-					  em);
+		if (pages[p].margin)
+			pages[p].base = find_base(a, lines, &pages[p],
+						  pages[p].margin, em);
 	}
 	for (size_t p = 1; p < count; p++)
 		take_margin(lines, &pages[p], &pages[p - 1], em);

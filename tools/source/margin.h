@@ -18,6 +18,12 @@ enum {
 			      * characters from its widest one at most */
 };
 
+/* Where a line ends at least that shows a margin on a page this wide. */
+static inline int flow_least_margin(int widest)
+{
+	return widest / 4 * 3;
+}
+
 struct flow_page {
 	int margin, base; /* right and left edge of its text; 0 unknown */
 	size_t from, to;  /* its lines */

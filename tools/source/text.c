@@ -73,11 +73,11 @@ static bool is_separator(struct str line)
 }
 
 /* Whether a text has what bounds cells anywhere. Most have none, and this is
- * a look at sixteen bytes at once: ｜ begins with EF BD, │ ┃ ║ with E2 94 or
+ * a look at many bytes at once: ｜ begins with EF BD, │ ┃ ║ with E2 94 or
  * E2 95. */
-static bool has_rows(struct str text)
+__attribute__((always_inline)) static inline bool find_rows(struct str text)
 {
-	enum { STEP = 16 };
+	enum { STEP = 32 };
 	const unsigned char *p = (const unsigned char *)text.p;
 	size_t at = 0;
 
@@ -99,6 +99,24 @@ static bool has_rows(struct str text)
 			return true;
 	return false;
 }
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx2"))) static bool find_rows_avx2(struct str text)
+{
+	return find_rows(text);
+}
+
+static bool has_rows(struct str text)
+{
+	return __builtin_cpu_supports("avx2") ? find_rows_avx2(text)
+					      : find_rows(text);
+}
+#else
+static bool has_rows(struct str text)
+{
+	return find_rows(text);
+}
+#endif
 
 /* TABs between words make a row; TABs in front of them are an indent. */
 static enum row_kind row_kind(struct str line)
@@ -218,19 +236,51 @@ static void put_line(struct arena *a, struct lines *l, struct str line,
 	};
 }
 
-/* Whether there are as many unfinished lines as a margin is seen by. No
- * character is wider than half its bytes and itself. */
+static int measure(const struct flow_line *line)
+{
+	return line->left + (int)utf8_columns(line->text);
+}
+
+/* Where the line of most bytes ends, if all stand on one page: its widest one
+ * ends there or beyond. */
+static int end_of_longest(const struct lines *l)
+{
+	const struct flow_line *longest = NULL;
+
+	if (!l->n || l->v[0].page != l->v[l->n - 1].page)
+		return 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (flow_is_running(&l->v[i]) &&
+		    (!longest || l->v[i].text.n > longest->text.n))
+			longest = &l->v[i];
+	return longest ? measure(longest) : 0;
+}
+
+/* No character is wider than half its bytes and itself, nor than its bytes. */
+static bool may_reach(const struct flow_line *line, int column)
+{
+	size_t least = column > line->left ? (size_t)(column - line->left) : 0;
+
+	return line->text.n >= least &&
+	       line->text.n + utf8_count(line->text) >= 2 * least;
+}
+
+/* Whether there are as many unfinished lines as a margin is seen by that may
+ * come near to it. */
 static bool may_be_wrapped(const struct lines *l)
 {
+	int least = flow_least_margin(end_of_longest(l));
 	size_t n = 0;
+
+	if (least < FLOW_LEAST_EMS * EM)
+		least = FLOW_LEAST_EMS * EM;
+	least -= 2 * EM;
 
 	for (size_t i = 0; i < l->n && n < FLOW_LEAST_OPEN; i++) {
 		const struct flow_line *line = &l->v[i];
 
-		n += flow_is_text(line) && !heading_is_closed(line->text) &&
-		     (size_t)line->left +
-				     (line->text.n + utf8_count(line->text)) / 2 >=
-			     (FLOW_LEAST_EMS - 2) * EM;
+		n += !line->closed && flow_is_running(line) &&
+		     may_reach(line, least);
 	}
 	return n == FLOW_LEAST_OPEN;
 }
@@ -241,8 +291,7 @@ static void measure_lines(struct lines *l)
 	if (!may_be_wrapped(l))
 		return;
 	for (size_t i = 0; i < l->n; i++)
-		l->v[i].right = l->v[i].left +
-				(int)utf8_columns(l->v[i].text);
+		l->v[i].right = measure(&l->v[i]);
 }
 
 /* Turns the lines from..n, rows of one kind, into a grid. */
@@ -375,7 +424,8 @@ void source_read_text(struct source_document *d, struct str text)
 			    is_separator(lines.v[from - 1].text))
 				lines.v[from - 1].text.n = 0;
 		}
-		if (kind == ROW_NONE && listed &&
+		if (kind == ROW_NONE && listed && line.n &&
+		    memchr(line.p, ',', line.n) &&
 		    (commas = table_count_lines(rest, &grouped))) {
 			kind = grouped ? ROW_GROUPED : ROW_COMMA;
 			commas--;
@@ -393,6 +443,7 @@ void source_read_text(struct source_document *d, struct str text)
 	if (kind != ROW_NONE)
 		put_grid(a, &lines, from, kind, raw);
 	find_columns(a, &lines, raw);
+	flow_judge_lines(lines.v, lines.n);
 	measure_lines(&lines);
-	flow_write(d, lines.v, lines.n, EM);
+	flow_write_judged(d, lines.v, lines.n, EM);
 }
