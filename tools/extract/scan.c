@@ -237,8 +237,9 @@ static void read_token(struct arena *a, const struct lexicon *l,
 	int level;
 
 	if (term && ((term->weak && !weak_holds(l, c, i + f.n_term)) ||
-		     is_office(term, c, i + f.n_term) ||
-		     is_project(term, c, i + f.n_term))) {
+		     (c->cp[i + f.n_term] >= 0x3400 && /* hardly ever */
+		      (is_office(term, c, i + f.n_term) ||
+		       is_project(term, c, i + f.n_term))))) {
 		n_weak = f.n_term;
 		term = NULL;
 	}

@@ -70,7 +70,7 @@ const void *trie_match(const struct trie *t, const uint32_t *cps, size_t n,
 {
 	uint32_t first;
 
-	if (!n || !t->n_nodes)
+	if (!n)
 		return NULL;
 	first = t->firsts[slot_of(t, cps[0])];
 	if (!first)
@@ -95,7 +95,7 @@ const void *trie_find(const struct trie *t, const uint32_t *cps, size_t n,
 {
 	size_t length;
 
-	for (size_t i = *at; i < n && t->n_nodes; i++) {
+	for (size_t i = *at; i < n; i++) {
 		const struct trie_node *node = find_first(t, cps[i]);
 		const void *found = node ? match_from(t, cps + i, n - i,
 						      &length, node)
@@ -320,13 +320,15 @@ static int by_key(const void *a, const void *b)
 			   (*(const struct map_entry *const *)b)->key);
 }
 
+static const uint32_t NONE[2]; /* the firsts of no words */
+
 void trie_build(struct trie *t, struct arena *a, const struct map *words)
 {
 	struct build b = {0};
 	const void **payloads = ARENA_ARRAY(a, const void *, words->n);
 	struct trie_node *nodes;
 
-	*t = (struct trie){0};
+	*t = (struct trie){.firsts = NONE, .shift = 31};
 	if (!words->n)
 		return;
 	b.words = memory_realloc(NULL, words->n * sizeof *b.words);
