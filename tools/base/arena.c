@@ -149,7 +149,7 @@ static struct arena_chunk *chunk_new(struct arena *a, size_t want)
 	return c;
 }
 
-/* Whatever the arena: also one that is limited, or whose chunk is full. */
+/* Whatever the arena: also one that is at its limit, or whose chunk is full. */
 __attribute__((noinline)) static void *alloc_any(struct arena *a, size_t size)
 {
 	struct arena_chunk *c = a->head;
@@ -182,7 +182,8 @@ void *arena_alloc_raw(struct arena *a, size_t size)
 	size_t want = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	char *p;
 
-	if (!c || !want || a->limit || c->size - c->used < want)
+	if (!c || !want || c->size - c->used < want ||
+	    (a->limit && want + a->used > a->limit))
 		return alloc_any(a, size);
 	p = (char *)c->data + c->used;
 	c->used += want;
