@@ -28,6 +28,7 @@ struct flow {
 	bool *notes;  /* lines below the text of their page */
 	bool indents; /* paragraphs begin with an indent */
 	bool body;    /* the title lines are over */
+	bool units;   /* a line may have 单位：万元 in it */
 	unsigned titles;
 };
 
@@ -466,7 +467,7 @@ static void write_one(struct flow *f, const struct flow_line *first,
 static void write_paragraph(struct flow *f, const struct flow_line *first,
 			    struct str text)
 {
-	size_t unit = heading_find_unit(text);
+	size_t unit = f->units ? heading_find_unit(text) : text.n;
 
 	if (unit < text.n) {
 		write_one(f, first, str_trim(str_slice(text, 0, unit)));
@@ -501,9 +502,10 @@ static size_t write_joined(struct flow *f, size_t first, struct buf *text)
 }
 
 void flow_write_judged(struct source_document *d, struct flow_line *lines,
-		       size_t n, int em)
+		       size_t n, int em, bool units)
 {
-	struct flow f = {.d = d, .lines = lines, .n = n, .em = em};
+	struct flow f = {.d = d, .lines = lines, .n = n, .em = em,
+			 .units = units};
 	struct buf text = {0};
 	size_t i = 0;
 
@@ -534,5 +536,5 @@ void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		int em)
 {
 	flow_judge_lines(lines, n);
-	flow_write_judged(d, lines, n, em);
+	flow_write_judged(d, lines, n, em, true);
 }

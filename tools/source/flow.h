@@ -32,8 +32,9 @@ struct flow_line {
 /* em is the width of one CJK character in the units of left and right. */
 void flow_write(struct source_document *d, struct flow_line *lines, size_t n,
 		int em);
-/* The same of lines that flow_judge_lines() went over. */
+/* The same of lines that flow_judge_lines() went over; units: whether any may
+ * have 单位：万元 in it. */
 void flow_write_judged(struct source_document *d, struct flow_line *lines,
-		       size_t n, int em);
+		       size_t n, int em, bool units);
 
 #endif

@@ -344,6 +344,25 @@ static bool is_unit(struct str s)
 	       !is_wider(s, MOST_UNIT_COLUMNS);
 }
 
+bool heading_may_have_unit(struct str text)
+{
+	static const struct str UNIT = STR_INIT("单位"), AMOUNT = STR_INIT("金额");
+
+	for (size_t at = 0, n; at < text.n; at += n + UNIT.n) {
+		struct str behind;
+
+		n = str_find(str_slice(text, at, text.n), UNIT);
+		if (n == SIZE_MAX)
+			break;
+		behind = str_slice(text, at + n + UNIT.n, text.n);
+		if (str_starts(behind, STR("：")) ||
+		    str_starts(behind, STR(":")) ||
+		    str_ends(str_slice(text, 0, at + n), AMOUNT))
+			return true;
+	}
+	return false;
+}
+
 size_t heading_find_unit(struct str text)
 {
 	static const struct str UNIT = STR_INIT("单位"), AMOUNT = STR_INIT("金额");

@@ -36,6 +36,9 @@ bool heading_is(struct str text, bool in_title);
 /* The same, and the level of its number, 0 where it is none. */
 bool heading_read(struct str text, bool in_title, int *level);
 
+/* Whether any line of a text may have what heading_find_unit() finds. */
+bool heading_may_have_unit(struct str text);
+
 /*
  * Where 单位：万元 begins behind a title on the same line; the text's length
  * where there is none.

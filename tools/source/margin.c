@@ -11,11 +11,6 @@
 
 enum { LEAST_FULL = 3 }; /* lines at the margin that make it one */
 
-bool flow_is_text(const struct flow_line *l)
-{
-	return !l->grid && l->text.n && !l->dropped;
-}
-
 /* Words far apart: a row of a table or a form, no running text. */
 static bool is_spread(struct str s)
 {
@@ -45,11 +40,6 @@ void flow_judge_lines(struct flow_line *lines, size_t n)
 			     !is_spread(l->text);
 		l->closed = heading_is_closed(l->text);
 	}
-}
-
-bool flow_is_running(const struct flow_line *l)
-{
-	return l->running && flow_is_text(l);
 }
 
 /* The right end of a running line. */

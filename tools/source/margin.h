@@ -30,13 +30,19 @@ struct flow_page {
 };
 
 /* Is there text that was not dropped? */
-bool flow_is_text(const struct flow_line *l);
+static inline bool flow_is_text(const struct flow_line *l)
+{
+	return !l->grid && l->text.n && !l->dropped;
+}
 
 /* Sets what is asked of lines again and again: running and closed. */
 void flow_judge_lines(struct flow_line *lines, size_t n);
 
 /* Text that is neither a row of a table nor one of a table of contents. */
-bool flow_is_running(const struct flow_line *l);
+static inline bool flow_is_running(const struct flow_line *l)
+{
+	return l->running && flow_is_text(l);
+}
 
 /* The pages of n lines; em is the width of one CJK character. */
 struct flow_page *flow_find_pages(struct arena *a,

@@ -285,13 +285,14 @@ static bool may_be_wrapped(const struct lines *l)
 	return n == FLOW_LEAST_OPEN;
 }
 
-/* Most texts have a paragraph a line, whatever its length. */
-static void measure_lines(struct lines *l)
+/* Most texts have a paragraph a line, whatever its length: false. */
+static bool measure_lines(struct lines *l)
 {
 	if (!may_be_wrapped(l))
-		return;
+		return false;
 	for (size_t i = 0; i < l->n; i++)
 		l->v[i].right = measure(&l->v[i]);
+	return true;
 }
 
 /* Turns the lines from..n, rows of one kind, into a grid. */
@@ -394,13 +395,14 @@ static bool next_line(struct str *rest, char end, bool pages, struct str *line)
 
 void source_read_text(struct source_document *d, struct str text)
 {
+	const struct str whole = text;
 	bool pages = text.n && memchr(text.p, '\f', text.n);
 	/* Old Macintosh files have CR alone. */
 	char end = text.n && memchr(text.p, '\n', text.n) ? '\n' : '\r';
 	unsigned page = pages, number = 1;
 	enum row_kind kind = ROW_NONE;
 	struct arena *a = d->arena;
-	bool grouped = false, rows = has_rows(text),
+	bool grouped = false, wrapped, rows = has_rows(text),
 	     listed = text.n && memchr(text.p, ',', text.n);
 	struct lines lines = {0};
 	struct str line, *raw = NULL;
@@ -444,6 +446,8 @@ void source_read_text(struct source_document *d, struct str text)
 		put_grid(a, &lines, from, kind, raw);
 	find_columns(a, &lines, raw);
 	flow_judge_lines(lines.v, lines.n);
-	measure_lines(&lines);
-	flow_write_judged(d, lines.v, lines.n, EM);
+	wrapped = measure_lines(&lines);
+	/* lines that are joined may have more than each */
+	flow_write_judged(d, lines.v, lines.n, EM,
+			  wrapped || heading_may_have_unit(whole));
 }
