@@ -42,10 +42,11 @@ struct str extract_passage(const struct extract *x, size_t from, size_t to)
 	enum { LONGEST = 600 };
 	struct str all = buf_str(&x->source->text);
 
-	if (to - from > LONGEST)
+	if (to - from > LONGEST) {
 		from = to - LONGEST;
-	while (!utf8_is_boundary(all, from))
-		from++;
+		while (!utf8_is_boundary(all, from))
+			from++;
+	}
 	return str_trim(str_slice(all, from, to));
 }
 

@@ -97,13 +97,15 @@ const void *trie_find(const struct trie *t, const uint32_t *cps, size_t n,
 
 	for (size_t i = *at; i < n; i++) {
 		const struct trie_node *node = find_first(t, cps[i]);
-		const void *found = node ? match_from(t, cps + i, n - i,
-						      &length, node)
-					 : NULL;
+		const void *found;
 
-		*at = i;
-		if (found)
+		if (!node)
+			continue;
+		found = match_from(t, cps + i, n - i, &length, node);
+		if (found) {
+			*at = i;
 			return found;
+		}
 	}
 	return NULL;
 }
