@@ -323,11 +323,6 @@ void buf_printf(struct buf *b, const char *format, ...)
 	va_end(args);
 }
 
-struct str buf_str(const struct buf *b)
-{
-	return (struct str){b->p, b->n};
-}
-
 char *buf_cstring(struct buf *b)
 {
 	buf_reserve(b, 1);

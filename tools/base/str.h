@@ -152,12 +152,17 @@ static inline void buf_put_str(struct buf *b, struct str s)
 	buf_put(b, s.p, s.n);
 }
 
+/* It borrows until the next change. */
+static inline struct str buf_str(const struct buf *b)
+{
+	return (struct str){b->p, b->n};
+}
+
 void buf_put_int(struct buf *b, int64_t value);
 void buf_put_codepoint(struct buf *b, uint32_t cp);
 void buf_printf(struct buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *format, va_list args);
-struct str buf_str(const struct buf *b); /* borrows until the next change */
 char *buf_cstring(struct buf *b);        /* ends in NUL, borrowed */
 
 /* Items separated by commas, as an option's value lists them. */

@@ -18,12 +18,6 @@ void source_release(struct source_document *d)
 	buf_release(&d->wire);
 }
 
-struct str source_text(const struct source_document *d,
-		       const struct source_block *b)
-{
-	return str_slice(buf_str(&d->text), b->start, b->end);
-}
-
 struct source_block *source_begin(struct source_document *d,
 				  enum block_kind kind, unsigned page,
 				  unsigned line)

@@ -59,8 +59,11 @@ void source_init(struct source_document *d, struct arena *a);
 void source_release(struct source_document *d);
 
 /* The bytes of a block. */
-struct str source_text(const struct source_document *d,
-		       const struct source_block *b);
+static inline struct str source_text(const struct source_document *d,
+				     const struct source_block *b)
+{
+	return str_slice(buf_str(&d->text), b->start, b->end);
+}
 
 /* The trimmed bytes of a cell. */
 struct str source_cell_text(const struct source_document *d,
