@@ -37,24 +37,44 @@ static size_t mark_at(struct str s)
 	}
 }
 
+enum { LONGEST_PASSAGE = 600 };
+
 struct str extract_passage(const struct extract *x, size_t from, size_t to)
 {
-	enum { LONGEST = 600 };
 	struct str all = buf_str(&x->source->text);
 
-	if (to - from > LONGEST) {
-		from = to - LONGEST;
+	if (to - from > LONGEST_PASSAGE) {
+		from = to - LONGEST_PASSAGE;
 		while (!utf8_is_boundary(all, from))
 			from++;
 	}
 	return str_trim(str_slice(all, from, to));
 }
 
+/* Whether a text begins with Han or a digit and does not end with a blank, as
+ * nearly all that is quoted. */
+static bool is_plain(struct str q)
+{
+	unsigned char first, last;
+
+	if (!q.n)
+		return false;
+	first = (unsigned char)q.p[0];
+	last = (unsigned char)q.p[q.n - 1];
+	return ((first >= 0xE4 && first <= 0xE9) ||
+		(first >= '0' && first <= '9')) &&
+	       last > ' ' && last != 0xA0 && last != 0x80;
+}
+
 static struct str quote(const struct extract *x, const struct place *p)
 {
-	struct str q = extract_passage(x, p->quote_start, p->quote_end);
+	struct str q = str_slice(buf_str(&x->source->text), p->quote_start,
+				 p->quote_end);
 	size_t n;
 
+	if (q.n <= LONGEST_PASSAGE && is_plain(q))
+		return q;
+	q = extract_passage(x, p->quote_start, p->quote_end);
 	/* the marks before the first word belong to what stands before */
 	while ((n = mark_at(q)))
 		q = str_trim(str_slice(q, n, q.n));

@@ -94,10 +94,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 	const struct token *t = n->list.t;
 	size_t k;
 
-	if (n->level == OUTLINE_LEVELS) {
+	if (n->level == OUTLINE_LEVELS)
 		return;
-	}
-	scope_close(&n->scope, n->level);
 	if (n->level <= n->date_level)
 		n->date = 0;
 	if (n->head.n && n->head_level >= n->level)
@@ -116,6 +114,8 @@ static void enter_numbered(struct narrative *n, const struct source_block *b)
 			    &(struct token_list){.t = n->list.t, .n = k,
 						 .chars = n->list.chars});
 		n->last.n = 0;
+	} else {
+		scope_close(&n->scope, n->level);
 	}
 	n->x->section = scope_path(&n->scope);
 }

@@ -314,44 +314,46 @@ static size_t step(const struct places *p, struct region *r, struct str name,
 	return b.length;
 }
 
-/* Whether a word stands at the start, or at the end, of a name. Its last byte
- * tells nearly always that it does not. */
-static bool stands_at(enum position position, struct str name, struct str word)
-{
-	struct str there = position == AT_START
-				   ? str_slice(name, 0, word.n)
-				   : str_slice(name, name.n - word.n, name.n);
-
-	return there.p[word.n - 1] == word.p[word.n - 1] &&
-	       str_equal(there, word);
-}
-
 /* A number of the two bytes that end at p. */
 static unsigned char ending(const char *p)
 {
 	return (unsigned char)((unsigned char)p[-1] << 2 ^ (unsigned char)p[-2]);
 }
 
+/* Whether a word stands there in a name; has: by ending(), whether the name has
+ * that of a character. The last byte of a word tells nearly always that it does
+ * not stand at the start or at the end. */
+static bool stands(enum position position, struct str name, struct str word,
+		   const bool *has)
+{
+	char last = word.p[word.n - 1];
+
+	switch (position) {
+	case AT_START:
+		return word.n <= name.n && name.p[word.n - 1] == last &&
+		       str_starts(name, word);
+	case AT_END:
+		return name.n && name.p[name.n - 1] == last &&
+		       str_ends(name, word);
+	default:
+		return (word.n < 2 || has[ending(word.p + word.n)]) &&
+		       str_find(name, word) != SIZE_MAX;
+	}
+}
+
 static const struct organisation *find_kind(const struct places *p,
 					    struct str name,
 					    enum position position)
 {
-	size_t i = position ? p->ends[position - 1] : 0;
-	bool has[256] = {false}; /* by ending(); few words have that of one */
+	const struct organisation *o = p->organisations;
+	const struct organisation *end = o + p->ends[position];
+	bool has[256] = {false};
 
 	for (size_t k = 2; position == WITHIN && k <= name.n; k++)
 		has[ending(name.p + k)] = true;
-	for (; i < p->ends[position]; i++) {
-		struct str word = p->organisations[i].word;
-
-		if (word.n > name.n)
-			continue;
-		if (position == WITHIN
-			    ? (word.n < 2 || has[ending(word.p + word.n)]) &&
-				      str_find(name, word) != SIZE_MAX
-			    : stands_at(position, name, word))
-			return &p->organisations[i];
-	}
+	for (o += position ? p->ends[position - 1] : 0; o < end; o++)
+		if (stands(position, name, o->word, has))
+			return o;
 	return NULL;
 }
 
