@@ -207,17 +207,23 @@ static void write_publication(struct publication *u, struct buf *out)
 
 static void begin(struct publication *u, struct parse *p)
 {
-	*u = (struct publication){.parse = p};
+	*u = (struct publication){.parse = p, .arena = p->arena};
+	arena_init(&p->arena);
 	source_init(&u->source, &u->arena);
 	u->source.limits = p->limits;
 	u->arena.limit = (size_t)p->limits.memory << 20;
 	u->arena.beyond = &u->beyond;
 }
 
+enum { MOST_KEPT = 1 << 20 }; /* of a large document nothing is */
+
 static void release(struct publication *u)
 {
 	source_release(&u->source);
-	arena_release(&u->arena);
+	if (u->arena.used > MOST_KEPT)
+		arena_release(&u->arena);
+	arena_reset(&u->arena);
+	u->parse->arena = u->arena;
 }
 
 /* Beyond the limit of memory; nothing of it was written yet. */
@@ -231,7 +237,6 @@ static void give_up(struct publication *u)
 
 static void finish(struct publication *u)
 {
-	enum { MOST_KEPT = 1 << 20 };
 	struct parse *p = u->parse;
 
 	buf_clear(&p->out);
@@ -241,7 +246,7 @@ static void finish(struct publication *u)
 		p->sink.put(p->sink.ctx, buf_str(&p->out));
 	if (u->source.note)
 		p->sink.note(p->sink.ctx, u->source.note);
-	if (p->out.cap > MOST_KEPT) /* of a large document */
+	if (p->out.cap > MOST_KEPT)
 		buf_release(&p->out);
 	release(u);
 }
@@ -377,4 +382,5 @@ void parse_job(struct parse *p, const struct input_job *job)
 void parse_release(struct parse *p)
 {
 	buf_release(&p->out);
+	arena_release(&p->arena);
 }

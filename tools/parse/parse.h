@@ -43,6 +43,7 @@ struct parse {
 	struct parse_sink sink;
 	bool troubled; /* raised where a trouble record was written */
 	struct buf out; /* own: what a document becomes; its room is kept */
+	struct arena arena; /* own: a chunk for the next document */
 };
 
 /* The files of a job: one publication where join is set, else each its own. */
