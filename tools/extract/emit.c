@@ -79,9 +79,9 @@ static int64_t signed_value(const struct token *t, enum relation r)
 
 void emit_take_topic(struct narrative *n)
 {
-	if (subject_is_time(&n->np.subject) && !n->n_alts &&
-	    n->mode == MODE_PLAIN && !subject_is_time(&n->topic) &&
-	    n->topic_clean && n->topic_fact == emit_next_fact(n)) {
+	if (n->topic_clean && n->topic_fact == emit_next_fact(n) &&
+	    n->mode == MODE_PLAIN && !n->n_alts &&
+	    subject_is_time(&n->np.subject) && !subject_is_time(&n->topic)) {
 		n->np.subject = n->topic;
 		n->np.dirty = false;
 	}

@@ -13,33 +13,51 @@
 
 enum { TITLE_BLOCKS = 12 };
 
-/* Words behind which no name goes on. */
-static const char32_t *const ENDS[] = {
-	U"部门预算", U"部门决算", U"单位预算", U"单位决算", U"预算公开", U"决算公开",
-	U"预算情况", U"决算情况", U"预算说明", U"决算说明", U"预算编制", U"决算编制",
-	U"部门(单位)", U"三公", U"年度", U"预算", U"决算", U"部门整体", U"本级预算",
-	U"收支", U"财政拨款", U"情况说明", U"部门2", U"单位2", U"部门二", U"单位二",
-	U"关于",
+/* Words behind which no name goes on, by their first character. */
+static const struct {
+	char32_t first;
+	const char32_t *words[7];
+} ENDS[] = {
+	{U'部', {U"部门预算", U"部门决算", U"部门(单位)", U"部门整体", U"部门2",
+		 U"部门二"}},
+	{U'单', {U"单位预算", U"单位决算", U"单位2", U"单位二"}},
+	{U'预', {U"预算"}},
+	{U'决', {U"决算"}},
+	{U'三', {U"三公"}},
+	{U'年', {U"年度"}},
+	{U'本', {U"本级预算"}},
+	{U'收', {U"收支"}},
+	{U'财', {U"财政拨款"}},
+	{U'情', {U"情况说明"}},
+	{U'关', {U"关于"}},
 };
 
 /* The last character of a name of an organisation. */
 bool identity_ends_name(uint32_t cp)
 {
-	static const char32_t LAST[] =
-		U"局委办院厅部会所站校处心队馆园区社组室盟联府乡镇村库团台行司"
-		U"学场公墓线法关宫";
-
-	for (size_t i = 0; LAST[i]; i++)
-		if (LAST[i] == cp)
-			return true;
-	return cp == ')';
+	switch (cp) {
+	case U'局': case U'委': case U'办': case U'院': case U'厅': case U'部':
+	case U'会': case U'所': case U'站': case U'校': case U'处': case U'心':
+	case U'队': case U'馆': case U'园': case U'区': case U'社': case U'组':
+	case U'室': case U'盟': case U'联': case U'府': case U'乡': case U'镇':
+	case U'村': case U'库': case U'团': case U'台': case U'行': case U'司':
+	case U'学': case U'场': case U'公': case U'墓': case U'线': case U'法':
+	case U'关': case U'宫': case U')':
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool at_end_word(const struct chars *c, size_t i)
 {
-	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-		if (c->cp[i] == *ENDS[k] && chars_at(c, i, ENDS[k]))
-			return true;
+	for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++) {
+		if (ENDS[k].first != c->cp[i])
+			continue;
+		for (const char32_t *const *w = ENDS[k].words; *w; w++)
+			if (chars_at(c, i, *w))
+				return true;
+	}
 	return false;
 }
 

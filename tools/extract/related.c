@@ -279,10 +279,10 @@ static void take_last(struct narrative *n, const struct token *t,
 		choose_by_list(n, m);
 		mention_copy(&n->last, m);
 	}
-	if (n->each && m->n == 1) {
-		m->fact = n->sentence_fact;
-		gather_each(n, m);
-	}
+	if (!n->each || m->n != 1)
+		return;
+	m->fact = n->sentence_fact;
+	gather_each(n, m);
 	if (m->n)
 		mention_copy(&n->last, m);
 	else

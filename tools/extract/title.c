@@ -49,22 +49,34 @@ static bool begins_site(const struct extract *x, const struct chars *c,
 				  c->n - i) > 0;
 }
 
+static bool is_digit(uint32_t cp)
+{
+	switch (cp) {
+	case U'〇': case U'○': case U'零': case U'一': case U'二': case U'三':
+	case U'四': case U'五': case U'六': case U'七': case U'八': case U'九':
+	case U'十':
+		return true;
+	default:
+		return chars_is_digit(cp);
+	}
+}
+
+static bool is_date_mark(uint32_t cp)
+{
+	return cp == U'年' || cp == U'月' || cp == U'日' || cp == '-' ||
+	       cp == '/' || cp == '.' || cp == ':';
+}
+
 /* 2024-02-08 16:30, 2024年2月8日, 二〇二四年二月, perhaps with more of the
  * site's behind it. */
 static bool is_date(const struct extract *x, const struct chars *c)
 {
-	static const char32_t *const MARKS[] = {U"年", U"月", U"日", U"-", U"/", U".", U":"};
-	static const char32_t *const DIGITS[] = {U"〇", U"○", U"零", U"一", U"二", U"三",
-					     U"四", U"五", U"六", U"七", U"八", U"九",
-					     U"十"};
-	size_t digits = 0, i = 0, n = 1;
+	size_t digits = 0, i = 0;
 
-	for (; i < c->n && n; i += n) {
-		n = word_at(c, i, DIGITS, sizeof DIGITS / sizeof *DIGITS) ||
-		    chars_is_digit(c->cp[i]);
-		digits += n;
-		n = n || word_at(c, i, MARKS, sizeof MARKS / sizeof *MARKS);
-		if (!n)
+	for (; i < c->n; i++) {
+		if (is_digit(c->cp[i]))
+			digits++;
+		else if (!is_date_mark(c->cp[i]))
 			break;
 	}
 	return digits >= 5 && (has(c, U"月") || has(c, U"-") || has(c, U"/") ||
@@ -102,15 +114,18 @@ size_t title_label(const struct chars *c)
 		       : 0;
 }
 
+static bool is_of_number(uint32_t cp)
+{
+	return is_digit(cp) || cp == '-' || cp == ':' || cp == '(' ||
+	       cp == ')' || cp == 'Z';
+}
+
 /* 公开01表, 表1-2, 附件2, 财决公开03表: a number of a table or an annex. */
 static bool is_number(const struct chars *c)
 {
 	static const char32_t *const WORDS[] = {U"公开", U"财决", U"财", U"预算",
 					    U"决算", U"附", U"件",   U"录",
 					    U"表",   U"部门", U"单位"};
-	static const char32_t *const DIGITS[] = {U"一", U"二", U"三", U"四", U"五",
-					     U"六", U"七", U"八", U"九", U"十",
-					     U"-",  U":",	 U"(",  U")",  U"Z"};
 	size_t digits = 0, words = 0, n;
 
 	for (size_t i = 0; i < c->n; i += n) {
@@ -118,11 +133,10 @@ static bool is_number(const struct chars *c)
 		words += n;
 		if (n)
 			continue;
-		n = word_at(c, i, DIGITS, sizeof DIGITS / sizeof *DIGITS) ||
-		    chars_is_digit(c->cp[i]);
-		digits += n;
-		if (!n)
+		n = 1;
+		if (!is_of_number(c->cp[i]))
 			return false;
+		digits++;
 	}
 	if (!digits) /* 附件, 附件: */
 		return c->n == 2 && chars_at(c, 0, U"附件");
