@@ -15,6 +15,7 @@ enum {
 	LONGEST = 60,   /* characters of a title that are looked at */
 	LONGEST_HEADING = 160, /* bytes */
 	TITLE_ROWS = 2, /* of a grid, that may hold its title */
+	SEEN = 4,       /* words of bits, so that few characters share one */
 };
 
 static const struct str HEADING = STR_INIT("heading");
@@ -75,7 +76,13 @@ static struct bud_mark *add_mark(struct extract *x,
 struct title {
 	uint32_t cp[LONGEST];
 	size_t n;
+	uint64_t seen[SEEN]; /* the lowest bits of its characters */
 };
+
+static bool may_have(const struct title *t, uint32_t cp)
+{
+	return t->seen[cp / 64 % SEEN] >> cp % 64 & 1;
+}
 
 static struct title title_of(struct str words)
 {
@@ -84,8 +91,10 @@ static struct title title_of(struct str words)
 	for (size_t i = 0; i < words.n && t.n < LONGEST;) {
 		uint32_t cp = lexicon_fold(utf8_next(words, &i));
 
-		if (cp > ' ')
-			t.cp[t.n++] = cp;
+		if (cp <= ' ')
+			continue;
+		t.cp[t.n++] = cp;
+		t.seen[cp / 64 % SEEN] |= UINT64_C(1) << cp % 64;
 	}
 	return t;
 }
@@ -158,11 +167,25 @@ static bool ends_with(const struct title *title, const struct title *line)
 	return line->n <= title->n;
 }
 
-/* How much of a line and a title they have in common, in percent. */
-static size_t likeness(const struct title *a, const struct title *b)
+/* How many characters of a may be in b: common() is no more. */
+static size_t most_common(const struct title *a, const struct title *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+		n += may_have(b, a->cp[i]);
+	return n;
+}
+
+/* How much of a line and a title they have in common, in percent; 0 where that
+ * is less than asked for, as it is for most. */
+static size_t likeness(const struct title *a, const struct title *b,
+		       size_t least)
 {
 	if (ends_with(b, a))
 		return 100;
+	if (200 * most_common(a, b) / (a->n + b->n) < least)
+		return 0;
 	return 200 * common(a, b) / (a->n + b->n);
 }
 
@@ -176,7 +199,8 @@ static bool is_answered(struct titles *t, const struct title *line,
 	size_t best = least, at = t->n;
 
 	for (size_t i = 0; i < t->n; i++) {
-		size_t like = t->used[i] ? 0 : likeness(line, &t->list[i]);
+		size_t like = t->used[i] ? 0 : likeness(line, &t->list[i],
+							best);
 
 		if (like >= best && (at == t->n || like > best)) {
 			best = like;
