@@ -221,12 +221,24 @@ static bool same_head(const struct layout *a, const struct layout *b)
 static struct str fact_key(struct arena *a, const struct bud_fact *f)
 {
 	const struct coordinates *c = &f->at;
+	const int numbers[] = {c->year, (int)c->phase, (int)c->kind};
+	const struct str words[] = {c->item,	 c->fund,   c->function,
+				    c->economic, c->nature, f->entity};
+	size_t most = sizeof numbers;
+	char *key, *p;
 
-	return str_format(a, "%d %d %d|%.*s|%.*s|%.*s|%.*s|%.*s|%.*s",
-			  c->year, (int)c->phase, (int)c->kind,
-			  STR_ARG(c->item), STR_ARG(c->fund),
-			  STR_ARG(c->function), STR_ARG(c->economic),
-			  STR_ARG(c->nature), STR_ARG(f->entity));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		most += words[i].n + 1;
+	key = p = arena_alloc_raw(a, most);
+	memcpy(p, numbers, sizeof numbers);
+	p += sizeof numbers;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (words[i].n)
+			memcpy(p, words[i].p, words[i].n);
+		p += words[i].n;
+		*p++ = '|';
+	}
+	return (struct str){key, most};
 }
 
 /* Rows of one table that name the same thing with other amounts are parts of

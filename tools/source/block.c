@@ -96,6 +96,25 @@ void source_add_cell(struct source_document *d, struct str text, unsigned row,
 		b->n_cols = col + cols;
 }
 
+/* t1.r2.c3: there are many. */
+static struct str place_of(struct arena *a, unsigned table, unsigned row,
+			   unsigned col)
+{
+	char *start = arena_alloc_raw(a, sizeof "t.r.c" + 3 * STR_MOST_INT);
+	char *p = start;
+
+	*p++ = 't';
+	p = str_put_int(p, table);
+	*p++ = '.';
+	*p++ = 'r';
+	p = str_put_int(p, row);
+	*p++ = '.';
+	*p++ = 'c';
+	p = str_put_int(p, col);
+	*p = '\0';
+	return (struct str){start, (size_t)(p - start)};
+}
+
 struct str source_cell_name(struct arena *a, const struct source_block *b,
 			    unsigned row, unsigned col)
 {
@@ -103,7 +122,7 @@ struct str source_cell_name(struct arena *a, const struct source_block *b,
 	size_t n = sizeof letters;
 
 	if (!b->sheet.n)
-		return str_format(a, "t%u.r%u.c%u", b->table, row + 1, col + 1);
+		return place_of(a, b->table, row + 1, col + 1);
 	for (unsigned k = b->first_col + col + 1; k && n; k = (k - 1) / 26)
 		letters[--n] = (char)('A' + (k - 1) % 26);
 	return str_format(a, "%.*s!%.*s%u", STR_ARG(b->sheet),
