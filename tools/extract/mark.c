@@ -182,11 +182,14 @@ static size_t most_common(const struct title *a, const struct title *b)
 static size_t likeness(const struct title *a, const struct title *b,
 		       size_t least)
 {
+	size_t both = a->n + b->n, shorter = a->n < b->n ? a->n : b->n;
+
 	if (ends_with(b, a))
 		return 100;
-	if (200 * most_common(a, b) / (a->n + b->n) < least)
+	if (200 * shorter < least * both ||
+	    200 * most_common(a, b) < least * both)
 		return 0;
-	return 200 * common(a, b) / (a->n + b->n);
+	return 200 * common(a, b) / both;
 }
 
 /*
