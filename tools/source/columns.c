@@ -245,44 +245,33 @@ static void find_columns(struct arena *a, struct columns *c,
 		qsort(c->v, c->n, sizeof *c->v, by_middle);
 }
 
-static int by_value(const void *a, const void *b)
+/* Counts to two: whether a place is one field's alone. */
+static void count(unsigned char *n)
 {
-	const int *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-/* Whether a sorted list has the value once. */
-static bool is_alone(const int *list, size_t n, int value)
-{
-	const int *at = bsearch(&value, list, n, sizeof *list, by_value);
-
-	return !((at > list && at[-1] == value) ||
-		 (at + 1 < list + n && at[1] == value));
+	*n += *n < 2;
 }
 
 size_t columns_disorder(struct arena *a, const struct column_row *rows,
 			size_t n)
 {
-	size_t fields = 0, alone = 0;
-	int *left, *right;
+	unsigned char *left, *right;
+	size_t alone = 0;
+	int last = 0;
 
 	for (size_t i = 0; i < n; i++)
-		fields += rows[i].n;
-	left = ARENA_ARRAY(a, int, fields + 1);
-	right = ARENA_ARRAY(a, int, fields + 1);
-	fields = 0;
+		if (rows[i].n && rows[i].fields[rows[i].n - 1].x1 > last)
+			last = rows[i].fields[rows[i].n - 1].x1;
+	left = ARENA_ARRAY(a, unsigned char, (size_t)last + 1);
+	right = ARENA_ARRAY(a, unsigned char, (size_t)last + 1);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < rows[i].n; k++) {
-			left[fields] = rows[i].fields[k].x0;
-			right[fields++] = rows[i].fields[k].x1;
+			count(&left[rows[i].fields[k].x0]);
+			count(&right[rows[i].fields[k].x1]);
 		}
-	qsort(left, fields, sizeof *left, by_value);
-	qsort(right, fields, sizeof *right, by_value);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < rows[i].n; k++)
-			alone += is_alone(left, fields, rows[i].fields[k].x0) &&
-				 is_alone(right, fields, rows[i].fields[k].x1);
+			alone += left[rows[i].fields[k].x0] == 1 &&
+				 right[rows[i].fields[k].x1] == 1;
 	return alone;
 }
 

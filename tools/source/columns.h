@@ -51,7 +51,8 @@ bool columns_opens_table(const struct column_row *r);
 struct grid *columns_build(struct arena *a, const struct column_row *rows,
 			   size_t n, int unit);
 
-/* How many fields line up with no other at either end: less is better. */
+/* How many fields line up with no other at either end: less is better. They are
+ * of columns_split(). */
 size_t columns_disorder(struct arena *a, const struct column_row *rows,
 			size_t n);
 

@@ -18,9 +18,10 @@ bool column_is_number(struct str s)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if (!strchr("0123456789,.-+%", s.p[i]))
+		if (is_digit(s.p[i]))
+			digits++;
+		else if (!strchr(",.-+%", s.p[i]))
 			return false;
-		digits += is_digit(s.p[i]);
 	}
 	return digits > 0;
 }
