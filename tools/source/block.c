@@ -82,11 +82,12 @@ void source_add_cell(struct source_document *d, struct str text, unsigned row,
 	text = str_trim(text);
 	reach(d, b, row, col);
 	c.start = d->text.n;
-	for (size_t i = 0; i < text.n; i++)
-		buf_putc(&d->text, strchr("\t\r\n", text.p[i]) && text.p[i]
-					   ? ' '
-					   : text.p[i]);
+	buf_put_str(&d->text, text);
 	c.end = d->text.n;
+	for (size_t i = c.start; i < c.end; i++)
+		if (d->text.p[i] == '\t' || d->text.p[i] == '\r' ||
+		    d->text.p[i] == '\n')
+			d->text.p[i] = ' ';
 	b->cells = arena_grow(d->arena, b->cells, &b->cap_cells,
 			      b->n_cells + 1, sizeof *b->cells);
 	b->cells[b->n_cells++] = c;

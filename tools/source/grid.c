@@ -36,6 +36,17 @@ static int by_place(const void *a, const void *b)
 	return str_compare(x->text, y->text);
 }
 
+/* Most readers give the cells in their order. */
+static void sort_cells(struct grid *g)
+{
+	size_t i = 1;
+
+	while (i < g->n && by_place(&g->cells[i - 1], &g->cells[i]) <= 0)
+		i++;
+	if (i < g->n)
+		qsort(g->cells, g->n, sizeof *g->cells, by_place);
+}
+
 static void join_doubles(struct grid *g)
 {
 	size_t n = 0;
@@ -195,7 +206,7 @@ void grid_write(struct source_document *d, struct grid *g)
 
 	if (!g->n)
 		return;
-	qsort(g->cells, g->n, sizeof *g->cells, by_place);
+	sort_cells(g);
 	join_doubles(g);
 	while (from < g->n) {
 		n = row_length(g, from);
