@@ -79,9 +79,9 @@ void columns_split(struct arena *a, struct str line, bool wide,
 			    !is_measure(str_slice(line, at + 1, line.n)));
 
 		if (end && open) {
-			row->fields = arena_grow(a, row->fields, &cap,
-						 row->n + 1,
-						 sizeof *row->fields);
+			row->fields = arena_grow_raw(a, row->fields, &cap,
+						     row->n + 1,
+						     sizeof *row->fields);
 			row->fields[row->n++] = column_field(
 				str_slice(line, from, at), start, column);
 			open = false;

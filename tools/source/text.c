@@ -313,24 +313,27 @@ static void put_grid(struct arena *a, struct lines *l, size_t from,
 	l->v[from].grid = g;
 }
 
-/* The rows of lines, split with Chinese characters counted as two or one. */
+/* The rows of lines [from, to), split with Chinese characters counted as two or
+ * one. */
 static struct column_row *split_rows(struct arena *a, const struct lines *l,
-				     const struct str *raw, bool wide)
+				     const struct str *raw, bool wide,
+				     size_t from, size_t to)
 {
-	struct column_row *rows = ARENA_ARRAY(a, struct column_row, l->n);
+	struct column_row *rows = ARENA_ARRAY(a, struct column_row, to - from);
 
-	for (size_t i = 0; i < l->n; i++) {
+	for (size_t i = from; i < to; i++) {
 		const struct flow_line *line = &l->v[i];
+		struct column_row *row = &rows[i - from];
 
-		rows[i].page = line->page;
-		rows[i].line = line->line;
-		rows[i].stop = line->grid != NULL ||
-			       (i && line->page != l->v[i - 1].page);
-		rows[i].blank = !line->text.n;
+		row->page = line->page;
+		row->line = line->line;
+		row->stop = line->grid != NULL ||
+			    (i && line->page != l->v[i - 1].page);
+		row->blank = !line->text.n;
 		if (line->grid || !line->text.n ||
 		    heading_is_contents(line->text))
 			continue;
-		columns_split(a, raw[line->raw], wide, &rows[i]);
+		columns_split(a, raw[line->raw], wide, row);
 	}
 	return rows;
 }
@@ -358,22 +361,20 @@ static bool may_have_columns(const struct lines *l)
 static void find_columns(struct arena *a, struct lines *l,
 			 const struct str *raw)
 {
-	struct column_row *narrow, *wide = NULL;
+	struct column_row *narrow, *rows, *wide;
 	size_t from = 0, first, end;
 
 	if (!may_have_columns(l))
 		return;
-	narrow = split_rows(a, l, raw, false);
+	narrow = split_rows(a, l, raw, false, 0, l->n);
 	while (columns_find(narrow, l->n, 1, from, &first, &end)) {
 		size_t n = end - first;
-		struct column_row *rows = narrow;
 
-		if (!wide)
-			wide = split_rows(a, l, raw, true);
-		if (columns_disorder(a, wide + first, n) <
-		    columns_disorder(a, narrow + first, n))
+		rows = narrow + first;
+		wide = split_rows(a, l, raw, true, first, end);
+		if (columns_disorder(a, wide, n) < columns_disorder(a, rows, n))
 			rows = wide;
-		l->v[first].grid = columns_build(a, rows + first, n, 1);
+		l->v[first].grid = columns_build(a, rows, n, 1);
 		for (size_t i = first + 1; i < end; i++)
 			l->v[i].text.n = 0;
 		from = end;
