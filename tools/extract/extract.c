@@ -66,38 +66,18 @@ static bool is_plain(struct str q)
 	       last > ' ' && last != 0xA0 && last != 0x80;
 }
 
-static struct str quote(const struct extract *x, const struct place *p)
+struct str extract_quote(const struct extract *x, size_t from, size_t to)
 {
-	struct str q = str_slice(buf_str(&x->source->text), p->quote_start,
-				 p->quote_end);
+	struct str q = str_slice(buf_str(&x->source->text), from, to);
 	size_t n;
 
 	if (q.n <= LONGEST_PASSAGE && is_plain(q))
 		return q;
-	q = extract_passage(x, p->quote_start, p->quote_end);
+	q = extract_passage(x, from, to);
 	/* the marks before the first word belong to what stands before */
 	while ((n = mark_at(q)))
 		q = str_trim(str_slice(q, n, q.n));
 	return q;
-}
-
-struct bud_fact *extract_add_fact(struct extract *x, const struct place *p)
-{
-	struct extract_result *r = x->out;
-	struct bud_fact *f;
-
-	r->facts = arena_grow_raw(x->arena, r->facts, &r->cap_facts,
-			      r->n_facts + 1, sizeof *r->facts);
-	f = &r->facts[r->n_facts++];
-	*f = (struct bud_fact){.entity = x->entity,
-			       .section = x->section,
-			       .page = p->page,
-			       .line = p->line,
-			       .cell = p->cell,
-			       .span_start = (int64_t)p->start,
-			       .span_end = (int64_t)p->end,
-			       .text = quote(x, p)};
-	return f;
 }
 
 struct bud_residue *extract_add_residue(struct extract *x,
@@ -120,7 +100,8 @@ struct bud_residue *extract_add_residue(struct extract *x,
 				  .cell = p->cell,
 				  .span_start = (int64_t)p->start,
 				  .span_end = (int64_t)p->end,
-				  .text = quote(x, p),
+				  .text = extract_quote(x, p->quote_start,
+							p->quote_end),
 				  .why = why};
 	return e;
 }

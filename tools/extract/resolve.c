@@ -267,7 +267,7 @@ static void complete_item(const struct narrative *n, const struct subject *s,
 			  size_t i, bool level, struct mention *out)
 {
 	const struct subject *heading = scope_subject(&n->scope);
-	bool memo = subject_is_memo(heading);
+	bool memo = n->scope.memo;
 	struct coordinates *c = &out->at[out->n];
 	const struct coordinates *w;
 

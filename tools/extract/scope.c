@@ -116,6 +116,7 @@ static void sum_up(struct scope *s)
 			s->executed = h;
 	}
 	s->subject.total = false;
+	s->memo = subject_is_memo(&s->subject);
 }
 
 static unsigned above(int level)

@@ -25,6 +25,7 @@ struct scope {
 	struct subject subject;
 	const struct scope_heading *executed;
 	enum section_kind kind; /* the innermost that is not plain */
+	bool memo; /* the subject is neither side of the budget */
 	bool economic;
 };
 

@@ -35,11 +35,32 @@ struct place {
  */
 struct str extract_passage(const struct extract *x, size_t from, size_t to);
 
+/* The words around a place, for `text`: without marks in front. */
+struct str extract_quote(const struct extract *x, size_t from, size_t to);
+
 /*
  * A new fact at a place, its section, page, line, cell, span and text filled
  * in; the caller sets the rest. The pointer holds until the next call.
  */
-struct bud_fact *extract_add_fact(struct extract *x, const struct place *p);
+static inline struct bud_fact *extract_add_fact(struct extract *x,
+						const struct place *p)
+{
+	struct extract_result *r = x->out;
+	struct bud_fact *f;
+
+	r->facts = arena_grow_raw(x->arena, r->facts, &r->cap_facts,
+				  r->n_facts + 1, sizeof *r->facts);
+	f = &r->facts[r->n_facts++];
+	*f = (struct bud_fact){.entity = x->entity,
+			       .section = x->section,
+			       .page = p->page,
+			       .line = p->line,
+			       .cell = p->cell,
+			       .span_start = (int64_t)p->start,
+			       .span_end = (int64_t)p->end};
+	f->text = extract_quote(x, p->quote_start, p->quote_end);
+	return f;
+}
 
 /* A new residue; why is one of the words of bud-record(5). */
 struct bud_residue *extract_add_residue(struct extract *x,
