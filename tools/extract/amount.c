@@ -490,12 +490,13 @@ static bool is_unit_own(const struct narrative *n)
 	const struct token *t = n->list.t;
 	size_t k = n->i;
 
+	if (!n->n_frames || !subject_is_empty(&n->np.subject) || n->n_alts)
+		return false;
 	while (k && t[k - 1].kind == TOKEN_TERM &&
 	       t[k - 1].term->class == TERM_FILLER)
 		k--;
-	if (k < 2 || !n->n_frames || t[k - 1].kind != TOKEN_TERM ||
+	if (k < 2 || t[k - 1].kind != TOKEN_TERM ||
 	    t[k - 1].term->class != TERM_ORG ||
-	    !subject_is_empty(&n->np.subject) || n->n_alts ||
 	    !(str_ends(t[k - 1].term->text, STR("本级")) ||
 	      str_ends(t[k - 1].term->text, STR("机关"))))
 		return false;

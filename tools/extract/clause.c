@@ -16,12 +16,9 @@ void walk_begin_clause(struct narrative *n, size_t start)
 	n->clause_fact = n->x->out->n_facts;
 	walk_forget_whole(n);
 	n->relation = RELATION_LEVEL;
-	n->versus_open = n->versus_clause = false;
+	n->versus_open = n->versus_clause = n->limit = n->strange = false;
+	n->uncounted = n->none = n->each = false;
 	n->versus_also = (struct versus){0};
-	n->limit = n->strange = false;
-	n->uncounted = false;
-	n->none = false;
-	n->each = false;
 	n->was_respective = n->respectively > 1;
 	n->respectively = 0;
 	if (n->mode == MODE_SOFT_REASON)
@@ -75,9 +72,8 @@ void walk_begin_sentence(struct narrative *n, size_t start)
 	n->poison = (struct str){NULL, 0};
 	n->direction = RELATION_LEVEL;
 	n->other_year = 0;
-	n->of_which = false;
+	n->of_which = n->unnamed = n->listing = n->overall = false;
 	n->threshold = 0;
-	n->unnamed = n->listing = n->overall = false;
 	n->parens = 0;
 	n->sentence_start = n->part_start = start;
 	n->sentence_fact = n->x->out->n_facts;

@@ -102,9 +102,22 @@ struct narrative {
 	int level; /* outline number of the paragraph, OUTLINE_LEVELS if none */
 	enum section_kind kind;
 
+	/* of this clause; they stand in a row, to be cleared at once: */
+	bool versus_open;   /* a comparator is set, and no amount since */
+	bool versus_clause; /* a comparator is set in this clause */
+	bool limit;
+	bool strange;   /* the one before named nothing known: 举办活动，… */
+	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */
+	bool none;
+	bool each; /* the amount holds for each alternative */
+	/* of this sentence: */
+	bool of_which; /* said since the last amount */
+	bool unnamed;  /* a level was left over */
+	bool listing;  /* 一是…；二是… is a list, no reasons */
+	bool overall;  /* 整体支出: what is spent on targets is no project's */
+
 	struct phrase np;
 	size_t n_alts;
-	bool each;           /* the amount holds for each alternative */
 	bool was_respective; /* the clause before gave amounts in order */
 	size_t respectively; /* amounts given in order, from 1; 0 = no */
 	struct subject purpose_of; /* 支出主要用于…: named before, no amount */
@@ -120,28 +133,18 @@ struct narrative {
 	struct versus versus;      /* of this sentence */
 	struct versus versus_also; /* 与年初预算、上年决算均持平: the second */
 	struct versus versus_old;  /* of the sentences before */
-	bool versus_open;          /* set, and no amount since */
-	bool versus_clause;        /* set in this clause */
 	bool unknown_verb;         /* unknown words stand behind it */
 	enum relation relation;
 	enum relation direction; /* of the change stated last */
-	bool uncounted; /* 接待外宾0批次、…: what follows counts it too */
-	bool overall; /* 整体支出: what is spent on targets is no project's */
-	bool listing; /* 一是…；二是… is a list, no reasons */
-	bool unnamed; /* a level of this sentence was left over */
-	bool strange; /* the clause before named nothing known: 举办活动，… */
 	bool base; /* the amount is the base of a rate */
 	bool adjusting; /* the verb changes a budget of the year */
 	bool than; /* the verb compares: 大于, 小于 */
 	enum mode mode;
-	bool none;
 	size_t none_start; /* byte where the word of none stands */
 	bool sample; /* the paragraph tells what to write: no zeros of its own;
 		      * known when one is said */
 	bool bought; /* 未购置: none were */
 	bool unplanned; /* none, said behind the thing */
-	bool limit;
-	bool of_which; /* said since the last amount */
 	bool balances_included; /* said somewhere in the document */
 	bool economic_list; /* economic classes were named in the paragraph */
 	int other_year; /* 2021、2022年: the first of two, 0 = none */
