@@ -59,3 +59,24 @@ Test(chars, what_is_no_text_is_replaced_byte_by_byte)
 	}
 	arena_release(&a);
 }
+
+/* Where a slice begins in the middle of a character, it begins with the next. */
+Test(chars, a_slice_is_told_by_bytes)
+{
+	struct arena a = {0};
+	struct chars c = chars_fold(&a, STR("收入 12元"), 100), s;
+
+	s = chars_slice(&c, 100, 107);
+	cr_assert_eq(s.n, 2);
+	cr_assert_eq(s.cp[1], U'入');
+	cr_assert_eq(chars_end(&s, 1), 106);
+	s = chars_slice(&c, 104, 109);
+	cr_assert_eq(s.n, 2);
+	cr_assert_eq(s.cp[0], '1');
+	cr_assert_eq(s.start[0], 107);
+	cr_assert(chars_gap(&c, 2) && !chars_gap(&c, 3));
+	cr_assert_eq(chars_slice(&c, 0, 1000).n, c.n);
+	cr_assert_eq(chars_slice(&c, 109, 103).n, 0);
+	cr_assert_eq(chars_slice(&c, 112, 112).n, 0);
+	arena_release(&a);
+}

@@ -33,6 +33,43 @@ static const struct {
 	{"毫无意义", NULL, NULL},
 };
 
+static const struct {
+	const char *heading;
+	bool known;
+	enum section_kind kind;
+} SECTIONS[] = {
+	{"一、主要职责", true, SECTION_DUTIES},
+	{"第四部分 名词解释", true, SECTION_DEFINITION},
+	/* of several the one that comes first in the table */
+	{"主要职责和名词解释", true, SECTION_DEFINITION},
+	{"机构设置", true, SECTION_PLAIN},
+	{"主要", false, SECTION_PLAIN},
+	{"", false, SECTION_PLAIN},
+};
+
+Test(lexicon, sections_of_headings)
+{
+	struct messages messages = {0};
+	struct share share;
+	const struct lexicon *l;
+
+	share_open(&share, NULL);
+	l = lexicon_load(&share, &messages);
+	cr_assert(l);
+	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++) {
+		uint32_t cps[64];
+		size_t n = fold(SECTIONS[i].heading, cps);
+		bool known;
+
+		cr_expect_eq(lexicon_section(l, cps, n, &known),
+			     SECTIONS[i].kind, "%s", SECTIONS[i].heading);
+		cr_expect_eq(known, SECTIONS[i].known, "%s",
+			     SECTIONS[i].heading);
+	}
+	lexicon_release(l);
+	share_close(&share);
+}
+
 Test(lexicon, finds_what_a_template_left)
 {
 	struct messages messages = {0};

@@ -1,5 +1,9 @@
 /* Places and kinds of organisations from their names. */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lexicon/place.h"
 
@@ -67,4 +71,51 @@ Test(place, names)
 	}
 	lexicon_release(l);
 	share_close(&share);
+}
+
+/* Rows of all positions in any order: the first of each position wins. */
+Test(place, rows_of_a_table_in_any_order)
+{
+	static const struct {
+		const char *name, *kind;
+	} KINDS[] = {
+		{"示例会长办", "first"},
+		{"示例会长", "second"},
+		{"示例长", "third"},
+		{"先示例会", "fourth"},
+		{"A", "fifth"},
+		{"示例", ""},
+	};
+	char dir[] = "/tmp/bud-place-XXXXXX", path[64];
+	struct messages messages = {0};
+	struct share share;
+	const struct lexicon *l;
+	FILE *f;
+
+	cr_assert(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/lexicon", dir);
+	cr_assert(!mkdir(path, 0700));
+	snprintf(path, sizeof path, "%s/lexicon/organisations.tsv", dir);
+	f = fopen(path, "w");
+	cr_assert(f);
+	fputs("办\tend\tfirst\t示例办\n先\tstart\tfourth\t先示例\n"
+	      "会长\tend\tsecond\t会长\nA\tend\tfifth\tA\n"
+	      "长\tend\tthird\t长\n长办\tend\tsixth\t长办\n", f);
+	fclose(f);
+	share_open(&share, dir);
+	l = lexicon_load(&share, &messages);
+	cr_assert(l);
+	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+		struct lexicon_place p =
+			lexicon_place(l, str_of(KINDS[i].name), 2024);
+
+		cr_expect(str_equal(p.kind, str_of(KINDS[i].kind)),
+			  "%s: %.*s", KINDS[i].name, STR_ARG(p.kind));
+	}
+	lexicon_release(l);
+	share_close(&share);
+	remove(path);
+	snprintf(path, sizeof path, "%s/lexicon", dir);
+	rmdir(path);
+	rmdir(dir);
 }
