@@ -40,7 +40,7 @@ Test(chars, fold_as_the_lexicon_does)
 
 Test(chars, what_is_no_text_is_replaced_byte_by_byte)
 {
-	static const char *const BROKEN[] = {"\xE4\xB8", "\xE4\xB8" "1",
+	static const char *const BROKEN[] = {"\xE4\xB8", ("\xE4\xB8" "1"),
 					     "\xED\xA0\x80", "\xEF\xBC\x28",
 					     "\xE3\x80", "\x80"};
 	struct arena a = {0};
