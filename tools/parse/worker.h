@@ -7,8 +7,9 @@
 
 /* Before the names of a job. */
 struct job_head {
-	uint32_t n; /* bytes */
-	bool small; /* frames of jobs before it may wait for its own */
+	uint32_t n;     /* bytes */
+	uint32_t small; /* not 0: frames of jobs before it may wait for its own;
+			 * as wide as n, so that no byte sent is without value */
 };
 
 /* Does the jobs that come through the socket of the frames until it is closed,
