@@ -80,6 +80,31 @@ static struct str *note_of(struct record_known *k, struct str s)
 	return &k->plain[((uint32_t)(uintptr_t)s.p * 0x9E3779B1u >> 16) % SLOTS];
 }
 
+/* The first stop at or behind a place: near the one before, mostly. */
+static size_t find_stop(const struct record_known *k, size_t from)
+{
+	enum { NEAR = 8 };
+	size_t at = k->at, end = k->n_stops;
+
+	for (int step = 0; step < NEAR; step++)
+		if (at && k->stops[at - 1] >= from)
+			at--;
+		else if (at < end && k->stops[at] < from)
+			at++;
+		else
+			return at;
+	at = 0;
+	while (at < end) {
+		size_t middle = at + (end - at) / 2;
+
+		if (k->stops[middle] < from)
+			at = middle + 1;
+		else
+			end = middle;
+	}
+	return at;
+}
+
 /* Is it known that the string stands for itself? */
 static bool is_known(struct record_known *k, struct str s)
 {
@@ -98,10 +123,7 @@ static bool is_known(struct record_known *k, struct str s)
 	if (!utf8_is_boundary(k->text, from) ||
 	    !utf8_is_boundary(k->text, from + s.n))
 		return false;
-	while (k->at && k->stops[k->at - 1] >= from)
-		k->at--;
-	while (k->at < k->n_stops && k->stops[k->at] < from)
-		k->at++;
+	k->at = find_stop(k, from);
 	return k->at == k->n_stops || k->stops[k->at] >= from + s.n;
 }
 

@@ -227,11 +227,15 @@ static void add_document(struct model *m, const struct bud_document *record)
 {
 	struct model_document *d = ARENA_NEW(&m->arena, struct model_document);
 
+	void **place;
+
 	d->record = *record;
 	APPEND(m, documents, d);
-	*map_put(&m->by_doc, d->record.doc) = d;
-	if (d->record.entity.n)
+	place = map_put(&m->by_doc, d->record.doc);
+	/* said again, its facts may be nobody's now */
+	if (d->record.entity.n || *place)
 		add_entity(m, d->record.entity);
+	*place = d;
 }
 
 void model_add(struct model *m, const struct record *r)

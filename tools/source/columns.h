@@ -23,6 +23,10 @@ static inline struct column_field column_field(struct str text, int x0, int x1)
 	return (struct column_field){text, x0, x1 > x0 ? x1 : x0 + 1};
 }
 
+/* A line with more fields is no row of a table: how the columns of heads stand to
+ * each other takes the square of their number. */
+enum { COLUMNS_MOST = 1000 };
+
 struct column_row {
 	struct column_field *fields;
 	size_t n;
@@ -57,7 +61,8 @@ size_t columns_disorder(struct arena *a, const struct column_row *rows,
 			size_t n);
 
 /* Splits a line at two blanks and more, and behind a number that one blank
- * keeps from a label. wide: Chinese characters count as two. */
+ * keeps from a label; none where there are more than COLUMNS_MOST. wide: Chinese
+ * characters count as two. */
 void columns_split(struct arena *a, struct str line, bool wide,
 		   struct column_row *row);
 

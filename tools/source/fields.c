@@ -87,7 +87,7 @@ void columns_split(struct arena *a, struct str line, bool wide,
 			open = false;
 		}
 		if (at >= line.n)
-			return;
+			break;
 		if (gap) {
 			at += open ? 1 : gap;
 			column += open ? 1 : (int)gap;
@@ -102,4 +102,6 @@ void columns_split(struct arena *a, struct str line, bool wide,
 		column += columns_of(line, at, next, wide);
 		at = next;
 	}
+	if (row->n > COLUMNS_MOST)
+		row->n = 0;
 }

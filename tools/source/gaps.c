@@ -49,15 +49,20 @@ int columns_shared(int a0, int a1, int b0, int b1)
 
 size_t columns_touched(const struct columns *c, int x0, int x1, size_t *n)
 {
-	size_t first = 0;
+	size_t first = 0, end = c->n;
 
-	*n = 0;
-	for (size_t i = 0; i < c->n; i++)
-		if (columns_shared(c->v[i].x0, c->v[i].x1, x0, x1)) {
-			first = *n ? first : i;
-			++*n;
-		}
-	return first;
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (c->v[middle].x1 <= x0)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	for (end = first; end < c->n && c->v[end].x0 < x1; end++)
+		;
+	*n = end - first;
+	return *n ? first : 0;
 }
 
 /* False where the field stands within the column. */
