@@ -140,9 +140,10 @@ static void take_scope(struct narrative *n, const struct token *t)
 /* Behind a verb of one character: an amount, or words that lead to one. */
 static bool holds_amount_behind(const struct narrative *n)
 {
-	size_t k = n->i + 1;
+	enum { NEAR = 64 }; /* words: a row of verbs asks for each of them */
+	size_t k = n->i + 1, end = n->i + NEAR;
 
-	while (k < n->list.n && n->list.t[k].kind == TOKEN_TERM &&
+	while (k < n->list.n && k < end && n->list.t[k].kind == TOKEN_TERM &&
 	       n->list.t[k].term->class != TERM_REASON)
 		k++;
 	return k < n->list.n && (n->list.t[k].kind == TOKEN_AMOUNT ||
