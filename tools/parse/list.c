@@ -14,11 +14,22 @@ static int by_name(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
+/* False for what is not there, and for standard input. */
+static bool look_at(const char *name, struct stat *st)
+{
+	return strcmp(name, "-") && !stat(name, st);
+}
+
 bool input_is_directory(const char *name)
 {
 	struct stat st;
 
-	return strcmp(name, "-") && !stat(name, &st) && S_ISDIR(st.st_mode);
+	return look_at(name, &st) && S_ISDIR(st.st_mode);
+}
+
+static long long bytes_of(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) ? (long long)st->st_size : -1;
 }
 
 static void start_walk(struct input_list *l, const char *name)
@@ -32,7 +43,7 @@ static void start_walk(struct input_list *l, const char *name)
 
 /* The next file of the directory; what cannot be opened is given too, so
  * that it becomes trouble and not silence. */
-static const char *walk_next(struct input_list *l)
+static const FTSENT *walk_next(struct input_list *l)
 {
 	FTSENT *e;
 
@@ -43,9 +54,9 @@ static const char *walk_next(struct input_list *l)
 		}
 		if (e->fts_info == FTS_F || e->fts_info == FTS_NS ||
 		    e->fts_info == FTS_DNR)
-			return e->fts_path;
+			return e;
 		if (e->fts_info == FTS_SL && !input_is_directory(e->fts_path))
-			return e->fts_path;
+			return e;
 	}
 	if (l->walk)
 		fts_close(l->walk);
@@ -127,13 +138,16 @@ static void add_name(struct input_job *job, struct str name)
  * end of all. */
 static int take_name(struct input_list *l, struct input_job *job)
 {
-	const char *found;
+	const FTSENT *found = walk_next(l);
 	struct str name;
+	struct stat st;
 	size_t start;
 
-	found = walk_next(l);
+	job->bytes = -1;
 	if (found) {
-		add_name(job, str_of(found));
+		add_name(job, str_of(found->fts_path));
+		if (found->fts_info == FTS_F)
+			job->bytes = bytes_of(found->fts_statp);
 		return 1;
 	}
 	if (l->at < l->n_operands)
@@ -144,8 +158,12 @@ static int take_name(struct input_list *l, struct input_job *job)
 		return 0;
 	start = job->names.n;
 	add_name(job, name);
-	if (!input_is_directory(job->names.p + start))
+	if (!look_at(job->names.p + start, &st))
 		return 1;
+	if (!S_ISDIR(st.st_mode)) {
+		job->bytes = bytes_of(&st);
+		return 1;
+	}
 	if (l->at == l->n_operands && !l->ended)
 		l->total = 0;
 	job->n--;

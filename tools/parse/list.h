@@ -16,7 +16,8 @@
 struct input_job {
 	struct buf names;
 	size_t n;
-	bool join; /* they are one publication */
+	long long bytes; /* of the last of them; -1: it is no plain file */
+	bool join;       /* they are one publication */
 };
 
 struct input_list {

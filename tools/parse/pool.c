@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,7 +31,8 @@
 enum {
 	WINDOW = 256,            /* jobs ahead of the first */
 	AHEAD = 2,               /* jobs that a worker has been given */
-	AHEAD_SMALL = 16,        /* where all of them are small */
+	AHEAD_SMALL = 64,        /* where all of them are small: work for longer
+				  * than it may take until the program runs again */
 	SMALL = 1 << 16,         /* bytes of a small document */
 	SMALL_NAME = 512,        /* bytes of its name */
 	MOST_AHEAD = 1 << 14,    /* bytes of names that go to a busy worker:
@@ -291,12 +291,8 @@ static void bury(struct pool *pool, struct worker *w)
 
 static bool is_small(const struct input_job *job)
 {
-	struct stat st;
-	size_t at = 0;
-
-	return job->n == 1 && job->names.n <= SMALL_NAME &&
-	       !stat(input_job_name(job, &at), &st) && S_ISREG(st.st_mode) &&
-	       st.st_size <= SMALL;
+	return job->n == 1 && job->names.n <= SMALL_NAME && job->bytes >= 0 &&
+	       job->bytes <= SMALL;
 }
 
 static bool may_give(const struct pool *pool, const struct worker *w,
