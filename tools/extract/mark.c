@@ -184,7 +184,7 @@ static size_t likeness(const struct title *a, const struct title *b,
 {
 	size_t both = a->n + b->n, shorter = a->n < b->n ? a->n : b->n;
 
-	if (ends_with(b, a))
+	if (!both || ends_with(b, a))
 		return 100;
 	if (200 * shorter < least * both ||
 	    200 * most_common(a, b) < least * both)
