@@ -184,12 +184,12 @@ static size_t likeness(const struct title *a, const struct title *b,
 {
 	size_t both = a->n + b->n, shorter = a->n < b->n ? a->n : b->n;
 
-	if (!both || ends_with(b, a))
+	if (ends_with(b, a)) /* also where both are empty */
 		return 100;
 	if (200 * shorter < least * both ||
 	    200 * most_common(a, b) < least * both)
 		return 0;
-	return 200 * common(a, b) / both;
+	return both ? 200 * common(a, b) / both : 0;
 }
 
 /*
