@@ -344,20 +344,30 @@ static bool is_unit(struct str s)
 	       !is_wider(s, MOST_UNIT_COLUMNS);
 }
 
-bool heading_may_have_unit(struct str text)
+/* Where 单位 stands first from a place on, with the word 金额 before it; false
+ * where it does not. *behind: where it ends. */
+static bool next_unit(struct str text, size_t from, size_t *start,
+		      size_t *behind)
 {
 	static const struct str UNIT = STR_INIT("单位"), AMOUNT = STR_INIT("金额");
+	size_t n = str_find(str_slice(text, from, text.n), UNIT);
 
-	for (size_t at = 0, n; at < text.n; at += n + UNIT.n) {
-		struct str behind;
+	if (n == SIZE_MAX)
+		return false;
+	*start = from + n;
+	*behind = *start + UNIT.n;
+	if (str_ends(str_slice(text, 0, *start), AMOUNT))
+		*start -= AMOUNT.n;
+	return true;
+}
 
-		n = str_find(str_slice(text, at, text.n), UNIT);
-		if (n == SIZE_MAX)
-			break;
-		behind = str_slice(text, at + n + UNIT.n, text.n);
-		if (str_starts(behind, STR("：")) ||
-		    str_starts(behind, STR(":")) ||
-		    str_ends(str_slice(text, 0, at + n), AMOUNT))
+bool heading_may_have_unit(struct str text)
+{
+	for (size_t at = 0, start; next_unit(text, at, &start, &at);) {
+		struct str rest = str_slice(text, at, text.n);
+
+		if (str_starts(rest, STR("：")) || str_starts(rest, STR(":")) ||
+		    start + STR("单位").n < at) /* 金额单位 */
 			return true;
 	}
 	return false;
@@ -365,19 +375,11 @@ bool heading_may_have_unit(struct str text)
 
 size_t heading_find_unit(struct str text)
 {
-	static const struct str UNIT = STR_INIT("单位"), AMOUNT = STR_INIT("金额");
+	for (size_t at = 0, start; next_unit(text, at, &start, &at);) {
+		struct str before = str_slice(text, 0, start);
 
-	for (size_t at = 0, n; at < text.n; at += n + UNIT.n) {
-		struct str before;
-
-		n = str_find(str_slice(text, at, text.n), UNIT);
-		if (n == SIZE_MAX)
-			break;
-		before = str_slice(text, 0, at + n);
-		if (str_ends(before, AMOUNT))
-			before.n -= AMOUNT.n;
 		if (str_trim(before).n < before.n &&
-		    is_unit(str_slice(text, before.n, text.n)))
+		    is_unit(str_slice(text, start, text.n)))
 			return before.n;
 	}
 	return text.n;

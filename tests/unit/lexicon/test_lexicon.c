@@ -47,15 +47,24 @@ static const struct {
 	{"", false, SECTION_PLAIN},
 };
 
-Test(lexicon, sections_of_headings)
+/* The built-in one; the caller releases it and closes the share. */
+static const struct lexicon *load(struct share *share)
 {
 	struct messages messages = {0};
+	const struct lexicon *l;
+
+	share_open(share, NULL);
+	l = lexicon_load(share, &messages);
+	cr_assert(l);
+	return l;
+}
+
+Test(lexicon, sections_of_headings)
+{
 	struct share share;
 	const struct lexicon *l;
 
-	share_open(&share, NULL);
-	l = lexicon_load(&share, &messages);
-	cr_assert(l);
+	l = load(&share);
 	for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++) {
 		uint32_t cps[64];
 		size_t n = fold(SECTIONS[i].heading, cps);
@@ -72,16 +81,13 @@ Test(lexicon, sections_of_headings)
 
 Test(lexicon, finds_what_a_template_left)
 {
-	struct messages messages = {0};
 	struct share share;
 	struct arena a = {0};
 	const struct lexicon *l;
 	const struct str *found;
 	size_t n;
 
-	share_open(&share, NULL);
-	l = lexicon_load(&share, &messages);
-	cr_assert(l);
+	l = load(&share);
 	found = lexicon_find_leftovers(l, &a, STR("增加XX万元，增增加（减少）"), &n);
 	cr_assert_eq(n, 2);
 	cr_expect(str_equal(found[0], STR("增加（减少）")));
@@ -109,13 +115,10 @@ Test(lexicon, finds_what_a_template_left)
 
 Test(lexicon, matches)
 {
-	struct messages messages = {0};
 	struct share share;
 	const struct lexicon *l;
 
-	share_open(&share, NULL);
-	l = lexicon_load(&share, &messages);
-	cr_assert(l);
+	l = load(&share);
 	for (size_t i = 0; i < sizeof MATCHES / sizeof *MATCHES; i++) {
 		uint32_t cps[64];
 		size_t n = fold(MATCHES[i].text, cps), length = 0;
