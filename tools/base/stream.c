@@ -347,3 +347,14 @@ int writer_close(struct writer *w)
 	buf_release(&w->pending);
 	return failed;
 }
+
+int writer_file(const struct writer *w)
+{
+	struct stat st;
+	int flags = fcntl(w->fd, F_GETFL);
+
+	return w->gz || fstat(w->fd, &st) || !S_ISREG(st.st_mode) ||
+			       flags < 0 || (flags & O_APPEND)
+		       ? -1
+		       : w->fd;
+}

@@ -66,5 +66,9 @@ void writer_line(struct writer *w, struct str line); /* adds the newline */
 /* Writes out what is pending; 0, or -1 with w->error set. */
 int writer_flush(struct writer *w);
 int writer_close(struct writer *w);
+/* Where several processes may write, one after the other, each at the place
+ * where the one before ended: a plain file that is not only appended to. -1:
+ * it is none. */
+int writer_file(const struct writer *w);
 
 #endif

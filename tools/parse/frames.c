@@ -52,7 +52,6 @@ bool frames_send(struct frames *f)
 
 	if (f->fd < 0 || !f->bytes.n)
 		return true;
-	f->sent = true;
 	done = send_all(f->fd, f->bytes.p, f->bytes.n);
 	buf_clear(&f->bytes);
 	return done;
@@ -69,13 +68,22 @@ void frames_put(struct frames *f, char letter, struct str bytes)
 		frames_send(f);
 }
 
+void frames_job(struct frames *f, size_t number)
+{
+	if (f->job == number + 1)
+		return;
+	f->job = number + 1;
+	frames_put(f, 'J', (struct str){(const char *)&number, sizeof number});
+}
+
+/* The program takes what lies there in the order of the jobs. */
 static bool lay(struct frames *f, struct str bytes)
 {
 	struct place p = {.at = (uint32_t)(f->laid % TRAY_SIZE),
 			  .n = (uint32_t)bytes.n};
 	size_t taken;
 
-	if (!f->tray || bytes.n > TRAY_SIZE)
+	if (!f->tray || bytes.n > TRAY_SIZE || f->job < f->laid_job)
 		return false;
 	taken = atomic_load_explicit(&f->tray->taken, memory_order_acquire);
 	if (bytes.n > TRAY_SIZE - p.at) {
@@ -86,6 +94,7 @@ static bool lay(struct frames *f, struct str bytes)
 		return false;
 	memcpy(f->tray->bytes + p.at, bytes.p, bytes.n);
 	f->laid += p.skipped + p.n;
+	f->laid_job = f->job;
 	frames_put(f, 'T', (struct str){(const char *)&p, sizeof p});
 	return true;
 }

@@ -2,9 +2,11 @@
  * What a job says, from a worker process to the program: frames (letter,
  * length, bytes) that cross a socket.
  *
+ *	J  the job that the next frames are of
  *	O  output		T  output in the tray
  *	M  a message		N  a note
- *	E  the job is done
+ *	R  its names are asked for
+ *	E  it is done
  *
  * Most output does not cross the socket: the worker lays it into its tray,
  * memory that both share, and says where. What finds no room there goes the
@@ -23,8 +25,7 @@ enum { TRAY_SIZE = 2 << 20 };
 
 /* Bytes go round in a ring; the counts go on since the worker began. */
 struct tray {
-	_Atomic size_t taken; /* bytes, by the program */
-	_Atomic size_t done;  /* jobs, by the worker */
+	_Atomic size_t taken; /* by the program */
 	char bytes[TRAY_SIZE];
 };
 
@@ -39,8 +40,12 @@ struct frames {
 	int fd;            /* -1: they stay in bytes */
 	struct tray *tray; /* NULL: there is none */
 	size_t laid;       /* bytes, since the worker began */
-	bool sent;         /* something, since the caller cleared it */
+	size_t job;        /* of which the last frames are, from 1; 0: none */
+	size_t laid_job;   /* the last of which something was laid */
 };
+
+/* The next frames are of this job. */
+void frames_job(struct frames *f, size_t number);
 
 void frames_put(struct frames *f, char letter, struct str bytes);
 /* Through the tray where it has room. */

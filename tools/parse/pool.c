@@ -1,17 +1,13 @@
 /*
  * Workers are forked after the vocabulary is loaded, so they share it, and
- * not threads: a crash in one costs one document. A job (its names,
- * NUL-terminated, behind their length) goes to a worker while it does the one
- * before, so that it need not wait; what the job says comes back as frames
- * (frames.h).
+ * not threads: a crash in one costs one document. They take jobs from a board
+ * (board.h), and what they say comes back as frames (frames.h): those of the
+ * first job that is not over are played, those of later ones wait, so what is
+ * written is in the order of the list. A worker that is too far ahead is not
+ * listened to until the others catch up, so what waits is bounded.
  *
- * Small documents take less time than waking a process. So a worker is given
- * many of them, and sends the frames of many together. Those that it did and
- * did not send are lost with it; the next worker does them again.
- *
- * Frames of the first job that is not done are played at once, those of later
- * ones wait. Who is too far ahead is not listened to until the others catch
- * up, so what waits is bounded.
+ * A small document is done whole or not at all: if its worker dies when it is
+ * done and nobody knows, another does it again.
  */
 #include "parse/pool.h"
 
@@ -26,19 +22,12 @@
 
 #include "base/memory.h"
 #include "base/program.h"
+#include "base/reason.h"
 #include "parse/worker.h"
 
 enum {
-	WINDOW = 256,            /* jobs ahead of the first */
-	AHEAD = 2,               /* jobs that a worker has been given */
-	AHEAD_SMALL = 64,        /* where all of them are small: work for longer
-				  * than it may take until the program runs again */
-	SMALL = 1 << 16,         /* bytes of a small document */
-	SMALL_NAME = 512,        /* bytes of its name */
-	MOST_AHEAD = 1 << 14,    /* bytes of names that go to a busy worker:
-				  * what is longer could fill the socket while
-				  * the worker fills it the other way */
-	MOST_HELD = 64 << 20,    /* bytes that wait */
+	SMALL = 1 << 16,      /* bytes of a small document */
+	MOST_HELD = 64 << 20, /* bytes that wait */
 	READ_SIZE = 1 << 16,
 };
 
@@ -46,41 +35,51 @@ struct worker {
 	pid_t pid;
 	int fd; /* -1: there is none */
 	struct tray *tray;
-	struct buf in;  /* what is no whole frame yet */
-	struct buf out; /* jobs to send */
-	size_t jobs[AHEAD_SMALL]; /* given and not done, the first is being done */
-	unsigned n_jobs;
-	size_t ended; /* jobs, as the program knows */
+	struct buf in; /* what is no whole frame yet */
+	size_t job;    /* that the next frames are of */
+	bool killed;   /* by the program */
 };
 
 struct slot {
 	struct buf frames;
 	struct worker *worker; /* whose tray they speak of */
 	struct input_job names;
-	bool small, done;
+	bool over;
 };
 
 struct pool {
 	struct parse_run *run;
+	struct board *board;
 	struct worker *workers;
 	unsigned n;
-	struct slot slots[WINDOW];
-	size_t head, next; /* the first job not played; the next to give */
+	struct slot slots[BOARD_JOBS];
+	size_t head, put; /* the first job that is not over; the next one */
 	size_t held;
-	bool waits;        /* the next one was read, and not given */
-	bool drained;      /* the list is at its end */
+	bool waits;   /* names may come slowly */
+	bool drained; /* the list is at its end */
 };
+
+static struct slot *slot_of(struct pool *pool, size_t number)
+{
+	return &pool->slots[number % BOARD_JOBS];
+}
 
 /* The tray is that of the worker before, or new. */
 static bool start(struct pool *pool, struct worker *w)
 {
+	struct worker_seat seat = {
+		.board = pool->board,
+		.frames = {.tray = w->tray},
+		.worker = (unsigned)(w - pool->workers),
+		.program = getpid(),
+		.join = pool->run->list->join,
+	};
 	int ends[2];
 
 	*w = (struct worker){.fd = -1, .tray = w->tray};
-	if (w->tray) {
+	atomic_store(&pool->board->waits[seat.worker], false);
+	if (w->tray)
 		atomic_store(&w->tray->taken, 0);
-		atomic_store(&w->tray->done, 0);
-	}
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
 		return false;
 	w->pid = fork();
@@ -89,8 +88,8 @@ static bool start(struct pool *pool, struct worker *w)
 		for (unsigned i = 0; i < pool->n; i++)
 			close(pool->workers[i].fd);
 		close(ends[0]);
-		worker_run(pool->run->parse, pool->run->list->join,
-			   (struct frames){.fd = ends[1], .tray = w->tray});
+		seat.frames.fd = ends[1];
+		worker_run(pool->run->parse, seat);
 	}
 	close(ends[1]);
 	if (w->pid < 0)
@@ -100,6 +99,7 @@ static bool start(struct pool *pool, struct worker *w)
 	return w->pid > 0;
 }
 
+/* Waits for its end; its status. */
 static int stop(struct worker *w)
 {
 	int status = 0;
@@ -107,10 +107,7 @@ static int stop(struct worker *w)
 	if (w->fd < 0)
 		return 0;
 	close(w->fd);
-	if (w->n_jobs)
-		kill(w->pid, SIGTERM);
 	buf_release(&w->in);
-	buf_release(&w->out);
 	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	*w = (struct worker){.fd = -1, .tray = w->tray};
@@ -136,60 +133,88 @@ static void play_frame(struct pool *pool, struct tray *tray, char letter,
 	}
 }
 
+static void drop_frames(struct pool *pool, struct slot *slot)
+{
+	pool->held -= slot->frames.n;
+	buf_release(&slot->frames);
+}
+
 static void play(struct pool *pool, struct slot *slot)
 {
 	struct str rest = buf_str(&slot->frames), content;
 	char letter;
 
-	pool->held -= slot->frames.n;
 	while (frames_next(&rest, &letter, &content))
 		play_frame(pool, slot->worker->tray, letter, content);
-	buf_release(&slot->frames);
+	drop_frames(pool, slot);
+}
+
+/* What it says is played while it is done. */
+static bool is_played_early(struct pool *pool, size_t number)
+{
+	return number == pool->head && !board_job(pool->board, number)->small;
 }
 
 /* Plays what can be played now. */
 static void advance(struct pool *pool)
 {
-	while (pool->head < pool->next) {
-		struct slot *slot = &pool->slots[pool->head % WINDOW];
+	while (pool->head < pool->put) {
+		struct slot *slot = slot_of(pool, pool->head);
 
-		play(pool, slot);
-		if (!slot->done)
+		if (slot->over || is_played_early(pool, pool->head))
+			play(pool, slot);
+		if (!slot->over)
 			return;
+		if (pool->board->fd >= 0)
+			writer_flush(&pool->run->out);
 		progress_show(&pool->run->progress, slot->names.n,
 			      pool->run->list->total);
-		slot->done = false;
-		pool->head++;
+		slot->over = false;
+		board_pass(pool->board, pool->head++);
+		atomic_store(&pool->board->head, pool->head);
 	}
 }
 
-static void end_job(struct pool *pool, struct worker *w)
+static void send_message(const struct worker *w, struct str bytes)
 {
-	pool->slots[w->jobs[0] % WINDOW].done = true;
-	w->ended++;
-	w->n_jobs--;
-	memmove(w->jobs, w->jobs + 1, w->n_jobs * sizeof *w->jobs);
-	advance(pool);
+	uint32_t n = (uint32_t)bytes.n;
+
+	send_all(w->fd, (const char *)&n, sizeof n);
+	send_all(w->fd, bytes.p, bytes.n);
 }
 
-/* What waits for the first job was played when it became the first. */
+static void take_frame(struct pool *pool, struct worker *w, struct str frame,
+		       char letter, struct str content)
+{
+	struct slot *slot = slot_of(pool, w->job);
+
+	if (letter == 'J') {
+		memcpy(&w->job, content.p, sizeof w->job);
+		return;
+	}
+	slot->worker = w;
+	if (letter == 'R') {
+		send_message(w, buf_str(&slot->names.names));
+	} else if (is_played_early(pool, w->job)) {
+		play_frame(pool, w->tray, letter, content);
+	} else {
+		buf_put_str(&slot->frames, frame);
+		pool->held += frame.n;
+	}
+	if (letter == 'E') {
+		slot->over = true;
+		advance(pool);
+	}
+}
+
 static void take_frames(struct pool *pool, struct worker *w)
 {
 	struct str rest = buf_str(&w->in), frame = rest, content;
 	char letter;
 
-	while (w->n_jobs && frames_next(&rest, &letter, &content)) {
-		struct slot *slot = &pool->slots[w->jobs[0] % WINDOW];
-
+	while (frames_next(&rest, &letter, &content)) {
 		frame.n -= rest.n;
-		if (w->jobs[0] == pool->head) {
-			play_frame(pool, w->tray, letter, content);
-		} else {
-			buf_put_str(&slot->frames, frame);
-			pool->held += frame.n;
-		}
-		if (letter == 'E')
-			end_job(pool, w);
+		take_frame(pool, w, frame, letter, content);
 		frame = rest;
 	}
 	memmove(w->in.p, rest.p, rest.n);
@@ -199,8 +224,8 @@ static void take_frames(struct pool *pool, struct worker *w)
 /* What waits no longer speaks of the tray, which the next worker gets. */
 static void empty_tray(struct pool *pool, const struct worker *w)
 {
-	for (size_t i = pool->head; i < pool->next; i++) {
-		struct slot *slot = &pool->slots[i % WINDOW];
+	for (size_t i = pool->head; i < pool->put; i++) {
+		struct slot *slot = slot_of(pool, i);
 		struct str rest = buf_str(&slot->frames), content;
 		struct frames own = {.fd = -1};
 		char letter;
@@ -213,10 +238,25 @@ static void empty_tray(struct pool *pool, const struct worker *w)
 			else
 				frames_put(&own, letter, content);
 		}
-		pool->held += own.bytes.n - slot->frames.n;
-		buf_release(&slot->frames);
+		drop_frames(pool, slot);
 		slot->frames = own.bytes;
+		pool->held += own.bytes.n;
 	}
+}
+
+static void put_output(void *ctx, struct str bytes)
+{
+	frames_put_output(ctx, bytes);
+}
+
+static void put_message(void *ctx, struct str text)
+{
+	frames_put(ctx, 'M', text);
+}
+
+static void put_note(void *ctx, const char *id)
+{
+	frames_put(ctx, 'N', str_of(id));
 }
 
 /* A document that its worker did not survive. */
@@ -232,7 +272,9 @@ static void put_crash(struct pool *pool, struct slot *slot, int status)
 
 	if (WIFSIGNALED(status))
 		detail = str_format(&arena, "signal %d", WTERMSIG(status));
-	worker_capture(p, &frames);
+	p->sink = (struct parse_sink){&frames, put_output, put_note};
+	p->messages->sink = put_message;
+	p->messages->ctx = &frames;
 	parse_trouble(p, str_of(input_job_name(&slot->names, &at)), none,
 		      "read", WIFEXITED(status) &&
 				      WEXITSTATUS(status) == STATUS_SYSTEM
@@ -243,125 +285,128 @@ static void put_crash(struct pool *pool, struct slot *slot, int status)
 	p->messages->ctx = said.ctx;
 	buf_put_str(&slot->frames, buf_str(&frames.bytes));
 	pool->held += frames.bytes.n;
-	slot->done = true;
+	slot->over = true;
 	buf_release(&frames.bytes);
 	arena_release(&arena);
 }
 
-static void give_job(struct worker *w, struct slot *slot, size_t job)
+/* A job whose worker is dead: it is over where its turn went by, done again
+ * where it was done and only that was not known, and lost else. */
+static void inherit(struct pool *pool, struct worker *w, size_t number,
+		    enum board_state state, int status)
 {
-	struct str names = buf_str(&slot->names.names);
-	struct job_head head = {.n = (uint32_t)names.n, .small = slot->small};
+	struct slot *slot = slot_of(pool, number);
+	size_t turn = atomic_load(&pool->board->turn);
 
 	slot->worker = w;
-	w->jobs[w->n_jobs++] = job;
-	buf_put(&w->out, &head, sizeof head);
-	buf_put_str(&w->out, names);
+	if (number == turn)
+		board_take_back(pool->board, number);
+	if (number < turn) {
+		slot->over = true;
+	} else if (state == BOARD_ENDED) {
+		drop_frames(pool, slot);
+		board_free(pool->board, number);
+	} else {
+		put_crash(pool, slot, status);
+	}
 }
 
-static void send_jobs(struct worker *w)
+/* Whether it is this worker's, and not over. */
+static bool has(struct pool *pool, const struct worker *w, size_t number,
+		enum board_state *state)
 {
-	send_all(w->fd, w->out.p, w->out.n);
-	buf_clear(&w->out);
+	unsigned owner;
+
+	return board_owner(pool->board, number, &owner, state) &&
+	       &pool->workers[owner] == w && !slot_of(pool, number)->over;
 }
 
-/* The document that was being read is lost, the others get a new worker. */
+/* Where nothing was left to do, its end is not too early. */
 static void bury(struct pool *pool, struct worker *w)
 {
-	struct worker was = *w;
-	size_t done = w->tray ? atomic_load(&w->tray->done) : 0;
-	size_t again = done > w->ended ? done - w->ended : 0;
-	int status = stop(w);
-	bool alive;
+	enum board_state state;
+	bool early = !atomic_load(&pool->board->ended);
+	int status;
 
 	empty_tray(pool, w);
-	alive = start(pool, w);
-	for (unsigned i = 0; i < was.n_jobs; i++) {
-		struct slot *slot = &pool->slots[was.jobs[i] % WINDOW];
-
-		if (i == again || !alive)
-			put_crash(pool, slot, status);
-		else
-			give_job(w, slot, was.jobs[i]);
+	status = stop(w);
+	for (size_t i = pool->head; i < pool->put; i++) {
+		if (has(pool, w, i, &state)) {
+			inherit(pool, w, i, state, status);
+			early = true;
+		}
 	}
-	if (alive)
-		send_jobs(w);
+	if (early)
+		start(pool, w);
 	advance(pool);
 }
 
 static bool is_small(const struct input_job *job)
 {
-	return job->n == 1 && job->names.n <= SMALL_NAME && job->bytes >= 0 &&
+	return job->n == 1 && job->names.n <= BOARD_NAMES && job->bytes >= 0 &&
 	       job->bytes <= SMALL;
 }
 
-static bool may_give(const struct pool *pool, const struct worker *w,
-		     const struct slot *slot)
+static void wake_all(struct pool *pool)
 {
-	bool small = slot->small;
-
-	for (unsigned i = 0; i < w->n_jobs; i++)
-		small = small && pool->slots[w->jobs[i] % WINDOW].small;
-	return !w->n_jobs ||
-	       (w->n_jobs < (small ? AHEAD_SMALL : AHEAD) &&
-		slot->names.names.n <= MOST_AHEAD);
+	for (unsigned i = 0; i < pool->n; i++)
+		if (pool->workers[i].fd >= 0 &&
+		    atomic_exchange(&pool->board->waits[i], false))
+			send_message(&pool->workers[i], STR(""));
 }
 
-/* Who has least to do. */
-static struct worker *find_free(struct pool *pool, const struct slot *slot)
+/* Puts jobs up, as long as there is room. */
+static void fill(struct pool *pool)
 {
-	struct worker *best = NULL;
+	size_t most = pool->waits ? pool->n : BOARD_JOBS;
 
-	for (unsigned i = 0; i < pool->n; i++) {
-		struct worker *w = &pool->workers[i];
+	while (!pool->drained && pool->put - pool->head < most &&
+	       (pool->held <= MOST_HELD || pool->put == pool->head)) {
+		struct slot *slot = slot_of(pool, pool->put);
 
-		if (w->fd >= 0 && (!best || w->n_jobs < best->n_jobs))
-			best = w;
-	}
-	return best && may_give(pool, best, slot) ? best : NULL;
-}
-
-/* The next job to a worker; false where there is none. */
-static bool give(struct pool *pool)
-{
-	struct slot *slot = &pool->slots[pool->next % WINDOW];
-	struct worker *w;
-
-	if (pool->drained || pool->next - pool->head >= WINDOW ||
-	    (pool->held > MOST_HELD && pool->next > pool->head))
-		return false;
-	if (!pool->waits) {
 		if (!input_list_next(pool->run->list, &slot->names)) {
 			pool->drained = true;
-			return false;
+			atomic_store(&pool->board->ended, true);
+			break;
 		}
-		slot->small = is_small(&slot->names);
+		board_put(pool->board, buf_str(&slot->names.names),
+			  is_small(&slot->names));
+		pool->put++;
+		if (pool->waits)
+			wake_all(pool);
 	}
-	w = find_free(pool, slot);
-	pool->waits = !w;
-	if (w)
-		give_job(w, slot, pool->next++);
-	return w;
+	wake_all(pool);
 }
 
-static void give_all(struct pool *pool)
+static void listen_to(struct pool *pool, struct worker *w)
 {
-	while (give(pool))
-		;
-	for (unsigned i = 0; i < pool->n; i++)
-		if (pool->workers[i].out.n)
-			send_jobs(&pool->workers[i]);
+	ssize_t got;
+
+	buf_reserve(&w->in, READ_SIZE);
+	got = read(w->fd, w->in.p + w->in.n, READ_SIZE);
+	if (got > 0) {
+		w->in.n += (size_t)got;
+		take_frames(pool, w);
+	} else if (!got || w->killed) {
+		bury(pool, w);
+	} else if (errno != EINTR) {
+		/* who is not understood must not write; what it had said may
+		 * still come */
+		w->killed = true;
+		kill(w->pid, SIGKILL);
+	}
 }
 
 /* False where there is nobody left to listen to. */
 static bool listen_all(struct pool *pool, struct pollfd *polls)
 {
+	enum board_state state;
 	bool any = false;
 
 	for (unsigned i = 0; i < pool->n; i++) {
 		const struct worker *w = &pool->workers[i];
-		bool wanted = w->n_jobs && (w->jobs[0] == pool->head ||
-					    pool->held <= MOST_HELD);
+		bool wanted = w->fd >= 0 && (pool->held <= MOST_HELD ||
+					     has(pool, w, pool->head, &state));
 
 		polls[i] = (struct pollfd){.fd = wanted ? w->fd : -1,
 					   .events = POLLIN};
@@ -369,36 +414,65 @@ static bool listen_all(struct pool *pool, struct pollfd *polls)
 	}
 	if (!any || poll(polls, pool->n, -1) < 0)
 		return any;
-	for (unsigned i = 0; i < pool->n; i++) {
-		struct worker *w = &pool->workers[i];
-		ssize_t got;
-
-		if (polls[i].fd < 0 || !polls[i].revents)
-			continue;
-		buf_reserve(&w->in, READ_SIZE);
-		got = read(w->fd, w->in.p + w->in.n, READ_SIZE);
-		if (got > 0) {
-			w->in.n += (size_t)got;
-			take_frames(pool, w);
-		} else if (!got || errno != EINTR) {
-			bury(pool, w);
-		}
-	}
+	for (unsigned i = 0; i < pool->n; i++)
+		if (polls[i].fd >= 0 && polls[i].revents)
+			listen_to(pool, &pool->workers[i]);
 	return true;
+}
+
+/* Fails as the program's own writing would. */
+static bool may_go_on(struct pool *pool)
+{
+	int error = atomic_load(&pool->board->error);
+
+	if (error && !pool->run->out.error)
+		pool->run->out.error = reason_of(error);
+	return !pool->run->out.error &&
+	       (!pool->drained || pool->head < pool->put);
+}
+
+/* What nobody is left to do. */
+static void do_rest(struct pool *pool)
+{
+	enum board_state state;
+	unsigned owner;
+
+	while (may_go_on(pool) && pool->head < pool->put) {
+		struct slot *slot = slot_of(pool, pool->head);
+
+		if (!board_owner(pool->board, pool->head, &owner, &state))
+			parse_job(pool->run->parse, &slot->names);
+		slot->over = true;
+		advance(pool);
+	}
 }
 
 static void finish(struct pool *pool)
 {
 	for (unsigned i = 0; i < pool->n; i++) {
-		stop(&pool->workers[i]);
-		tray_close(pool->workers[i].tray);
+		struct worker *w = &pool->workers[i];
+
+		if (w->fd >= 0 && (!pool->drained || pool->head < pool->put))
+			kill(w->pid, SIGTERM);
+		stop(w);
+		tray_close(w->tray);
 	}
-	for (size_t i = 0; i < WINDOW; i++) {
+	for (size_t i = 0; i < BOARD_JOBS; i++) {
 		buf_release(&pool->slots[i].frames);
 		buf_release(&pool->slots[i].names.names);
 	}
+	board_close(pool->board);
 	free(pool->workers);
 	free(pool);
+}
+
+/* Residues are counted, and not written, until the end. */
+static bool open_board(struct pool *pool, struct parse_run *r)
+{
+	bool file = r->parse->output != PARSE_RESIDUES && !writer_flush(&r->out);
+
+	pool->board = board_open(file ? writer_file(&r->out) : -1);
+	return pool->board;
 }
 
 void pool_run(struct parse_run *r, unsigned n)
@@ -408,6 +482,11 @@ void pool_run(struct parse_run *r, unsigned n)
 
 	memset(pool, 0, sizeof *pool);
 	pool->run = r;
+	if (!open_board(pool, r)) {
+		free(pool);
+		return;
+	}
+	pool->waits = input_list_waits(r->list);
 	pool->workers = memory_realloc(NULL, n * sizeof *pool->workers);
 	for (; pool->n < n; pool->n++) {
 		struct worker *w = &pool->workers[pool->n];
@@ -419,11 +498,12 @@ void pool_run(struct parse_run *r, unsigned n)
 		}
 	}
 	polls = memory_realloc(NULL, n * sizeof *polls);
-	do
-		give_all(pool);
-	while (!r->out.error && listen_all(pool, polls));
+	while (pool->n && may_go_on(pool)) {
+		fill(pool);
+		if (pool->head < pool->put && !listen_all(pool, polls))
+			break;
+	}
 	free(polls);
-	if (pool->waits && !r->out.error) /* and no worker is left */
-		parse_job(r->parse, &pool->slots[pool->next % WINDOW].names);
+	do_rest(pool);
 	finish(pool);
 }

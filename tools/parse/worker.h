@@ -1,22 +1,28 @@
-/* A worker process of pool.c. */
+/*
+ * A worker process of pool.c: jobs from the board, frames out.
+ *
+ * The socket brings lengths (uint32_t) and as many bytes: none only wake the
+ * worker, others are the names of a job that it asked for.
+ */
 #ifndef BUD_PARSE_WORKER_H
 #define BUD_PARSE_WORKER_H
 
+#include <sys/types.h>
+
+#include "parse/board.h"
 #include "parse/frames.h"
 #include "parse/parse.h"
 
-/* Before the names of a job. */
-struct job_head {
-	uint32_t n;     /* bytes */
-	uint32_t small; /* not 0: frames of jobs before it may wait for its own;
-			 * as wide as n, so that no byte sent is without value */
+struct worker_seat {
+	struct board *board;
+	struct frames frames;
+	unsigned worker; /* its number, from 0 */
+	pid_t program;
+	bool join; /* files of a job are one publication */
 };
 
-/* Does the jobs that come through the socket of the frames until it is closed,
- * then ends the process. */
-_Noreturn void worker_run(struct parse *p, bool join, struct frames frames);
-
-/* What the documents say becomes frames. */
-void worker_capture(struct parse *p, struct frames *frames);
+/* Does jobs until no more come, or until the program is gone; then ends the
+ * process. */
+_Noreturn void worker_run(struct parse *p, struct worker_seat seat);
 
 #endif

@@ -96,6 +96,36 @@ Test(frames, what_finds_no_room_goes_the_other_way)
 	buf_release(&f.bytes);
 }
 
+/* They are taken in the order of the jobs, and so must lie in it. */
+Test(frames, what_belongs_before_the_last_goes_the_other_way)
+{
+	struct frames f = {.fd = -1, .tray = tray_open()};
+	const size_t jobs[] = {5, 5, 3, 6};
+	const char *letters = "TTOT";
+	struct str rest, content;
+	char letter;
+
+	for (size_t i = 0; i < 4; i++) {
+		size_t number = SIZE_MAX;
+
+		buf_clear(&f.bytes);
+		frames_job(&f, jobs[i]);
+		frames_put_output(&f, STR("bytes"));
+		rest = buf_str(&f.bytes);
+		cr_assert(frames_next(&rest, &letter, &content));
+		if (i != 1) { /* it is said once */
+			cr_assert_eq(letter, 'J');
+			memcpy(&number, content.p, sizeof number);
+			cr_assert_eq(number, jobs[i]);
+			cr_assert(frames_next(&rest, &letter, &content));
+		}
+		cr_assert_eq(letter, letters[i]);
+		cr_assert(!frames_next(&rest, &letter, &content));
+	}
+	buf_release(&f.bytes);
+	tray_close(f.tray);
+}
+
 Test(frames, a_frame_that_is_cut_waits_for_the_rest)
 {
 	struct frames f = {.fd = -1};
