@@ -18,7 +18,7 @@
 
 enum {
 	READ_SIZE = 1 << 12,
-	SEND_NS = 2000000, /* frames wait for others no longer */
+	SEND_NS = 4000000, /* frames wait for others no longer */
 	MOST_KEPT = 64,    /* jobs whose turn is waited for */
 	MOST_BYTES = 1 << 20, /* of their output */
 };
