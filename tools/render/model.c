@@ -80,16 +80,18 @@ static void add_entity(struct model *m, struct str entity)
 	APPEND(m, entities, entity);
 }
 
+/* The numbers as they lie in memory: a page of a department's years asks for
+ * hundreds of places that nothing stands at. */
 static void put_key(struct buf *key, struct str entity,
 		    const struct coordinates *at, int vs_year,
 		    enum phase vs_phase)
 {
-	const struct str parts[] = {at->item, at->fund, at->function,
+	const struct str parts[] = {entity, at->item, at->fund, at->function,
 				    at->economic, at->nature};
+	const int numbers[] = {at->year, (int)at->phase, (int)at->kind,
+			       vs_year, (int)vs_phase};
 
-	buf_put_str(key, entity);
-	buf_printf(key, "\x1f%d\x1f%d\x1f%d\x1f%d\x1f%d", at->year,
-		   (int)at->phase, (int)at->kind, vs_year, (int)vs_phase);
+	buf_put(key, (const char *)numbers, sizeof numbers);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		buf_putc(key, '\x1f');
 		buf_put_str(key, parts[i]);
