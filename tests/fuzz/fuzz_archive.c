@@ -1,12 +1,14 @@
 /*
  * An archive one file of which is not what it was, or which has a journal: the
  * first byte says which, the rest takes its place. Whatever it is, all verbs
- * come back, and what lies beside the archive stays.
+ * come back, and what lies beside the archive stays. With 64 in the first byte
+ * the records are put into it once more.
  */
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/put.h"
@@ -25,22 +27,53 @@ static const char RECORDS[] =
 	"\"phase\":\"approved\",\"item\":\"revenue\",\"kind\":\"level\","
 	"\"value\":100,\"unit\":\"fen\",\"quantum\":1,\"origin\":\"text\"}\n";
 
-static char files[16 + 1][160];
-static size_t n_files;
+enum { MOST = 16, PUT = 64 };
+
+/* What a new archive consists of, as it was put; the bytes of a directory are
+ * none. Behind the files the journal, of which there is none. */
+static struct kept {
+	char path[160];
+	bool is_directory;
+	struct buf bytes;
+} made[MOST], *files[MOST + 1];
+static struct kept journal;
+static size_t n_made, n_files;
+
+static void slurp(struct buf *out, const char *path)
+{
+	FILE *f = fopen(path, "rb");
+
+	if (!f)
+		abort();
+	for (size_t n = 1; n; out->n += n) {
+		buf_reserve(out, 4096);
+		n = fread(out->p + out->n, 1, 4096, f);
+	}
+	fclose(f);
+}
 
 static int list(const char *path, const struct stat *st, int kind,
 		struct FTW *at)
 {
+	struct kept *k = &made[n_made];
+
 	(void)st;
 	(void)at;
-	if (kind == FTW_F && n_files < 16)
-		snprintf(files[n_files++], sizeof *files, "%s", path);
+	if (n_made == MOST)
+		abort();
+	snprintf(k->path, sizeof k->path, "%s", path);
+	k->is_directory = kind != FTW_F;
+	if (!k->is_directory)
+		slurp(&k->bytes, path);
+	n_made++;
 	return 0;
 }
 
-static int by_name(const void *a, const void *b)
+/* A directory comes before what is in it. */
+static int by_path(const void *a, const void *b)
 {
-	return strcmp(a, b);
+	return strcmp(((const struct kept *)a)->path,
+		      ((const struct kept *)b)->path);
 }
 
 static int remove_one(const char *path, const struct stat *st, int kind,
@@ -52,20 +85,50 @@ static int remove_one(const char *path, const struct stat *st, int kind,
 	return remove(path);
 }
 
-static void put_records(const char *root)
+static bool put_records(const char *root)
 {
 	struct archive a;
 	struct put p = {.archive = &a, .as_of = STR("2024-01-01")};
+	bool done;
 
 	if (archive_open(&a, root, ARCHIVE_WRITE, fuzz_messages()))
-		abort();
+		return false;
 	put_begin(&p);
-	if (put_file(&p, fuzz_file((const uint8_t *)RECORDS,
-				   sizeof RECORDS - 1)) ||
-	    put_end(&p))
-		abort();
+	done = !put_file(&p, fuzz_file((const uint8_t *)RECORDS,
+				       sizeof RECORDS - 1));
+	done = !put_end(&p) && done;
 	put_release(&p);
 	archive_close(&a);
+	return done;
+}
+
+static void make(const char *root)
+{
+	if (!put_records(root))
+		abort();
+	nftw(root, list, 8, FTW_PHYS);
+	qsort(made, n_made, sizeof *made, by_path);
+	for (size_t i = 0; i < n_made; i++)
+		if (!made[i].is_directory)
+			files[n_files++] = &made[i];
+	snprintf(journal.path, sizeof journal.path, "%s/journal", root);
+	files[n_files] = &journal;
+}
+
+static void write_kept(const struct kept *k)
+{
+	fuzz_write(k->path, (const uint8_t *)k->bytes.p, k->bytes.n);
+}
+
+/* As it was put: to put it anew would be most of what an execution costs. */
+static void make_again(const char *root)
+{
+	nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	for (size_t i = 0; i < n_made; i++)
+		if (!made[i].is_directory)
+			write_kept(&made[i]);
+		else if (mkdir(made[i].path, 0700))
+			abort();
 }
 
 static void read_all(const char *root)
@@ -95,22 +158,31 @@ static void read_all(const char *root)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	char root[96], beside[96];
+	static char root[96], beside[96];
+	const struct kept *k;
+	bool put;
 
 	if (!size)
 		return 0;
-	snprintf(root, sizeof root, "%sarchive", fuzz_directory());
-	snprintf(beside, sizeof beside, "%sx", fuzz_directory());
+	if (!*root) {
+		snprintf(root, sizeof root, "%sarchive", fuzz_directory());
+		snprintf(beside, sizeof beside, "%sx", fuzz_directory());
+		make(root);
+	}
 	fuzz_write(beside, data, 1);
-	put_records(root);
-	n_files = 0;
-	nftw(root, list, 8, FTW_PHYS);
-	qsort(files, n_files, sizeof *files, by_name);
-	snprintf(files[n_files], sizeof *files, "%s/journal", root);
-	fuzz_write(files[*data % (n_files + 1)], data + 1, size - 1);
+	k = files[*data % PUT % (n_files + 1)];
+	put = *data / PUT % 2;
+	fuzz_write(k->path, data + 1, size - 1);
 	read_all(root);
-	nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	if (put) {
+		put_records(root);
+		read_all(root);
+	}
 	if (access(beside, F_OK))
 		abort();
+	if (put || k == &journal)
+		make_again(root);
+	else
+		write_kept(k);
 	return 0;
 }
