@@ -302,11 +302,10 @@ static bool is_below(const struct spread *s, const struct unit *u,
 	return u->top != INT_MAX && (u->top - g->y1) * 3 > s->em;
 }
 
-/* What it costs that group g covers the units from..to; NEVER where it cannot
- * be. */
-static int cost_of(const struct spread *s, size_t g, size_t from, size_t to)
+/* What it costs that a group covers the units from..to, but for their rows. */
+static int cost_of(const struct spread *s, const struct head *c, size_t from,
+		   size_t to)
 {
-	const struct head *c = &s->h->v[g];
 	int cost = s->left ? abs(c->x0 - s->units[from].t0)
 			   : abs(c->x0 + c->x1 - s->units[from].x0 -
 				 s->units[to].x1) / 2;
@@ -314,20 +313,24 @@ static int cost_of(const struct spread *s, size_t g, size_t from, size_t to)
 	/* A group of one is mostly the first line of its column's head. */
 	if (s->units[from].from == s->units[to].to)
 		cost += s->em * 3 / 2;
-	for (size_t i = 0; i < s->n; i++) {
-		const struct unit *u = &s->units[i];
-		bool within = i >= from && i <= to;
-
-		if (within && !is_below(s, u, c))
-			return NEVER;
-		if (!within && is_below(s, u, c) &&
-		    columns_shared(c->x0, c->x1, u->t0, u->t1) * 4 > s->em)
-			return NEVER;
-		if (within && i > from && u[-1].key != INT_MAX &&
-		    u->key != INT_MAX && abs(u->key - u[-1].key) * 4 > s->em)
-			cost += s->em;
-	}
 	return cost;
+}
+
+/* Whether a unit stands in another row than the one before it. */
+static bool begins_row(const struct spread *s, size_t at)
+{
+	const struct unit *u = &s->units[at];
+
+	return u[-1].key != INT_MAX && u->key != INT_MAX &&
+	       abs(u->key - u[-1].key) * 4 > s->em;
+}
+
+/* A group covers whatever stands right below it. */
+static bool must_cover(const struct spread *s, const struct head *c,
+		       const struct unit *u)
+{
+	return is_below(s, u, c) &&
+	       columns_shared(c->x0, c->x1, u->t0, u->t1) * 4 > s->em;
 }
 
 /* A column that begins lower than the whole head needs a group above it; any
@@ -349,6 +352,40 @@ struct choice {
 	size_t to; /* SIZE_MAX: the unit stays without a group */
 };
 
+/* The best way to give a group units from `from` on, or c. What the groups
+ * behind it take is known: best[u] for each unit that they may begin at. */
+static struct choice choose_units(const struct spread *s, const struct head *g,
+				  size_t from, const struct choice *best,
+				  struct choice c)
+{
+	size_t must = from;
+	int rows = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (must_cover(s, g, &s->units[i])) {
+			if (i < from)
+				return c;
+			must = i;
+		}
+	for (size_t to = from; to < s->n; to++) {
+		int cost;
+
+		if (!is_below(s, &s->units[to], g))
+			break;
+		rows += to > from && begins_row(s, to);
+		if (to < must)
+			continue;
+		cost = cost_of(s, g, from, to) + rows * s->em;
+		if (cost >= NEVER)
+			continue;
+		cost += best[to + 1].cost;
+		if (cost < c.cost ||
+		    (s->left && cost == c.cost && cost < NEVER))
+			c = (struct choice){cost, to};
+	}
+	return c;
+}
+
 /* best[g][u]: the best way to give groups g.. their units among u.. */
 static struct choice *choose(struct arena *a, const struct spread *s)
 {
@@ -365,18 +402,9 @@ static struct choice *choose(struct arena *a, const struct spread *s)
 			else
 				c.cost = least(NEVER, cost_of_none(s, u) +
 						best[g * w + u + 1].cost);
-			for (size_t to = u; g < s->n_groups && to < s->n;
-			     to++) {
-				int cost = cost_of(s, s->groups[g], u, to);
-
-				if (cost >= NEVER)
-					continue;
-				cost += best[(g + 1) * w + to + 1].cost;
-				if (cost < c.cost ||
-				    (s->left && cost == c.cost &&
-				     cost < NEVER))
-					c = (struct choice){cost, to};
-			}
+			if (g < s->n_groups)
+				c = choose_units(s, &s->h->v[s->groups[g]], u,
+						 best + (g + 1) * w, c);
 			best[g * w + u] = c;
 		}
 	return best;
