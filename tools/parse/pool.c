@@ -37,6 +37,7 @@ struct worker {
 	struct tray *tray;
 	struct buf in; /* what is no whole frame yet */
 	size_t job;    /* that the next frames are of */
+	bool heard;    /* something came from it */
 	bool killed;   /* by the program */
 };
 
@@ -321,11 +322,12 @@ static bool has(struct pool *pool, const struct worker *w, size_t number,
 	       &pool->workers[owner] == w && !slot_of(pool, number)->over;
 }
 
-/* Where nothing was left to do, its end is not too early. */
+/* Another begins in its place, unless nothing is left to do, or it came to
+ * nothing at all, as the next one would. */
 static void bury(struct pool *pool, struct worker *w)
 {
 	enum board_state state;
-	bool early = !atomic_load(&pool->board->ended);
+	bool again = w->heard && !pool->drained;
 	int status;
 
 	empty_tray(pool, w);
@@ -333,10 +335,10 @@ static void bury(struct pool *pool, struct worker *w)
 	for (size_t i = pool->head; i < pool->put; i++) {
 		if (has(pool, w, i, &state)) {
 			inherit(pool, w, i, state, status);
-			early = true;
+			again = true;
 		}
 	}
-	if (early)
+	if (again)
 		start(pool, w);
 	advance(pool);
 }
@@ -385,6 +387,7 @@ static void listen_to(struct pool *pool, struct worker *w)
 	buf_reserve(&w->in, READ_SIZE);
 	got = read(w->fd, w->in.p + w->in.n, READ_SIZE);
 	if (got > 0) {
+		w->heard = true;
 		w->in.n += (size_t)got;
 		take_frames(pool, w);
 	} else if (!got || w->killed) {

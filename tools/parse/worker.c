@@ -257,7 +257,7 @@ static bool have(struct desk *d, size_t n)
 }
 
 /* One message; it stays in d->in until the next, behind its length. */
-static bool listen(struct desk *d, uint32_t *n)
+static bool hear(struct desk *d, uint32_t *n)
 {
 	if (!have(d, sizeof *n))
 		return false;
@@ -279,7 +279,7 @@ static bool ask_names(struct desk *d, struct buf *names)
 	frames_put(&d->seat.frames, 'R', STR(""));
 	send_frames(d);
 	for (; !n; forget(d, n)) {
-		if (!listen(d, &n))
+		if (!hear(d, &n))
 			return false;
 		buf_put(names, d->in.p + sizeof n, n);
 	}
@@ -312,7 +312,7 @@ static bool next_job(struct desk *d)
 			continue;
 		if (atomic_load(&b->ended))
 			return board_take(b, d->seat.worker, &d->number);
-		if (!listen(d, &n))
+		if (!hear(d, &n))
 			return false;
 		forget(d, n);
 	}
