@@ -43,9 +43,11 @@ void reader_start(struct reader_program *r, int argc, char **argv,
 	(void)dirs;
 	*r = (struct reader_program){.limits = SOURCE_LIMITS_DEFAULT};
 	running = r;
+	/* such as an input can reach */
 	r->limits.bytes = 1L << 24;
-	r->limits.cells = 100000;
-	r->limits.pages = 50;
+	r->limits.cells = 2000;
+	r->limits.pages = 12;
+	r->limits.members = 60;
 	r->arena.limit = (size_t)1 << 28;
 	arena_on_exhaustion(exhausted);
 	source_init(&r->document, &r->arena);
