@@ -130,7 +130,7 @@ xmlDocPtr package_parse(struct reader_program *r, const struct package *p,
 
 bool xml_is(const xmlNode *n, const char *name)
 {
-	return n && n->type == XML_ELEMENT_NODE &&
+	return n && n->type == XML_ELEMENT_NODE && n->name[0] == (xmlChar)*name &&
 	       !strcmp((const char *)n->name, name);
 }
 
