@@ -400,16 +400,27 @@ static void listen_to(struct pool *pool, struct worker *w)
 	}
 }
 
+/* Where too much waits, who has the first job, or else may take it. */
+static bool is_wanted(struct pool *pool, const struct worker *w)
+{
+	enum board_state state;
+	unsigned owner;
+
+	if (w->fd < 0)
+		return false;
+	return pool->held <= MOST_HELD ||
+	       !board_owner(pool->board, pool->head, &owner, &state) ||
+	       &pool->workers[owner] == w;
+}
+
 /* False where there is nobody left to listen to. */
 static bool listen_all(struct pool *pool, struct pollfd *polls)
 {
-	enum board_state state;
 	bool any = false;
 
 	for (unsigned i = 0; i < pool->n; i++) {
 		const struct worker *w = &pool->workers[i];
-		bool wanted = w->fd >= 0 && (pool->held <= MOST_HELD ||
-					     has(pool, w, pool->head, &state));
+		bool wanted = is_wanted(pool, w);
 
 		polls[i] = (struct pollfd){.fd = wanted ? w->fd : -1,
 					   .events = POLLIN};
