@@ -2,7 +2,8 @@
  * An archive one file of which is not what it was, or which has a journal: the
  * first byte says which, the rest takes its place. Whatever it is, all verbs
  * come back, and what lies beside the archive stays. With 64 in the first byte
- * the records are put into it once more.
+ * the records are put into it once more; with 128 the bytes are a stream that is
+ * put into one with nothing wrong.
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ static const char RECORDS[] =
 	"\"phase\":\"approved\",\"item\":\"revenue\",\"kind\":\"level\","
 	"\"value\":100,\"unit\":\"fen\",\"quantum\":1,\"origin\":\"text\"}\n";
 
-enum { MOST = 16, PUT = 64 };
+enum { MOST = 16, PUT = 64, STREAM = 128 };
 
 /* What a new archive consists of, as it was put; the bytes of a directory are
  * none. Behind the files the journal, of which there is none. */
@@ -85,7 +86,7 @@ static int remove_one(const char *path, const struct stat *st, int kind,
 	return remove(path);
 }
 
-static bool put_records(const char *root)
+static bool put_stream(const char *root, const uint8_t *data, size_t size)
 {
 	struct archive a;
 	struct put p = {.archive = &a, .as_of = STR("2024-01-01")};
@@ -94,12 +95,16 @@ static bool put_records(const char *root)
 	if (archive_open(&a, root, ARCHIVE_WRITE, fuzz_messages()))
 		return false;
 	put_begin(&p);
-	done = !put_file(&p, fuzz_file((const uint8_t *)RECORDS,
-				       sizeof RECORDS - 1));
+	done = !put_file(&p, fuzz_file(data, size));
 	done = !put_end(&p) && done;
 	put_release(&p);
 	archive_close(&a);
 	return done;
+}
+
+static bool put_records(const char *root)
+{
+	return put_stream(root, (const uint8_t *)RECORDS, sizeof RECORDS - 1);
 }
 
 static void make(const char *root)
@@ -156,11 +161,35 @@ static void read_all(const char *root)
 	archive_close(&a);
 }
 
+/* One file of it is not what it was. */
+static void try_damage(const char *root, unsigned how, const uint8_t *data,
+		       size_t size)
+{
+	const struct kept *k = files[how % PUT % (n_files + 1)];
+	bool put = how & PUT;
+
+	fuzz_write(k->path, data, size);
+	read_all(root);
+	if (put) {
+		put_records(root);
+		read_all(root);
+	}
+	if (put || k == &journal)
+		make_again(root);
+	else
+		write_kept(k);
+}
+
+static void try_stream(const char *root, const uint8_t *data, size_t size)
+{
+	put_stream(root, data, size);
+	read_all(root);
+	make_again(root);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static char root[96], beside[96];
-	const struct kept *k;
-	bool put;
 
 	if (!size)
 		return 0;
@@ -170,19 +199,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		make(root);
 	}
 	fuzz_write(beside, data, 1);
-	k = files[*data % PUT % (n_files + 1)];
-	put = *data / PUT % 2;
-	fuzz_write(k->path, data + 1, size - 1);
-	read_all(root);
-	if (put) {
-		put_records(root);
-		read_all(root);
-	}
+	if (*data & STREAM)
+		try_stream(root, data + 1, size - 1);
+	else
+		try_damage(root, *data, data + 1, size - 1);
 	if (access(beside, F_OK))
 		abort();
-	if (put || k == &journal)
-		make_again(root);
-	else
-		write_kept(k);
 	return 0;
 }
