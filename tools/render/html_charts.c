@@ -18,11 +18,11 @@ enum {
 /* ---- headline figures ------------------------------------------------- */
 
 static const struct {
-	const char *item, *fund, *nature;
+	const char *item, *nature;
 } FIGURES[] = {
-	{"revenue", "", ""},         {"expenditure", "", ""},
-	{"expenditure", "", "basic"}, {"expenditure", "", "project"},
-	{"three_public", "", ""},
+	{"revenue", ""},          {"expenditure", ""},
+	{"expenditure", "basic"}, {"expenditure", "project"},
+	{"three_public", ""},
 };
 
 /* Departments that publish fiscal money alone state those figures only. */
@@ -31,12 +31,9 @@ static const struct bud_change *find_figure(const struct digest *d, size_t i)
 	static const char *const FUNDS[] = {"", "fiscal", "general"};
 	const struct bud_change *c = NULL;
 
-	for (size_t k = 0; k < 3 && (!c || !c->has_to); k++) {
+	for (size_t k = 0; k < 3 && (!c || !c->has_to); k++)
 		c = digest_find(d, FIGURES[i].item, FUNDS[k],
 				FIGURES[i].nature);
-		if (FIGURES[i].fund[0])
-			break;
-	}
 	return c && c->has_to ? c : NULL;
 }
 
