@@ -97,7 +97,7 @@ static void expect(FILE *f, const char *all)
 {
 	char got[64] = "";
 
-	cr_assert_eq(pread(fileno(f), got, sizeof got, 0), strlen(all));
+	cr_assert_geq(pread(fileno(f), got, sizeof got - 1, 0), 0);
 	cr_assert_str_eq(got, all);
 }
 
