@@ -72,7 +72,7 @@ static void name_holder(const struct archive *a)
 	gethostname(host, sizeof host - 1);
 	buf_printf(&line, "process %ld on %s\n", (long)getpid(), host);
 	/* without it the lock is as good, it only has no name */
-	if (ftruncate(a->lock, 0) || files_write(a->lock, buf_str(&line)))
+	if (ftruncate(a->lock, 0) || stream_write(a->lock, buf_str(&line)))
 		errno = 0;
 	buf_release(&line);
 }

@@ -11,20 +11,6 @@
 
 enum { READ_SIZE = 1 << 16 };
 
-int files_write(int fd, struct str bytes)
-{
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes = str_slice(bytes, (size_t)n, bytes.n);
-	}
-	return 0;
-}
-
 int files_read_at(int fd, void *to, size_t n, int64_t offset)
 {
 	char *p = to;
@@ -167,7 +153,7 @@ int files_replace(int dir, const char *path, struct str bytes)
 
 	if (files_replace_begin(&r, dir, path))
 		return -1;
-	if (files_write(r.fd, bytes)) {
+	if (stream_write(r.fd, bytes)) {
 		files_replace_give_up(&r);
 		return -1;
 	}

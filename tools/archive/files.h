@@ -6,12 +6,9 @@
 #ifndef BUD_ARCHIVE_FILES_H
 #define BUD_ARCHIVE_FILES_H
 
-#include "base/str.h"
+#include "base/stream.h"
 
 enum { FILES_PATH = 256 };
-
-/* All the bytes, whatever signals and short writes come between. */
-int files_write(int fd, struct str bytes);
 
 /* Exactly n bytes from the offset; fewer are an error (EIO). */
 int files_read_at(int fd, void *to, size_t n, int64_t offset);

@@ -26,7 +26,7 @@ int journal_begin(const struct archive *a, int64_t size, int *fd)
 	if (*fd < 0)
 		return -1;
 	buf_printf(&line, "index %lld\n", (long long)size);
-	failed = files_write(*fd, buf_str(&line)) || fsync(*fd) ||
+	failed = stream_write(*fd, buf_str(&line)) || fsync(*fd) ||
 		 files_sync_parent(a->dir, ARCHIVE_JOURNAL);
 	buf_release(&line);
 	return failed ? -1 : 0;
@@ -34,7 +34,7 @@ int journal_begin(const struct archive *a, int64_t size, int *fd)
 
 static int put_line(int fd, struct buf *line, bool sync)
 {
-	int failed = files_write(fd, buf_str(line)) || (sync && fsync(fd));
+	int failed = stream_write(fd, buf_str(line)) || (sync && fsync(fd));
 
 	buf_release(line);
 	return failed ? -1 : 0;

@@ -253,7 +253,7 @@ static int put_line(int fd, struct buf *out, const char *line)
 	buf_put(out, line, LINE);
 	if (out->n < WRITE_SIZE)
 		return 0;
-	if (files_write(fd, buf_str(out)))
+	if (stream_write(fd, buf_str(out)))
 		return -1;
 	buf_clear(out);
 	return 0;
@@ -299,7 +299,7 @@ static int merge(int fd, const struct lookup *l, size_t first,
 		lines[from] = NULL;
 		got = read_line(&cursors[from], &lines[from]);
 	}
-	if (got >= 0 && files_write(fd, buf_str(&out)))
+	if (got >= 0 && stream_write(fd, buf_str(&out)))
 		got = -1;
 	buf_release(&out);
 	free(cursors);

@@ -54,7 +54,7 @@ static const char *parse(struct str bytes, char **argv, struct buf *out)
 	pid_t child;
 
 	buf_clear(out);
-	if (in < 0 || files_write(in, bytes) || lseek(in, 0, SEEK_SET) ||
+	if (in < 0 || stream_write(in, bytes) || lseek(in, 0, SEEK_SET) ||
 	    pipe2(pipes, O_CLOEXEC)) {
 		why = reason_of(errno);
 		if (in >= 0)

@@ -62,7 +62,7 @@ static int start(struct transaction *t)
 static int flush_lines(struct transaction *t)
 {
 	member_hash_add(&t->hash, buf_str(&t->lines));
-	if (files_write(t->archive->index, buf_str(&t->lines)))
+	if (stream_write(t->archive->index, buf_str(&t->lines)))
 		return archive_fail(t->archive, "write-failed", ARCHIVE_INDEX);
 	buf_clear(&t->lines);
 	return 0;
@@ -224,7 +224,7 @@ int transaction_add(struct transaction *t, struct archive_entry *e,
 		return -1;
 	buf_clear(&t->packed);
 	member_pack(records, &t->packed);
-	if (files_write(s->fd, buf_str(&t->packed)))
+	if (stream_write(s->fd, buf_str(&t->packed)))
 		return archive_fail(t->archive, "write-failed", s->path);
 	e->segment = str_of(s->path);
 	e->offset = s->size;
@@ -296,7 +296,7 @@ static int put_commit(struct transaction *t)
 	e.sha256 = (struct str){hex, sizeof hex};
 	entry_write(&t->lines, &e);
 	t->at += (int64_t)t->lines.n;
-	if (!files_write(a->index, buf_str(&t->lines)) && !fsync(a->index))
+	if (!stream_write(a->index, buf_str(&t->lines)) && !fsync(a->index))
 		return 0;
 	archive_fail(a, "write-failed", ARCHIVE_INDEX);
 	/* a put that failed must not count as done for whoever undoes it */

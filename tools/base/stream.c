@@ -283,6 +283,20 @@ int writer_open(struct writer *w, const char *name)
 	return 0;
 }
 
+int stream_write(int fd, struct str bytes)
+{
+	while (bytes.n) {
+		ssize_t did = write(fd, bytes.p, bytes.n);
+
+		if (did < 0 && errno == EINTR)
+			continue;
+		if (did < 0)
+			return -1;
+		bytes = str_slice(bytes, (size_t)did, bytes.n);
+	}
+	return 0;
+}
+
 static int write_out(struct writer *w, const char *p, size_t n)
 {
 	if (w->error)
@@ -291,17 +305,9 @@ static int write_out(struct writer *w, const char *p, size_t n)
 		w->error = reason(w->gz);
 		return -1;
 	}
-	while (!w->gz && n) {
-		ssize_t did = write(w->fd, p, n);
-
-		if (did < 0 && errno == EINTR)
-			continue;
-		if (did < 0) {
-			w->error = reason_of(errno);
-			return -1;
-		}
-		p += did;
-		n -= (size_t)did;
+	if (!w->gz && stream_write(w->fd, (struct str){p, n})) {
+		w->error = reason_of(errno);
+		return -1;
 	}
 	return 0;
 }

@@ -52,6 +52,10 @@ void reader_close(struct reader *r);
 int reader_slurp(const char *name, size_t limit, struct buf *out,
 		 const char **error);
 
+/* All the bytes, whatever signals and short writes come between. 0, or -1 with
+ * errno set. */
+int stream_write(int fd, struct str bytes);
+
 struct writer {
 	void *gz; /* gzFile, NULL for plain */
 	int fd;

@@ -4,6 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/stream.h"
+
 static uint64_t state_of(size_t number, unsigned worker, enum board_state state)
 {
 	return (uint64_t)number << 16 | (uint64_t)worker << 2 | state;
@@ -72,12 +74,12 @@ bool board_take(struct board *b, unsigned worker, size_t *number)
 	return false;
 }
 
-void board_end(struct board *b, size_t number)
+void board_end(struct board *b, unsigned worker, size_t number)
 {
-	uint64_t s = atomic_load(&b->states[number % BOARD_JOBS]);
+	uint64_t is = state_of(number, worker, BOARD_TAKEN);
 
-	atomic_store(&b->states[number % BOARD_JOBS],
-		     (s & ~(uint64_t)3) | BOARD_ENDED);
+	atomic_compare_exchange_strong(&b->states[number % BOARD_JOBS], &is,
+				       state_of(number, worker, BOARD_ENDED));
 }
 
 void board_pass(struct board *b, size_t number)
@@ -94,18 +96,10 @@ int board_write(struct board *b, size_t number, struct str bytes)
 {
 	if (atomic_load(&board_job(b, number)->whole) < 0)
 		board_keep(b, number);
-	while (bytes.n) {
-		ssize_t did = write(b->fd, bytes.p, bytes.n);
-
-		if (did < 0 && errno == EINTR)
-			continue;
-		if (did < 0) {
-			atomic_store(&b->error, errno);
-			return -1;
-		}
-		bytes = str_slice(bytes, (size_t)did, bytes.n);
-	}
-	return 0;
+	if (!stream_write(b->fd, bytes))
+		return 0;
+	atomic_store(&b->error, errno);
+	return -1;
 }
 
 void board_take_back(struct board *b, size_t number)

@@ -72,7 +72,9 @@ bool board_owner(const struct board *b, size_t number, unsigned *worker,
 
 /* For workers; false where none is free. */
 bool board_take(struct board *b, unsigned worker, size_t *number);
-void board_end(struct board *b, size_t number);
+/* It is done; without effect where the program knows so already, and another
+ * job has its place. */
+void board_end(struct board *b, unsigned worker, size_t number);
 
 /* The turn goes on to the next job, if it is this one's. Who wrote and who
  * knows of it may both say so. */

@@ -434,6 +434,11 @@ static bool listen_all(struct pool *pool, struct pollfd *polls)
 	return true;
 }
 
+static bool is_done(const struct pool *pool)
+{
+	return pool->drained && pool->head == pool->put;
+}
+
 /* Fails as the program's own writing would. */
 static bool may_go_on(struct pool *pool)
 {
@@ -441,8 +446,7 @@ static bool may_go_on(struct pool *pool)
 
 	if (error && !pool->run->out.error)
 		pool->run->out.error = reason_of(error);
-	return !pool->run->out.error &&
-	       (!pool->drained || pool->head < pool->put);
+	return !pool->run->out.error && !is_done(pool);
 }
 
 /* What nobody is left to do. */
@@ -466,7 +470,7 @@ static void finish(struct pool *pool)
 	for (unsigned i = 0; i < pool->n; i++) {
 		struct worker *w = &pool->workers[i];
 
-		if (w->fd >= 0 && (!pool->drained || pool->head < pool->put))
+		if (w->fd >= 0 && !is_done(pool))
 			kill(w->pid, SIGTERM);
 		stop(w);
 		tray_close(w->tray);

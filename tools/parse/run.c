@@ -118,7 +118,7 @@ static void run_jobs(struct parse_run *r, struct program *g)
 }
 
 /* Several files are worth several processes. Names that come through a pipe
- * may come slowly, and workers are given more than one at a time. */
+ * may come slowly, and what workers say waits while one is waited for. */
 static unsigned choose_workers(struct input_list *l)
 {
 	bool several = l->from ? input_list_is_file(l)

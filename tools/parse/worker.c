@@ -34,6 +34,7 @@ struct kept {
 struct desk {
 	struct worker_seat seat;
 	size_t number; /* the job that is being done */
+	bool small;
 	enum way way;  /* of its output */
 	bool said;     /* messages are among the frames not sent */
 	struct kept kept[MOST_KEPT];
@@ -160,11 +161,6 @@ static void leave_nothing(struct desk *d)
 		send_frames(d);
 }
 
-static bool is_small(const struct desk *d)
-{
-	return board_job(d->seat.board, d->number)->small;
-}
-
 static void choose_way(struct desk *d)
 {
 	if (d->way != WAY_OPEN)
@@ -175,7 +171,7 @@ static void choose_way(struct desk *d)
 	else if (!d->n_kept && my_turn(d, d->number))
 		d->way = WAY_FILE;
 	else
-		d->way = is_small(d) ? WAY_KEPT : WAY_FRAMES;
+		d->way = d->small ? WAY_KEPT : WAY_FRAMES;
 }
 
 static void put_output(void *ctx, struct str bytes)
@@ -187,7 +183,7 @@ static void put_output(void *ctx, struct str bytes)
 		leave_nothing(d);
 	if (d->way == WAY_FILE) {
 		write_file(d, d->number, bytes);
-		if (!is_small(d)) /* else it is all or nothing */
+		if (!d->small) /* else it is all or nothing */
 			board_keep(d->seat.board, d->number);
 	} else if (d->way == WAY_KEPT) {
 		buf_put_str(&d->bytes, bytes);
@@ -226,16 +222,16 @@ static void end_job(struct desk *d, bool troubled)
 		d->kept[d->n_kept++] = (struct kept){d->number, d->own, troubled};
 		d->own = 0;
 		d->way = WAY_OPEN;
-		board_end(d->seat.board, d->number);
+		board_end(d->seat.board, d->seat.worker, d->number);
 		settle(d);
 		if (d->n_kept == MOST_KEPT)
 			leave_nothing(d);
 	} else {
 		put_end(d, d->number, troubled);
-		if (is_small(d))
-			board_end(d->seat.board, d->number);
+		if (d->small)
+			board_end(d->seat.board, d->seat.worker, d->number);
 	}
-	if (!is_small(d) || now() - d->sent > SEND_NS)
+	if (!d->small || now() - d->sent > SEND_NS)
 		send_frames(d);
 }
 
@@ -334,7 +330,8 @@ _Noreturn void worker_run(struct parse *p, struct worker_seat seat)
 	p->messages->sink = put_message;
 	p->messages->ctx = &desk;
 	while (next_job(&desk)) {
-		if (!is_small(&desk))
+		desk.small = board_job(seat.board, desk.number)->small;
+		if (!desk.small)
 			leave_nothing(&desk);
 		if (!take_names(&desk, &job.names))
 			break;

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/reason.h"
+#include "base/stream.h"
 
 enum { STEP = 1 << 16 };
 
@@ -54,16 +55,9 @@ static int input_of(struct str bytes)
 
 	if (fd < 0)
 		return -1;
-	while (bytes.n) {
-		ssize_t n = write(fd, bytes.p, bytes.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			close(fd);
-			return -1;
-		}
-		bytes = str_slice(bytes, (size_t)n, bytes.n);
+	if (stream_write(fd, bytes)) {
+		close(fd);
+		return -1;
 	}
 	lseek(fd, 0, SEEK_SET);
 	return fd;

@@ -30,7 +30,7 @@ Test(board, jobs_are_taken_in_order_by_one_each)
 	cr_assert(board_owner(b, 0, &owner, &state));
 	cr_assert_eq(owner, 200);
 	cr_assert_eq(state, BOARD_TAKEN);
-	board_end(b, 0);
+	board_end(b, 200, 0);
 	cr_assert(board_owner(b, 0, &owner, &state));
 	cr_assert_eq(owner, 200);
 	cr_assert_eq(state, BOARD_ENDED);
@@ -45,12 +45,19 @@ Test(board, jobs_are_taken_in_order_by_one_each)
 Test(board, places_are_used_again)
 {
 	struct board *b = board_open(-1);
+	enum board_state state;
+	unsigned owner;
 
 	for (size_t i = 0; i < 3 * BOARD_JOBS; i++) {
 		board_put(b, STR("name"), i % 2);
 		cr_assert_eq(take(b, 1), i);
 		cr_assert_eq(board_job(b, i)->small, i % 2);
 		atomic_store(&b->head, i + 1);
+		/* it is late to end what another has the place of */
+		if (i >= BOARD_JOBS)
+			board_end(b, 1, i - BOARD_JOBS);
+		cr_assert(board_owner(b, i, &owner, &state));
+		cr_assert_eq(state, BOARD_TAKEN);
 	}
 	board_close(b);
 }
