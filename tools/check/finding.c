@@ -96,19 +96,16 @@ static void take_facts(struct check *c, struct bud_finding *f,
 
 static void take_values(struct bud_finding *f, const struct instance *in)
 {
-	int64_t scale = facts_scale(in->unit);
-	struct ratio d, t, u;
+	struct gap g;
 
-	f->has_values =
-		ratio_subtract(in->left.point, in->right.point, &d) &&
-		ratio_round(d, scale, &f->difference) &&
-		ratio_round(in->left.point, scale, &f->actual) &&
-		ratio_round(in->right.point, scale, &f->expected) &&
-		ratio_subtract(in->left.high, in->left.low, &t) &&
-		ratio_subtract(in->right.high, in->right.low, &u) &&
-		ratio_add(t, u, &t) &&
-		ratio_divide(t, ratio_of(2), &t) &&
-		ratio_round(t, scale, &f->tolerance);
+	f->has_values = quantity_gap(&in->left, &in->right,
+				     facts_scale(in->unit), &g);
+	if (!f->has_values)
+		return;
+	f->actual = g.left;
+	f->expected = g.right;
+	f->difference = g.difference;
+	f->tolerance = g.tolerance;
 }
 
 static void set_kind(struct bud_finding *f, const struct rule *rule,

@@ -110,6 +110,7 @@ struct known {
 	struct known_item *items; /* by word */
 	size_t n_items;
 	struct known_index chains;
+	struct known_names *names; /* of words; label.c's own, NULL: none yet */
 	size_t document; /* how many were begun */
 	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
 	check_word kinds[KIND_COMPLETION + 1];

@@ -59,7 +59,16 @@ struct check_labels {
 	bool odd; /* a phrase does not stand for itself in JSON */
 	struct known known;
 	struct buf scratch;
-	struct buf subject[2]; /* of put_fact(), by language */
+};
+
+/* What stands for words in labels, by kind and by the number of a word; kept
+ * with the words. */
+struct known_names {
+	struct part {
+		struct str text[2]; /* behind the gap; p NULL: not asked yet */
+		bool odd;           /* it does not stand for itself in JSON */
+	} *list[LABELS + 1];
+	size_t n[LABELS + 1];
 };
 
 static void load_names(struct check_labels *l, const char *path,
@@ -113,8 +122,6 @@ void check_free_labels(struct check_labels *l)
 	if (l) {
 		known_release(&l->known);
 		buf_release(&l->scratch);
-		buf_release(&l->subject[0]);
-		buf_release(&l->subject[1]);
 	}
 }
 
@@ -141,98 +148,190 @@ struct str label_phrase(struct check_labels *labels, enum lang lang,
 	return *phrase;
 }
 
+/* The last three digits of a number. */
+static char *put_three(char *p, uint32_t v)
+{
+	*p++ = (char)('0' + v / 100);
+	*p++ = (char)('0' + v / 10 % 10);
+	*p++ = (char)('0' + v % 10);
+	return p;
+}
+
+/* A whole number in groups of three digits. */
+static char *put_grouped(char *p, uint64_t v)
+{
+	if (v >= 1000) {
+		p = put_grouped(p, v / 1000);
+		*p++ = ',';
+		return put_three(p, (uint32_t)(v % 1000));
+	}
+	if (v >= 100)
+		return put_three(p, (uint32_t)v);
+	if (v >= 10)
+		*p++ = (char)('0' + v / 10);
+	*p++ = (char)('0' + v % 10);
+	return p;
+}
+
+/* How many decimals of at most so many a quantum needs; two where there is
+ * none. */
+static unsigned decimals_of(int64_t quantum, unsigned most)
+{
+	unsigned decimals = most;
+
+	if (quantum < 1)
+		return most > 2 ? 2 : most;
+	for (int64_t place = 10; decimals && quantum >= place; place *= 10)
+		decimals--;
+	return decimals;
+}
+
 void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		     enum unit unit)
 {
-	int64_t scale = unit == UNIT_FEN   ? DECIMAL_FEN_WAN
-			: unit == UNIT_PPM ? DECIMAL_PPM_PERCENT
-					   : 1;
-	int64_t worth = scale;
-	unsigned decimals = 0;
+	enum { ROOM = 40 }; /* 19 digits, 6 commas, a sign, a point, % */
+	unsigned most = unit == UNIT_FEN ? 6 : unit == UNIT_PPM ? 4 : 0;
+	unsigned least = decimals_of(quantum, most);
+	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	uint64_t whole = most == 6   ? v / DECIMAL_FEN_WAN
+			 : most == 4 ? v / DECIMAL_PPM_PERCENT
+				     : v;
+	uint32_t rest = (uint32_t)(most == 6   ? v % DECIMAL_FEN_WAN
+				   : most == 4 ? v % DECIMAL_PPM_PERCENT
+					       : 0);
+	char *p;
 
-	if (quantum < 1)
-		quantum = scale > 100 ? scale / 100 : 1;
-	while (worth > quantum) {
-		worth /= 10;
-		decimals++;
+	buf_reserve(out, ROOM);
+	p = out->p + out->n;
+	if (value < 0)
+		*p++ = '-';
+	p = put_grouped(p, whole);
+	/* no digit of the value is lost */
+	if (most >= least + 4 && rest % 10000 == 0) {
+		most -= 4;
+		rest /= 10000;
 	}
-	/* 0.01 at least, and no digit of the value lost */
-	while (worth > 1 && value % worth) {
-		worth /= 10;
-		decimals++;
+	for (; most > least && rest % 10 == 0; most--)
+		rest /= 10;
+	if (most) {
+		*p++ = '.';
+		for (unsigned i = most; i--; rest /= 10)
+			p[i] = (char)('0' + rest % 10);
+		p += most;
 	}
-	decimal_format(out, value, scale, decimals, true);
 	if (unit == UNIT_PPM)
-		buf_putc(out, '%');
+		*p++ = '%';
+	out->n = (size_t)(p - out->p);
 }
 
-/* What is written, in both languages at once. */
-struct subject {
-	struct check_labels *labels;
-	bool begun;
-};
+static const struct str GAP[] = {[LANG_EN] = STR_INIT(", "),
+				 [LANG_ZH] = STR_INIT(" ")};
 
-static void put_name(struct buf *out, struct str gap, struct str code,
-		     struct str name)
+/* What a word is called, with its code where the name does not tell it. */
+static void name_part(struct check_labels *l, enum label kind, struct str id,
+		      struct part *out)
 {
-	buf_put_str(out, gap);
-	if (code.n) {
-		buf_put_str(out, code);
-		buf_putc(out, ' ');
-	}
-	buf_put_str(out, name);
-}
-
-static void put_part(struct subject *s, enum label kind, struct str id)
-{
-	static const struct str GAP[] = {[LANG_EN] = STR_INIT(", "),
-					 [LANG_ZH] = STR_INIT(" ")};
 	bool coded = kind == LABEL_FUNCTION || kind == LABEL_ECONOMIC;
-	const struct str nothing = {NULL, 0};
-	const struct name *n;
+	const struct name *n = find_name(l, kind, id);
 
-	if (!id.n)
-		return;
-	n = find_name(s->labels, kind, id);
+	out->odd = !record_is_plain(id);
 	for (size_t lang = 0; lang < 2; lang++) {
 		struct str name = n ? n->text[lang] : id;
+		struct buf *b = label_scratch(l);
 
-		put_name(&s->labels->subject[lang],
-			 s->begun ? GAP[lang] : nothing,
-			 coded && !str_equal(name, id) ? id : nothing,
-			 name.n ? name : id);
+		buf_put_str(b, GAP[lang]);
+		if (coded && !str_equal(name, id)) {
+			buf_put_str(b, id);
+			buf_putc(b, ' ');
+		}
+		buf_put_str(b, name.n ? name : id);
+		out->text[lang] = str_copy(&l->known.arena, buf_str(b));
+		out->odd = out->odd || !record_is_plain(name);
 	}
-	s->begun = true;
 }
 
-static void put_fact(struct check_labels *labels, const struct bud_fact *f)
+static const struct part *part_of(struct check_labels *l, enum label kind,
+				  check_word w)
 {
-	struct subject s = {labels, false};
-	struct buf *en = &labels->subject[LANG_EN];
-	struct buf *zh = &labels->subject[LANG_ZH];
+	struct known *k = &l->known;
+	struct part *p;
 
-	buf_clear(en);
-	buf_clear(zh);
-	put_part(&s, LABELS, f->entity);
-	if (s.begun) {
-		buf_putc(en, ' ');
-		buf_putc(zh, ' ');
+	if (!k->names)
+		k->names = ARENA_NEW(&k->arena, struct known_names);
+	k->names->list[kind] = arena_grow(&k->arena, k->names->list[kind],
+					  &k->names->n[kind], w + 1,
+					  sizeof *p);
+	p = &k->names->list[kind][w];
+	if (!p->text[0].p)
+		name_part(l, kind, known_text(k, w), p);
+	return p;
+}
+
+/* A label in both languages: what begins it, then its parts. */
+struct subject {
+	struct str entity, year;
+	const struct part *list[DIMS];
+	size_t n;
+	bool odd;
+};
+
+static void find_parts(struct check_labels *l, const check_word at[DIMS],
+		       struct subject *s)
+{
+	static const struct {
+		enum dim dim;
+		enum label kind;
+	} PARTS[] = {
+		{DIM_PHASE, LABEL_PHASE},       {DIM_ITEM, LABEL_ITEM},
+		{DIM_FUND, LABEL_FUND},         {DIM_FUNCTION, LABEL_FUNCTION},
+		{DIM_ECONOMIC, LABEL_ECONOMIC}, {DIM_NATURE, LABEL_NATURE},
+		{DIM_KIND, LABEL_KIND},
+	};
+
+	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+		check_word w = at[PARTS[i].dim];
+
+		if (!w || (PARTS[i].dim == DIM_KIND && w == WORD_LEVEL))
+			continue;
+		s->list[s->n] = part_of(l, PARTS[i].kind, w);
+		s->odd = s->odd || s->list[s->n++]->odd;
 	}
-	s.begun = false;
-	if (f->at.year) {
-		buf_put_int(en, f->at.year);
-		buf_putc(en, ' ');
-		buf_put_int(zh, f->at.year);
-		buf_puts(zh, "年");
+}
+
+static char *put(char *p, struct str s)
+{
+	memcpy(p, s.p, s.n);
+	return p + s.n;
+}
+
+/* Writes the label in a language; returns its end. */
+static char *put_subject(char *p, const struct subject *s, enum lang lang)
+{
+	if (s->entity.n) {
+		p = put(p, s->entity);
+		*p++ = ' ';
 	}
-	put_part(&s, LABEL_PHASE, phase_name(f->at.phase));
-	put_part(&s, LABEL_ITEM, f->at.item);
-	put_part(&s, LABEL_FUND, f->at.fund);
-	put_part(&s, LABEL_FUNCTION, f->at.function);
-	put_part(&s, LABEL_ECONOMIC, f->at.economic);
-	put_part(&s, LABEL_NATURE, f->at.nature);
-	if (f->at.kind != KIND_LEVEL)
-		put_part(&s, LABEL_KIND, kind_name(f->at.kind));
+	if (s->year.n) {
+		p = put(p, s->year);
+		p = put(p, lang == LANG_ZH ? STR("年") : STR(" "));
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		struct str text = s->list[i]->text[lang];
+
+		p = put(p, i ? text : str_slice(text, GAP[lang].n, text.n));
+	}
+	return p;
+}
+
+static struct str join(struct arena *a, const struct subject *s, enum lang lang)
+{
+	size_t n = s->entity.n + s->year.n + 4;
+	char *text;
+
+	for (size_t i = 0; i < s->n; i++)
+		n += s->list[i]->text[lang].n;
+	text = arena_alloc_raw(a, n);
+	return (struct str){text, (size_t)(put_subject(text, s, lang) - text)};
 }
 
 /* Coordinates tell all of a label but for the name of a namesake. */
@@ -247,20 +346,31 @@ bool label_is_plain(const struct check_labels *labels,
 	return is_kept(f) && !f->chain->odd && !labels->odd;
 }
 
+/* Nearly all of it follows from coordinates. */
+static void find_subject(struct check_labels *labels,
+			 const struct check_fact *f, struct subject *out)
+{
+	*out = (struct subject){
+		.entity = f->f.entity,
+		.year = known_text(&labels->known, f->at[DIM_YEAR]),
+	};
+	out->odd = !record_is_plain(out->entity);
+	find_parts(labels, f->at, out);
+}
+
 struct str label_fact(struct arena *a, struct check_labels *labels,
 		      enum lang lang, const struct check_fact *f)
 {
 	struct str *known = f->chain->subject;
+	struct subject s;
 
 	if (known->p && is_kept(f))
 		return known[lang];
-	put_fact(labels, &f->f);
+	find_subject(labels, f, &s);
 	if (!is_kept(f))
-		return str_copy(a, buf_str(&labels->subject[lang]));
-	for (size_t i = 0; i < 2; i++) {
-		known[i] = str_copy(&labels->known.arena,
-				    buf_str(&labels->subject[i]));
-		f->chain->odd = f->chain->odd || !record_is_plain(known[i]);
-	}
+		return join(a, &s, lang);
+	for (size_t i = 0; i < 2; i++)
+		known[i] = join(&labels->known.arena, &s, i ? LANG_ZH : LANG_EN);
+	f->chain->odd = s.odd;
 	return known[lang];
 }

@@ -281,3 +281,50 @@ bool quantity_divide(const struct quantity *a, const struct quantity *b,
 	}
 	return quantity_span(a, b, ratio_divide, out);
 }
+
+bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
+		      int64_t scale, struct gap *out)
+{
+	struct ratio d, t, u;
+
+	return ratio_subtract(left->point, right->point, &d) &&
+	       ratio_round(d, scale, &out->difference) &&
+	       ratio_round(left->point, scale, &out->left) &&
+	       ratio_round(right->point, scale, &out->right) &&
+	       ratio_subtract(left->high, left->low, &t) &&
+	       ratio_subtract(right->high, right->low, &u) &&
+	       ratio_add(t, u, &t) && ratio_divide(t, ratio_of(2), &t) &&
+	       ratio_round(t, scale, &out->tolerance);
+}
+
+/* So small that four of them are added up within 64 bits. */
+static inline bool is_little(ratio_wide v)
+{
+	return v <= INT64_MAX / 8 && v >= INT64_MIN / 8;
+}
+
+/* Whether it is what quantity_make() makes of money and counts, or a sum of
+ * such: whole, its ends in halves. */
+static inline bool is_whole(const struct quantity *q)
+{
+	return q->point.den == 1 && q->low.den == 2 && q->high.den == 2 &&
+	       is_little(q->point.num) && is_little(q->low.num) &&
+	       is_little(q->high.num);
+}
+
+bool quantity_gap(const struct quantity *left, const struct quantity *right,
+		  int64_t scale, struct gap *out)
+{
+	int64_t width;
+
+	if (scale != 1 || !is_whole(left) || !is_whole(right))
+		return quantity_gap_any(left, right, scale, out);
+	out->left = (int64_t)left->point.num;
+	out->right = (int64_t)right->point.num;
+	out->difference = out->left - out->right;
+	width = (int64_t)left->high.num - (int64_t)left->low.num +
+		(int64_t)right->high.num - (int64_t)right->low.num;
+	/* in halves, and half of it: a quarter rounded half away from zero */
+	out->tolerance = (width < 0 ? width - 2 : width + 2) / 4;
+	return true;
+}

@@ -114,4 +114,15 @@ bool quantity_multiply(const struct quantity *a, const struct quantity *b,
 bool quantity_divide(const struct quantity *a, const struct quantity *b,
 		     struct quantity *out);
 
+/* What is told of two sides, in integers of 1/scale, rounded half away from
+ * zero: left - right, and half the width of both intervals together. */
+struct gap {
+	int64_t left, right, difference, tolerance;
+};
+bool quantity_gap(const struct quantity *left, const struct quantity *right,
+		  int64_t scale, struct gap *out);
+/* The general way of it. */
+bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
+		      int64_t scale, struct gap *out);
+
 #endif
