@@ -8,24 +8,22 @@
 
 enum { MAX_EVIDENCE = 6 };
 
-static const enum lang BOTH[] = {LANG_EN, LANG_ZH};
-
 /* Doubt about the reading makes a failure a note that says so. */
 static void soften(struct check *c, struct bud_finding *f,
 		   const struct check_fact *of)
 {
+	enum phrase phrase = of->f.doubt.n ? PHRASE_DOUBT : PHRASE_APPROX;
+	struct str en[] = {f->message,
+			   label_phrase(c->labels, LANG_EN, phrase),
+			   of->f.doubt};
+	struct str zh[] = {f->message_zh,
+			   label_phrase(c->labels, LANG_ZH, phrase),
+			   of->f.doubt};
+
 	f->level = LEVEL_NOTE;
 	f->plain = false; /* a doubt may quote */
-	for (size_t k = 0; k < 2; k++) {
-		enum lang lang = BOTH[k];
-		struct str *m = lang == LANG_ZH ? &f->message_zh : &f->message;
-		struct str p = label_phrase(c->labels, lang,
-					    of->f.doubt.n ? PHRASE_DOUBT
-							  : PHRASE_APPROX);
-
-		*m = str_format(c->arena, "%.*s%.*s%.*s", STR_ARG(*m),
-				STR_ARG(p), STR_ARG(of->f.doubt));
-	}
+	f->message = say_join(c->arena, en, 3);
+	f->message_zh = say_join(c->arena, zh, 3);
 }
 
 /* Adds a fact of one of several documents, and its document once. */
@@ -70,26 +68,37 @@ static void take_places(struct check *c, struct bud_finding *f,
 	f->page = f->line = 0;
 }
 
+/* The words of the first facts that have some; those of one are its own. */
+static struct str evidence_of(struct arena *a, const struct check_fact **facts,
+			      size_t n)
+{
+	struct str list[2 * MAX_EVIDENCE];
+	size_t k = 0;
+
+	for (size_t i = 0; i < n && k < 2 * MAX_EVIDENCE; i++) {
+		if (!facts[i]->f.text.n)
+			continue;
+		list[k++] = STR(" | ");
+		list[k++] = facts[i]->f.text;
+	}
+	return k > 2 ? say_join(a, list + 1, k - 1)
+	       : k   ? list[1]
+		     : (struct str){NULL, 0};
+}
+
 static void take_facts(struct check *c, struct bud_finding *f,
 		       const struct check_fact **facts, size_t n)
 {
-	int64_t *list = ARENA_ARRAY(c->arena, int64_t, n);
-	struct buf *b = label_scratch(c->labels);
-	size_t shown = 0;
+	int64_t *list = arena_alloc_raw(c->arena, n * sizeof *list);
 
 	f->plain = true;
 	for (size_t i = 0; i < n; i++) {
 		list[i] = facts[i]->f.n;
 		f->plain = f->plain && facts[i]->f.plain;
-		if (shown == MAX_EVIDENCE || !facts[i]->f.text.n)
-			continue;
-		if (shown++)
-			buf_puts(b, " | ");
-		buf_put_str(b, facts[i]->f.text);
 	}
 	f->facts = list;
 	f->n_facts = n;
-	f->evidence = str_copy(c->arena, buf_str(b));
+	f->evidence = evidence_of(c->arena, facts, n);
 	if (c->across)
 		take_places(c, f, facts, n);
 }
@@ -256,21 +265,32 @@ static size_t all_facts(struct check *c, const struct instance *in,
 	return total;
 }
 
-static void add_message(struct check *c, struct str *list, struct str rule,
-			struct str message)
+/* One of several messages: "[I04] …", behind a bar but for the first. */
+enum { ALSO = 4 };
+static void put_also(struct str part[ALSO], bool first, struct str rule,
+		     struct str message)
 {
-	*list = str_format(c->arena, "%.*s%s[%.*s] %.*s", STR_ARG(*list),
-			   list->n ? " | " : "", STR_ARG(rule),
-			   STR_ARG(message));
+	part[0] = first ? STR("[") : STR(" | [");
+	part[1] = rule;
+	part[2] = STR("] ");
+	part[3] = message;
 }
 
 /* The messages of what one number explains too. */
 static void add_others(struct check *c, struct bud_finding *f,
 		       const struct instance *in)
 {
-	for (size_t i = 0; in->blame && i < in->blame->n_others; i++) {
+	size_t n = in->blame ? in->blame->n_others : 0;
+	struct str *en, *zh;
+
+	if (!n)
+		return;
+	en = arena_alloc_raw(c->arena, n * ALSO * sizeof *en);
+	zh = arena_alloc_raw(c->arena, n * ALSO * sizeof *zh);
+	for (size_t i = 0; i < n; i++) {
 		const struct instance *o = in->blame->others[i];
 		struct bud_finding other = {0};
+		struct str message[2];
 		struct say numbers;
 
 		if (o->form->relation == RELATION_AGREE)
@@ -278,11 +298,12 @@ static void add_others(struct check *c, struct bud_finding *f,
 		else
 			take_values(&other, o);
 		say_numbers(c, o, &other, &numbers);
-		add_message(c, &f->also, o->rule->id,
-			    say_message(c, o, &numbers, LANG_EN, false));
-		add_message(c, &f->also_zh, o->rule->id,
-			    say_message(c, o, &numbers, LANG_ZH, false));
+		say_message(c, o, &numbers, false, message);
+		put_also(en + i * ALSO, !i, o->rule->id, message[LANG_EN]);
+		put_also(zh + i * ALSO, !i, o->rule->id, message[LANG_ZH]);
 	}
+	f->also = say_join(c->arena, en, n * ALSO);
+	f->also_zh = say_join(c->arena, zh, n * ALSO);
 }
 
 static struct bud_finding *new_finding(struct check *c, const struct rule *rule,
@@ -301,6 +322,7 @@ void finding_add(struct check *c, const struct instance *in)
 	struct bud_finding *f = new_finding(c, in->rule, a->doc);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
+	struct str message[2];
 	struct say numbers;
 	bool in_doubt;
 
@@ -318,8 +340,9 @@ void finding_add(struct check *c, const struct instance *in)
 	if (in_doubt)
 		f->level = LEVEL_WARNING;
 	say_numbers(c, in, f, &numbers);
-	f->message = say_message(c, in, &numbers, LANG_EN, in_doubt);
-	f->message_zh = say_message(c, in, &numbers, LANG_ZH, in_doubt);
+	say_message(c, in, &numbers, in_doubt, message);
+	f->message = message[LANG_EN];
+	f->message_zh = message[LANG_ZH];
 	f->plain = f->plain && in->rule->plain && !in->blame &&
 		   label_is_plain(c->labels, in->anchor);
 	add_others(c, f, in);

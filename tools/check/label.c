@@ -58,7 +58,8 @@ struct check_labels {
 	bool loaded[LABELS];
 	bool odd; /* a phrase does not stand for itself in JSON */
 	struct known known;
-	struct buf scratch;
+	struct buf scratch, numbers;
+	struct str subject[2]; /* of coordinates that do not tell it */
 };
 
 /* What stands for words in labels, by kind and by the number of a word; kept
@@ -122,6 +123,7 @@ void check_free_labels(struct check_labels *l)
 	if (l) {
 		known_release(&l->known);
 		buf_release(&l->scratch);
+		buf_release(&l->numbers);
 	}
 }
 
@@ -134,6 +136,12 @@ struct buf *label_scratch(struct check_labels *l)
 {
 	buf_clear(&l->scratch);
 	return &l->scratch;
+}
+
+struct buf *label_numbers(struct check_labels *l)
+{
+	buf_clear(&l->numbers);
+	return &l->numbers;
 }
 
 struct str label_phrase(struct check_labels *labels, enum lang lang,
@@ -307,25 +315,29 @@ static char *put(char *p, struct str s)
 /* Writes the label in a language; returns its end. */
 static char *put_subject(char *p, const struct subject *s, enum lang lang)
 {
+	bool zh = lang == LANG_ZH;
+
+	p = put(p, zh ? STR("（") : STR(" ("));
 	if (s->entity.n) {
 		p = put(p, s->entity);
 		*p++ = ' ';
 	}
 	if (s->year.n) {
 		p = put(p, s->year);
-		p = put(p, lang == LANG_ZH ? STR("年") : STR(" "));
+		p = put(p, zh ? STR("年") : STR(" "));
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		struct str text = s->list[i]->text[lang];
 
 		p = put(p, i ? text : str_slice(text, GAP[lang].n, text.n));
 	}
-	return p;
+	return put(p, zh ? STR("）：") : STR("): "));
 }
 
 static struct str join(struct arena *a, const struct subject *s, enum lang lang)
 {
-	size_t n = s->entity.n + s->year.n + 4;
+	enum { AROUND = 16 }; /* brackets and the like */
+	size_t n = s->entity.n + s->year.n + AROUND;
 	char *text;
 
 	for (size_t i = 0; i < s->n; i++)
@@ -358,19 +370,21 @@ static void find_subject(struct check_labels *labels,
 	find_parts(labels, f->at, out);
 }
 
-struct str label_fact(struct arena *a, struct check_labels *labels,
-		      enum lang lang, const struct check_fact *f)
+const struct str *label_subject(struct arena *a, struct check_labels *labels,
+				const struct check_fact *f)
 {
-	struct str *known = f->chain->subject;
+	bool kept = is_kept(f);
+	struct str *known = kept ? f->chain->subject : labels->subject;
 	struct subject s;
 
-	if (known->p && is_kept(f))
-		return known[lang];
+	if (kept && known->p)
+		return known;
 	find_subject(labels, f, &s);
-	if (!is_kept(f))
-		return join(a, &s, lang);
-	for (size_t i = 0; i < 2; i++)
-		known[i] = join(&labels->known.arena, &s, i ? LANG_ZH : LANG_EN);
-	f->chain->odd = s.odd;
-	return known[lang];
+	if (kept) {
+		a = &labels->known.arena;
+		f->chain->odd = s.odd;
+	}
+	known[LANG_EN] = join(a, &s, LANG_EN);
+	known[LANG_ZH] = join(a, &s, LANG_ZH);
+	return known;
 }

@@ -15,10 +15,14 @@ struct known *label_known(struct check_labels *labels);
 /* Where a text is put together; empty, and taken away by the next call. */
 struct buf *label_scratch(struct check_labels *labels);
 
-/* "2023 approved expenditure, general, basic": kept with the coordinates, or
- * in the arena. */
-struct str label_fact(struct arena *a, struct check_labels *labels,
-		      enum lang lang, const struct check_fact *f);
+/* Where the numbers of a message are put together; likewise. */
+struct buf *label_numbers(struct check_labels *labels);
+
+/* What stands between a rule and its numbers, by language: " (2023 approved
+ * expenditure, general, basic): ". Kept with the coordinates, or in the
+ * arena; the array is true until the next call. */
+const struct str *label_subject(struct arena *a, struct check_labels *labels,
+				const struct check_fact *f);
 
 /* Whether the label of the fact and the phrases that were asked for so far are
  * known to stand for themselves in JSON. */

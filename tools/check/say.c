@@ -1,7 +1,7 @@
 /* The numbers are written once, then put between the words of each language. */
 #include "check/say.h"
 
-enum { MAX_SHOWN = 24, MAX_PARTS = 24 };
+enum { MAX_SHOWN = 24, MAX_PARTS = 16 };
 
 /* ---- numbers ------------------------------------------------------------ */
 
@@ -131,21 +131,41 @@ static void put_agreement(struct show *s)
 	}
 }
 
-static struct str value_of(struct check *c, int64_t value, int64_t quantum,
-			   enum unit unit)
+/* What was put since the end of the text before it; the place comes later, as
+ * the buffer may move. */
+static void take(const struct buf *b, struct str *out, size_t *from)
 {
-	struct buf *b = label_scratch(c->labels);
+	*out = (struct str){NULL, b->n - *from};
+	*from = b->n;
+}
 
-	label_put_value(b, value, quantum, unit);
-	return str_copy(c->arena, buf_str(b));
+static void place(const char **p, struct str *s)
+{
+	s->p = *p;
+	*p += s->n;
+}
+
+static void put_blame(struct buf *b, const struct blame *blame, struct say *out,
+		      size_t *from)
+{
+	const struct bud_fact *f = &blame->fact->f;
+
+	label_put_value(b, f->value, f->quantum, f->unit);
+	take(b, &out->wrong, from);
+	label_put_value(b, blame->fits, f->quantum, f->unit);
+	take(b, &out->fits, from);
+	buf_put_int(b, (int64_t)blame->n_others);
+	take(b, &out->others, from);
 }
 
 void say_numbers(struct check *c, const struct instance *in,
 		 const struct bud_finding *f, struct say *out)
 {
-	struct show s = {c, in, label_scratch(c->labels), 0};
+	struct buf *b = label_numbers(c->labels);
+	struct show s = {c, in, b, 0};
 	bool agreement = in->form->relation == RELATION_AGREE;
-	const struct blame *b = in->blame;
+	const char *p;
+	size_t from = 0;
 
 	*out = (struct say){0};
 	if (agreement)
@@ -154,19 +174,22 @@ void say_numbers(struct check *c, const struct instance *in,
 		put_node(&s, in->form->left, false);
 	else
 		put_equation(&s, f);
-	out->equation = str_copy(c->arena, buf_str(s.out));
+	take(b, &out->equation, &from);
 	if ((agreement || f->has_values) && in->outcome != OUTCOME_EXACT) {
-		out->difference = value_of(c, f->difference, shown_quantum(in),
-					   in->unit);
-		out->allowance = value_of(c, f->tolerance, shown_quantum(in),
-					  in->unit);
+		label_put_value(b, f->difference, shown_quantum(in), in->unit);
+		take(b, &out->difference, &from);
+		label_put_value(b, f->tolerance, shown_quantum(in), in->unit);
+		take(b, &out->allowance, &from);
 	}
-	if (!b)
-		return;
-	out->wrong = value_of(c, b->fact->f.value, b->fact->f.quantum,
-			      b->fact->f.unit);
-	out->fits = value_of(c, b->fits, b->fact->f.quantum, b->fact->f.unit);
-	out->others = str_format(c->arena, "%zu", b->n_others);
+	if (in->blame)
+		put_blame(b, in->blame, out, &from);
+	p = b->p;
+	place(&p, &out->equation);
+	place(&p, &out->difference);
+	place(&p, &out->allowance);
+	place(&p, &out->wrong);
+	place(&p, &out->fits);
+	place(&p, &out->others);
 }
 
 /* ---- words -------------------------------------------------------------- */
@@ -181,20 +204,20 @@ static void add(struct parts *p, struct str part)
 	p->list[p->n++] = part;
 }
 
-static struct str join(struct arena *a, const struct parts *p)
+struct str say_join(struct arena *a, const struct str *list, size_t n)
 {
-	size_t n = 0;
+	size_t all = 0;
 	char *text, *end;
 
-	for (size_t i = 0; i < p->n; i++)
-		n += p->list[i].n;
-	text = end = arena_alloc_raw(a, n);
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->list[i].n)
-			memcpy(end, p->list[i].p, p->list[i].n);
-		end += p->list[i].n;
+	for (size_t i = 0; i < n; i++)
+		all += list[i].n;
+	text = end = arena_alloc_raw(a, all);
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].n)
+			memcpy(end, list[i].p, list[i].n);
+		end += list[i].n;
 	}
-	return (struct str){text, n};
+	return (struct str){text, all};
 }
 
 /* What the outcome adds, PHRASES for nothing. */
@@ -213,38 +236,52 @@ static enum phrase remark_of(const struct instance *in)
 					     : PHRASES;
 }
 
-struct str say_message(struct check *c, const struct instance *in,
-		       const struct say *numbers, enum lang lang, bool doubt)
+static void add_phrase(struct parts *p, struct check *c, enum lang lang,
+		       enum phrase phrase)
 {
-	bool zh = lang == LANG_ZH;
+	add(p, label_phrase(c->labels, lang, phrase));
+}
+
+/* What follows the equation. */
+static void add_rest(struct parts *p, struct check *c,
+		     const struct say *numbers, enum phrase remark,
+		     enum lang lang)
+{
+	if (numbers->difference.n) {
+		add_phrase(p, c, lang, PHRASE_DIFFERENCE);
+		add(p, numbers->difference);
+		add_phrase(p, c, lang, PHRASE_ALLOWANCE);
+		add(p, numbers->allowance);
+	}
+	if (remark != PHRASES)
+		add_phrase(p, c, lang, remark);
+	if (numbers->wrong.n) {
+		add_phrase(p, c, lang, PHRASE_BLAME);
+		add(p, numbers->wrong);
+		add(p, STR(" → "));
+		add(p, numbers->fits);
+		add_phrase(p, c, lang, PHRASE_BLAME_OTHERS);
+		add(p, numbers->others);
+	}
+}
+
+void say_message(struct check *c, const struct instance *in,
+		 const struct say *numbers, bool doubt, struct str out[2])
+{
+	const struct str *subject = label_subject(c->arena, c->labels, in->anchor);
 	enum phrase remark = remark_of(in);
 	struct parts p;
 
-	p.n = 0;
-	add(&p, zh ? in->rule->zh : in->rule->en);
-	add(&p, zh ? STR("（") : STR(" ("));
-	add(&p, label_fact(c->arena, c->labels, lang, in->anchor));
-	add(&p, zh ? STR("）：") : STR("): "));
-	add(&p, numbers->equation);
-	if (in->unit == UNIT_FEN)
-		add(&p, label_phrase(c->labels, lang, PHRASE_UNIT));
-	if (numbers->difference.n) {
-		add(&p, label_phrase(c->labels, lang, PHRASE_DIFFERENCE));
-		add(&p, numbers->difference);
-		add(&p, label_phrase(c->labels, lang, PHRASE_ALLOWANCE));
-		add(&p, numbers->allowance);
+	for (enum lang lang = LANG_EN; lang <= LANG_ZH; lang++) {
+		p.n = 0;
+		add(&p, lang == LANG_ZH ? in->rule->zh : in->rule->en);
+		add(&p, subject[lang]);
+		add(&p, numbers->equation);
+		if (in->unit == UNIT_FEN)
+			add_phrase(&p, c, lang, PHRASE_UNIT);
+		add_rest(&p, c, numbers, remark, lang);
+		if (doubt)
+			add_phrase(&p, c, lang, PHRASE_UNSURE);
+		out[lang] = say_join(c->arena, p.list, p.n);
 	}
-	if (remark != PHRASES)
-		add(&p, label_phrase(c->labels, lang, remark));
-	if (numbers->wrong.n) {
-		add(&p, label_phrase(c->labels, lang, PHRASE_BLAME));
-		add(&p, numbers->wrong);
-		add(&p, STR(" → "));
-		add(&p, numbers->fits);
-		add(&p, label_phrase(c->labels, lang, PHRASE_BLAME_OTHERS));
-		add(&p, numbers->others);
-	}
-	if (doubt)
-		add(&p, label_phrase(c->labels, lang, PHRASE_UNSURE));
-	return join(c->arena, &p);
 }

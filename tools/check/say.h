@@ -11,7 +11,7 @@
 #include "check/eval.h"
 #include "check/label.h"
 
-/* What all languages write alike. */
+/* What all languages write alike: where label_numbers() puts it. */
 struct say {
 	struct str equation;
 	struct str difference, allowance; /* n = 0: none */
@@ -22,8 +22,11 @@ struct say {
 void say_numbers(struct check *c, const struct instance *in,
 		 const struct bud_finding *f, struct say *out);
 
-/* doubt: that it may be no failure is added. */
-struct str say_message(struct check *c, const struct instance *in,
-		       const struct say *numbers, enum lang lang, bool doubt);
+/* The message by language. doubt: that it may be no failure is added. */
+void say_message(struct check *c, const struct instance *in,
+		 const struct say *numbers, bool doubt, struct str out[2]);
+
+/* Texts put together, in the arena. */
+struct str say_join(struct arena *a, const struct str *list, size_t n);
 
 #endif
