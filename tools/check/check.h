@@ -44,7 +44,9 @@ struct check {
 	struct str texts; /* of all facts, once a rule asked for words */
 	struct headings *headings; /* of words.c, once one asked for them */
 
-	struct map ids; /* of the findings, how many so far */
+	struct map ids; /* how many findings rules of words have so far */
+	struct map hashes; /* of coordinates: struct id_count of finding.c */
+	struct id_count **counts; /* the same by point, NULL: not asked yet */
 	struct bud_finding **findings; /* in the arena */
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;

@@ -183,28 +183,54 @@ static struct str hash_of(struct check *c, struct check_chain *point)
 	return point->hash;
 }
 
+/* Findings of a rule on coordinates of a hash; of the rule that is at hand. */
+struct id_count {
+	const struct rule *rule;
+	size_t n;
+};
+
+static struct id_count *count_of(struct check *c, struct check_chain *point)
+{
+	struct id_count **count;
+	void **place;
+
+	if (!c->counts)
+		c->counts = ARENA_ARRAY(c->arena, struct id_count *,
+					c->facts.n_points);
+	count = &c->counts[point->number];
+	if (*count)
+		return *count;
+	/* two coordinates of one hash count together */
+	place = map_put(&c->hashes, hash_of(c, point));
+	if (!*place)
+		*place = ARENA_NEW(c->arena, struct id_count);
+	*count = *place;
+	return *count;
+}
+
 /* The same rule on the same coordinates has the same id in every run; the
  * second and later ones of a document are numbered. */
 static struct str make_id(struct check *c, const struct rule *rule,
 			  const struct check_fact *anchor)
 {
-	struct str hash = hash_of(c, anchor->chain), id;
-	struct buf *b = label_scratch(c->labels);
-	void **same;
-	size_t n;
+	struct id_count *count = count_of(c, anchor->chain);
+	struct str hash = anchor->chain->hash, id = rule->id;
+	char *p, *end;
 
-	buf_put_str(b, rule->id);
-	buf_putc(b, '-');
-	buf_put_str(b, hash);
-	id = str_copy(c->arena, buf_str(b));
-	same = map_put(&c->ids, id);
-	*same = (void *)((uintptr_t)*same + 1);
-	n = (size_t)(uintptr_t)*same;
-	if (n == 1)
-		return id;
-	buf_putc(b, '.');
-	buf_put_int(b, (int64_t)n);
-	return str_copy(c->arena, buf_str(b));
+	if (count->rule != rule)
+		*count = (struct id_count){rule, 0};
+	count->n++;
+	p = arena_alloc_raw(c->arena, id.n + hash.n + STR_MOST_INT + 2);
+	memcpy(p, id.p, id.n);
+	end = p + id.n;
+	*end++ = '-';
+	memcpy(end, hash.p, hash.n);
+	end += hash.n;
+	if (count->n > 1) {
+		*end++ = '.';
+		end = str_put_int(end, (int64_t)count->n);
+	}
+	return (struct str){p, (size_t)(end - p)};
 }
 
 static void keep(struct check *c, struct bud_finding *f)
