@@ -298,11 +298,13 @@ static void find_parts(struct check_labels *l, const check_word at[DIMS],
 
 	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
 		check_word w = at[PARTS[i].dim];
+		const struct part *part;
 
 		if (!w || (PARTS[i].dim == DIM_KIND && w == WORD_LEVEL))
 			continue;
-		s->list[s->n] = part_of(l, PARTS[i].kind, w);
-		s->odd = s->odd || s->list[s->n++]->odd;
+		part = part_of(l, PARTS[i].kind, w);
+		s->odd = s->odd || part->odd;
+		s->list[s->n++] = part;
 	}
 }
 

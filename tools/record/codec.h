@@ -70,7 +70,6 @@ struct record_known {
 	const size_t *stops; /* its bytes that need an escape, in order */
 	size_t n_stops;
 	size_t at;           /* own: the stop behind the last string */
-	bool all;            /* each string stands for itself */
 	struct str plain[64]; /* own: strings that were looked at */
 	struct record_head head; /* own: of the record before */
 	const struct bud_fact *fact; /* own: the fact before */

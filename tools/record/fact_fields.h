@@ -9,9 +9,7 @@
 
 #include "record/field.h"
 
-#define KEY(name) STR_INIT(name), ",\"" name "\":"
 #define F(member) offsetof(struct bud_fact, member)
-#define FACT_ROW(key, type, at, flag) {KEY(key), type, at, flag},
 
 /* Runs that often are those of the fact before: when, what and where. */
 #define FACT_FIELDS(X) \

@@ -1,5 +1,6 @@
 /* The keys of every record type, in order, and where their values are kept. */
 #include "record/fact_fields.h"
+#include "record/finding_fields.h"
 
 #define D(member) offsetof(struct bud_document, member)
 static const struct field DOCUMENT[] = {
@@ -23,7 +24,7 @@ static const struct field DOCUMENT[] = {
 };
 
 static const struct field FACT[] = {
-	FACT_FIELDS(FACT_ROW)
+	FACT_FIELDS(FIELD_ROW)
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 
@@ -59,28 +60,8 @@ static const struct field MARK[] = {
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 
-#define N(member) offsetof(struct bud_finding, member)
 static const struct field FINDING[] = {
-	{KEY("doc"), FIELD_STR, N(doc), 0},
-	{KEY("id"), FIELD_STR, N(id), 0},
-	{KEY("rule"), FIELD_STR, N(rule), 0},
-	{KEY("kind"), FIELD_FINDING, N(kind), 0},
-	{KEY("level"), FIELD_LEVEL, N(level), 0},
-	{KEY("rounding"), FIELD_BOOL, N(rounding), 0},
-	{KEY("truncation"), FIELD_BOOL, N(truncation), 0},
-	{KEY("message"), FIELD_STR, N(message), 0},
-	{KEY("message_zh"), FIELD_STR, N(message_zh), 0},
-	{KEY("expected"), FIELD_INT_IF, N(expected), N(has_values)},
-	{KEY("actual"), FIELD_INT_IF, N(actual), N(has_values)},
-	{KEY("difference"), FIELD_INT_IF, N(difference), N(has_values)},
-	{KEY("tolerance"), FIELD_INT_IF, N(tolerance), N(has_values)},
-	{KEY("facts"), FIELD_FACTS, 0, 0},
-	{KEY("evidence"), FIELD_STR, N(evidence), 0},
-	{KEY("also"), FIELD_STR, N(also), 0},
-	{KEY("also_zh"), FIELD_STR, N(also_zh), 0},
-	{KEY("docs"), FIELD_STRS, N(docs), N(n_docs)},
-	{KEY("page"), FIELD_INT_SET, N(page), 0},
-	{KEY("line"), FIELD_INT_SET, N(line), 0},
+	FINDING_FIELDS(FIELD_ROW)
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 

@@ -48,6 +48,11 @@ struct field {
 	size_t offset, flag;
 };
 
+/* One of a table, and one of those that are written as X(key, type, offset,
+ * flag). */
+#define KEY(name) STR_INIT(name), ",\"" name "\":"
+#define FIELD_ROW(key, type, at, flag) {KEY(key), type, at, flag},
+
 /* The fields end with FIELD_END, in the order of the record's keys. */
 struct field_table {
 	struct str name; /* the record's "type", empty ends the list */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "record/fact_fields.h"
+#include "record/finding_fields.h"
 #include "record/scan.h"
 
 static void put_escape(struct buf *out, unsigned char c)
@@ -110,8 +111,6 @@ static bool is_known(struct record_known *k, struct str s)
 {
 	size_t from = (size_t)((uintptr_t)s.p - (uintptr_t)k->text.p);
 
-	if (k->all)
-		return true;
 	if (from >= k->text.n || s.n > k->text.n - from) {
 		const struct str *note;
 
@@ -408,7 +407,7 @@ static void put_record(struct buf *out, enum record_type type, const void *r,
 
 	buf_reserve(out, ROOM);
 	p = out->p + out->n;
-	if (known && !known->all) {
+	if (known) {
 		p = put_head(out, p, t, r, known);
 		f++;
 	} else {
@@ -498,11 +497,71 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 	put_record(out, RECORD_RESIDUE, r, known);
 }
 
+/* The numbers of facts where there is room. */
+static inline char *put_numbers(char *p, const struct field *f,
+				const int64_t *v, size_t n)
+{
+	if (!n)
+		return p;
+	p = put_key(p, f);
+	*p++ = '[';
+	p = str_put_int(p, v[0]);
+	for (size_t i = 1; i < n; i++) {
+		*p++ = ',';
+		p = str_put_int(p, v[i]);
+	}
+	*p++ = ']';
+	return p;
+}
+
+/* A field of a finding where there is room for its strings and the numbers of
+ * its facts. */
+__attribute__((always_inline)) static inline char *
+put_plain_field(struct buf *out, char *p, const struct field *f,
+		const struct bud_finding *r)
+{
+	struct str s;
+
+	switch (f->type) {
+	case FIELD_STR:
+		s = *IN(r, f->offset, struct str);
+		return s.n ? put_plain(put_key(p, f), s) : p;
+	case FIELD_FACTS:
+		return put_numbers(p, f, r->facts, r->n_facts);
+	case FIELD_STRS:
+		return p;
+	default:
+		return put_field(out, p, f, r, NULL);
+	}
+}
+
+#define PUT_PLAIN(key, type, at, flag) \
+	do { \
+		static const struct field FIELD = {KEY(key), type, at, flag}; \
+		p = put_plain_field(out, p, &FIELD, f); \
+	} while (0);
+
+/* A finding of one document whose strings stand for themselves. */
+static void put_plain_finding(struct buf *out, const struct bud_finding *f)
+{
+	char *p;
+
+	buf_reserve(out, ROOM + f->doc.n + f->id.n + f->rule.n + f->message.n +
+				 f->message_zh.n + f->evidence.n + f->also.n +
+				 f->also_zh.n +
+				 f->n_facts * (STR_MOST_INT + 1));
+	p = put_type(out->p + out->n, STR("finding"));
+	FINDING_FIELDS(PUT_PLAIN)
+	*p++ = '}';
+	out->n = (size_t)(p - out->p);
+}
+
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
-	static struct record_known known = {.all = true}; /* and stays so */
-
-	put_record(out, RECORD_FINDING, f, f->plain ? &known : NULL);
+	if (f->plain && !f->n_places && !f->n_docs)
+		put_plain_finding(out, f);
+	else
+		put_record(out, RECORD_FINDING, f, NULL);
 }
 
 void record_write_verdict(struct buf *out, const struct bud_verdict *v)

@@ -40,6 +40,73 @@ static void write_back(struct buf *out, const struct record *r)
 #define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define DOC "\"doc\":\"0123456789abcdef\""
 
+static void expect_plain_same(struct bud_finding f)
+{
+	struct buf got = {0}, want = {0};
+
+	f.plain = true;
+	record_write_finding(&got, &f);
+	f.plain = false;
+	record_write_finding(&want, &f);
+	cr_assert(str_equal(buf_str(&got), buf_str(&want)), "%.*s\n%.*s",
+		  STR_ARG(buf_str(&got)), STR_ARG(buf_str(&want)));
+	buf_release(&got);
+	buf_release(&want);
+}
+
+/* That a finding needs no escape changes no byte, whichever fields it has. */
+Test(codec, plain_findings_are_written_as_others)
+{
+	enum { MANY = 5000 };
+	static int64_t facts[MANY];
+	static char text[100000];
+	static const struct str docs[] = {STR_INIT("d"), STR_INIT("e")};
+	const struct str nothing = {NULL, 0};
+
+	memset(text, 'x', sizeof text);
+	for (size_t i = 0; i < MANY; i++)
+		facts[i] = i % 2 ? INT64_MIN : (int64_t)i;
+	for (unsigned bits = 0; bits < 1 << 14; bits++) {
+#define HAS(bit, yes, no) (bits >> (bit) & 1 ? (yes) : (no))
+		expect_plain_same((struct bud_finding){
+			.doc = HAS(0, STR("d"), nothing),
+			.id = STR("i"),
+			.rule = STR("r"),
+			.kind = (enum finding_kind)(bits % 4),
+			.level = (enum level)(bits / 4 % 4),
+			.rounding = HAS(1, true, false),
+			.truncation = HAS(2, true, false),
+			.message = HAS(3, STR("m"), nothing),
+			.message_zh = HAS(4, STR("信"), nothing),
+			.has_values = HAS(5, true, false),
+			.expected = INT64_MIN,
+			.actual = INT64_MAX,
+			.difference = -(int64_t)bits,
+			.facts = facts,
+			.n_facts = HAS(6, bits % 3, 0),
+			.places = docs,
+			.n_places = HAS(7, 2, 0),
+			.docs = docs,
+			.n_docs = HAS(8, 2, 0),
+			.evidence = HAS(9, STR("e"), nothing),
+			.also = HAS(10, STR("also"), nothing),
+			.also_zh = HAS(11, STR("及"), nothing),
+			.page = HAS(12, 7, 0),
+			.line = HAS(13, INT64_MIN, 0),
+		});
+	}
+	/* long ones find room */
+	for (size_t n = 1; n < sizeof text; n *= 10) {
+		struct str s = {text, n};
+
+		expect_plain_same((struct bud_finding){
+			.doc = s, .id = s, .rule = s, .message = s,
+			.message_zh = s, .evidence = s, .also = s,
+			.also_zh = s, .facts = facts,
+			.n_facts = n < MANY ? n : MANY});
+	}
+}
+
 /* Every slice of a text is written as without knowing the text, in any order,
  * twice, and so is a copy of it. */
 Test(codec, what_is_known_of_a_text_changes_no_byte)
