@@ -12,6 +12,8 @@ enum { ENOUGH = 1 << 16 }; /* bytes that are written at once */
 
 static void flush(struct check_stream *f)
 {
+	if (!f->out && f->find_out)
+		f->out = f->find_out(f->ctx);
 	if (!f->out)
 		return;
 	writer_put(f->out, buf_str(&f->text));
