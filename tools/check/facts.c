@@ -38,14 +38,29 @@ static check_place add_place(struct check_facts *fs, struct str name)
 /* What else most facts share with the one before. */
 enum { SECTION = DIMS, TABLE, ROW };
 
-static check_place add_latest(struct check_facts *fs, size_t of,
-			      struct str name)
+static check_place add_again(struct check_facts *fs, struct check_latest *last,
+			     struct str name)
 {
-	struct check_latest *last = &fs->latest[of];
-
 	if (!str_equal(last->word, name))
 		*last = (struct check_latest){name, add_place(fs, name)};
 	return last->number;
+}
+
+static check_place add_latest(struct check_facts *fs, size_t of,
+			      struct str name)
+{
+	return add_again(fs, &fs->latest[of], name);
+}
+
+/* The columns of a table come again row by row. */
+static check_place add_column(struct check_facts *fs, struct str name)
+{
+	size_t room = sizeof fs->columns / sizeof *fs->columns, at;
+
+	if (!name.n)
+		return 0;
+	at = (unsigned char)name.p[name.n - 1] + 10 * name.n;
+	return add_again(fs, &fs->columns[at % room], name);
 }
 
 void facts_init(struct check_facts *fs, struct arena *a, struct known *known)
@@ -58,8 +73,9 @@ static void append(struct check_facts *fs, struct check_chain *c, size_t index)
 {
 	if (c->document != fs->known->document) {
 		c->document = fs->known->document;
-		c->list = NULL;
-		c->n = c->cap = c->longest = 0;
+		c->list = c->few;
+		c->cap = sizeof c->few / sizeof *c->few;
+		c->n = c->longest = 0;
 	}
 	c->list = arena_grow_raw(fs->arena, c->list, &c->cap, c->n + 1,
 				 sizeof *c->list);
@@ -91,34 +107,46 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 	fs->points[fs->n_points++] = c;
 }
 
-/* "t3.r5.c2" is table t3, row r5, column c2; "Sheet!B4" sheet, 4, B. */
+/* "Sheet!B4" is sheet, row 4, column B. */
+static void split_sheet(struct check_facts *fs, struct str cell, size_t bang,
+			check_place *table, check_place *row,
+			check_place *column)
+{
+	size_t digit = bang + 1;
+
+	while (digit < cell.n &&
+	       (cell.p[digit] < '0' || cell.p[digit] > '9'))
+		digit++;
+	*table = add_latest(fs, TABLE, str_slice(cell, 0, bang));
+	*column = add_column(fs, str_slice(cell, bang + 1, digit));
+	*row = add_latest(fs, ROW, str_slice(cell, digit, cell.n));
+}
+
+/* "t3.r5.c2" is table t3, row r5, column c2. */
 static void split_cell(struct check_facts *fs, struct str cell,
 		       check_place *table, check_place *row,
 		       check_place *column)
 {
-	size_t bang = str_find(cell, STR("!"));
-	struct str part = cell;
+	struct str parts[3];
+	size_t n = 0, from = 0;
 
 	*table = *row = *column = 0;
-	if (!cell.n)
-		return;
-	if (bang != SIZE_MAX) {
-		size_t digit = bang + 1;
-
-		while (digit < cell.n &&
-		       (cell.p[digit] < '0' || cell.p[digit] > '9'))
-			digit++;
-		*table = add_latest(fs, TABLE, str_slice(cell, 0, bang));
-		*column = add_place(fs, str_slice(cell, bang + 1, digit));
-		*row = add_latest(fs, ROW, str_slice(cell, digit, cell.n));
-		return;
+	for (size_t i = 0; i <= cell.n && cell.n; i++) {
+		if (i < cell.n && cell.p[i] == '!') {
+			split_sheet(fs, cell, i, table, row, column);
+			return;
+		}
+		if (n == 3 || (i < cell.n && cell.p[i] != '.'))
+			continue;
+		parts[n++] = str_slice(cell, from, i);
+		from = i + 1;
 	}
-	if (str_split(&cell, '.', &part))
-		*table = add_latest(fs, TABLE, part);
-	if (str_split(&cell, '.', &part))
-		*row = add_latest(fs, ROW, part);
-	if (str_split(&cell, '.', &part))
-		*column = add_place(fs, part);
+	if (n > 0)
+		*table = add_latest(fs, TABLE, parts[0]);
+	if (n > 1)
+		*row = add_latest(fs, ROW, parts[1]);
+	if (n > 2)
+		*column = add_column(fs, parts[2]);
 }
 
 bool facts_is_namesake(const struct bud_fact *f)
@@ -173,10 +201,14 @@ static struct str cell_key(const struct residue_cell *c)
 static void add_cell(struct check_facts *fs, check_place where,
 		     check_place table, check_place line)
 {
-	struct residue_cell *c = ARENA_NEW(fs->arena, struct residue_cell);
+	struct residue_cell cell = {where, table, line}, *c;
+	void **place = map_put(&fs->residue_cells, cell_key(&cell));
 
-	*c = (struct residue_cell){where, table, line};
-	*map_put(&fs->residue_cells, cell_key(c)) = c;
+	if (*place)
+		return;
+	*place = c = arena_alloc_raw(fs->arena, sizeof *c);
+	*c = cell;
+	fs->residue_cells.entries[fs->residue_cells.n - 1].key = cell_key(c);
 }
 
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)

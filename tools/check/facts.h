@@ -52,6 +52,7 @@ struct check_facts {
 		struct str word;
 		uint32_t number;
 	} latest[DIMS + 3]; /* behind the dimensions SECTION and so on */
+	struct check_latest columns[32]; /* by their last character */
 	struct check_chain **points; /* of whole coordinates, in order */
 	size_t n_points, cap_points;
 	struct str entity; /* of the document, "" unknown */

@@ -31,12 +31,19 @@ enum { ALONG_DIMS = 6 };
 extern const enum dim KNOWN_ALONG[ALONG_DIMS];
 
 struct check_chain;
+struct check_fact;
 
 /* What a term asks for, given the coordinates of the first term. */
 struct known_term {
 	const struct check_chain *chain; /* NULL: of nothing known */
 	check_word parts;  /* the coordinate of the whole of a sum */
 	size_t n_chains;   /* as many as were known then, 0: not asked yet */
+
+	/* of the document of that number, by list_find_parts() */
+	size_t document;
+	const struct check_fact **all;
+	size_t n, of; /* of: facts of the chain, when it was asked */
+	bool endless;
 };
 
 /* The forms of a rule that fit coordinates, a bit each; a rule has few, and
@@ -67,6 +74,7 @@ struct check_chain {
 	size_t document;
 	uint32_t *list; /* indexes into its facts, in reading order */
 	size_t n, cap;
+	uint32_t few[4]; /* what a short list is */
 	size_t number; /* among its points, for whole coordinates */
 	size_t longest; /* word along its dimension, in bytes */
 

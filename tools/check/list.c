@@ -163,13 +163,11 @@ static bool has_residue(const struct check_facts *fs,
 
 /* Whether a fact is a part of the whole, wherever it stands. */
 static bool is_part(const struct check_facts *fs, const struct term *t,
-		    struct str whole, const struct check_fact *anchor,
-		    const struct check_fact *f)
+		    struct str whole, const struct check_fact *f)
 {
 	struct str word = facts_own(fs, f, t->parts);
 
-	return f != anchor && word.n && f->f.origin != ORIGIN_DERIVED &&
-	       (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM) &&
+	return word.n && f->f.origin != ORIGIN_DERIVED &&
 	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole)) &&
 	       facts_fit(fs, &t->at[t->parts], f->at[t->parts]);
 }
@@ -187,31 +185,74 @@ static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
 		dim == DIM_ENTITY);
 }
 
-/* The facts of a chain, as indices of its list, that may be parts at the reach.
- * Where a whole is stated without end and its parts are too, as the rows of a
- * long table are, those of its row stand beside it and others mean nothing. */
-static void find_candidates(const struct check_chain *c,
-			    const struct check_fact *anchor, int reach,
-			    size_t *from, size_t *to)
+/*
+ * What may be a part of the whole, whichever of the facts of its coordinates it
+ * is, found once for a document. Where a whole is stated without end and its
+ * parts are too, as the rows of a long table are, those of its row stand beside
+ * it and others mean nothing: those are found for each.
+ */
+static void find_parts(const struct check_facts *fs, const struct term *t,
+		       struct known_term *known,
+		       const struct check_fact *anchor)
 {
 	enum { MOST_WHOLES = 64, MOST_PARTS = 512 };
-	bool endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
+	const struct check_chain *c = known->chain;
+	struct str whole = facts_text(fs, known->parts);
+	size_t from = 0, to = c->n;
 
-	*from = 0;
-	*to = endless ? 0 : c->n;
-	if (endless && reach == LIST_ROW)
-		facts_around(c, anchor, MOST_PARTS, from, to);
+	known->endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
+	if (known->endless)
+		facts_around(c, anchor, MOST_PARTS, &from, &to);
+	known->document = fs->known->document;
+	known->of = c->n;
+	known->n = 0;
+	known->all = NULL;
+	for (size_t i = from; i < to; i++) {
+		const struct check_fact *f = fs->list[c->list[i]];
+
+		if (!is_part(fs, t, whole, f))
+			continue;
+		if (!known->all)
+			known->all = arena_alloc_raw(
+				fs->arena, (to - i) * sizeof *known->all);
+		known->all[known->n++] = f;
+	}
+}
+
+/* Those at the reach; false where nothing more can come of it. */
+static bool find_near(const struct check_facts *fs, const struct term *t,
+		      const struct known_term *known,
+		      const struct check_fact *anchor, int reach,
+		      struct list *out)
+{
+	size_t end = end_of_list(fs, anchor);
+
+	for (size_t i = 0; i < known->n; i++) {
+		const struct check_fact *f = known->all[i];
+
+		if (f == anchor || (f->f.unit != anchor->f.unit &&
+				    f->f.unit != UNIT_PPM))
+			continue;
+		out->hopeless = false;
+		if (is_out_of_reach(fs, t->parts, reach))
+			return false;
+		if (!within(anchor, f, reach, end))
+			continue;
+		if (!out->parts)
+			out->parts = arena_alloc_raw(fs->arena,
+						     (known->n - i) * 2 *
+						     sizeof *out->parts);
+		out->parts[out->n++] = f;
+	}
+	return out->n;
 }
 
 void list_collect(const struct check_facts *fs, const struct term *t,
-		  const struct known_term *known,
-		  const struct check_fact *anchor, int reach, int reading,
-		  struct list *out)
+		  struct known_term *known, const struct check_fact *anchor,
+		  int reach, int reading, struct list *out)
 {
-	const struct check_chain *c = known->chain;
-	struct str whole = facts_text(fs, known->parts);
-	const struct check_fact **all = NULL;
-	size_t n = 0, cap = 0, shortest = SIZE_MAX, end, from, to;
+	const struct check_fact **all;
+	size_t n, shortest = SIZE_MAX;
 	struct covers covers;
 
 	*out = (struct list){.hopeless = true,
@@ -220,26 +261,19 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
-	end = end_of_list(fs, anchor);
-	find_candidates(c, anchor, reach, &from, &to);
-	for (size_t i = from; i < to; i++) {
-		const struct check_fact *f = fs->list[c->list[i]];
-
-		if (!is_part(fs, t, whole, anchor, f))
-			continue;
-		out->hopeless = false;
-		if (is_out_of_reach(fs, t->parts, reach))
-			return;
-		if (!within(anchor, f, reach, end))
-			continue;
-		if (facts_own(fs, f, t->parts).n < shortest)
-			shortest = facts_own(fs, f, t->parts).n;
-		all = arena_grow_raw(fs->arena, all, &cap, n + 1, sizeof *all);
-		all[n++] = f;
-	}
-	if (!n)
+	if (known->endless || known->document != fs->known->document ||
+	    known->of != known->chain->n)
+		find_parts(fs, t, known, anchor);
+	if ((known->endless && reach != LIST_ROW) ||
+	    !find_near(fs, t, known, anchor, reach, out))
 		return;
-	out->parts = arena_alloc_raw(fs->arena, n * sizeof *out->parts);
+	n = out->n;
+	all = out->parts;
+	out->parts = all + n;
+	out->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (facts_own(fs, all[i], t->parts).n < shortest)
+			shortest = facts_own(fs, all[i], t->parts).n;
 	out->table = anchor->table != 0;
 	memset(&covers, 0, sizeof covers);
 	for (size_t i = 0; i < n; i++)
@@ -277,6 +311,25 @@ static int compare_words(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* Mostly few, and in order already. */
+static void sort_words(check_word *words, size_t n)
+{
+	enum { FEW = 32 };
+
+	if (n > FEW) {
+		qsort(words, n, sizeof *words, compare_words);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		check_word w = words[i];
+		size_t at = i;
+
+		for (; at && words[at - 1] > w; at--)
+			words[at] = words[at - 1];
+		words[at] = w;
+	}
+}
+
 struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l)
@@ -292,7 +345,7 @@ struct str list_key(const struct check_facts *fs, const struct rule *rule,
 	words[RULE + 2] = anchor->at[dim];
 	for (size_t i = 0; i < l->n; i++)
 		words[FIRST + i] = l->parts[i]->at[dim];
-	qsort(words + FIRST, l->n, sizeof *words, compare_words);
+	sort_words(words + FIRST, l->n);
 	for (size_t i = FIRST; i < FIRST + l->n; i++)
 		if (i == FIRST || words[i] != words[n - 1])
 			words[n++] = words[i];

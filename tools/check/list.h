@@ -38,7 +38,7 @@ struct list {
  * from what the document has of them.
  */
 void list_collect(const struct check_facts *fs, const struct term *t,
-		  const struct known_term *known,
+		  struct known_term *known,
 		  const struct check_fact *anchor, int reach, int reading,
 		  struct list *out);
 
