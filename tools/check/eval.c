@@ -97,16 +97,17 @@ static bool is_closed(struct walk *w, const struct node *n,
 		      const struct list *l)
 {
 	const struct instance *in = w->in;
-	bool zero = false;
+	bool zero = false, lacks;
 
 	if (w->fs->across && n->term.parts == DIM_ENTITY)
 		return l->n == w->fs->n_units;
+	lacks = l->residue || (n->term.parts == DIM_FUND && l->n < 2);
+	if (l->table && w->reach <= LIST_NEAR && !lacks)
+		return true;
 	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
 		return true;
-	if (l->residue || (n->term.parts == DIM_FUND && l->n < 2))
+	if (lacks)
 		return false;
-	if (l->table && w->reach <= LIST_NEAR)
-		return true;
 	/* a class that is gone has a change, but no level to prove the set by */
 	if (in->anchor->f.at.kind == KIND_CHANGE)
 		return false;

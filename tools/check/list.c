@@ -136,6 +136,12 @@ static bool may_be_part(const struct bud_residue *r)
 	       check_match(STR("-|no_item|unknown|damaged|memo_fund"), r->why);
 }
 
+static bool in_one_column(const struct check_fact *a,
+			  const struct check_fact *b)
+{
+	return a->table == b->table && a->column == b->column;
+}
+
 /* Whether an amount that no rule could name stands among the parts. */
 static bool has_residue(const struct check_facts *fs,
 			const struct check_fact *anchor, const struct list *l,
@@ -149,7 +155,8 @@ static bool has_residue(const struct check_facts *fs,
 	if (anchor->table && reach == LIST_ROW)
 		return facts_residue_in_row(fs, anchor);
 	for (size_t i = 0; i < l->n; i++)
-		if (facts_residue_in_column(fs, l->parts[i]))
+		if ((!i || !in_one_column(l->parts[i - 1], l->parts[i])) &&
+		    facts_residue_in_column(fs, l->parts[i]))
 			return true;
 	for (size_t r = facts_residue_after(fs, anchor->f.n);
 	     !anchor->table && r < fs->n_residues; r++) {
@@ -255,8 +262,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	size_t n, shortest = SIZE_MAX;
 	struct covers covers;
 
-	*out = (struct list){.hopeless = true,
-			     .readable = t->parts == DIM_FUND};
+	*out = (struct list){.hopeless = true};
 	/* units are the rows of a table; prose names some of them */
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
@@ -267,6 +273,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if ((known->endless && reach != LIST_ROW) ||
 	    !find_near(fs, t, known, anchor, reach, out))
 		return;
+	out->readable = t->parts == DIM_FUND;
 	n = out->n;
 	all = out->parts;
 	out->parts = all + n;
