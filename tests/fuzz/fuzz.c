@@ -186,7 +186,7 @@ static void check(struct arena *a, const struct extract_result *r,
 	check_run(&c);
 	check_derive(&c);
 	for (size_t i = 0; i < c.n_findings; i++) {
-		record_write_finding(lines, c.findings[i]);
+		record_write_finding(lines, check_finding(&c, i, a));
 		expect_readable(a, lines, &at);
 	}
 	for (size_t i = 0; i < c.n_derived; i++) {

@@ -73,6 +73,10 @@ static void run(const struct mutate *m, const struct document *d,
 	for (size_t i = 0; i < d->n_residues; i++)
 		check_take_residue(c, &d->residues[i]);
 	check_run(c);
+	/* those of the document are looked at while others are checked */
+	for (size_t i = 0; i < c->n_findings; i++)
+		c->findings[i] = (struct check_finding){
+			.made = check_finding(c, i, a)};
 }
 
 static bool names(const struct bud_finding *f, int64_t n)
@@ -87,7 +91,7 @@ static bool names(const struct bud_finding *f, int64_t n)
 static bool is_old(const struct check *base, const struct bud_finding *f)
 {
 	for (size_t i = 0; i < base->n_findings; i++) {
-		const struct bud_finding *b = base->findings[i];
+		const struct bud_finding *b = base->findings[i].made;
 
 		if (b->level == f->level && b->n_facts == f->n_facts &&
 		    str_equal(b->rule, f->rule) &&
@@ -104,7 +108,7 @@ static enum level worst(const struct check *base, const struct check *c,
 	enum level worst = LEVEL_NONE;
 
 	for (size_t i = 0; i < c->n_findings; i++) {
-		const struct bud_finding *f = c->findings[i];
+		const struct bud_finding *f = c->findings[i].made;
 
 		if (f->kind == FINDING_FAIL && f->level > worst &&
 		    names(f, n) && (!base || !is_old(base, f)))

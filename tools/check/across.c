@@ -155,7 +155,7 @@ static void run_rule(struct check *c, const struct rule *rule,
 {
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
-		struct instance in = {0};
+		struct instance in = {0}, *kept;
 
 		if (!resolve_anchor(&c->facts, rule, form, anchor))
 			continue;
@@ -176,7 +176,9 @@ static void run_rule(struct check *c, const struct rule *rule,
 		if (!spans_documents(&in))
 			continue;
 		in.certain = true;
-		finding_add(c, &in);
+		kept = ARENA_NEW(c->arena, struct instance);
+		*kept = in;
+		finding_add(c, kept);
 		return;
 	}
 }

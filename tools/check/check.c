@@ -38,7 +38,8 @@ struct run {
 void check_begin(struct check *c, struct arena *a, const struct rules *rules,
 		 struct check_labels *labels)
 {
-	*c = (struct check){.rules = rules, .labels = labels, .arena = a};
+	*c = (struct check){
+		.rules = rules, .labels = labels, .arena = a, .making = a};
 	known_begin(label_known(labels), rules);
 	facts_init(&c->facts, a, label_known(labels));
 }

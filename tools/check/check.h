@@ -31,10 +31,20 @@ struct held {
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
 void check_free_labels(struct check_labels *l); /* NULL is nothing */
 
+/* What a finding is made of: as records they would take more memory than all
+ * else of a document. */
+struct check_finding {
+	struct str id;
+	int64_t first;             /* number of its first fact, 0 for none */
+	const struct instance *of; /* NULL where it is made already: */
+	const struct bud_finding *made;
+};
+
 struct check {
 	const struct rules *rules;
 	struct check_labels *labels;
 	struct arena *arena;
+	struct arena *making; /* of the finding that is made */
 	struct bud_document document;
 	struct check_facts facts;
 	struct bud_mark *marks;
@@ -47,7 +57,7 @@ struct check {
 	struct map ids; /* how many findings rules of words have so far */
 	struct map hashes; /* of coordinates: struct id_count of finding.c */
 	struct id_count **counts; /* the same by point, NULL: not asked yet */
-	struct bud_finding **findings; /* in the arena */
+	struct check_finding *findings; /* in the arena */
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;
 	struct bud_fact *derived;
@@ -68,6 +78,11 @@ void check_take_mark(struct check *c, const struct bud_mark *m);
 
 /* Holds the facts against the rules: fills findings and verdict. */
 void check_run(struct check *c);
+
+/* The finding of that index, in order, with memory from a; not when the next
+ * document has begun. */
+const struct bud_finding *check_finding(struct check *c, size_t i,
+					struct arena *a);
 
 /* What follows from the facts without being stated: fills derived. */
 void check_derive(struct check *c);

@@ -22,8 +22,8 @@ static void soften(struct check *c, struct bud_finding *f,
 
 	f->level = LEVEL_NOTE;
 	f->plain = false; /* a doubt may quote */
-	f->message = say_join(c->arena, en, 3);
-	f->message_zh = say_join(c->arena, zh, 3);
+	f->message = say_join(c->making, en, 3);
+	f->message_zh = say_join(c->making, zh, 3);
 }
 
 /* Adds a fact of one of several documents, and its document once. */
@@ -33,7 +33,7 @@ static void take_place(struct check *c, struct bud_finding *f,
 {
 	size_t old = 0;
 
-	places[f->n_places++] = str_format(c->arena, "%.*s:%lld", STR_ARG(doc),
+	places[f->n_places++] = str_format(c->making, "%.*s:%lld", STR_ARG(doc),
 					   (long long)n);
 	while (old < f->n_docs && !str_equal(docs[old], doc))
 		old++;
@@ -50,8 +50,8 @@ static void take_places(struct check *c, struct bud_finding *f,
 
 	for (size_t i = 0; i < n; i++)
 		max += facts[i]->f.n_from + 1;
-	docs = ARENA_ARRAY(c->arena, struct str, max);
-	places = ARENA_ARRAY(c->arena, struct str, max);
+	docs = ARENA_ARRAY(c->making, struct str, max);
+	places = ARENA_ARRAY(c->making, struct str, max);
 	for (size_t i = 0; i < n; i++) {
 		const struct bud_fact *x = &facts[i]->f;
 
@@ -89,7 +89,7 @@ static struct str evidence_of(struct arena *a, const struct check_fact **facts,
 static void take_facts(struct check *c, struct bud_finding *f,
 		       const struct check_fact **facts, size_t n)
 {
-	int64_t *list = arena_alloc_raw(c->arena, n * sizeof *list);
+	int64_t *list = arena_alloc_raw(c->making, n * sizeof *list);
 
 	f->plain = true;
 	for (size_t i = 0; i < n; i++) {
@@ -98,7 +98,7 @@ static void take_facts(struct check *c, struct bud_finding *f,
 	}
 	f->facts = list;
 	f->n_facts = n;
-	f->evidence = evidence_of(c->arena, facts, n);
+	f->evidence = evidence_of(c->making, facts, n);
 	if (c->across)
 		take_places(c, f, facts, n);
 }
@@ -146,6 +146,13 @@ static void set_kind(struct bud_finding *f, const struct rule *rule,
 	default:
 		f->kind = FINDING_OPEN;
 	}
+}
+
+static void keep(struct check *c, const struct check_finding *f)
+{
+	c->findings = arena_grow_raw(c->arena, c->findings, &c->cap_findings,
+				     c->n_findings + 1, sizeof *c->findings);
+	c->findings[c->n_findings++] = *f;
 }
 
 static void count(struct bud_verdict *v, const struct bud_finding *f)
@@ -233,14 +240,6 @@ static struct str make_id(struct check *c, const struct rule *rule,
 	return (struct str){p, (size_t)(end - p)};
 }
 
-static void keep(struct check *c, struct bud_finding *f)
-{
-	c->findings = arena_grow_raw(c->arena, c->findings, &c->cap_findings,
-				     c->n_findings + 1, sizeof *c->findings);
-	c->findings[c->n_findings++] = f;
-	count(&c->verdict, f);
-}
-
 static void take_difference(struct bud_finding *f, const struct instance *in)
 {
 	const struct bud_fact *expected = &in->bindings->facts[0]->f;
@@ -277,7 +276,7 @@ static size_t all_facts(struct check *c, const struct instance *in,
 		return in->n_facts;
 	for (size_t i = 0; i < blame->n_others; i++)
 		max += blame->others[i]->n_facts;
-	*out = ARENA_ARRAY(c->arena, const struct check_fact *, max);
+	*out = ARENA_ARRAY(c->making, const struct check_fact *, max);
 	facts_begin_list(&c->facts);
 	if (facts_is_new(&c->facts, blame->fact))
 		(*out)[total++] = blame->fact;
@@ -311,8 +310,8 @@ static void add_others(struct check *c, struct bud_finding *f,
 
 	if (!n)
 		return;
-	en = arena_alloc_raw(c->arena, n * ALSO * sizeof *en);
-	zh = arena_alloc_raw(c->arena, n * ALSO * sizeof *zh);
+	en = arena_alloc_raw(c->making, n * ALSO * sizeof *en);
+	zh = arena_alloc_raw(c->making, n * ALSO * sizeof *zh);
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *o = in->blame->others[i];
 		struct bud_finding other = {0};
@@ -328,24 +327,62 @@ static void add_others(struct check *c, struct bud_finding *f,
 		put_also(en + i * ALSO, !i, o->rule->id, message[LANG_EN]);
 		put_also(zh + i * ALSO, !i, o->rule->id, message[LANG_ZH]);
 	}
-	f->also = say_join(c->arena, en, n * ALSO);
-	f->also_zh = say_join(c->arena, zh, n * ALSO);
+	f->also = say_join(c->making, en, n * ALSO);
+	f->also_zh = say_join(c->making, zh, n * ALSO);
 }
 
 static struct bud_finding *new_finding(struct check *c, const struct rule *rule,
 				       struct str doc)
 {
-	struct bud_finding *f = ARENA_NEW(c->arena, struct bud_finding);
+	struct bud_finding *f = ARENA_NEW(c->making, struct bud_finding);
 
 	f->doc = doc;
 	f->rule = rule->id;
 	return f;
 }
 
+/* Kind and level, but for what softens it. */
+static void judge(struct bud_finding *f, const struct instance *in)
+{
+	set_kind(f, in->rule, in->outcome,
+		 in->anchor->f.value == 0 || !in->absurd);
+}
+
+/* An error that is not believed for sure is a warning. */
+static bool is_in_doubt(const struct bud_finding *f, const struct instance *in)
+{
+	return f->level == LEVEL_ERROR && !in->certain && !in->doubted;
+}
+
+/* Whether it becomes a note. */
+static bool is_soft(const struct bud_finding *f, const struct instance *in)
+{
+	return f->kind == FINDING_FAIL && f->level > LEVEL_NOTE && in->doubted;
+}
+
 void finding_add(struct check *c, const struct instance *in)
 {
-	const struct bud_fact *a = &in->anchor->f, *place = place_of(in);
-	struct bud_finding *f = new_finding(c, in->rule, a->doc);
+	struct check_finding f = {.id = make_id(c, in->rule, in->anchor),
+				  .of = in};
+	struct bud_finding judged = {0};
+
+	if (!c->across)
+		f.first = in->blame ? in->blame->fact->f.n : in->anchor->f.n;
+	keep(c, &f);
+	judge(&judged, in);
+	if (is_in_doubt(&judged, in))
+		judged.level = LEVEL_WARNING;
+	if (is_soft(&judged, in))
+		judged.level = LEVEL_NOTE;
+	count(&c->verdict, &judged);
+}
+
+static const struct bud_finding *make_finding(struct check *c,
+					      const struct check_finding *of)
+{
+	const struct instance *in = of->of;
+	const struct bud_fact *place = place_of(in);
+	struct bud_finding *f = new_finding(c, in->rule, in->anchor->f.doc);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
 	struct str message[2];
@@ -354,15 +391,15 @@ void finding_add(struct check *c, const struct instance *in)
 
 	f->page = place->page;
 	f->line = place->line;
-	f->id = make_id(c, in->rule, in->anchor);
-	set_kind(f, in->rule, in->outcome, a->value == 0 || !in->absurd);
+	f->id = of->id;
+	judge(f, in);
 	if (in->form->relation == RELATION_AGREE)
 		take_difference(f, in);
 	else if (in->form->relation != RELATION_WITHIN &&
 		 in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(f, in);
 	take_facts(c, f, facts, n);
-	in_doubt = f->level == LEVEL_ERROR && !in->certain && !in->doubted;
+	in_doubt = is_in_doubt(f, in);
 	if (in_doubt)
 		f->level = LEVEL_WARNING;
 	say_numbers(c, in, f, &numbers);
@@ -372,9 +409,23 @@ void finding_add(struct check *c, const struct instance *in)
 	f->plain = f->plain && in->rule->plain && !in->blame &&
 		   label_is_plain(c->labels, in->anchor);
 	add_others(c, f, in);
-	if (f->kind == FINDING_FAIL && f->level > LEVEL_NOTE && in->doubted)
+	if (is_soft(f, in))
 		soften(c, f, in->doubted);
-	keep(c, f);
+	return f;
+}
+
+const struct bud_finding *check_finding(struct check *c, size_t i,
+					struct arena *a)
+{
+	const struct check_finding *of = &c->findings[i];
+	const struct bud_finding *f;
+
+	if (!of->of)
+		return of->made;
+	c->making = a;
+	f = make_finding(c, of);
+	c->making = c->arena;
+	return f;
 }
 
 void finding_add_words(struct check *c, const struct rule *rule,
@@ -402,5 +453,10 @@ void finding_add_words(struct check *c, const struct rule *rule,
 	if (place && place->fact)
 		take_facts(c, f, (const struct check_fact **)&place->fact, 1);
 	f->plain = false; /* the words need not be a fact's */
-	keep(c, f);
+	keep(c, &(struct check_finding){
+			.id = f->id,
+			.first = f->n_facts ? f->facts[0] : 0,
+			.made = f,
+		});
+	count(&c->verdict, f);
 }

@@ -8,9 +8,9 @@
 #include "check/check.h"
 #include "check/eval.h"
 
-/* Appends the finding of an instance, with what is gathered under it, and
- * counts it in the verdict. Those of a rule come one after another, once all
- * facts are added. */
+/* Appends the finding of an instance, which must live as long as the check,
+ * with what is gathered under it, and counts it in the verdict. Those of a rule
+ * come one after another, once all facts are added. */
 void finding_add(struct check *c, const struct instance *in);
 
 /* Where words stand: with a fact, in a heading or a paragraph, or nowhere,

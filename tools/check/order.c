@@ -6,20 +6,12 @@
 
 #include <stdlib.h>
 
-/* The number of the fact that a finding begins with, 0 for none. */
-static int64_t first_of(const struct bud_finding *f)
-{
-	return f->n_facts ? f->facts[0] : 0;
-}
-
 static int compare_findings(const void *a, const void *b)
 {
-	const struct bud_finding *x = *(const struct bud_finding *const *)a;
-	const struct bud_finding *y = *(const struct bud_finding *const *)b;
-	int64_t p = first_of(x), q = first_of(y);
+	const struct check_finding *x = a, *y = b;
 
-	if (p != q)
-		return p < q ? -1 : 1;
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
 	return str_compare(x->id, y->id);
 }
 
@@ -32,8 +24,8 @@ static bool are_dense(const struct check *c)
 	if (c->last_n > most)
 		return false;
 	for (size_t i = 0; i < c->n_findings; i++)
-		if (first_of(c->findings[i]) < 0 ||
-		    first_of(c->findings[i]) > c->last_n)
+		if (c->findings[i].first < 0 ||
+		    c->findings[i].first > c->last_n)
 			return false;
 	return true;
 }
@@ -41,7 +33,7 @@ static bool are_dense(const struct check *c)
 void order_findings(struct check *c)
 {
 	size_t n = c->n_findings, most = (size_t)c->last_n, *end;
-	struct bud_finding **list;
+	struct check_finding *list;
 
 	if (!n || !are_dense(c)) {
 		if (n)
@@ -53,11 +45,11 @@ void order_findings(struct check *c)
 	end = ARENA_ARRAY(c->arena, size_t, most + 2);
 	list = arena_alloc_raw(c->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++)
-		end[first_of(c->findings[i]) + 1]++;
+		end[c->findings[i].first + 1]++;
 	for (size_t i = 0; i <= most; i++)
 		end[i + 1] += end[i];
 	for (size_t i = 0; i < n; i++)
-		list[end[first_of(c->findings[i])]++] = c->findings[i];
+		list[end[c->findings[i].first]++] = c->findings[i];
 	for (size_t i = 0, from = 0; i <= most; from = end[i++])
 		if (end[i] > from + 1)
 			qsort(list + from, end[i] - from, sizeof *list,

@@ -23,7 +23,7 @@ static void put_fact_value(struct show *s, const struct check_fact *f)
 		return;
 	}
 	label_put_value(s->out, f->f.value, f->f.quantum, f->f.unit);
-	*shown = str_copy(s->c->arena,
+	*shown = str_copy(s->c->facts.arena,
 			  str_slice(buf_str(s->out), start, s->out->n));
 }
 
@@ -268,7 +268,7 @@ static void add_rest(struct parts *p, struct check *c,
 void say_message(struct check *c, const struct instance *in,
 		 const struct say *numbers, bool doubt, struct str out[2])
 {
-	const struct str *subject = label_subject(c->arena, c->labels, in->anchor);
+	const struct str *subject = label_subject(c->making, c->labels, in->anchor);
 	enum phrase remark = remark_of(in);
 	struct parts p;
 
@@ -282,6 +282,6 @@ void say_message(struct check *c, const struct instance *in,
 		add_rest(&p, c, numbers, remark, lang);
 		if (doubt)
 			add_phrase(&p, c, lang, PHRASE_UNSURE);
-		out[lang] = say_join(c->arena, p.list, p.n);
+		out[lang] = say_join(c->making, p.list, p.n);
 	}
 }

@@ -29,16 +29,18 @@ static void end_line(struct check_stream *f)
 
 static void put_findings(struct check_stream *f)
 {
-	const struct check *c = &f->check;
+	struct check *c = &f->check;
 
 	for (size_t i = 0; i < c->n_findings; i++) {
-		const struct bud_finding *found = c->findings[i];
+		const struct bud_finding *found =
+			check_finding(c, i, &f->finding_arena);
 
-		if (f->only.n &&
-		    !str_list_has(f->only, finding_kind_name(found->kind)))
-			continue;
-		record_write_finding(&f->text, found);
-		end_line(f);
+		if (!f->only.n ||
+		    str_list_has(f->only, finding_kind_name(found->kind))) {
+			record_write_finding(&f->text, found);
+			end_line(f);
+		}
+		arena_reset(&f->finding_arena);
 	}
 	f->errors += c->verdict.failed;
 }
@@ -189,5 +191,6 @@ void stream_release(struct check_stream *f)
 	buf_release(&f->doc);
 	across_release(&f->documents);
 	arena_release(&f->line_arena);
+	arena_release(&f->finding_arena);
 	arena_release(&f->arena);
 }

@@ -27,7 +27,7 @@ struct check_stream {
 	int64_t errors; /* findings of level error so far */
 
 	/* private */
-	struct arena line_arena, arena;
+	struct arena line_arena, arena, finding_arena;
 	struct check check;
 	bool open;       /* a document is being read */
 	struct across documents;

@@ -105,11 +105,16 @@ static void leave(struct room *r)
 	arena_release(&r->arena);
 }
 
-static const struct bud_finding *find(const struct check *c, const char *rule)
+static const struct bud_finding *finding(struct room *r, size_t i)
 {
-	for (size_t i = 0; i < c->n_findings; i++)
-		if (str_equal(c->findings[i]->rule, str_of(rule)))
-			return c->findings[i];
+	return check_finding(&r->check, i, &r->arena);
+}
+
+static const struct bud_finding *find(struct room *r, const char *rule)
+{
+	for (size_t i = 0; i < r->check.n_findings; i++)
+		if (str_equal(finding(r, i)->rule, str_of(rule)))
+			return finding(r, i);
 	return NULL;
 }
 
@@ -227,7 +232,7 @@ Test(check, verdicts)
 		const struct want *w = &rows[i].want;
 
 		run(&r, rows[i].document);
-		f = find(&r.check, w->rule);
+		f = find(&r, w->rule);
 		if (rows[i].want.kind == FINDING_OPEN && !f) {
 			cr_expect(r.check.verdict.failed == 0, "%s",
 				  rows[i].name);
@@ -254,7 +259,7 @@ Test(check, one_wrong_number_is_one_finding)
 		  E "- - - - level 57797 1 5\n");
 	cr_expect(r.check.verdict.failed == 1, "%d",
 		  (int)r.check.verdict.failed);
-	f = find(&r.check, "D01");
+	f = find(&r, "D01");
 	cr_assert(f);
 	cr_expect(f->line == 5, "points at the number to blame");
 	leave(&r);
@@ -264,7 +269,7 @@ Test(check, one_wrong_number_is_one_finding)
 		  E "- 208 - - level 7779 1 3\n" E "- - - basic level 54379 1 3\n"
 		  E "- - - project level 3400 1 3\n");
 	cr_expect(r.check.verdict.failed == 1, "the whole is wrong, not both");
-	f = r.check.findings[0];
+	f = finding(&r, 0);
 	cr_expect(f->facts[0] == 1);
 	cr_expect(strstr(str_cstring(&r.arena, f->message), "577.79"));
 	leave(&r);
@@ -280,8 +285,8 @@ Test(check, one_slip_printed_in_two_tables_is_one_finding)
 		E "general - 503 - level 540 1 t2.r3.c3\n");
 	cr_assert(r.check.verdict.failed == 1, "%d",
 		  (int)r.check.verdict.failed);
-	cr_expect(r.check.findings[0]->facts[0] == 1 ||
-		  str_equal(r.check.findings[0]->rule, STR("X09")));
+	cr_expect(finding(&r, 0)->facts[0] == 1 ||
+		  str_equal(finding(&r, 0)->rule, STR("X09")));
 	leave(&r);
 
 	r = (struct room){0};
@@ -307,7 +312,7 @@ Test(check, no_level_is_blamed_for_having_no_sign)
 		E "- 210 - - level 5000 1 t2.r4.c2\n");
 	for (size_t i = 0; i < r.check.n_findings; i++)
 		cr_expect(!strstr(str_cstring(&r.arena,
-					      r.check.findings[i]->message),
+					      finding(&r, i)->message),
 				  "→ -"));
 	leave(&r);
 }
@@ -327,7 +332,7 @@ Test(check, a_doubtful_reading_is_a_note)
 	check_take_fact(&r.check, &f);
 	check_run(&r.check);
 	cr_expect(r.check.verdict.failed == 0 && r.check.verdict.notes == 1);
-	cr_expect(strstr(str_cstring(&r.arena, r.check.findings[0]->message),
+	cr_expect(strstr(str_cstring(&r.arena, finding(&r, 0)->message),
 			 "damaged"));
 	leave(&r);
 }
