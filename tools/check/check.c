@@ -13,6 +13,7 @@
 #include "check/blame.h"
 #include "check/eval.h"
 #include "check/finding.h"
+#include "check/held.h"
 #include "check/label.h"
 #include "check/order.h"
 #include "check/resolve.h"
@@ -25,12 +26,7 @@ struct run {
 	struct check *c;
 	struct proven proven;
 	struct map seen; /* rule and facts of the instances kept */
-	/* what rule k is held against: held[from[k]] to from[k + 1] */
-	struct held *held;
-	size_t *from;
-	const struct held **at; /* by point, of the rule that is run; those of
-				 * rules before stay */
-	uint64_t *facts;        /* a bit each: those it is held against */
+	struct held_rules held;
 	struct instance *list;
 	size_t n, cap;
 };
@@ -138,8 +134,7 @@ static bool is_meant(const struct check *c, const struct rule *rule)
 	if (rule->kinds.n && c->document.entity_kind.n &&
 	    !check_match(rule->kinds, c->document.entity_kind))
 		return false;
-	return in_region(rule, c->document.region) &&
-	       !resolve_is_void(&c->facts, rule);
+	return in_region(rule, c->document.region);
 }
 
 /* ---- identities ------------------------------------------------------- */
@@ -159,10 +154,9 @@ static bool is_shared(const struct run *r, const struct instance *in)
 		return true;
 	for (size_t i = 0; i < in->n_facts; i++) {
 		const struct check_fact *f = in->facts[i];
-		const struct held *held = r->at[f->chain->number];
+		const struct held *held = r->held.at[f->chain->number];
 
-		if (f != in->anchor && held &&
-		    r->c->rules->list[held->rule->rule] == in->rule)
+		if (f != in->anchor && held && held->rule == in->rule)
 			return true;
 	}
 	return false;
@@ -211,7 +205,7 @@ static void run_rule(struct run *r, const struct rule *rule,
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
 
-		if (!(held->forms & known_form(i)) ||
+		if (!(held->forms & class_form(i)) ||
 		    form->relation == RELATION_REQUIRE ||
 		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
 			continue;
@@ -226,7 +220,7 @@ static void run_rule(struct run *r, const struct rule *rule,
 		in->rule = rule;
 		in->form = form;
 		in->anchor = anchor;
-		in->terms = held->rule->terms + form->first_term;
+		in->terms = held->terms + form->first_term;
 		eval_form(fs, NULL, in);
 		if (holds(in)) {
 			best = in;
@@ -264,188 +258,25 @@ static void weigh(const struct check_facts *fs, struct instance *in)
 	in->certain = trust == TRUST_FULL && !in->doubted;
 }
 
-/* The forms of a rule that are held against facts of these coordinates. */
-static uint64_t forms_for(const struct check_facts *fs, const struct rule *rule,
-			  const struct check_fact *f)
-{
-	uint64_t forms = 0;
-
-	for (size_t i = 0; i < rule->n_forms; i++)
-		if (resolve_coordinates(fs, rule, &rule->forms[i], f))
-			forms |= known_form(i);
-	return forms;
-}
-
-/* All terms and sums of a rule. */
-static size_t count_terms(const struct rule *rule)
-{
-	const struct formula *last = &rule->forms[rule->n_forms - 1];
-
-	return last->first_term + last->n_terms;
-}
-
-static bool fits_item(struct known *k, const struct rule *rule, check_word item)
-{
-	if (resolve_leaves_out(rule, known_text(k, item)))
-		return false;
-	for (size_t i = 0; i < rule->n_forms; i++) {
-		const struct term *t = &rule->forms[i].anchor->term;
-
-		if (!(t->matched >> DIM_ITEM & 1) ||
-		    known_fits(k, &t->at[DIM_ITEM], item))
-			return true;
-	}
-	return false;
-}
-
-/* Items are few: most rules are passed over at once. */
-static const struct known_item *rules_of_item(struct check *c, check_word item)
-{
-	struct known *k = c->facts.known;
-	struct known_item *found;
-
-	k->items = arena_grow(&k->arena, k->items, &k->n_items, item + 1,
-			      sizeof *k->items);
-	found = &k->items[item];
-	if (found->is_known)
-		return found;
-	found->is_known = true;
-	found->rules = ARENA_ARRAY(&k->arena, uint32_t, c->rules->n);
-	for (size_t i = 0; i < c->rules->n; i++)
-		if (!c->rules->list[i]->across &&
-		    fits_item(k, c->rules->list[i], item))
-			found->rules[found->n++] = (uint32_t)i;
-	return found;
-}
-
-/* The rules within a document that are held against these coordinates, found
- * once for all documents. */
-static void find_rules(struct check *c, struct check_chain *point)
-{
-	const struct check_fact *f = c->facts.list[point->list[0]];
-	const struct known_item *item = rules_of_item(c, f->at[DIM_ITEM]);
-	struct known_rule *list =
-		arena_alloc_raw(c->arena, item->n * sizeof *list);
-	struct arena *a = &c->facts.known->arena;
-	struct known_term *terms;
-	size_t n = 0, n_terms = 0;
-
-	for (size_t i = 0; i < item->n; i++) {
-		size_t k = item->rules[i];
-		const struct rule *rule = c->rules->list[k];
-		uint64_t forms = forms_for(&c->facts, rule, f);
-
-		if (!forms)
-			continue;
-		list[n++] = (struct known_rule){k, forms, NULL};
-		n_terms += count_terms(rule);
-	}
-	terms = ARENA_ARRAY(a, struct known_term, n_terms);
-	for (size_t i = 0; i < n; i++) {
-		list[i].terms = terms;
-		terms += count_terms(c->rules->list[list[i].rule]);
-	}
-	point->rules = memcpy(ARENA_ARRAY(a, struct known_rule, n), list,
-			      n * sizeof *list);
-	point->n_rules = n;
-	point->has_rules = true;
-}
-
-/* By rule, the points that it is held against. */
-static void sort_points(struct run *r)
-{
-	struct check *c = r->c;
-	size_t total = 0;
-
-	r->from = ARENA_ARRAY(c->arena, size_t, c->rules->n + 2);
-	r->at = ARENA_ARRAY(c->arena, const struct held *, c->facts.n_points);
-	r->facts = ARENA_ARRAY(c->arena, uint64_t, c->facts.n / 64 + 1);
-	for (size_t p = 0; p < c->facts.n_points; p++) {
-		struct check_chain *point = c->facts.points[p];
-
-		if (!point->has_rules)
-			find_rules(c, point);
-		total += point->n_rules;
-		for (size_t i = 0; i < point->n_rules; i++)
-			r->from[point->rules[i].rule + 2]++;
-	}
-	for (size_t k = 0; k < c->rules->n; k++)
-		r->from[k + 2] += r->from[k + 1];
-	r->held = arena_alloc_raw(c->arena, total * sizeof *r->held);
-	for (size_t p = 0; p < c->facts.n_points; p++)
-		for (size_t i = 0; i < c->facts.points[p]->n_rules; i++) {
-			const struct known_rule *x =
-				&c->facts.points[p]->rules[i];
-
-			r->held[r->from[x->rule + 1]++] =
-				(struct held){p, x, x->forms};
-		}
-}
-
-/* Those of the forms that come to something. */
-static uint64_t without_idle(const struct check_facts *fs,
-			     const struct rule *rule, const struct held *held)
-{
-	const struct check_chain *point = fs->points[held->point];
-	const struct check_fact *first = fs->list[point->list[0]];
-	uint64_t forms = held->rule->forms;
-
-	for (uint64_t rest = forms & ~known_form(63); rest; rest &= rest - 1) {
-		size_t i = (size_t)__builtin_ctzll(rest);
-		const struct formula *form = &rule->forms[i];
-
-		if (form->relation == RELATION_REQUIRE ? true /* see words.c */
-		    : form->relation == RELATION_AGREE ? point->n < 2
-		    : form->relation == RELATION_WITHIN
-			    ? false /* what is missing is what it tells */
-			    : eval_is_idle(fs, form, first,
-					   held->rule->terms +
-						   form->first_term))
-			forms &= ~known_form(i);
-	}
-	return forms;
-}
-
-/* Notes the facts that a rule is held against; false where there are none. */
-static bool note_facts(struct run *r, size_t k)
-{
-	const struct check_facts *fs = &r->c->facts;
-	const struct rule *rule = r->c->rules->list[k];
-	bool any = false;
-
-	for (size_t i = r->from[k]; i < r->from[k + 1]; i++) {
-		struct held *held = &r->held[i];
-		const struct check_chain *point = fs->points[held->point];
-
-		held->forms = without_idle(fs, rule, held);
-		if (!held->forms)
-			continue;
-		any = true;
-		r->at[held->point] = held;
-		for (size_t f = 0; f < point->n; f++)
-			r->facts[point->list[f] / 64] |=
-				UINT64_C(1) << point->list[f] % 64;
-	}
-	return any;
-}
-
 /* Holds a rule against the facts, in reading order. */
 static void run_facts(struct run *r, size_t k)
 {
 	const struct check_facts *fs = &r->c->facts;
 	const struct rule *rule = r->c->rules->list[k];
+	uint64_t *facts = r->held.facts;
 
-	if (!note_facts(r, k))
+	if (!held_find(&r->held, k))
 		return;
 	map_clear(&r->seen);
 	for (size_t i = 0; i <= fs->n / 64; i++)
-		for (; r->facts[i]; r->facts[i] &= r->facts[i] - 1) {
+		for (; facts[i]; facts[i] &= facts[i] - 1) {
 			size_t at = i * 64 +
-				    (size_t)__builtin_ctzll(r->facts[i]);
+				    (size_t)__builtin_ctzll(facts[i]);
 			const struct check_fact *f = fs->list[at];
 
 			if (resolve_fact(fs, rule, f))
-				run_rule(r, rule, r->at[f->chain->number], f);
+				run_rule(r, rule,
+					 r->held.at[f->chain->number], f);
 		}
 }
 
@@ -458,17 +289,18 @@ void check_run(struct check *c)
 	c->facts.entity = c->document.entity;
 	c->facts.year = c->document.year;
 	split_note(&c->facts);
-	sort_points(&r);
+	held_begin(&r.held, &c->facts, c->rules);
 	/* mostly there are less than two instances for a fact */
 	r.cap = c->facts.n * 2;
 	r.list = arena_alloc_raw(c->arena, r.cap * sizeof *r.list);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];
+		size_t from = r.held.from[k];
 
-		if (rule->across || !is_meant(c, rule))
+		if (rule->across || r.held.is_void[k] || !is_meant(c, rule))
 			continue;
-		words_run(c, rule, &r.held[r.from[k]],
-			  r.from[k + 1] - r.from[k]);
+		words_run(c, rule, &r.held.classes[from],
+			  r.held.from[k + 1] - from);
 		run_facts(&r, k);
 	}
 	for (size_t i = 0; i < r.n; i++) {

@@ -20,13 +20,6 @@ struct check_labels;
 struct instance; /* check/eval.h */
 struct headings;
 
-/* Coordinates of the document that forms of a rule are held against. */
-struct held {
-	size_t point; /* in facts.points */
-	const struct known_rule *rule;
-	uint64_t forms; /* that come to something */
-};
-
 /* Lives in the arena, but for what check_free_labels() gives back. */
 struct check_labels *check_load_labels(struct arena *a, struct share *share);
 void check_free_labels(struct check_labels *l); /* NULL is nothing */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check/cut.h"
+#include "check/held.h"
 #include "check/list.h"
 #include "check/resolve.h"
 
@@ -370,9 +371,18 @@ static bool lacks_parts(const struct check_facts *fs, const struct node *n,
 	       c->longest <= facts_text(fs, known->parts).n;
 }
 
+/* The same of all that the document states. */
+static bool is_unstated(const struct check_facts *fs, const struct term *t,
+			const struct check_fact *anchor, size_t stated)
+{
+	return !stated || (anchor && stated < HELD_OWN &&
+			   stated <= facts_own(fs, anchor, t->parts).n);
+}
+
 /* See judge(). */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor, struct known_term *terms)
+		  const struct check_fact *anchor, struct known_term *terms,
+		  const size_t *stated)
 {
 	/* terms that are stated, by other facts than the anchor, or nowhere */
 	size_t found = 0, missing = 0;
@@ -380,17 +390,22 @@ bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 	for (const struct node *n = form->last; n != form->anchor;
 	     n = n->before) {
 		const struct term *t = &n->term;
-		const struct check_chain *c;
+		const struct check_chain *c = NULL;
+		bool is_found = t->base == BASE_WHOLE;
 
-		if (t->base == BASE_WHOLE) {
-			found++;
+		if (stated[t->number] == HELD_OWN)
 			continue;
+		if (!is_found &&
+		    !is_unstated(fs, t, anchor, stated[t->number])) {
+			if (anchor)
+				c = resolve_chain(fs, n, anchor,
+						  &terms[t->number]);
+			if (c && lacks_parts(fs, n, c, &terms[t->number]))
+				c = NULL;
+			is_found = !anchor || (c && c != anchor->chain);
 		}
-		c = resolve_chain(fs, n, anchor, &terms[t->number]);
-		if (c && lacks_parts(fs, n, c, &terms[t->number]))
-			c = NULL;
-		found += c && c != anchor->chain;
-		missing += !c && !t->optional;
+		found += is_found;
+		missing += !is_found && !c && !t->optional;
 		if (missing > 1)
 			return true;
 	}

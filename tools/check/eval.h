@@ -88,10 +88,14 @@ struct proven {
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *in);
 
-/* Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
- * anchor's coordinates, as the document states too few of its terms. */
+/*
+ * Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
+ * anchor's coordinates, as the document states too few of its terms; without an
+ * anchor, for whatever facts. stated: by term, see held.h.
+ */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor, struct known_term *terms);
+		  const struct check_fact *anchor, struct known_term *terms,
+		  const size_t *stated);
 
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Forgotten beyond, which keeps it in the cache: a few megabytes. */
-enum { MOST_WORDS = 1 << 12, MOST_CHAINS = 1 << 12 };
+enum { MOST_WORDS = 1 << 12, MOST_CHAINS = 1 << 12, MOST_CLASSES = 1 << 12 };
 
 const enum dim KNOWN_ALONG[ALONG_DIMS] = {
 	DIM_ITEM, DIM_FUND, DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY,
@@ -25,31 +25,52 @@ static const uint64_t FACTOR[DIMS] = {
 	0xBA7C9045F12C7F99,
 };
 
-void known_release(struct known *k)
+/* Forgets words and coordinates. */
+static void forget(struct known *k)
 {
+	struct classes classes = k->classes;
+
 	map_release(&k->words);
 	arena_release(&k->arena);
-	*k = (struct known){0};
+	*k = (struct known){.classes = classes};
+}
+
+void known_release(struct known *k)
+{
+	class_release(&k->classes);
+	forget(k);
+}
+
+/* What documents are held against. */
+static void begin(struct known *k, const struct rules *rules)
+{
+	bool same = k->rules == rules && k->n_rules == rules->n &&
+		    k->n_fits == rules->n_selectors + 1;
+
+	if (same && k->n_words <= MOST_WORDS && k->chains.n <= MOST_CHAINS &&
+	    class_count(&k->classes) <= MOST_CLASSES)
+		return;
+	if (!same || class_count(&k->classes) > MOST_CLASSES) {
+		known_release(k);
+		class_begin(&k->classes, rules);
+	}
+	forget(k);
+	k->rules = rules;
+	k->n_rules = rules->n;
+	k->n_fits = rules->n_selectors + 1;
+	k->fits = ARENA_ARRAY(&k->arena, struct known_fit, k->n_fits);
+	k->n_words = 1;
+	k->cap_words = 256;
+	k->word = ARENA_ARRAY(&k->arena, struct str, k->cap_words);
+	known_add_kind(k, KIND_LEVEL);
+	known_add_kind(k, KIND_SHARE);
 }
 
 void known_begin(struct known *k, const struct rules *rules)
 {
 	size_t document = k->document + 1;
-	bool same = k->rules == rules && k->n_rules == rules->n &&
-		    k->n_fits == rules->n_selectors + 1;
 
-	if (!same || k->n_words > MOST_WORDS || k->chains.n > MOST_CHAINS) {
-		known_release(k);
-		k->rules = rules;
-		k->n_rules = rules->n;
-		k->n_fits = rules->n_selectors + 1;
-		k->fits = ARENA_ARRAY(&k->arena, struct known_fit, k->n_fits);
-		k->n_words = 1;
-		k->cap_words = 256;
-		k->word = ARENA_ARRAY(&k->arena, struct str, k->cap_words);
-		known_add_kind(k, KIND_LEVEL);
-		known_add_kind(k, KIND_SHARE);
-	}
+	begin(k, rules);
 	k->document = document;
 }
 
@@ -246,4 +267,27 @@ const struct check_chain *known_find_along(const struct known *k,
 	masked[dim] = MASK;
 	masked[DIM_WHOLE] = 0;
 	return find(k, hash_of(masked), masked);
+}
+
+/* ---- classes ------------------------------------------------------------ */
+
+static uint32_t word_class(struct known *k, enum dim dim, check_word w)
+{
+	struct known_classes *x = &k->word_classes[dim];
+
+	if (w < x->n && x->words[w])
+		return x->words[w];
+	x->words = arena_grow(&k->arena, x->words, &x->n, w + 1,
+			      sizeof *x->words);
+	return x->words[w] = class_word(&k->classes, dim, known_text(k, w));
+}
+
+struct check_class *known_find_class(struct known *k, struct check_chain *c)
+{
+	uint32_t words[CLASS_DIMS] = {0};
+
+	for (int d = 0; d < CLASS_DIMS; d++)
+		if (k->classes.tests[d].n)
+			words[d] = word_class(k, (enum dim)d, c->at[d]);
+	return c->class = class_find(&k->classes, words);
 }

@@ -1,7 +1,7 @@
 /*
  * What is known of words and coordinates, whatever the document: the numbers
- * of words, which selectors they fit, which rules are held against facts of
- * given coordinates, and what people call these. Documents are many and their
+ * of words, which selectors they fit, the classes of coordinates, and what
+ * people call these. Documents are many and their
  * coordinates few, so it is kept from one document to the next, and forgotten
  * between two where it has grown large.
  *
@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "check/class.h"
 #include "check/rule.h"
 
 /* Words of coordinates are numbered; 0 is the absent one. */
@@ -46,25 +47,6 @@ struct known_term {
 	bool endless;
 };
 
-/* The forms of a rule that fit coordinates, a bit each; a rule has few, and
- * those beyond 63 count as one. */
-static inline uint64_t known_form(size_t form)
-{
-	return UINT64_C(1) << (form < 63 ? form : 63);
-}
-struct known_rule {
-	size_t rule; /* in rules.list */
-	uint64_t forms;
-	struct known_term *terms; /* of all its forms */
-};
-
-/* The rules within a document that an item does not exclude. */
-struct known_item {
-	uint32_t *rules; /* in rules.list */
-	size_t n;
-	bool is_known;
-};
-
 /* The facts of the same coordinates, or of the same but one. */
 struct check_chain {
 	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
@@ -79,9 +61,7 @@ struct check_chain {
 	size_t longest; /* word along its dimension, in bytes */
 
 	/* of the coordinates, once they were asked for */
-	const struct known_rule *rules; /* within documents, in their order */
-	size_t n_rules;
-	bool has_rules;
+	struct check_class *class;
 	struct str subject[2]; /* by language */
 	bool odd; /* one of them does not stand for itself in JSON */
 	struct str hash;       /* eight hexadecimal digits */
@@ -115,10 +95,13 @@ struct known {
 	size_t n_words, cap_words;
 	struct known_fit *fits; /* by the number of a selector */
 	size_t n_fits;
-	struct known_item *items; /* by word */
-	size_t n_items;
 	struct known_index chains;
 	struct known_names *names; /* of words; label.c's own, NULL: none yet */
+	struct classes classes; /* words come and go, but not they */
+	struct known_classes {
+		uint32_t *words; /* by word its class, 0: not asked yet */
+		size_t n;
+	} word_classes[CLASS_DIMS];
 	size_t document; /* how many were begun */
 	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
 	check_word kinds[KIND_COMPLETION + 1];
@@ -166,6 +149,14 @@ check_word known_named(struct known *k, const struct selector *s);
 
 /* The chain of whole coordinates, made where there is none. */
 struct check_chain *known_put(struct known *k, const check_word at[DIMS]);
+
+/* The class of whole coordinates. */
+struct check_class *known_find_class(struct known *k, struct check_chain *c);
+static inline struct check_class *known_class(struct known *k,
+					      struct check_chain *c)
+{
+	return c->class ? c->class : known_find_class(k, c);
+}
 
 /* The chain of coordinates, or NULL: of whole ones, or with one dimension and
  * the whole of a share masked. */

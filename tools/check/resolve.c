@@ -49,8 +49,8 @@ static bool has_coordinates(const struct check_facts *fs,
 	return true;
 }
 
-static bool has_amount(const struct check_facts *fs,
-		       const struct check_chain *c)
+bool resolve_has_amount(const struct check_facts *fs,
+			const struct check_chain *c)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (fs->list[c->list[i]]->f.value)
@@ -68,14 +68,14 @@ bool resolve_is_void(const struct check_facts *fs, const struct rule *rule)
 			const struct check_chain *c = fs->points[p];
 
 			if (has_coordinates(fs, patterns, c->at) &&
-			    has_amount(fs, c))
+			    resolve_has_amount(fs, c))
 				return true;
 		}
 	}
 	return false;
 }
 
-bool resolve_leaves_out(const struct rule *rule, struct str item)
+static bool leaves_out(const struct rule *rule, struct str item)
 {
 	for (size_t i = 0; i < rule->n_except; i++)
 		if (check_match(rule->except[i], item))
@@ -83,9 +83,8 @@ bool resolve_leaves_out(const struct rule *rule, struct str item)
 	return false;
 }
 
-bool resolve_coordinates(const struct check_facts *fs, const struct rule *rule,
-			 const struct formula *form,
-			 const struct check_fact *f)
+static bool fits(const struct check_facts *fs, const struct rule *rule,
+		 const struct formula *form, const struct check_fact *f)
 {
 	const struct term *t = &form->anchor->term;
 
@@ -102,8 +101,8 @@ bool resolve_coordinates(const struct check_facts *fs, const struct rule *rule,
 bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 		   const struct formula *form, const struct check_fact *f)
 {
-	return !resolve_leaves_out(rule, f->f.at.item) &&
-	       resolve_coordinates(fs, rule, form, f);
+	return !leaves_out(rule, f->f.at.item) &&
+	       fits(fs, rule, form, f);
 }
 
 bool resolve_fact(const struct check_facts *fs, const struct rule *rule,

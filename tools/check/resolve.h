@@ -12,17 +12,16 @@
 /* Whether the document states an amount that makes the rule void. */
 bool resolve_is_void(const struct check_facts *fs, const struct rule *rule);
 
+/* Whether one of the facts of a chain is more than nothing. */
+bool resolve_has_amount(const struct check_facts *fs,
+			const struct check_chain *c);
+
 /* Whether a rule's formula is held against the fact: against its coordinates,
  * which is the same for all facts of them, and against itself. */
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f);
 bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 		   const struct formula *form, const struct check_fact *f);
-/* The same of an item that the rule does not leave out, and whether it does. */
-bool resolve_coordinates(const struct check_facts *fs, const struct rule *rule,
-			 const struct formula *form,
-			 const struct check_fact *f);
-bool resolve_leaves_out(const struct rule *rule, struct str item);
 bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
 		  const struct check_fact *f);
 

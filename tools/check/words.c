@@ -310,13 +310,14 @@ static void run_leftovers(struct check *c, const struct rule *rule)
 }
 
 /* By point, whether the rule is held against it. */
-static const bool *asked_points(struct check *c, const struct held *held,
+static const bool *asked_points(struct check *c, const struct held_class *held,
 				size_t n)
 {
 	bool *asked = ARENA_ARRAY(c->arena, bool, c->facts.n_points);
 
 	for (size_t i = 0; i < n; i++)
-		asked[held[i].point] = true;
+		for (size_t p = 0; p < held[i].class->n; p++)
+			asked[held[i].class->points[p]] = true;
 	return asked;
 }
 
@@ -410,27 +411,41 @@ static void run_contents(struct check *c, const struct rule *rule)
 	}
 }
 
+static bool has_fact(const struct check_facts *fs, const struct rule *rule,
+		     const struct check_chain *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (resolve_fact(fs, rule, fs->list[c->list[i]]))
+			return true;
+	return false;
+}
+
 /* Whether a "require" formula is stated. */
 static bool is_stated(const struct check_facts *fs, const struct rule *rule,
-		      size_t form, const struct held *held, size_t n)
+		      size_t form, const struct held_class *held, size_t n)
 {
-	for (size_t p = 0; p < n; p++) {
-		const struct check_chain *c = fs->points[held[p].point];
+	for (size_t i = 0; i < n; i++) {
+		const struct check_class *class = held[i].class;
 
-		if (!(held[p].rule->forms & known_form(form)) ||
-		    !resolve_coordinates(fs, rule, &rule->forms[form],
-					 fs->list[c->list[0]]))
+		if (!(held[i].forms & class_form(form)))
 			continue;
-		for (size_t i = 0; i < c->n; i++)
-			if (resolve_fact(fs, rule, fs->list[c->list[i]]))
+		for (size_t p = 0; p < class->n; p++) {
+			const struct check_chain *c =
+				fs->points[class->points[p]];
+
+			if ((form < 63 ||
+			     resolve_point(fs, rule, &rule->forms[form],
+					   fs->list[c->list[0]])) &&
+			    has_fact(fs, rule, c))
 				return true;
+		}
 	}
 	return false;
 }
 
 /* What the "require" formulas or a heading must tell; one suffices. */
 static void run_required(struct check *c, const struct rule *rule,
-			 const struct held *held, size_t n)
+			 const struct held_class *held, size_t n)
 {
 	bool asked = rule->section.n != 0;
 	struct str found;
@@ -449,7 +464,7 @@ static void run_required(struct check *c, const struct rule *rule,
 }
 
 void words_run(struct check *c, const struct rule *rule,
-	       const struct held *held, size_t n)
+	       const struct held_class *held, size_t n)
 {
 	if (rule->from_year && c->document.year < rule->from_year)
 		return;

@@ -7,14 +7,15 @@
 #define BUD_CHECK_WORDS_H
 
 #include "check/check.h"
+#include "check/held.h"
 
 /*
  * Holds the words of a rule against the document: its amounts, its headings
  * and its marks. A document of few amounts (a table, an excerpt) owes nothing
- * that "require" and "section" ask for. held: the n coordinates of the
+ * that "require" and "section" ask for. held: the n classes of the
  * document that fit a form of the rule.
  */
 void words_run(struct check *c, const struct rule *rule,
-	       const struct held *held, size_t n);
+	       const struct held_class *held, size_t n);
 
 #endif

@@ -1,0 +1,248 @@
+/*
+ * Points are few beside rules times points, and classes fewer: so the document
+ * is gathered by class, rules are held against the classes, and only forms that
+ * are left against points.
+ */
+#include "check/held.h"
+
+#include <string.h>
+
+#include "check/eval.h"
+#include "check/resolve.h"
+
+/* Adds a point to its class, true where it is the first of it. */
+static bool add_point(const struct check_facts *fs, size_t number)
+{
+	struct check_chain *point = fs->points[number];
+	struct check_class *c = known_class(fs->known, point);
+	bool is_new = c->document != fs->known->document;
+
+	if (is_new) {
+		c->document = fs->known->document;
+		c->points = NULL;
+		c->odd = false;
+		c->n = c->cap = 0;
+		memset(c->longest, 0, sizeof c->longest);
+	}
+	c->points = arena_grow_raw(fs->arena, c->points, &c->cap, c->n + 1,
+				   sizeof *c->points);
+	c->points[c->n++] = (uint32_t)number;
+	for (size_t i = 0; i < ALONG_DIMS; i++) {
+		enum dim d = KNOWN_ALONG[i];
+		size_t n = facts_text(fs, point->at[d]).n;
+
+		if (n > c->longest[d])
+			c->longest[d] = n;
+	}
+	c->odd = c->odd || (point->at[DIM_WHOLE] &&
+			    point->at[DIM_KIND] != WORD_SHARE);
+	return is_new;
+}
+
+/* The classes of the document's points. */
+static const struct check_class **gather(const struct check_facts *fs,
+					 size_t *n)
+{
+	const struct check_class **list = NULL;
+	size_t cap = 0;
+
+	*n = 0;
+	for (size_t p = 0; p < fs->n_points; p++) {
+		if (!add_point(fs, p))
+			continue;
+		list = arena_grow_raw(fs->arena, (void *)list, &cap, *n + 1,
+				      sizeof *list);
+		list[(*n)++] = fs->points[p]->class;
+	}
+	return list;
+}
+
+/* By rule, the classes it is meant for. */
+static void sort_classes(struct held_rules *h,
+			 const struct check_class *const *list, size_t n)
+{
+	size_t total = 0;
+
+	h->from = ARENA_ARRAY(h->fs->arena, size_t, h->rules->n + 2);
+	for (size_t i = 0; i < n; i++) {
+		total += list[i]->n_rules;
+		for (size_t k = 0; k < list[i]->n_rules; k++)
+			h->from[list[i]->rules[k].rule + 2]++;
+	}
+	for (size_t k = 0; k < h->rules->n; k++)
+		h->from[k + 2] += h->from[k + 1];
+	h->classes = arena_alloc_raw(h->fs->arena, total * sizeof *h->classes);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < list[i]->n_rules; k++) {
+			const struct class_rule *x = &list[i]->rules[k];
+
+			h->classes[h->from[x->rule + 1]++] =
+				(struct held_class){list[i], x->forms};
+		}
+}
+
+static bool has_amount(const struct check_facts *fs,
+		       const struct check_class *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (resolve_has_amount(fs, fs->points[c->points[i]]))
+			return true;
+	return false;
+}
+
+/* What the points of a class are to the terms of rules, and which rules they
+ * make void. */
+static void note_class(struct held_rules *h, const struct check_class *c)
+{
+	const unsigned *parts = h->fs->known->classes.parts;
+
+	for (size_t i = 0; i < c->n_terms; i++) {
+		size_t *stated = &h->stated[c->terms[i]];
+		unsigned dim = parts[c->terms[i]];
+
+		if (dim == CLASS_ANY || c->odd)
+			*stated = HELD_ANY;
+		else if (dim == CLASS_OWN)
+			*stated = *stated ? *stated : HELD_OWN;
+		else if (c->longest[dim] > *stated)
+			*stated = c->longest[dim];
+	}
+	if (c->n_voids && has_amount(h->fs, c))
+		for (size_t i = 0; i < c->n_voids; i++)
+			h->is_void[c->voids[i]] = true;
+}
+
+void held_begin(struct held_rules *h, struct check_facts *fs,
+		const struct rules *rules)
+{
+	struct arena *a = fs->arena;
+	const struct check_class **list;
+	size_t n;
+
+	*h = (struct held_rules){.fs = fs, .rules = rules};
+	list = gather(fs, &n);
+	sort_classes(h, list, n);
+	h->is_void = ARENA_ARRAY(a, bool, rules->n);
+	h->stated = ARENA_ARRAY(a, size_t, fs->known->classes.n_terms);
+	for (size_t i = 0; i < n; i++)
+		note_class(h, list[i]);
+	h->at = ARENA_ARRAY(a, const struct held *, fs->n_points);
+	h->facts = ARENA_ARRAY(a, uint64_t, fs->n / 64 + 1);
+}
+
+/* What the document states of the terms of a form. */
+static const size_t *stated_of(const struct held_rules *h, size_t k,
+			       const struct formula *form)
+{
+	return h->stated + class_term(&h->fs->known->classes, k, form);
+}
+
+static bool is_reckoned(const struct formula *form)
+{
+	return form->relation == RELATION_EQUAL ||
+	       form->relation == RELATION_AT_MOST;
+}
+
+/* The forms of a rule that may come to something in this document. */
+static uint64_t forms_of(const struct held_rules *h, size_t k)
+{
+	const struct rule *rule = h->rules->list[k];
+	uint64_t forms = 0;
+
+	for (size_t i = 0; i < rule->n_forms; i++) {
+		const struct formula *form = &rule->forms[i];
+
+		if (i < 63 && (form->relation == RELATION_REQUIRE /* words.c */
+			       || (is_reckoned(form) &&
+				   eval_is_idle(h->fs, form, NULL, NULL,
+						stated_of(h, k, form)))))
+			continue;
+		forms |= class_form(i);
+	}
+	return forms;
+}
+
+/* Those of the forms that come to something at a point. */
+static uint64_t without_idle(const struct held_rules *h, size_t k,
+			     const struct check_chain *point, uint64_t forms)
+{
+	const struct check_facts *fs = h->fs;
+	const struct check_fact *first = fs->list[point->list[0]];
+
+	for (uint64_t rest = forms & ~class_form(63); rest; rest &= rest - 1) {
+		size_t i = (size_t)__builtin_ctzll(rest);
+		const struct formula *form = &h->rules->list[k]->forms[i];
+
+		/* of "within", what is missing is what it tells */
+		if (form->relation == RELATION_AGREE
+			    ? point->n < 2
+			    : is_reckoned(form) &&
+				      eval_is_idle(fs, form, first,
+						   h->spare + form->first_term,
+						   stated_of(h, k, form)))
+			forms &= ~class_form(i);
+	}
+	return forms;
+}
+
+/* All terms and sums of a rule. */
+static size_t count_terms(const struct rule *rule)
+{
+	const struct formula *last = &rule->forms[rule->n_forms - 1];
+
+	return last->first_term + last->n_terms;
+}
+
+/* Room for the terms of a rule, of which nothing is known; what was not used
+ * for the point before is used again. */
+static void begin_terms(struct held_rules *h, size_t n)
+{
+	if (n > h->n_spare) {
+		h->n_spare = n * 64;
+		h->spare = arena_alloc_raw(h->fs->arena,
+					   h->n_spare * sizeof *h->spare);
+	}
+	memset(h->spare, 0, n * sizeof *h->spare);
+}
+
+static bool find_point(struct held_rules *h, size_t k, uint32_t number,
+		       uint64_t forms, size_t n_terms)
+{
+	const struct check_chain *point = h->fs->points[number];
+	struct held *held;
+
+	begin_terms(h, n_terms);
+	forms = without_idle(h, k, point, forms);
+	if (!forms)
+		return false;
+	held = ARENA_NEW(h->fs->arena, struct held);
+	*held = (struct held){h->rules->list[k], forms, h->spare};
+	h->spare += n_terms;
+	h->n_spare -= n_terms;
+	h->at[number] = held;
+	for (size_t f = 0; f < point->n; f++)
+		h->facts[point->list[f] / 64] |= UINT64_C(1)
+						 << point->list[f] % 64;
+	return true;
+}
+
+bool held_find(struct held_rules *h, size_t k)
+{
+	bool any = false;
+	uint64_t some;
+	size_t n_terms;
+
+	if (h->from[k] == h->from[k + 1])
+		return false;
+	some = forms_of(h, k);
+	n_terms = count_terms(h->rules->list[k]);
+	for (size_t i = h->from[k]; i < h->from[k + 1]; i++) {
+		const struct check_class *c = h->classes[i].class;
+		uint64_t forms = h->classes[i].forms & some;
+
+		for (size_t p = 0; forms && p < c->n; p++)
+			any = find_point(h, k, c->points[p], forms, n_terms) ||
+			      any;
+	}
+	return any;
+}

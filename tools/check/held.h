@@ -1,0 +1,57 @@
+/*
+ * Which rules are held against which coordinates of a document. Most that are
+ * meant for coordinates have nothing to hold against them: a term that the
+ * document states nowhere, a code without parts. These are left out here,
+ * whole classes at once where it can be told of the document.
+ *
+ * Memory from the arena of the facts.
+ */
+#ifndef BUD_CHECK_HELD_H
+#define BUD_CHECK_HELD_H
+
+#include "check/facts.h"
+#include "check/rule.h"
+
+/* A class of the document that forms of a rule are meant for. */
+struct held_class {
+	const struct check_class *class;
+	uint64_t forms;
+};
+
+/* A rule that is held against coordinates. */
+struct held {
+	const struct rule *rule;
+	uint64_t forms; /* that come to something */
+	struct known_term *terms; /* of all forms of the rule */
+};
+
+/* Something; the coordinates of the first term themselves. */
+#define HELD_ANY SIZE_MAX
+#define HELD_OWN (SIZE_MAX - 1)
+
+struct held_rules {
+	struct check_facts *fs;
+	const struct rules *rules;
+	/* what rule k is meant for: classes[from[k]] to from[k + 1] */
+	struct held_class *classes;
+	size_t *from;
+	bool *is_void; /* by rule: the document states what makes it so */
+	/* by term, see class_term(), what the document states that it may be:
+	 * 0 nothing; of parts that have longer words than their whole the
+	 * longest word, in bytes; else HELD_… */
+	size_t *stated;
+	const struct held **at; /* by point, of the rule that was begun; those
+				 * of rules before stay */
+	uint64_t *facts; /* a bit each: those it is held against */
+	struct known_term *spare;
+	size_t n_spare;
+};
+
+/* rules: those that the facts' words were begun with. */
+void held_begin(struct held_rules *h, struct check_facts *fs,
+		const struct rules *rules);
+
+/* Begins rule k: fills at and facts; false where there are none. */
+bool held_find(struct held_rules *h, size_t k);
+
+#endif
