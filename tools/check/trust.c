@@ -52,13 +52,19 @@ static void note_misread(struct instance *list, size_t n,
 	size_t *some = ARENA_ARRAY(fs->arena, size_t, fs->n_places);
 
 	for (size_t i = 0, k; i < n; i = k) {
-		for (k = i; k < n && list[k].rule == list[i].rule; k++) {
-			check_place t = list[k].anchor->table;
+		bool fails = false;
 
-			failed[t] += list[k].outcome == OUTCOME_FAIL;
-			held[t] += has_held(&list[k]);
-			some[t] += has_held(&list[k]) &&
-				   list[k].anchor->f.value && list[k].known;
+		for (k = i; k < n && list[k].rule == list[i].rule; k++)
+			fails = fails || list[k].outcome == OUTCOME_FAIL;
+		if (!fails)
+			continue; /* nobody will ask */
+		for (size_t j = i; j < k; j++) {
+			check_place t = list[j].anchor->table;
+
+			failed[t] += list[j].outcome == OUTCOME_FAIL;
+			held[t] += has_held(&list[j]);
+			some[t] += has_held(&list[j]) &&
+				   list[j].anchor->f.value && list[j].known;
 		}
 		for (size_t j = i; j < k; j++) {
 			check_place t = list[j].anchor->table;
@@ -92,31 +98,33 @@ struct row {
 	check_place table, row;
 };
 
-/* The lists under one row of a table, in whatever column. */
-static struct rows *rows_of(struct map *all, const struct check_facts *fs,
-			    const struct instance *in,
-			    const struct check_fact **first)
+/* The first list of an instance, NULL for none in a table. */
+static const struct binding *list_of(const struct instance *in)
 {
-	const struct check_fact *a = in->anchor;
-
-	for (size_t i = 0; i < in->n_bindings && a->table; i++) {
-		const struct binding *b = &in->bindings[i];
-		struct row row = {b->node->term.parts, a->table, a->row};
-		struct str key = {(const char *)&row, sizeof row};
-		void **place;
-
-		if (b->node->kind != NODE_SUM || !b->n)
-			continue;
-		place = map_put(all, key);
-		if (!*place) {
-			*place = ARENA_NEW(fs->arena, struct rows);
-			all->entries[all->n - 1].key =
-				str_copy(fs->arena, key);
-		}
-		*first = b->facts[0];
-		return *place;
-	}
+	for (size_t i = 0; in->anchor->table && i < in->n_bindings; i++)
+		if (in->bindings[i].node->kind == NODE_SUM && in->bindings[i].n)
+			return &in->bindings[i];
 	return NULL;
+}
+
+/* The lists under one row of a table, in whatever column. */
+static struct row row_of(const struct instance *in, const struct binding *list)
+{
+	return (struct row){list->node->term.parts, in->anchor->table,
+			    in->anchor->row};
+}
+
+static struct rows *add_rows(struct map *all, const struct check_facts *fs,
+			     const struct row *row)
+{
+	struct str key = {(const char *)row, sizeof *row};
+	void **place = map_put(all, key);
+
+	if (!*place) {
+		*place = ARENA_NEW(fs->arena, struct rows);
+		all->entries[all->n - 1].key = str_copy(fs->arena, key);
+	}
+	return *place;
 }
 
 static bool is_short(const struct instance *in)
@@ -133,9 +141,7 @@ static void note_column(struct rows *r, const struct instance *in,
 	struct ratio gap;
 	int c;
 
-	r->held = r->held || (has_held(in) && in->anchor->f.value);
-	if (!is_short(in) ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap))
+	if (!ratio_subtract(in->left.point, in->right.point, &gap))
 		return;
 	if (!r->first) {
 		r->first = first;
@@ -146,25 +152,48 @@ static void note_column(struct rows *r, const struct instance *in,
 	}
 }
 
+/* Notes which of the rows make their whole in some column. */
+static void note_held_rows(const struct instance *list, size_t n,
+			   const struct map *all)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct instance *in = &list[i];
+		const struct binding *b;
+		struct rows *r;
+		struct row row;
+
+		if (!has_held(in) || !in->anchor->f.value || !(b = list_of(in)))
+			continue;
+		row = row_of(in, b);
+		r = map_get(all, (struct str){(const char *)&row, sizeof row});
+		if (r)
+			r->held = true;
+	}
+}
+
 /* Rows that fall short in column after column lack one that was not read. */
 static void note_short_rows(struct instance *list, size_t n,
 			    const struct check_facts *fs)
 {
-	struct rows **rows = arena_alloc_raw(fs->arena, n * sizeof *rows);
+	struct rows **rows = ARENA_ARRAY(fs->arena, struct rows *, n);
 	struct map all = {0};
 
 	for (size_t i = 0; i < n; i++) {
-		const struct check_fact *first;
+		const struct binding *b;
+		struct row row;
 
-		rows[i] = rows_of(&all, fs, &list[i], &first);
-		if (rows[i])
-			note_column(rows[i], &list[i], first);
+		if (!is_short(&list[i]) || !(b = list_of(&list[i])))
+			continue;
+		row = row_of(&list[i], b);
+		rows[i] = add_rows(&all, fs, &row);
+		note_column(rows[i], &list[i], b->facts[0]);
 	}
-	for (size_t i = 0; i < n; i++) {
+	if (all.n)
+		note_held_rows(list, n, &all);
+	for (size_t i = 0; all.n && i < n; i++) {
 		const struct rows *r = rows[i];
 
-		if (r && is_short(&list[i]) &&
-		    (r->same || (r->again && !r->held)))
+		if (r && (r->same || (r->again && !r->held)))
 			list[i].misread = true;
 	}
 	map_release(&all);
@@ -187,11 +216,11 @@ static void note_gaps(const struct instance *list, size_t n,
 	}
 }
 
-void trust_note(struct instance *list, size_t n, struct check_facts *fs)
+/* Notes which facts identities that hold confirm, and how many values those
+ * have that disagree. */
+static void note_facts(const struct instance *list, size_t n,
+		       const struct check_facts *fs)
 {
-	note_gaps(list, n, fs);
-	note_misread(list, n, fs);
-	note_short_rows(list, n, fs);
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *in = &list[i];
 		bool agreement = in->form->relation == RELATION_AGREE;
@@ -211,6 +240,20 @@ void trust_note(struct instance *list, size_t n, struct check_facts *fs)
 				f->confirmed = true;
 		}
 	}
+}
+
+void trust_note(struct instance *list, size_t n, struct check_facts *fs)
+{
+	size_t failures = 0;
+
+	for (size_t i = 0; i < n; i++)
+		failures += list[i].outcome == OUTCOME_FAIL;
+	if (!failures)
+		return; /* all this is asked for failures */
+	note_gaps(list, n, fs);
+	note_misread(list, n, fs);
+	note_short_rows(list, n, fs);
+	note_facts(list, n, fs);
 }
 
 static ratio_wide size_of(int64_t v)
@@ -259,24 +302,35 @@ static bool is_kept(const struct bud_fact *of, const struct bud_fact *f)
 			   f->at.item);
 }
 
+/* A balance or money beside. */
+static bool is_apart(const struct bud_fact *of, const struct bud_fact *f)
+{
+	return is_kept(of, f) || is_beside(of, f);
+}
+
 /* Whether a gap is an amount that the document states of such a kind. */
 static bool is_stated(const struct check_facts *fs, const struct check_fact *of,
 		      ratio_wide gap,
 		      bool (*fits)(const struct bud_fact *of,
 				   const struct bud_fact *f))
 {
-	if (!check_match(STR("revenue*|expenditure*|carryover*"),
+	/* amounts and quanta are within 10^17, see check_take_fact() */
+	const int64_t most = INT64_MAX / 4;
+	int64_t size;
+
+	gap = gap < 0 ? -gap : gap;
+	if (!gap || gap > most ||
+	    !check_match(STR("revenue*|expenditure*|carryover*"),
 			 of->f.at.item))
 		return false;
-	gap = gap < 0 ? -gap : gap;
-	for (size_t i = 0; gap && i < fs->n; i++) {
+	size = (int64_t)gap;
+	for (size_t i = 0; i < fs->n; i++) {
 		const struct bud_fact *f = &fs->list[i]->f;
-		ratio_wide d = gap - size_of(f->value);
+		int64_t far = 2 * (f->quantum + of->f.quantum);
+		int64_t d = size - (f->value < 0 ? -f->value : f->value);
 
-		if (f->at.kind == KIND_LEVEL && f->value &&
-		    (d < 0 ? -d : d) <= 2 * ((ratio_wide)f->quantum +
-					     of->f.quantum) &&
-		    fits(&of->f, f))
+		if (d <= far && d >= -far && f->value &&
+		    f->at.kind == KIND_LEVEL && fits(&of->f, f))
 			return true;
 	}
 	return false;
@@ -289,8 +343,7 @@ static bool is_stated(const struct check_facts *fs, const struct check_fact *of,
 static bool is_balance(const struct check_facts *fs, const struct check_fact *of,
 		       ratio_wide gap)
 {
-	return is_stated(fs, of, gap, is_kept) ||
-	       is_stated(fs, of, gap, is_beside);
+	return is_stated(fs, of, gap, is_apart);
 }
 
 /*
