@@ -92,11 +92,67 @@ static bool redo_node(struct redo *r, const struct node *n,
 	}
 }
 
-bool again_sides(const struct instance *in, const struct guess *guess,
-		 struct quantity *left, struct quantity *right)
+bool again_sides_any(const struct instance *in, const struct guess *guess,
+		     struct quantity *left, struct quantity *right)
 {
 	struct redo r = {in, guess, 0};
 
 	return redo_node(&r, in->form->left, left) &&
 	       redo_node(&r, in->form->right, right);
+}
+
+/* By how much the guess moves the sum of the facts; false where that is not
+ * told in whole numbers of the scale. */
+static bool find_move(const struct binding *b, const struct guess *guess,
+		      int64_t scale, int64_t *out)
+{
+	const struct check_fact *own = guess->fact;
+	int64_t one, all = 0;
+
+	if (__builtin_sub_overflow(guess->value, own->f.value, &one))
+		return false;
+	for (size_t i = 0; i < b->n; i++) {
+		const struct check_fact *f = b->facts[i];
+
+		if (f != own && (!guess->twins || f->f.value != own->f.value ||
+				 !again_are_twins(own, f)))
+			continue;
+		if (__builtin_add_overflow(all, one, &all))
+			return false;
+	}
+	*out = all;
+	return !all || facts_scale(own->f.unit) == scale;
+}
+
+/*
+ * A side of one term or sum is what it came to, moved: of values and quanta
+ * that were added up as whole numbers (tally in ratio.h) nothing else changes.
+ * False where it must be reckoned again.
+ */
+static bool move_side(const struct node *n, const struct quantity *was,
+		      const struct binding *b, const struct guess *guess,
+		      struct quantity *out)
+{
+	int64_t by;
+
+	if ((n->kind != NODE_TERM && n->kind != NODE_SUM) ||
+	    !find_move(b, guess, (int64_t)was->point.den, &by))
+		return false;
+	if (!by) {
+		*out = *was;
+		return true;
+	}
+	return quantity_move(was, by, out);
+}
+
+bool again_sides(const struct instance *in, const struct guess *guess,
+		 struct quantity *left, struct quantity *right)
+{
+	const struct binding *b = in->bindings;
+
+	if (guess->fact && in->n_bindings == 2 &&
+	    move_side(in->form->left, &in->left, &b[0], guess, left) &&
+	    move_side(in->form->right, &in->right, &b[1], guess, right))
+		return true;
+	return again_sides_any(in, guess, left, right);
 }

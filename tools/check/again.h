@@ -24,8 +24,11 @@ bool again_are_twins(const struct check_fact *a, const struct check_fact *b);
 /* The value of a fact, or the one guessed in its place. */
 int64_t again_value(const struct guess *guess, const struct check_fact *f);
 
-/* Both sides; false where they cannot be reckoned. */
+/* Both sides of an instance that was reckoned; false where they cannot be. */
 bool again_sides(const struct instance *in, const struct guess *guess,
 		 struct quantity *left, struct quantity *right);
+/* The general way of it. */
+bool again_sides_any(const struct instance *in, const struct guess *guess,
+		     struct quantity *left, struct quantity *right);
 
 #endif

@@ -188,6 +188,24 @@ static void add_suspect(struct blaming *b, struct guess guess)
 	b->suspects[b->n_suspects++] = s;
 }
 
+/* A number and a value, as a key: nothing lies between them. */
+struct tried {
+	int64_t index, value;
+};
+
+static bool is_tried(struct blaming *b, struct map *seen, const struct guess *g)
+{
+	struct tried *key = ARENA_NEW(b->fs->arena, struct tried);
+	void **old;
+
+	*key = (struct tried){(int64_t)g->fact->index, g->value};
+	old = map_put(seen, (struct str){(const char *)key, sizeof *key});
+	if (*old)
+		return true;
+	*old = b;
+	return false;
+}
+
 /* Every number of a failure with the value that would mend it, once. */
 static void note_suspects(struct blaming *b)
 {
@@ -197,17 +215,10 @@ static void note_suspects(struct blaming *b)
 		for (size_t k = 0; is_failure(&b->list[i]) && k < b->list[i].n_facts;
 		     k++) {
 			struct guess g = {b->list[i].facts[k], 0, false};
-			void **old;
 
-			if (!find_fit(&b->list[i], g.fact, &g.value))
+			if (!find_fit(&b->list[i], g.fact, &g.value) ||
+			    is_tried(b, &seen, &g))
 				continue;
-			old = map_put(&seen,
-				      str_format(b->fs->arena, "%zu %lld",
-						 g.fact->index,
-						 (long long)g.value));
-			if (*old)
-				continue;
-			*old = b;
 			add_suspect(b, g);
 			g.twins = true;
 			add_suspect(b, g);
@@ -290,18 +301,22 @@ static void gather(struct blaming *b, const struct suspect *s)
 static void note_uses(struct blaming *b)
 {
 	struct arena *a = b->fs->arena;
+	size_t total = 0;
+	uint32_t *lists;
 
 	b->uses = ARENA_ARRAY(a, struct uses, b->fs->n);
 	b->touched = ARENA_ARRAY(a, uint32_t, b->n);
 	b->is_touched = ARENA_ARRAY(a, char, b->n);
 	for (size_t i = 0; i < b->n; i++)
+		total += b->list[i].n_facts;
+	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < b->list[i].n_facts; k++)
 			b->uses[b->list[i].facts[k]->index].n++;
+	lists = ARENA_ARRAY(a, uint32_t, total);
 	for (size_t i = 0; i < b->fs->n; i++) {
-		struct uses *u = &b->uses[i];
-
-		u->list = ARENA_ARRAY(a, uint32_t, u->n);
-		u->n = 0;
+		b->uses[i].list = lists;
+		lists += b->uses[i].n;
+		b->uses[i].n = 0;
 	}
 	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < b->list[i].n_facts; k++) {

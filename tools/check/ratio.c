@@ -183,6 +183,26 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 	       ratio_make(twice + quantum, (ratio_wide)scale * 2, &out->high);
 }
 
+/* So small that four of them are added up within 64 bits. */
+static inline bool is_little(ratio_wide v)
+{
+	return v <= INT64_MAX / 8 && v >= INT64_MIN / 8;
+}
+
+bool quantity_move(const struct quantity *q, int64_t by, struct quantity *out)
+{
+	ratio_wide den = q->point.den;
+
+	if (q->low.den != 2 * den || q->high.den != 2 * den ||
+	    !is_little(den) || !is_little(q->point.num) ||
+	    !is_little(q->low.num) || !is_little(q->high.num) || !is_little(by))
+		return false;
+	out->point = (struct ratio){(int64_t)q->point.num + by, den};
+	out->low = (struct ratio){(int64_t)q->low.num + 2 * by, 2 * den};
+	out->high = (struct ratio){(int64_t)q->high.num + 2 * by, 2 * den};
+	return true;
+}
+
 bool quantity_make_cut(int64_t value, int64_t quantum, int64_t scale,
 		       struct quantity *out)
 {
@@ -295,12 +315,6 @@ bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
 	       ratio_subtract(right->high, right->low, &u) &&
 	       ratio_add(t, u, &t) && ratio_divide(t, ratio_of(2), &t) &&
 	       ratio_round(t, scale, &out->tolerance);
-}
-
-/* So small that four of them are added up within 64 bits. */
-static inline bool is_little(ratio_wide v)
-{
-	return v <= INT64_MAX / 8 && v >= INT64_MIN / 8;
 }
 
 /* Whether it is what quantity_make() makes of money and counts, or a sum of
