@@ -12,13 +12,11 @@ enum { MAX_EVIDENCE = 6 };
 static void soften(struct check *c, struct bud_finding *f,
 		   const struct check_fact *of)
 {
-	enum phrase phrase = of->f.doubt.n ? PHRASE_DOUBT : PHRASE_APPROX;
-	struct str en[] = {f->message,
-			   label_phrase(c->labels, LANG_EN, phrase),
-			   of->f.doubt};
-	struct str zh[] = {f->message_zh,
-			   label_phrase(c->labels, LANG_ZH, phrase),
-			   of->f.doubt};
+	const struct str *phrase =
+		label_phrase(c->labels, of->f.doubt.n ? PHRASE_DOUBT
+						      : PHRASE_APPROX);
+	struct str en[] = {f->message, phrase[LANG_EN], of->f.doubt};
+	struct str zh[] = {f->message_zh, phrase[LANG_ZH], of->f.doubt};
 
 	f->level = LEVEL_NOTE;
 	f->plain = false; /* a doubt may quote */
@@ -72,18 +70,29 @@ static void take_places(struct check *c, struct bud_finding *f,
 static struct str evidence_of(struct arena *a, const struct check_fact **facts,
 			      size_t n)
 {
-	struct str list[2 * MAX_EVIDENCE];
-	size_t k = 0;
+	static const struct str GAP = STR_INIT(" | ");
+	const struct str *list[MAX_EVIDENCE];
+	size_t k = 0, all = 0;
+	char *text, *p;
 
-	for (size_t i = 0; i < n && k < 2 * MAX_EVIDENCE; i++) {
-		if (!facts[i]->f.text.n)
-			continue;
-		list[k++] = STR(" | ");
-		list[k++] = facts[i]->f.text;
+	for (size_t i = 0; i < n && k < MAX_EVIDENCE; i++) {
+		list[k] = &facts[i]->f.text;
+		all += list[k]->n;
+		k += list[k]->n != 0;
 	}
-	return k > 2 ? say_join(a, list + 1, k - 1)
-	       : k   ? list[1]
-		     : (struct str){NULL, 0};
+	if (k < 2)
+		return k ? *list[0] : (struct str){NULL, 0};
+	all += (k - 1) * GAP.n;
+	text = p = arena_alloc_raw(a, all);
+	for (size_t i = 0; i < k; i++) {
+		if (i) {
+			memcpy(p, GAP.p, GAP.n);
+			p += GAP.n;
+		}
+		memcpy(p, list[i]->p, list[i]->n);
+		p += list[i]->n;
+	}
+	return (struct str){text, all};
 }
 
 static void take_facts(struct check *c, struct bud_finding *f,

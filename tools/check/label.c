@@ -144,16 +144,17 @@ struct buf *label_numbers(struct check_labels *l)
 	return &l->numbers;
 }
 
-struct str label_phrase(struct check_labels *labels, enum lang lang,
-			enum phrase p)
+const struct str *label_phrase(struct check_labels *labels, enum phrase p)
 {
-	struct str *phrase = &labels->phrase[p][lang];
+	struct str *phrase = labels->phrase[p];
 
-	if (!phrase->p) {
-		*phrase = message_text(labels->share, lang, IDS[p]);
-		labels->odd = labels->odd || !record_is_plain(*phrase);
+	if (phrase->p)
+		return phrase;
+	for (enum lang lang = LANG_EN; lang <= LANG_ZH; lang++) {
+		phrase[lang] = message_text(labels->share, lang, IDS[p]);
+		labels->odd = labels->odd || !record_is_plain(phrase[lang]);
 	}
-	return *phrase;
+	return phrase;
 }
 
 /* The last three digits of a number. */

@@ -52,8 +52,7 @@ enum phrase {
 	PHRASES,
 };
 
-/* As it was when it was first asked for. */
-struct str label_phrase(struct check_labels *labels, enum lang lang,
-			enum phrase p);
+/* By language, as it was when it was first asked for. */
+const struct str *label_phrase(struct check_labels *labels, enum phrase p);
 
 #endif

@@ -194,16 +194,6 @@ void say_numbers(struct check *c, const struct instance *in,
 
 /* ---- words -------------------------------------------------------------- */
 
-struct parts {
-	struct str list[MAX_PARTS];
-	size_t n;
-};
-
-static void add(struct parts *p, struct str part)
-{
-	p->list[p->n++] = part;
-}
-
 struct str say_join(struct arena *a, const struct str *list, size_t n)
 {
 	size_t all = 0;
@@ -236,52 +226,82 @@ static enum phrase remark_of(const struct instance *in)
 					     : PHRASES;
 }
 
-static void add_phrase(struct parts *p, struct check *c, enum lang lang,
-		       enum phrase phrase)
+/* What follows the equation, by language. */
+struct rest {
+	struct str list[MAX_PARTS][2];
+	size_t n;
+};
+
+static void add(struct rest *r, struct str part)
 {
-	add(p, label_phrase(c->labels, lang, phrase));
+	r->list[r->n][LANG_EN] = r->list[r->n][LANG_ZH] = part;
+	r->n++;
 }
 
-/* What follows the equation. */
-static void add_rest(struct parts *p, struct check *c,
-		     const struct say *numbers, enum phrase remark,
-		     enum lang lang)
+static void add_phrase(struct rest *r, struct check *c, enum phrase p)
 {
+	const struct str *phrase = label_phrase(c->labels, p);
+
+	r->list[r->n][LANG_EN] = phrase[LANG_EN];
+	r->list[r->n][LANG_ZH] = phrase[LANG_ZH];
+	r->n++;
+}
+
+static void find_rest(struct check *c, const struct instance *in,
+		      const struct say *numbers, bool doubt, struct rest *r)
+{
+	enum phrase remark = remark_of(in);
+
+	r->n = 0;
+	if (in->unit == UNIT_FEN)
+		add_phrase(r, c, PHRASE_UNIT);
 	if (numbers->difference.n) {
-		add_phrase(p, c, lang, PHRASE_DIFFERENCE);
-		add(p, numbers->difference);
-		add_phrase(p, c, lang, PHRASE_ALLOWANCE);
-		add(p, numbers->allowance);
+		add_phrase(r, c, PHRASE_DIFFERENCE);
+		add(r, numbers->difference);
+		add_phrase(r, c, PHRASE_ALLOWANCE);
+		add(r, numbers->allowance);
 	}
 	if (remark != PHRASES)
-		add_phrase(p, c, lang, remark);
+		add_phrase(r, c, remark);
 	if (numbers->wrong.n) {
-		add_phrase(p, c, lang, PHRASE_BLAME);
-		add(p, numbers->wrong);
-		add(p, STR(" → "));
-		add(p, numbers->fits);
-		add_phrase(p, c, lang, PHRASE_BLAME_OTHERS);
-		add(p, numbers->others);
+		add_phrase(r, c, PHRASE_BLAME);
+		add(r, numbers->wrong);
+		add(r, STR(" → "));
+		add(r, numbers->fits);
+		add_phrase(r, c, PHRASE_BLAME_OTHERS);
+		add(r, numbers->others);
 	}
+	if (doubt)
+		add_phrase(r, c, PHRASE_UNSURE);
+}
+
+static inline char *put(char *p, struct str s)
+{
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return p + s.n;
 }
 
 void say_message(struct check *c, const struct instance *in,
 		 const struct say *numbers, bool doubt, struct str out[2])
 {
 	const struct str *subject = label_subject(c->making, c->labels, in->anchor);
-	enum phrase remark = remark_of(in);
-	struct parts p;
+	const struct str rule[2] = {in->rule->en, in->rule->zh};
+	struct rest rest;
 
+	find_rest(c, in, numbers, doubt, &rest);
 	for (enum lang lang = LANG_EN; lang <= LANG_ZH; lang++) {
-		p.n = 0;
-		add(&p, lang == LANG_ZH ? in->rule->zh : in->rule->en);
-		add(&p, subject[lang]);
-		add(&p, numbers->equation);
-		if (in->unit == UNIT_FEN)
-			add_phrase(&p, c, lang, PHRASE_UNIT);
-		add_rest(&p, c, numbers, remark, lang);
-		if (doubt)
-			add_phrase(&p, c, lang, PHRASE_UNSURE);
-		out[lang] = say_join(c->making, p.list, p.n);
+		size_t n = rule[lang].n + subject[lang].n + numbers->equation.n;
+		char *text, *p;
+
+		for (size_t i = 0; i < rest.n; i++)
+			n += rest.list[i][lang].n;
+		text = arena_alloc_raw(c->making, n);
+		p = put(text, rule[lang]);
+		p = put(p, subject[lang]);
+		p = put(p, numbers->equation);
+		for (size_t i = 0; i < rest.n; i++)
+			p = put(p, rest.list[i][lang]);
+		out[lang] = (struct str){text, n};
 	}
 }
