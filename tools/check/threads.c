@@ -25,9 +25,9 @@
 enum {
 	CHUNK = 1 << 16,
 	MOST = 1 << 22,
-	LAID = 32, /* chunks at most */
-	MOST_LAID = 1 << 21, /* bytes of them; one may go beyond */
-	MOST_KEPT = 1 << 20, /* of what came of a chunk, before its turn */
+	LAID = 64, /* chunks at most */
+	MOST_LAID = 1 << 23, /* bytes of them; one may go beyond */
+	MOST_KEPT = 1 << 22, /* of what came of a chunk, before its turn */
 };
 
 /* Lines of one file that follow each other. */
