@@ -12,10 +12,10 @@ enum { ENOUGH = 1 << 16 }; /* bytes that are written at once */
 
 static void flush(struct check_stream *f)
 {
-	if (!f->out && f->find_out)
-		f->out = f->find_out(f->ctx);
-	if (!f->out)
+	if (f->take) {
+		f->take(f->ctx, &f->text);
 		return;
+	}
 	writer_put(f->out, buf_str(&f->text));
 	buf_clear(&f->text);
 }

@@ -17,8 +17,9 @@ struct check_stream {
 	/* set by the caller */
 	const struct rules *rules;
 	struct check_labels *labels;
-	struct writer *out; /* NULL: all is kept in text, until there is one: */
-	struct writer *(*find_out)(void *ctx); /* NULL: there is none */
+	struct writer *out;
+	/* NULL, or instead of out: takes what stands in the buffer */
+	void (*take)(void *ctx, struct buf *text);
 	void *ctx;
 	bool derive;     /* write the facts that follow */
 	bool across;     /* hold documents against each other */

@@ -2,11 +2,9 @@
  * A document record ends whatever was before it, so the stream is cut before
  * one of them every CHUNK bytes, and the chunks have nothing to do with each
  * other. Who has nothing to do reads the next chunk and gets its number, checks
- * it, and writes what came of it when those before are written. Who is early
- * lays it down for who has the turn, and goes on; it waits only where too much
- * lies there, or there is something to tell. Where no document begins for MOST
- * bytes, the thread waits for its turn and goes on alone, as the next may not
- * begin before.
+ * it, and hands on what comes of it; it waits for its turn only where too much
+ * is kept, or there is something to tell. Where no document begins for MOST
+ * bytes, the thread goes on alone, as the next may not begin before.
  *
  * Threads share the rules, which nobody changes; arenas, labels and the
  * catalogue of messages each has its own.
@@ -14,20 +12,17 @@
 #include "check/threads.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/reason.h"
+#include "check/turn.h"
 #include "record/codec.h"
 
 enum {
 	CHUNK = 1 << 16,
 	MOST = 1 << 22,
-	LAID = 64, /* chunks at most */
-	MOST_LAID = 1 << 23, /* bytes of them; one may go beyond */
-	MOST_KEPT = 1 << 22, /* of what came of a chunk, before its turn */
 };
 
 /* Lines of one file that follow each other. */
@@ -57,25 +52,13 @@ struct source {
 	size_t chunks;
 };
 
-/* What came of a chunk that is not to be written yet. */
-struct laid {
-	struct buf text; /* of a free place: empty, its memory kept */
-	size_t number;
-	bool used;
-};
-
 struct pool {
 	struct check_stream *model;
 	struct messages *messages;
-	pthread_mutex_t reading, writing;
-	pthread_cond_t written;
+	pthread_mutex_t reading;
 	struct source source;
+	struct turns turns; /* of the chunks */
 	bool failed;
-
-	atomic_size_t turn; /* the number of the chunk to be written */
-	/* of who holds writing */
-	struct laid laid[LAID];
-	size_t bytes_laid;
 };
 
 struct worker {
@@ -199,24 +182,11 @@ static bool is_at_end(const struct source *s)
 
 /* ---- one thread --------------------------------------------------------- */
 
-static void wait_for_turn(struct worker *w)
-{
-	struct pool *p = w->pool;
-
-	pthread_mutex_lock(&p->writing);
-	while (p->turn != w->chunk.number)
-		pthread_cond_wait(&p->written, &p->writing);
-	pthread_mutex_unlock(&p->writing);
-}
-
-/* Who has the turn need not keep what comes of its chunk. */
-static struct writer *find_out(void *ctx)
+static void take_text(void *ctx, struct buf *text)
 {
 	struct worker *w = ctx;
 
-	if (w->stream.text.n >= MOST_KEPT)
-		wait_for_turn(w);
-	return w->pool->turn == w->chunk.number ? w->pool->model->out : NULL;
+	turns_put(&w->pool->turns, w->chunk.number, text, false);
 }
 
 static void begin_worker(struct worker *w, struct pool *pool)
@@ -228,7 +198,7 @@ static void begin_worker(struct worker *w, struct pool *pool)
 		.labels = check_load_labels(&w->arena, &w->kept.share),
 		.derive = pool->model->derive,
 		.only = pool->model->only,
-		.find_out = find_out,
+		.take = take_text,
 		.ctx = w,
 	};
 }
@@ -269,6 +239,7 @@ static void check_piece(struct worker *w, const struct piece *p, size_t to)
 static void check_chunk(struct worker *w)
 {
 	const struct chunk *c = &w->chunk;
+	struct pool *p = w->pool;
 
 	for (size_t i = 0; i < c->n; i++)
 		check_piece(w, &c->pieces[i], i + 1 < c->n
@@ -276,101 +247,23 @@ static void check_chunk(struct worker *w)
 						      : c->bytes.n);
 	if (c->whole)
 		stream_end_document(&w->stream);
-}
-
-/* Nobody else writes until the turn ends. */
-static void write_chunk(struct worker *w)
-{
-	struct pool *p = w->pool;
-
-	writer_put(p->model->out, buf_str(&w->stream.text));
-	buf_clear(&w->stream.text);
-	messages_tell(&w->kept, p->messages);
-}
-
-static struct laid *find_laid(struct pool *p, bool used, size_t number)
-{
-	for (size_t i = 0; i < LAID; i++)
-		if (p->laid[i].used == used &&
-		    (!used || p->laid[i].number == number))
-			return &p->laid[i];
-	return NULL;
-}
-
-/* Ends the turn, and those of the chunks behind that were laid down. */
-static void end_turn(struct worker *w)
-{
-	struct pool *p = w->pool;
-	struct laid *l;
-
-	w->stream.out = NULL;
-	pthread_mutex_lock(&p->writing);
-	p->turn = w->chunk.number + 1;
-	while ((l = find_laid(p, true, p->turn))) {
-		pthread_mutex_unlock(&p->writing);
-		writer_put(p->model->out, buf_str(&l->text));
-		pthread_mutex_lock(&p->writing);
-		p->bytes_laid -= l->text.n;
-		buf_clear(&l->text);
-		l->used = false;
-		p->turn++;
+	if (w->kept.said.n) {
+		turns_wait(&p->turns, c->number);
+		messages_tell(&w->kept, p->messages);
 	}
-	pthread_cond_broadcast(&p->written);
-	pthread_mutex_unlock(&p->writing);
-}
-
-/* Lays down what came of the chunk where it is not its turn; false where it
- * must be waited for. */
-static bool lay_down(struct worker *w)
-{
-	struct pool *p = w->pool;
-	struct laid *l = NULL;
-
-	pthread_mutex_lock(&p->writing);
-	if (p->turn != w->chunk.number && !w->kept.said.n &&
-	    p->bytes_laid < MOST_LAID)
-		l = find_laid(p, false, 0);
-	if (l) {
-		struct buf empty = l->text;
-
-		l->text = w->stream.text;
-		w->stream.text = empty;
-		l->number = w->chunk.number;
-		l->used = true;
-		p->bytes_laid += l->text.n;
-	}
-	pthread_mutex_unlock(&p->writing);
-	return l != NULL;
-}
-
-/* Goes on through chunks that hang together; nobody reads meanwhile. */
-static void go_on(struct worker *w)
-{
-	wait_for_turn(w);
-	for (;;) {
-		check_chunk(w);
-		write_chunk(w);
-		if (w->chunk.whole)
-			break;
-		read_chunk(&w->pool->source, &w->chunk);
-	}
+	turns_put(&p->turns, c->number, &w->stream.text, true);
 }
 
 /* A chunk that was read, by a thread that alone may read. */
 static void do_chunk(struct worker *w)
 {
-	if (!w->chunk.whole) {
-		go_on(w);
-		pthread_mutex_unlock(&w->pool->reading);
-	} else {
-		pthread_mutex_unlock(&w->pool->reading);
+	/* what hangs together is of one thread; nobody reads meanwhile */
+	while (!w->chunk.whole) {
 		check_chunk(w);
-		if (lay_down(w))
-			return;
-		wait_for_turn(w);
-		write_chunk(w);
+		read_chunk(&w->pool->source, &w->chunk);
 	}
-	end_turn(w);
+	pthread_mutex_unlock(&w->pool->reading);
+	check_chunk(w);
 }
 
 static void *work(void *ctx)
@@ -421,20 +314,18 @@ int threads_run(struct check_stream *s, const char *const *names, size_t n,
 		.model = s,
 		.messages = messages,
 		.reading = PTHREAD_MUTEX_INITIALIZER,
-		.writing = PTHREAD_MUTEX_INITIALIZER,
-		.written = PTHREAD_COND_INITIALIZER,
 		.source = {.names = names, .n = n},
 	};
 	struct worker *workers =
 		memory_realloc(NULL, threads * sizeof *workers);
 
 	memset(workers, 0, threads * sizeof *workers);
+	turns_begin(&p.turns, s->out);
 	begin_worker(&workers[0], &p);
 	run_all(&p, workers, threads);
 	end_worker(&workers[0]);
 	free(workers);
-	for (size_t i = 0; i < LAID; i++)
-		buf_release(&p.laid[i].text);
+	turns_release(&p.turns);
 	buf_release(&p.source.head);
 	arena_release(&p.source.arena);
 	return p.failed ? -1 : 0;
