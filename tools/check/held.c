@@ -162,24 +162,31 @@ static uint64_t forms_of(const struct held_rules *h, size_t k)
 	return forms;
 }
 
+/* Of "within", what is missing is what it tells. */
+static bool is_idle(struct held_rules *h, size_t k, const struct formula *form,
+		    const struct check_chain *point)
+{
+	struct known_term *terms = h->spare + form->first_term;
+
+	if (form->relation == RELATION_AGREE)
+		return point->n < 2;
+	if (!is_reckoned(form) ||
+	    !eval_is_idle(h->fs, form, h->fs->list[point->list[0]], terms,
+			  stated_of(h, k, form)))
+		return false;
+	/* for another point */
+	memset(terms, 0, form->n_terms * sizeof *terms);
+	return true;
+}
+
 /* Those of the forms that come to something at a point. */
-static uint64_t without_idle(const struct held_rules *h, size_t k,
+static uint64_t without_idle(struct held_rules *h, size_t k,
 			     const struct check_chain *point, uint64_t forms)
 {
-	const struct check_facts *fs = h->fs;
-	const struct check_fact *first = fs->list[point->list[0]];
-
 	for (uint64_t rest = forms & ~class_form(63); rest; rest &= rest - 1) {
 		size_t i = (size_t)__builtin_ctzll(rest);
-		const struct formula *form = &h->rules->list[k]->forms[i];
 
-		/* of "within", what is missing is what it tells */
-		if (form->relation == RELATION_AGREE
-			    ? point->n < 2
-			    : is_reckoned(form) &&
-				      eval_is_idle(fs, form, first,
-						   h->spare + form->first_term,
-						   stated_of(h, k, form)))
+		if (is_idle(h, k, &h->rules->list[k]->forms[i], point))
 			forms &= ~class_form(i);
 	}
 	return forms;
@@ -193,12 +200,13 @@ static size_t count_terms(const struct rule *rule)
 	return last->first_term + last->n_terms;
 }
 
-/* Room for the terms of a rule, of which nothing is known; what was not used
- * for the point before is used again. */
+/* Room for the terms of a rule, of which nothing is known. */
 static void begin_terms(struct held_rules *h, size_t n)
 {
+	enum { RULES = 64 };
+
 	if (n > h->n_spare) {
-		h->n_spare = n * 64;
+		h->n_spare = n * RULES;
 		h->spare = arena_alloc_raw(h->fs->arena,
 					   h->n_spare * sizeof *h->spare);
 	}
@@ -211,7 +219,6 @@ static bool find_point(struct held_rules *h, size_t k, uint32_t number,
 	const struct check_chain *point = h->fs->points[number];
 	struct held *held;
 
-	begin_terms(h, n_terms);
 	forms = without_idle(h, k, point, forms);
 	if (!forms)
 		return false;
@@ -219,6 +226,7 @@ static bool find_point(struct held_rules *h, size_t k, uint32_t number,
 	*held = (struct held){h->rules->list[k], forms, h->spare};
 	h->spare += n_terms;
 	h->n_spare -= n_terms;
+	begin_terms(h, n_terms);
 	h->at[number] = held;
 	for (size_t f = 0; f < point->n; f++)
 		h->facts[point->list[f] / 64] |= UINT64_C(1)
@@ -236,6 +244,7 @@ bool held_find(struct held_rules *h, size_t k)
 		return false;
 	some = forms_of(h, k);
 	n_terms = count_terms(h->rules->list[k]);
+	begin_terms(h, n_terms);
 	for (size_t i = h->from[k]; i < h->from[k + 1]; i++) {
 		const struct check_class *c = h->classes[i].class;
 		uint64_t forms = h->classes[i].forms & some;

@@ -43,7 +43,7 @@ struct held_rules {
 	const struct held **at; /* by point, of the rule that was begun; those
 				 * of rules before stay */
 	uint64_t *facts; /* a bit each: those it is held against */
-	struct known_term *spare;
+	struct known_term *spare; /* of the next point */
 	size_t n_spare;
 };
 

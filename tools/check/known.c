@@ -17,7 +17,7 @@ const enum dim KNOWN_ALONG[ALONG_DIMS] = {
 static const check_word MASK = UINT32_MAX;
 
 /* Odd, and without a pattern: from the digits of pi. */
-static const uint64_t FACTOR[DIMS] = {
+const uint64_t KNOWN_FACTORS[DIMS] = {
 	0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1,
 	0x082EFA98EC4E6C89, 0x452821E638D01377, 0xBE5466CF34E90C6D,
 	0xC0AC29B7C97C50DD, 0x3F84D5B5B5470917, 0x9216D5D98979FB1B,
@@ -144,7 +144,7 @@ bool known_learn_fit(struct known *k, const struct selector *s, check_word w)
 	return fits;
 }
 
-check_word known_named(struct known *k, const struct selector *s)
+check_word known_learn_named(struct known *k, const struct selector *s)
 {
 	struct known_fit *f;
 
@@ -163,7 +163,7 @@ check_word known_named(struct known *k, const struct selector *s)
 static uint64_t hash_of(const check_word at[DIMS])
 {
 	/* without a loop: much of what is looked up is not there */
-#define OF(d) (at[d] * FACTOR[d])
+#define OF(d) (at[d] * KNOWN_FACTORS[d])
 	_Static_assert(DIMS == 13, "each dimension");
 	return OF(0) + OF(1) + OF(2) + OF(3) + OF(4) + OF(5) + OF(6) + OF(7) +
 	       OF(8) + OF(9) + OF(10) + OF(11) + OF(12);
@@ -173,7 +173,7 @@ static uint64_t hash_of(const check_word at[DIMS])
 /* The hash with another word in one dimension. */
 static uint64_t hash_with(uint64_t h, enum dim d, check_word old, check_word w)
 {
-	return h + ((uint64_t)w - old) * FACTOR[d];
+	return h + ((uint64_t)w - old) * KNOWN_FACTORS[d];
 }
 
 /* The slot of the coordinates, or the free slot where they belong. */
@@ -215,6 +215,7 @@ static struct check_chain *put_chain(struct known *k, uint64_t hash,
 		s->hash = hash;
 		s->chain = ARENA_NEW(&k->arena, struct check_chain);
 		memcpy(s->chain->at, at, DIMS * sizeof *at);
+		s->chain->key = hash;
 		x->n++;
 	}
 	return s->chain;
@@ -245,28 +246,45 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 	return c;
 }
 
-static const struct check_chain *find(const struct known *k, uint64_t hash,
-				      const check_word at[DIMS])
+const struct check_chain *known_find_place(const struct known *k,
+					   const struct known_place *p)
 {
-	return k->chains.n ? find_slot(&k->chains, hash, at)->chain : NULL;
+	return k->chains.n ? find_slot(&k->chains, p->hash, p->at)->chain
+			   : NULL;
+}
+
+const struct check_chain *known_find_place_along(const struct known *k,
+						 struct known_place *p,
+						 enum dim dim)
+{
+	known_move(p, dim, MASK);
+	known_move(p, DIM_WHOLE, 0);
+	return known_find_place(k, p);
+}
+
+static struct known_place place_of(const check_word at[DIMS])
+{
+	struct known_place p = {.hash = hash_of(at)};
+
+	memcpy(p.at, at, sizeof p.at);
+	return p;
 }
 
 const struct check_chain *known_find(const struct known *k,
 				     const check_word at[DIMS])
 {
-	return find(k, hash_of(at), at);
+	struct known_place p = place_of(at);
+
+	return known_find_place(k, &p);
 }
 
 const struct check_chain *known_find_along(const struct known *k,
 					   const check_word at[DIMS],
 					   enum dim dim)
 {
-	check_word masked[DIMS];
+	struct known_place p = place_of(at);
 
-	memcpy(masked, at, sizeof masked);
-	masked[dim] = MASK;
-	masked[DIM_WHOLE] = 0;
-	return find(k, hash_of(masked), masked);
+	return known_find_place_along(k, &p, dim);
 }
 
 /* ---- classes ------------------------------------------------------------ */

@@ -38,18 +38,18 @@ struct check_fact;
 struct known_term {
 	const struct check_chain *chain; /* NULL: of nothing known */
 	check_word parts;  /* the coordinate of the whole of a sum */
+	bool endless;
 	size_t n_chains;   /* as many as were known then, 0: not asked yet */
 
-	/* of the document of that number, by list_find_parts() */
-	size_t document;
+	/* by list_find_parts() */
 	const struct check_fact **all;
-	size_t n, of; /* of: facts of the chain, when it was asked */
-	bool endless;
+	uint32_t n, of; /* of: facts of the chain, when it was asked */
 };
 
 /* The facts of the same coordinates, or of the same but one. */
 struct check_chain {
 	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
+	uint64_t key;        /* their hash, of struct known_place */
 	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
 
 	/* of the document of that number */
@@ -145,7 +145,13 @@ static inline bool known_fits(struct known *k, const struct selector *s,
 }
 
 /* The number of the word that a selector names, 0 for one that is not known. */
-check_word known_named(struct known *k, const struct selector *s);
+check_word known_learn_named(struct known *k, const struct selector *s);
+static inline check_word known_named(struct known *k, const struct selector *s)
+{
+	check_word w = s->number < k->n_fits ? k->fits[s->number].named : 0;
+
+	return w ? w : known_learn_named(k, s);
+}
 
 /* The chain of whole coordinates, made where there is none. */
 struct check_chain *known_put(struct known *k, const check_word at[DIMS]);
@@ -165,6 +171,27 @@ const struct check_chain *known_find(const struct known *k,
 const struct check_chain *known_find_along(const struct known *k,
 					   const check_word at[DIMS],
 					   enum dim dim);
+
+/* Coordinates and their hash, which follows when they are changed. */
+struct known_place {
+	check_word at[DIMS];
+	uint64_t hash;
+};
+extern const uint64_t KNOWN_FACTORS[DIMS];
+static inline void known_move(struct known_place *p, enum dim d, check_word w)
+{
+	if (p->at[d] == w)
+		return;
+	p->hash += ((uint64_t)w - p->at[d]) * KNOWN_FACTORS[d];
+	p->at[d] = w;
+}
+
+/* The same two of a place, which the second leaves masked. */
+const struct check_chain *known_find_place(const struct known *k,
+					   const struct known_place *p);
+const struct check_chain *known_find_place_along(const struct known *k,
+						 struct known_place *p,
+						 enum dim dim);
 
 /* The chain, if facts of the document have its coordinates, else NULL. */
 static inline const struct check_chain *

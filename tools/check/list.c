@@ -210,8 +210,7 @@ static void find_parts(const struct check_facts *fs, const struct term *t,
 	known->endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
 	if (known->endless)
 		facts_around(c, anchor, MOST_PARTS, &from, &to);
-	known->document = fs->known->document;
-	known->of = c->n;
+	known->of = (uint32_t)c->n;
 	known->n = 0;
 	known->all = NULL;
 	for (size_t i = from; i < to; i++) {
@@ -267,8 +266,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
-	if (known->endless || known->document != fs->known->document ||
-	    known->of != known->chain->n)
+	if (known->endless || known->of != known->chain->n)
 		find_parts(fs, t, known, anchor);
 	if ((known->endless && reach != LIST_ROW) ||
 	    !find_near(fs, t, known, anchor, reach, out))

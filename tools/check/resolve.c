@@ -135,51 +135,77 @@ static check_word year_word(const struct check_facts *fs, int year)
 
 /* "expenditure;general;20801" names the whole of a share: item, fund,
  * function, economic, nature. */
-static void resolve_whole(const struct check_facts *fs, struct str whole,
-			  check_word at[DIMS])
+static void move_to_whole(const struct check_facts *fs, struct str whole,
+			  struct known_place *p)
 {
 	struct str words[N_WHOLE_DIMS];
 
 	split_coordinates(whole, words);
 	for (size_t i = 0; i < N_WHOLE_DIMS; i++)
-		at[WHOLE_DIMS[i]] = word_of(fs, words[i]);
+		known_move(p, WHOLE_DIMS[i], word_of(fs, words[i]));
+}
+
+/* From the coordinates of the anchor to those that a term is measured by. */
+static void move_to_base(const struct check_facts *fs, enum base base,
+			 const struct check_fact *anchor,
+			 struct known_place *p)
+{
+	if (base == BASE_VS) {
+		if (p->at[DIM_VS_YEAR])
+			known_move(p, DIM_YEAR, p->at[DIM_VS_YEAR]);
+		if (p->at[DIM_VS_PHASE])
+			known_move(p, DIM_PHASE, p->at[DIM_VS_PHASE]);
+	}
+	if (base == BASE_PRIOR)
+		known_move(p, DIM_YEAR,
+			   year_word(fs, anchor->f.at.year - 1));
+	if (base == BASE_WHOLE)
+		move_to_whole(fs, anchor->f.whole, p);
+	if (base == BASE_VS || base == BASE_WHOLE)
+		known_move(p, DIM_KIND, WORD_LEVEL);
+}
+
+/* See resolve_term(). */
+static bool find_place(const struct check_facts *fs, const struct term *t,
+		       const struct check_fact *anchor, struct known_place *p)
+{
+	memcpy(p->at, anchor->at, sizeof anchor->at);
+	p->hash = anchor->chain->key;
+	if (t->base != BASE_SAME)
+		move_to_base(fs, t->base, anchor, p);
+	for (unsigned rest = t->matched; rest; rest &= rest - 1) {
+		int d = __builtin_ctz(rest);
+		const struct selector *s = &t->at[d];
+		check_word w;
+
+		if (!s->pattern.n)
+			continue;
+		w = facts_named(fs, s);
+		if (!w && !str_equal(s->pattern, STR("-")))
+			return false;
+		known_move(p, (enum dim)d, w);
+	}
+	if (p->at[DIM_KIND] == WORD_LEVEL) {
+		known_move(p, DIM_VS_YEAR, 0);
+		known_move(p, DIM_VS_PHASE, 0);
+	}
+	if (p->at[DIM_KIND] != WORD_SHARE)
+		known_move(p, DIM_WHOLE, 0);
+	/* a year or a word that was asked for, not one of the anchor's */
+	for (int d = 0; d < DIMS && t->base != BASE_SAME; d++)
+		if (p->at[d] == NOWHERE)
+			return false;
+	return true;
 }
 
 bool resolve_term(const struct check_facts *fs, const struct term *t,
 		  const struct check_fact *anchor, check_word at[DIMS])
 {
-	memcpy(at, anchor->at, sizeof anchor->at);
-	if (t->base == BASE_VS) {
-		if (at[DIM_VS_YEAR])
-			at[DIM_YEAR] = at[DIM_VS_YEAR];
-		if (at[DIM_VS_PHASE])
-			at[DIM_PHASE] = at[DIM_VS_PHASE];
-	}
-	if (t->base == BASE_PRIOR)
-		at[DIM_YEAR] = year_word(fs, anchor->f.at.year - 1);
-	if (t->base == BASE_WHOLE)
-		resolve_whole(fs, anchor->f.whole, at);
-	if (t->base == BASE_VS || t->base == BASE_WHOLE)
-		at[DIM_KIND] = WORD_LEVEL;
-	for (unsigned rest = t->matched; rest; rest &= rest - 1) {
-		int d = __builtin_ctz(rest);
-		const struct selector *s = &t->at[d];
+	struct known_place p;
+	bool found = find_place(fs, t, anchor, &p);
 
-		if (!s->pattern.n)
-			continue;
-		at[d] = facts_named(fs, s);
-		if (!at[d] && !str_equal(s->pattern, STR("-")))
-			return false;
-	}
-	if (at[DIM_KIND] == WORD_LEVEL)
-		at[DIM_VS_YEAR] = at[DIM_VS_PHASE] = 0;
-	if (at[DIM_KIND] != WORD_SHARE)
-		at[DIM_WHOLE] = 0;
-	/* a year or a word that was asked for, not one of the anchor's */
-	for (int d = 0; d < DIMS && t->base != BASE_SAME; d++)
-		if (at[d] == NOWHERE)
-			return false;
-	return true;
+	memcpy(at, p.at, sizeof p.at);
+	return found;
 }
 
 const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
@@ -189,16 +215,16 @@ const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
 {
 	const struct known *k = fs->known;
 	const struct term *t = &n->term;
-	check_word at[DIMS];
+	struct known_place p;
 
 	known->n_chains = k->chains.n;
-	if (!resolve_term(fs, t, anchor, at))
+	if (!find_place(fs, t, anchor, &p))
 		return NULL;
 	if (n->kind == NODE_SUM) {
-		known->parts = at[t->parts];
-		known->chain = known_find_along(k, at, t->parts);
+		known->parts = p.at[t->parts];
+		known->chain = known_find_place_along(k, &p, t->parts);
 	} else {
-		known->chain = known_find(k, at);
+		known->chain = known_find_place(k, &p);
 	}
 	return known_stated(k, known->chain);
 }
