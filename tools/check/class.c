@@ -19,9 +19,10 @@ struct class_test {
 	int from, to;
 };
 
-/* What is asked of the word in a dimension, by number. */
+/* What is asked of the word in a dimension: a bit of what it fits. */
 struct class_need {
-	uint32_t dim, test;
+	uint32_t dim, at; /* the bit is in number at */
+	uint64_t bit;
 };
 
 /* What is asked of coordinates, need[first] to need[first + n], for what. */
@@ -47,12 +48,22 @@ static bool same_test(const struct class_test *a, const struct class_test *b)
 	       a->from == b->from && a->to == b->to;
 }
 
+/* Whether it fits itself alone. */
+static bool is_name(struct str pattern)
+{
+	for (size_t i = 0; i < pattern.n; i++)
+		if (memchr("*?|", pattern.p[i], 3))
+			return false;
+	return pattern.n && !str_equal(pattern, STR("-"));
+}
+
 /* Adds a test to what is asked, which was begun last. */
 static void add_need(struct classes *cs, enum dim dim, enum how how,
 		     struct str pattern)
 {
 	struct class_tests *ts = &cs->tests[dim];
-	struct class_test test = {how, pattern, 0, 0};
+	struct class_test test = {is_name(pattern) ? TEST_NAME : how, pattern,
+				  0, 0};
 	const struct class_ask *ask = &cs->asks[cs->n_asks - 1];
 	size_t i = 0;
 
@@ -69,7 +80,8 @@ static void add_need(struct classes *cs, enum dim dim, enum how how,
 	}
 	cs->need = arena_grow(&cs->arena, cs->need, &cs->cap_need,
 			      cs->n_need + 1, sizeof *cs->need);
-	cs->need[cs->n_need++] = (struct class_need){dim, (uint32_t)i};
+	cs->need[cs->n_need++] = (struct class_need){
+		dim, (uint32_t)(i / 64), UINT64_C(1) << i % 64};
 	cs->asks[cs->n_asks - 1].n++;
 }
 
@@ -267,16 +279,15 @@ uint32_t class_word(struct classes *cs, enum dim dim, struct str word)
 	return (uint32_t)(uintptr_t)*place;
 }
 
-/* Whether coordinates, given the classes of their words, are what is asked. */
-static bool meets(const struct classes *cs, const uint32_t words[CLASS_DIMS],
+/* Whether coordinates are what is asked, given what their words fit. */
+static bool meets(const struct classes *cs, const uint64_t *fits[CLASS_DIMS],
 		  const struct class_ask *ask)
 {
-	for (size_t i = ask->first; i < ask->first + ask->n; i++) {
-		struct class_need n = cs->need[i];
+	const struct class_need *need = &cs->need[ask->first];
 
-		if (!(cs->word[words[n.dim]][n.test / 64] >> n.test % 64 & 1))
+	for (size_t i = 0; i < ask->n; i++)
+		if (!(fits[need[i].dim][need[i].at] & need[i].bit))
 			return false;
-	}
 	return true;
 }
 
@@ -315,11 +326,14 @@ static struct check_class *make_class(struct classes *cs,
 				      const uint32_t words[CLASS_DIMS])
 {
 	struct check_class *c = ARENA_NEW(&cs->arena, struct check_class);
+	const uint64_t *fits[CLASS_DIMS];
 
+	for (int d = 0; d < CLASS_DIMS; d++)
+		fits[d] = cs->word[words[d]];
 	for (size_t i = 0; i < cs->n_asks; i++) {
 		const struct class_ask *ask = &cs->asks[i];
 
-		if (!meets(cs, words, ask))
+		if (!meets(cs, fits, ask))
 			continue;
 		if (ask->what != ASK_LEFT_OUT) {
 			take(cs, c, ask);

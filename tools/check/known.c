@@ -7,8 +7,13 @@
 
 #include <string.h>
 
-/* Forgotten beyond, which keeps it in the cache: a few megabytes. */
-enum { MOST_WORDS = 1 << 12, MOST_CHAINS = 1 << 12, MOST_CLASSES = 1 << 12 };
+/* Forgotten beyond, which keeps it in the cache: a megabyte. */
+enum {
+	MOST_WORDS = 1 << 12,
+	MOST_CHAINS = 1 << 12,
+	MOST_CLASSES = 1 << 12,
+	MOST_BITS = 14, /* of the index that is begun with then */
+};
 
 const enum dim KNOWN_ALONG[ALONG_DIMS] = {
 	DIM_ITEM, DIM_FUND, DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE, DIM_ENTITY,
@@ -29,10 +34,13 @@ const uint64_t KNOWN_FACTORS[DIMS] = {
 static void forget(struct known *k)
 {
 	struct classes classes = k->classes;
+	unsigned first_bits = k->chains.bits > MOST_BITS ? MOST_BITS
+							 : k->chains.bits;
 
 	map_release(&k->words);
 	arena_release(&k->arena);
-	*k = (struct known){.classes = classes};
+	*k = (struct known){.classes = classes,
+			    .chains.first_bits = first_bits};
 }
 
 void known_release(struct known *k)
@@ -193,7 +201,7 @@ static void grow(struct known_index *x, struct arena *a)
 {
 	struct known_index old = *x;
 
-	x->bits = old.bits ? old.bits + 1 : 8;
+	x->bits = old.bits ? old.bits + 1 : x->first_bits ? x->first_bits : 8;
 	x->slots = ARENA_ARRAY(a, struct known_slot, (size_t)1 << x->bits);
 	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
 		if (old.slots[i].chain)

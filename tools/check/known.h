@@ -84,6 +84,7 @@ struct known_index {
 	} *slots;
 	size_t n;
 	unsigned bits; /* 2^bits slots, 0 none */
+	unsigned first_bits; /* as it was before it was forgotten, 0: never */
 };
 
 struct known {

@@ -15,6 +15,25 @@ static int compare_findings(const void *a, const void *b)
 	return str_compare(x->id, y->id);
 }
 
+/* Those of one fact are few; words of no fact may be many. */
+static void sort(struct check_finding *list, size_t n)
+{
+	enum { FEW = 16 };
+
+	if (n > FEW) {
+		qsort(list, n, sizeof *list, compare_findings);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		struct check_finding one = list[i];
+		size_t at = i;
+
+		for (; at && compare_findings(&list[at - 1], &one) > 0; at--)
+			list[at] = list[at - 1];
+		list[at] = one;
+	}
+}
+
 /* Whether the numbers of facts are so dense that they can be counted. */
 static bool are_dense(const struct check *c)
 {
@@ -36,9 +55,7 @@ void order_findings(struct check *c)
 	struct check_finding *list;
 
 	if (!n || !are_dense(c)) {
-		if (n)
-			qsort(c->findings, n, sizeof *c->findings,
-			      compare_findings);
+		sort(c->findings, n);
 		return;
 	}
 	/* counted by their facts, few have to be compared */
@@ -52,8 +69,7 @@ void order_findings(struct check *c)
 		list[end[c->findings[i].first]++] = c->findings[i];
 	for (size_t i = 0, from = 0; i <= most; from = end[i++])
 		if (end[i] > from + 1)
-			qsort(list + from, end[i] - from, sizeof *list,
-			      compare_findings);
+			sort(list + from, end[i] - from);
 	c->findings = list;
 	c->cap_findings = n;
 }
