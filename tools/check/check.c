@@ -44,7 +44,6 @@ void check_release(struct check *c)
 {
 	facts_release(&c->facts);
 	map_release(&c->ids);
-	map_release(&c->hashes);
 }
 
 /* Beyond this no budget goes, and differences stay within 64 bits. */

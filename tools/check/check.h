@@ -48,8 +48,7 @@ struct check {
 	struct headings *headings; /* of words.c, once one asked for them */
 
 	struct map ids; /* how many findings rules of words have so far */
-	struct map hashes; /* of coordinates: struct id_count of finding.c */
-	struct id_count **counts; /* the same by point, NULL: not asked yet */
+	struct id_counts *counts; /* of coordinates: finding.c; NULL: none yet */
 	struct check_finding *findings; /* in the arena */
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;
@@ -76,6 +75,10 @@ void check_run(struct check *c);
  * document has begun. */
 const struct bud_finding *check_finding(struct check *c, size_t i,
 					struct arena *a);
+
+/* Appends its record; a is for what it takes meanwhile. */
+void check_write_finding(struct check *c, size_t i, struct arena *a,
+			 struct buf *out);
 
 /* What follows from the facts without being stated: fills derived. */
 void check_derive(struct check *c);

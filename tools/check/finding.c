@@ -5,8 +5,30 @@
 #include <stdlib.h>
 
 #include "check/say.h"
+#include "record/codec.h"
 
-enum { MAX_EVIDENCE = 6 };
+enum {
+	MAX_EVIDENCE = 6,
+	EVIDENCE_PARTS = 2 * MAX_EVIDENCE - 1, /* with what stands between */
+};
+
+/* A finding whose message and evidence are not put together yet. */
+struct draft {
+	struct bud_finding f;
+	struct say_parts message;
+	bool soft; /* a doubt is told as well */
+	struct str evidence[EVIDENCE_PARTS];
+	size_t n_evidence;
+};
+
+static void put_together(struct arena *a, struct draft *d)
+{
+	struct bud_finding *f = &d->f;
+
+	f->message = say_join(a, d->message.list[LANG_EN], d->message.n);
+	f->message_zh = say_join(a, d->message.list[LANG_ZH], d->message.n);
+	f->evidence = say_join(a, d->evidence, d->n_evidence);
+}
 
 /* Doubt about the reading makes a failure a note that says so. */
 static void soften(struct check *c, struct bud_finding *f,
@@ -18,8 +40,6 @@ static void soften(struct check *c, struct bud_finding *f,
 	struct str en[] = {f->message, phrase[LANG_EN], of->f.doubt};
 	struct str zh[] = {f->message_zh, phrase[LANG_ZH], of->f.doubt};
 
-	f->level = LEVEL_NOTE;
-	f->plain = false; /* a doubt may quote */
 	f->message = say_join(c->making, en, 3);
 	f->message_zh = say_join(c->making, zh, 3);
 }
@@ -66,33 +86,20 @@ static void take_places(struct check *c, struct bud_finding *f,
 	f->page = f->line = 0;
 }
 
-/* The words of the first facts that have some; those of one are its own. */
-static struct str evidence_of(struct arena *a, const struct check_fact **facts,
-			      size_t n)
+/* The words of the first facts that have some. */
+static size_t find_evidence(const struct check_fact **facts, size_t n,
+			    struct str list[EVIDENCE_PARTS])
 {
-	static const struct str GAP = STR_INIT(" | ");
-	const struct str *list[MAX_EVIDENCE];
-	size_t k = 0, all = 0;
-	char *text, *p;
+	size_t k = 0;
 
-	for (size_t i = 0; i < n && k < MAX_EVIDENCE; i++) {
-		list[k] = &facts[i]->f.text;
-		all += list[k]->n;
-		k += list[k]->n != 0;
+	for (size_t i = 0; i < n && k < EVIDENCE_PARTS; i++) {
+		if (!facts[i]->f.text.n)
+			continue;
+		if (k)
+			list[k++] = STR(" | ");
+		list[k++] = facts[i]->f.text;
 	}
-	if (k < 2)
-		return k ? *list[0] : (struct str){NULL, 0};
-	all += (k - 1) * GAP.n;
-	text = p = arena_alloc_raw(a, all);
-	for (size_t i = 0; i < k; i++) {
-		if (i) {
-			memcpy(p, GAP.p, GAP.n);
-			p += GAP.n;
-		}
-		memcpy(p, list[i]->p, list[i]->n);
-		p += list[i]->n;
-	}
-	return (struct str){text, all};
+	return k;
 }
 
 static void take_facts(struct check *c, struct bud_finding *f,
@@ -107,7 +114,6 @@ static void take_facts(struct check *c, struct bud_finding *f,
 	}
 	f->facts = list;
 	f->n_facts = n;
-	f->evidence = evidence_of(c->making, facts, n);
 	if (c->across)
 		take_places(c, f, facts, n);
 }
@@ -126,35 +132,61 @@ static void take_values(struct bud_finding *f, const struct instance *in)
 	f->tolerance = g.tolerance;
 }
 
-static void set_kind(struct bud_finding *f, const struct rule *rule,
+/* What became of an instance, in a few words. */
+struct judgement {
+	enum finding_kind kind;
+	enum level level;
+	bool rounding, truncation;
+	bool unsure; /* an error that is not believed for sure: a warning */
+	bool soft;   /* the parser's doubt explains it: a note */
+};
+
+static void set_kind(struct judgement *j, const struct rule *rule,
 		     enum outcome outcome, bool zero_is_fit)
 {
-	f->level = LEVEL_NONE;
+	j->kind = FINDING_OPEN;
 	switch (outcome) {
 	case OUTCOME_EXACT:
 	case OUTCOME_ROUNDING:
-		f->kind = FINDING_PASS;
-		f->rounding = outcome == OUTCOME_ROUNDING;
+		j->kind = FINDING_PASS;
+		j->rounding = outcome == OUTCOME_ROUNDING;
 		break;
 	case OUTCOME_TRUNCATION:
-		f->kind = FINDING_FAIL;
-		f->level = LEVEL_NOTE;
-		f->truncation = true;
+		j->kind = FINDING_FAIL;
+		j->level = LEVEL_NOTE;
+		j->truncation = true;
 		break;
 	case OUTCOME_FAIL:
-		f->kind = FINDING_FAIL;
-		f->level = rule->level;
+		j->kind = FINDING_FAIL;
+		j->level = rule->level;
 		break;
 	case OUTCOME_ZERO:
-		f->kind = FINDING_NOT_APPLICABLE;
+		j->kind = FINDING_NOT_APPLICABLE;
 		if (rule->zero != LEVEL_NONE && !zero_is_fit) {
-			f->kind = FINDING_FAIL;
-			f->level = rule->zero;
+			j->kind = FINDING_FAIL;
+			j->level = rule->zero;
 		}
 		break;
 	default:
-		f->kind = FINDING_OPEN;
+		break;
 	}
+}
+
+static struct judgement judge(const struct instance *in)
+{
+	struct judgement j = {.level = LEVEL_NONE};
+
+	set_kind(&j, in->rule, in->outcome,
+		 in->anchor->f.value == 0 || !in->absurd);
+	if (j.kind != FINDING_FAIL)
+		return j;
+	j.unsure = j.level == LEVEL_ERROR && !in->certain && !in->doubted;
+	j.soft = j.level > LEVEL_NOTE && in->doubted;
+	if (j.unsure)
+		j.level = LEVEL_WARNING;
+	if (j.soft)
+		j.level = LEVEL_NOTE;
+	return j;
 }
 
 static void keep(struct check *c, const struct check_finding *f)
@@ -164,21 +196,21 @@ static void keep(struct check *c, const struct check_finding *f)
 	c->findings[c->n_findings++] = *f;
 }
 
-static void count(struct bud_verdict *v, const struct bud_finding *f)
+static void count(struct bud_verdict *v, const struct judgement *j)
 {
 	v->checks++;
-	v->passed += f->kind == FINDING_PASS;
-	v->rounding += f->rounding;
-	v->open += f->kind == FINDING_OPEN;
-	v->not_applicable += f->kind == FINDING_NOT_APPLICABLE;
-	if (f->kind == FINDING_FAIL) {
-		v->failed += f->level == LEVEL_ERROR;
-		v->notes += f->level != LEVEL_ERROR;
+	v->passed += j->kind == FINDING_PASS;
+	v->rounding += j->rounding;
+	v->open += j->kind == FINDING_OPEN;
+	v->not_applicable += j->kind == FINDING_NOT_APPLICABLE;
+	if (j->kind == FINDING_FAIL) {
+		v->failed += j->level == LEVEL_ERROR;
+		v->notes += j->level != LEVEL_ERROR;
 	}
 }
 
 /* The hash of the coordinates' words, the same on every machine. */
-static struct str hash_of(struct check *c, struct check_chain *point)
+static void hash_of(struct check *c, struct check_chain *point)
 {
 	static const char DIGITS[] = "0123456789abcdef";
 	struct buf *b = label_scratch(c->labels);
@@ -186,7 +218,7 @@ static struct str hash_of(struct check *c, struct check_chain *point)
 	uint64_t h;
 
 	if (point->hash.p)
-		return point->hash;
+		return;
 	for (int d = 0; d < DIMS; d++) {
 		buf_put_str(b, facts_text(&c->facts, point->at[d]));
 		buf_putc(b, '\t');
@@ -196,32 +228,63 @@ static struct str hash_of(struct check *c, struct check_chain *point)
 	for (int i = 0; i < 8; i++, h <<= 4)
 		hex[i] = DIGITS[h >> 60];
 	point->hash = (struct str){hex, 8};
-	return point->hash;
 }
 
-/* Findings of a rule on coordinates of a hash; of the rule that is at hand. */
-struct id_count {
-	const struct rule *rule;
-	size_t n;
+/*
+ * How many findings the rule that is at hand has on coordinates, by their
+ * point. Two points of one hash, which a large document may have, count
+ * together: as the first of them, which is found by open addressing with linear
+ * probing, at most half full.
+ */
+struct id_counts {
+	struct id_count {
+		const struct rule *rule;
+		size_t n;
+		uint32_t point; /* that counts, + 1; 0: not asked yet */
+	} *list;
+	uint32_t *slots; /* points + 1, 0: free */
+	unsigned bits;
 };
+
+static void begin_counts(struct check *c)
+{
+	struct id_counts *k = ARENA_NEW(c->arena, struct id_counts);
+
+	for (k->bits = 1; (size_t)1 << k->bits < 2 * c->facts.n_points;)
+		k->bits++;
+	k->list = ARENA_ARRAY(c->arena, struct id_count, c->facts.n_points);
+	k->slots = ARENA_ARRAY(c->arena, uint32_t, (size_t)1 << k->bits);
+	c->counts = k;
+}
+
+static uint32_t find_same(struct check *c, const struct check_chain *point)
+{
+	const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+	struct id_counts *k = c->counts;
+	size_t mask = ((size_t)1 << k->bits) - 1, i;
+	uint64_t hash;
+
+	memcpy(&hash, point->hash.p, sizeof hash);
+	for (i = hash * odd >> (64 - k->bits); k->slots[i]; i = (i + 1) & mask)
+		if (!memcmp(c->facts.points[k->slots[i] - 1]->hash.p, &hash,
+			    sizeof hash))
+			return k->slots[i];
+	k->slots[i] = (uint32_t)point->number + 1;
+	return k->slots[i];
+}
 
 static struct id_count *count_of(struct check *c, struct check_chain *point)
 {
-	struct id_count **count;
-	void **place;
+	struct id_count *own;
 
 	if (!c->counts)
-		c->counts = ARENA_ARRAY(c->arena, struct id_count *,
-					c->facts.n_points);
-	count = &c->counts[point->number];
-	if (*count)
-		return *count;
-	/* two coordinates of one hash count together */
-	place = map_put(&c->hashes, hash_of(c, point));
-	if (!*place)
-		*place = ARENA_NEW(c->arena, struct id_count);
-	*count = *place;
-	return *count;
+		begin_counts(c);
+	own = &c->counts->list[point->number];
+	if (!own->point) {
+		hash_of(c, point);
+		own->point = find_same(c, point);
+	}
+	return &c->counts->list[own->point - 1];
 }
 
 /* The same rule on the same coordinates has the same id in every run; the
@@ -233,8 +296,10 @@ static struct str make_id(struct check *c, const struct rule *rule,
 	struct str hash = anchor->chain->hash, id = rule->id;
 	char *p, *end;
 
-	if (count->rule != rule)
-		*count = (struct id_count){rule, 0};
+	if (count->rule != rule) {
+		count->rule = rule;
+		count->n = 0;
+	}
 	count->n++;
 	p = arena_alloc_raw(c->arena, id.n + hash.n + STR_MOST_INT + 2);
 	memcpy(p, id.p, id.n);
@@ -324,7 +389,7 @@ static void add_others(struct check *c, struct bud_finding *f,
 	for (size_t i = 0; i < n; i++) {
 		const struct instance *o = in->blame->others[i];
 		struct bud_finding other = {0};
-		struct str message[2];
+		struct say_parts message;
 		struct say numbers;
 
 		if (o->form->relation == RELATION_AGREE)
@@ -332,120 +397,127 @@ static void add_others(struct check *c, struct bud_finding *f,
 		else
 			take_values(&other, o);
 		say_numbers(c, o, &other, &numbers);
-		say_message(c, o, &numbers, false, message);
-		put_also(en + i * ALSO, !i, o->rule->id, message[LANG_EN]);
-		put_also(zh + i * ALSO, !i, o->rule->id, message[LANG_ZH]);
+		say_message(c, o, &numbers, false, &message);
+		put_also(en + i * ALSO, !i, o->rule->id,
+			 say_join(c->making, message.list[LANG_EN], message.n));
+		put_also(zh + i * ALSO, !i, o->rule->id,
+			 say_join(c->making, message.list[LANG_ZH], message.n));
 	}
 	f->also = say_join(c->making, en, n * ALSO);
 	f->also_zh = say_join(c->making, zh, n * ALSO);
 }
 
-static struct bud_finding *new_finding(struct check *c, const struct rule *rule,
-				       struct str doc)
-{
-	struct bud_finding *f = ARENA_NEW(c->making, struct bud_finding);
-
-	f->doc = doc;
-	f->rule = rule->id;
-	return f;
-}
-
-/* Kind and level, but for what softens it. */
-static void judge(struct bud_finding *f, const struct instance *in)
-{
-	set_kind(f, in->rule, in->outcome,
-		 in->anchor->f.value == 0 || !in->absurd);
-}
-
-/* An error that is not believed for sure is a warning. */
-static bool is_in_doubt(const struct bud_finding *f, const struct instance *in)
-{
-	return f->level == LEVEL_ERROR && !in->certain && !in->doubted;
-}
-
-/* Whether it becomes a note. */
-static bool is_soft(const struct bud_finding *f, const struct instance *in)
-{
-	return f->kind == FINDING_FAIL && f->level > LEVEL_NOTE && in->doubted;
-}
-
 void finding_add(struct check *c, const struct instance *in)
 {
-	struct check_finding f = {.id = make_id(c, in->rule, in->anchor),
-				  .of = in};
-	struct bud_finding judged = {0};
+	struct judgement j = judge(in);
 
-	if (!c->across)
-		f.first = in->blame ? in->blame->fact->f.n : in->anchor->f.n;
-	keep(c, &f);
-	judge(&judged, in);
-	if (is_in_doubt(&judged, in))
-		judged.level = LEVEL_WARNING;
-	if (is_soft(&judged, in))
-		judged.level = LEVEL_NOTE;
-	count(&c->verdict, &judged);
+	keep(c, &(struct check_finding){
+			.id = make_id(c, in->rule, in->anchor),
+			.first = c->across   ? 0
+				 : in->blame ? in->blame->fact->f.n
+					     : in->anchor->f.n,
+			.of = in,
+		});
+	count(&c->verdict, &j);
 }
 
-static const struct bud_finding *make_finding(struct check *c,
-					      const struct check_finding *of)
+/* The values, the facts and the message of an instance. */
+static void begin_draft(struct check *c, const struct check_finding *of,
+			struct draft *d)
 {
 	const struct instance *in = of->of;
 	const struct bud_fact *place = place_of(in);
-	struct bud_finding *f = new_finding(c, in->rule, in->anchor->f.doc);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
-	struct str message[2];
+	struct bud_finding *f = &d->f;
+	struct judgement j = judge(in);
 	struct say numbers;
-	bool in_doubt;
 
-	f->page = place->page;
-	f->line = place->line;
-	f->id = of->id;
-	judge(f, in);
+	*f = (struct bud_finding){
+		.doc = in->anchor->f.doc, .rule = in->rule->id, .id = of->id,
+		.kind = j.kind, .level = j.level, .rounding = j.rounding,
+		.truncation = j.truncation,
+		.page = place->page, .line = place->line};
 	if (in->form->relation == RELATION_AGREE)
 		take_difference(f, in);
 	else if (in->form->relation != RELATION_WITHIN &&
 		 in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(f, in);
 	take_facts(c, f, facts, n);
-	in_doubt = is_in_doubt(f, in);
-	if (in_doubt)
-		f->level = LEVEL_WARNING;
+	d->n_evidence = find_evidence(facts, n, d->evidence);
 	say_numbers(c, in, f, &numbers);
-	say_message(c, in, &numbers, in_doubt, message);
-	f->message = message[LANG_EN];
-	f->message_zh = message[LANG_ZH];
-	f->plain = f->plain && in->rule->plain && !in->blame &&
+	say_message(c, in, &numbers, j.unsure, &d->message);
+	d->soft = j.soft;
+	/* a doubt may quote */
+	f->plain = f->plain && in->rule->plain && !in->blame && !j.soft &&
 		   label_is_plain(c->labels, in->anchor);
-	add_others(c, f, in);
-	if (is_soft(f, in))
-		soften(c, f, in->doubted);
-	return f;
+}
+
+static void end_draft(struct check *c, const struct instance *in,
+		      struct draft *d)
+{
+	put_together(c->making, d);
+	add_others(c, &d->f, in);
+	if (d->soft)
+		soften(c, &d->f, in->doubted);
 }
 
 const struct bud_finding *check_finding(struct check *c, size_t i,
 					struct arena *a)
 {
 	const struct check_finding *of = &c->findings[i];
-	const struct bud_finding *f;
+	struct bud_finding *f;
+	struct draft d;
 
 	if (!of->of)
 		return of->made;
 	c->making = a;
-	f = make_finding(c, of);
+	begin_draft(c, of, &d);
+	end_draft(c, of->of, &d);
+	f = ARENA_NEW(a, struct bud_finding);
+	*f = d.f;
 	c->making = c->arena;
 	return f;
+}
+
+void check_write_finding(struct check *c, size_t i, struct arena *a,
+			 struct buf *out)
+{
+	const struct check_finding *of = &c->findings[i];
+	struct draft d;
+
+	if (!of->of) {
+		record_write_finding(out, of->made);
+		return;
+	}
+	c->making = a;
+	begin_draft(c, of, &d);
+	if (d.f.plain && !c->across) {
+		const struct record_text texts[FINDING_TEXTS] = {
+			{d.message.list[LANG_EN], d.message.n},
+			{d.message.list[LANG_ZH], d.message.n},
+			{d.evidence, d.n_evidence},
+		};
+
+		record_write_plain_finding(out, &d.f, texts);
+	} else {
+		end_draft(c, of->of, &d);
+		record_write_finding(out, &d.f);
+	}
+	c->making = c->arena;
 }
 
 void finding_add_words(struct check *c, const struct rule *rule,
 		       const struct finding_place *place, struct str words)
 {
-	struct bud_finding *f = new_finding(c, rule, c->verdict.doc);
+	struct bud_finding *f = ARENA_NEW(c->making, struct bud_finding);
 	struct str gap = words.n ? STR(": ") : STR("");
 	struct str gap_zh = words.n ? STR("：") : STR("");
 	void **same = map_put(&c->ids, rule->id); /* no id of a formula's */
 
 	*same = (void *)((uintptr_t)*same + 1);
+	f->doc = c->verdict.doc;
+	f->rule = rule->id;
 	f->kind = FINDING_FAIL;
 	f->level = rule->level;
 	f->id = str_format(c->arena, "%.*s-%zu", STR_ARG(rule->id),
@@ -459,13 +531,16 @@ void finding_add_words(struct check *c, const struct rule *rule,
 		f->line = place->line;
 		f->evidence = place->text;
 	}
-	if (place && place->fact)
+	if (place && place->fact) {
 		take_facts(c, f, (const struct check_fact **)&place->fact, 1);
+		f->evidence = place->fact->f.text;
+	}
 	f->plain = false; /* the words need not be a fact's */
 	keep(c, &(struct check_finding){
 			.id = f->id,
 			.first = f->n_facts ? f->facts[0] : 0,
 			.made = f,
 		});
-	count(&c->verdict, f);
+	count(&c->verdict, &(struct judgement){.kind = f->kind,
+					       .level = f->level});
 }

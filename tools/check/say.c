@@ -1,7 +1,7 @@
 /* The numbers are written once, then put between the words of each language. */
 #include "check/say.h"
 
-enum { MAX_SHOWN = 24, MAX_PARTS = 16 };
+enum { MAX_SHOWN = 24 };
 
 /* ---- numbers ------------------------------------------------------------ */
 
@@ -226,82 +226,55 @@ static enum phrase remark_of(const struct instance *in)
 					     : PHRASES;
 }
 
-/* What follows the equation, by language. */
-struct rest {
-	struct str list[MAX_PARTS][2];
-	size_t n;
-};
-
-static void add(struct rest *r, struct str part)
+static void add(struct say_parts *p, struct str part)
 {
-	r->list[r->n][LANG_EN] = r->list[r->n][LANG_ZH] = part;
-	r->n++;
+	p->list[LANG_EN][p->n] = part;
+	p->list[LANG_ZH][p->n] = part;
+	p->n++;
 }
 
-static void add_phrase(struct rest *r, struct check *c, enum phrase p)
+static void add_both(struct say_parts *p, struct str en, struct str zh)
 {
-	const struct str *phrase = label_phrase(c->labels, p);
-
-	r->list[r->n][LANG_EN] = phrase[LANG_EN];
-	r->list[r->n][LANG_ZH] = phrase[LANG_ZH];
-	r->n++;
+	p->list[LANG_EN][p->n] = en;
+	p->list[LANG_ZH][p->n] = zh;
+	p->n++;
 }
 
-static void find_rest(struct check *c, const struct instance *in,
-		      const struct say *numbers, bool doubt, struct rest *r)
+static void add_phrase(struct say_parts *p, struct check *c, enum phrase phrase)
 {
-	enum phrase remark = remark_of(in);
+	const struct str *text = label_phrase(c->labels, phrase);
 
-	r->n = 0;
-	if (in->unit == UNIT_FEN)
-		add_phrase(r, c, PHRASE_UNIT);
-	if (numbers->difference.n) {
-		add_phrase(r, c, PHRASE_DIFFERENCE);
-		add(r, numbers->difference);
-		add_phrase(r, c, PHRASE_ALLOWANCE);
-		add(r, numbers->allowance);
-	}
-	if (remark != PHRASES)
-		add_phrase(r, c, remark);
-	if (numbers->wrong.n) {
-		add_phrase(r, c, PHRASE_BLAME);
-		add(r, numbers->wrong);
-		add(r, STR(" → "));
-		add(r, numbers->fits);
-		add_phrase(r, c, PHRASE_BLAME_OTHERS);
-		add(r, numbers->others);
-	}
-	if (doubt)
-		add_phrase(r, c, PHRASE_UNSURE);
-}
-
-static inline char *put(char *p, struct str s)
-{
-	if (s.n)
-		memcpy(p, s.p, s.n);
-	return p + s.n;
+	add_both(p, text[LANG_EN], text[LANG_ZH]);
 }
 
 void say_message(struct check *c, const struct instance *in,
-		 const struct say *numbers, bool doubt, struct str out[2])
+		 const struct say *numbers, bool doubt, struct say_parts *out)
 {
 	const struct str *subject = label_subject(c->making, c->labels, in->anchor);
-	const struct str rule[2] = {in->rule->en, in->rule->zh};
-	struct rest rest;
+	enum phrase remark = remark_of(in);
 
-	find_rest(c, in, numbers, doubt, &rest);
-	for (enum lang lang = LANG_EN; lang <= LANG_ZH; lang++) {
-		size_t n = rule[lang].n + subject[lang].n + numbers->equation.n;
-		char *text, *p;
-
-		for (size_t i = 0; i < rest.n; i++)
-			n += rest.list[i][lang].n;
-		text = arena_alloc_raw(c->making, n);
-		p = put(text, rule[lang]);
-		p = put(p, subject[lang]);
-		p = put(p, numbers->equation);
-		for (size_t i = 0; i < rest.n; i++)
-			p = put(p, rest.list[i][lang]);
-		out[lang] = (struct str){text, n};
+	out->n = 0;
+	add_both(out, in->rule->en, in->rule->zh);
+	add_both(out, subject[LANG_EN], subject[LANG_ZH]);
+	add(out, numbers->equation);
+	if (in->unit == UNIT_FEN)
+		add_phrase(out, c, PHRASE_UNIT);
+	if (numbers->difference.n) {
+		add_phrase(out, c, PHRASE_DIFFERENCE);
+		add(out, numbers->difference);
+		add_phrase(out, c, PHRASE_ALLOWANCE);
+		add(out, numbers->allowance);
 	}
+	if (remark != PHRASES)
+		add_phrase(out, c, remark);
+	if (numbers->wrong.n) {
+		add_phrase(out, c, PHRASE_BLAME);
+		add(out, numbers->wrong);
+		add(out, STR(" → "));
+		add(out, numbers->fits);
+		add_phrase(out, c, PHRASE_BLAME_OTHERS);
+		add(out, numbers->others);
+	}
+	if (doubt)
+		add_phrase(out, c, PHRASE_UNSURE);
 }

@@ -22,9 +22,17 @@ struct say {
 void say_numbers(struct check *c, const struct instance *in,
 		 const struct bud_finding *f, struct say *out);
 
-/* The message by language. doubt: that it may be no failure is added. */
+/* A message by language, part by part. Its numbers are true until they are
+ * put together again. */
+enum { SAY_MOST = 20 };
+struct say_parts {
+	struct str list[2][SAY_MOST];
+	size_t n; /* of both */
+};
+
+/* doubt: that it may be no failure is added. */
 void say_message(struct check *c, const struct instance *in,
-		 const struct say *numbers, bool doubt, struct str out[2]);
+		 const struct say *numbers, bool doubt, struct say_parts *out);
 
 /* Texts put together, in the arena. */
 struct str say_join(struct arena *a, const struct str *list, size_t n);

@@ -27,17 +27,22 @@ static void end_line(struct check_stream *f)
 		flush(f);
 }
 
+static bool is_wanted(struct check_stream *f, size_t i)
+{
+	return !f->only.n ||
+	       str_list_has(f->only,
+			    finding_kind_name(check_finding(&f->check, i,
+							    &f->finding_arena)
+						      ->kind));
+}
+
 static void put_findings(struct check_stream *f)
 {
 	struct check *c = &f->check;
 
 	for (size_t i = 0; i < c->n_findings; i++) {
-		const struct bud_finding *found =
-			check_finding(c, i, &f->finding_arena);
-
-		if (!f->only.n ||
-		    str_list_has(f->only, finding_kind_name(found->kind))) {
-			record_write_finding(&f->text, found);
+		if (is_wanted(f, i)) {
+			check_write_finding(c, i, &f->finding_arena, &f->text);
 			end_line(f);
 		}
 		arena_reset(&f->finding_arena);

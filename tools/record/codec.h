@@ -86,6 +86,22 @@ void record_write_fact(struct buf *out, const struct bud_fact *f,
 void record_write_residue(struct buf *out, const struct bud_residue *r,
 			  struct record_known *known);
 void record_write_finding(struct buf *out, const struct bud_finding *f);
+
+/* The same of a plain finding of one document, of which these texts are told in
+ * parts, and empty in the record. */
+enum {
+	FINDING_MESSAGE,
+	FINDING_MESSAGE_ZH,
+	FINDING_EVIDENCE,
+	FINDING_TEXTS,
+};
+struct record_text {
+	const struct str *parts;
+	size_t n;
+};
+void record_write_plain_finding(struct buf *out, const struct bud_finding *f,
+				const struct record_text texts[FINDING_TEXTS]);
+
 void record_write_verdict(struct buf *out, const struct bud_verdict *v);
 void record_write_change(struct buf *out, const struct bud_change *c);
 void record_write_trouble(struct buf *out, const struct bud_trouble *t);

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "record/fact_fields.h"
-#include "record/finding_fields.h"
+#include "record/put.h"
 #include "record/scan.h"
 
 static void put_escape(struct buf *out, unsigned char c)
@@ -126,33 +126,12 @@ static bool is_known(struct record_known *k, struct str s)
 	return k->at == k->n_stops || k->stops[k->at] >= from + s.n;
 }
 
-/*
- * What writes hands on the place behind it; the buffer is told where the line
- * ends, and where a string or a list makes room. Behind these there is room for
- * all that a record may have besides: keys, numbers and words.
- */
-enum { ROOM = FIELD_MOST * (FIELD_LEAD + 3 + 2 * STR_MOST_INT) };
-
+/* The buffer is told where the line ends, and room is made behind it. */
 static char *make_room(struct buf *out, char *p, size_t n)
 {
 	out->n = (size_t)(p - out->p);
 	buf_reserve(out, n + ROOM);
 	return out->p + out->n;
-}
-
-static inline char *put_key(char *p, const struct field *f)
-{
-	memcpy(p, f->lead, FIELD_LEAD); /* of a fixed length */
-	return p + f->key.n + 4;
-}
-
-static inline char *put_plain(char *p, struct str s)
-{
-	*p = '"';
-	if (s.n) /* else it may be NULL */
-		memcpy(p + 1, s.p, s.n);
-	p[1 + s.n] = '"';
-	return p + s.n + 2;
 }
 
 /* One that needs escapes. */
@@ -181,29 +160,6 @@ static char *put_string(struct buf *out, char *p, struct str s,
 	if (!k || !is_known(k, s))
 		return put_unknown(out, p, s, k);
 	return put_plain(make_room(out, p, s.n + 2), s);
-}
-
-static inline char *put_word(char *p, const struct field *f, struct str word)
-{
-	if (!word.n)
-		return p;
-	p = put_key(p, f);
-	*p = '"';
-	memcpy(p + 1, word.p, FACT_LONGEST_WORD); /* of a fixed length */
-	p[1 + word.n] = '"';
-	return p + word.n + 2;
-}
-
-static inline char *put_int(char *p, const struct field *f, int64_t value)
-{
-	return str_put_int(put_key(p, f), value);
-}
-
-static inline char *put_bool(char *p, const struct field *f, bool value)
-{
-	p = put_key(p, f);
-	memcpy(p, value ? "true" : "false", 5);
-	return p + (value ? 4 : 5);
 }
 
 static char *put_span(char *p, const struct field *f, int64_t from, int64_t to)
@@ -344,16 +300,6 @@ put_field(struct buf *out, char *p, const struct field *f, const void *r,
 		break;
 	}
 	return p;
-}
-
-static char *put_type(char *p, struct str name)
-{
-	static const struct str BEFORE = STR_INIT("{\"type\":\"");
-
-	memcpy(p, BEFORE.p, BEFORE.n);
-	memcpy(p + BEFORE.n, name.p, name.n);
-	p[BEFORE.n + name.n] = '"';
-	return p + BEFORE.n + name.n + 1;
 }
 
 /* The same bytes once more; those that it mostly is, at once. */
@@ -497,69 +443,13 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 	put_record(out, RECORD_RESIDUE, r, known);
 }
 
-/* The numbers of facts where there is room. */
-static inline char *put_numbers(char *p, const struct field *f,
-				const int64_t *v, size_t n)
-{
-	if (!n)
-		return p;
-	p = put_key(p, f);
-	*p++ = '[';
-	p = str_put_int(p, v[0]);
-	for (size_t i = 1; i < n; i++) {
-		*p++ = ',';
-		p = str_put_int(p, v[i]);
-	}
-	*p++ = ']';
-	return p;
-}
-
-/* A field of a finding where there is room for its strings and the numbers of
- * its facts. */
-__attribute__((always_inline)) static inline char *
-put_plain_field(struct buf *out, char *p, const struct field *f,
-		const struct bud_finding *r)
-{
-	struct str s;
-
-	switch (f->type) {
-	case FIELD_STR:
-		s = *IN(r, f->offset, struct str);
-		return s.n ? put_plain(put_key(p, f), s) : p;
-	case FIELD_FACTS:
-		return put_numbers(p, f, r->facts, r->n_facts);
-	case FIELD_STRS:
-		return p;
-	default:
-		return put_field(out, p, f, r, NULL);
-	}
-}
-
-#define PUT_PLAIN(key, type, at, flag) \
-	do { \
-		static const struct field FIELD = {KEY(key), type, at, flag}; \
-		p = put_plain_field(out, p, &FIELD, f); \
-	} while (0);
-
-/* A finding of one document whose strings stand for themselves. */
-static void put_plain_finding(struct buf *out, const struct bud_finding *f)
-{
-	char *p;
-
-	buf_reserve(out, ROOM + f->doc.n + f->id.n + f->rule.n + f->message.n +
-				 f->message_zh.n + f->evidence.n + f->also.n +
-				 f->also_zh.n +
-				 f->n_facts * (STR_MOST_INT + 1));
-	p = put_type(out->p + out->n, STR("finding"));
-	FINDING_FIELDS(PUT_PLAIN)
-	*p++ = '}';
-	out->n = (size_t)(p - out->p);
-}
-
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
+	const struct record_text texts[FINDING_TEXTS] = {
+		{&f->message, 1}, {&f->message_zh, 1}, {&f->evidence, 1}};
+
 	if (f->plain && !f->n_places && !f->n_docs)
-		put_plain_finding(out, f);
+		record_write_plain_finding(out, f, texts);
 	else
 		put_record(out, RECORD_FINDING, f, NULL);
 }
