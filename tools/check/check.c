@@ -153,7 +153,7 @@ static bool is_shared(const struct run *r, const struct instance *in)
 		return true;
 	for (size_t i = 0; i < in->n_facts; i++) {
 		const struct check_fact *f = in->facts[i];
-		const struct held *held = r->held.at[f->chain->number];
+		const struct held *held = r->held.at[f->chain->own->number];
 
 		if (f != in->anchor && held && held->rule == in->rule)
 			return true;
@@ -275,7 +275,7 @@ static void run_facts(struct run *r, size_t k)
 
 			if (resolve_fact(fs, rule, f))
 				run_rule(r, rule,
-					 r->held.at[f->chain->number], f);
+					 r->held.at[f->chain->own->number], f);
 		}
 }
 

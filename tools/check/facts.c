@@ -89,7 +89,7 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 	f->chain = c;
 	append(fs, c, f->index);
 	for (size_t i = 0; i < ALONG_DIMS; i++) {
-		struct check_chain *along = c->along[i];
+		struct check_chain *along = c->own->along[i];
 		size_t n;
 
 		if (!along)
@@ -103,7 +103,7 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 		return;
 	fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
 				fs->n_points + 1, sizeof *fs->points);
-	c->number = fs->n_points;
+	c->own->number = fs->n_points;
 	fs->points[fs->n_points++] = c;
 }
 

@@ -217,7 +217,7 @@ static void hash_of(struct check *c, struct check_chain *point)
 	char *hex;
 	uint64_t h;
 
-	if (point->hash.p)
+	if (point->own->hash.p)
 		return;
 	for (int d = 0; d < DIMS; d++) {
 		buf_put_str(b, facts_text(&c->facts, point->at[d]));
@@ -227,7 +227,7 @@ static void hash_of(struct check *c, struct check_chain *point)
 	hex = arena_alloc_raw(&c->facts.known->arena, 8);
 	for (int i = 0; i < 8; i++, h <<= 4)
 		hex[i] = DIGITS[h >> 60];
-	point->hash = (struct str){hex, 8};
+	point->own->hash = (struct str){hex, 8};
 }
 
 /*
@@ -264,12 +264,12 @@ static uint32_t find_same(struct check *c, const struct check_chain *point)
 	size_t mask = ((size_t)1 << k->bits) - 1, i;
 	uint64_t hash;
 
-	memcpy(&hash, point->hash.p, sizeof hash);
+	memcpy(&hash, point->own->hash.p, sizeof hash);
 	for (i = hash * odd >> (64 - k->bits); k->slots[i]; i = (i + 1) & mask)
-		if (!memcmp(c->facts.points[k->slots[i] - 1]->hash.p, &hash,
-			    sizeof hash))
+		if (!memcmp(c->facts.points[k->slots[i] - 1]->own->hash.p,
+			    &hash, sizeof hash))
 			return k->slots[i];
-	k->slots[i] = (uint32_t)point->number + 1;
+	k->slots[i] = (uint32_t)point->own->number + 1;
 	return k->slots[i];
 }
 
@@ -279,7 +279,7 @@ static struct id_count *count_of(struct check *c, struct check_chain *point)
 
 	if (!c->counts)
 		begin_counts(c);
-	own = &c->counts->list[point->number];
+	own = &c->counts->list[point->own->number];
 	if (!own->point) {
 		hash_of(c, point);
 		own->point = find_same(c, point);
@@ -293,7 +293,7 @@ static struct str make_id(struct check *c, const struct rule *rule,
 			  const struct check_fact *anchor)
 {
 	struct id_count *count = count_of(c, anchor->chain);
-	struct str hash = anchor->chain->hash, id = rule->id;
+	struct str hash = anchor->chain->own->hash, id = rule->id;
 	char *p, *end;
 
 	if (count->rule != rule) {

@@ -52,7 +52,7 @@ static const struct check_class **gather(const struct check_facts *fs,
 			continue;
 		list = arena_grow_raw(fs->arena, (void *)list, &cap, *n + 1,
 				      sizeof *list);
-		list[(*n)++] = fs->points[p]->class;
+		list[(*n)++] = fs->points[p]->own->class;
 	}
 	return list;
 }

@@ -210,7 +210,8 @@ static void grow(struct known_index *x, struct arena *a)
 }
 
 static struct check_chain *put_chain(struct known *k, uint64_t hash,
-				     const check_word at[DIMS], bool *is_new)
+				     const check_word at[DIMS], size_t points,
+				     bool *is_new)
 {
 	struct known_index *x = &k->chains;
 	struct known_slot *s;
@@ -221,7 +222,8 @@ static struct check_chain *put_chain(struct known *k, uint64_t hash,
 	*is_new = !s->chain;
 	if (*is_new) {
 		s->hash = hash;
-		s->chain = ARENA_NEW(&k->arena, struct check_chain);
+		s->chain = arena_alloc(&k->arena, sizeof *s->chain +
+				      points * sizeof *s->chain->own);
 		memcpy(s->chain->at, at, DIMS * sizeof *at);
 		s->chain->key = hash;
 		x->n++;
@@ -233,7 +235,7 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 {
 	uint64_t hash = hash_of(at);
 	bool is_new;
-	struct check_chain *c = put_chain(k, hash, at, &is_new);
+	struct check_chain *c = put_chain(k, hash, at, 1, &is_new);
 	check_word masked[DIMS];
 
 	if (!is_new)
@@ -247,8 +249,8 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 		if (!at[d])
 			continue;
 		masked[d] = MASK;
-		c->along[i] = put_chain(k, hash_with(hash, d, at[d], MASK),
-					masked, &is_new);
+		c->own->along[i] = put_chain(k, hash_with(hash, d, at[d], MASK),
+					masked, 0, &is_new);
 		masked[d] = at[d];
 	}
 	return c;
@@ -315,5 +317,5 @@ struct check_class *known_find_class(struct known *k, struct check_chain *c)
 	for (int d = 0; d < CLASS_DIMS; d++)
 		if (k->classes.tests[d].n)
 			words[d] = word_class(k, (enum dim)d, c->at[d]);
-	return c->class = class_find(&k->classes, words);
+	return c->own->class = class_find(&k->classes, words);
 }

@@ -46,25 +46,32 @@ struct known_term {
 	uint32_t n, of; /* of: facts of the chain, when it was asked */
 };
 
-/* The facts of the same coordinates, or of the same but one. */
+/* What is known of whole coordinates beside their facts. */
+struct known_point {
+	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
+	size_t number; /* among the points of the document */
+
+	/* once they were asked for */
+	struct check_class *class;
+	struct str subject[2]; /* by language */
+	bool odd; /* one of them does not stand for itself in JSON */
+	struct str hash;       /* eight hexadecimal digits */
+};
+
+/* The facts of the same coordinates, or of the same but one. There are many of
+ * these, and each is as small as may be. */
 struct check_chain {
 	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
 	uint64_t key;        /* their hash, of struct known_place */
-	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
 
 	/* of the document of that number */
 	size_t document;
 	uint32_t *list; /* indexes into its facts, in reading order */
 	size_t n, cap;
 	uint32_t few[4]; /* what a short list is */
-	size_t number; /* among its points, for whole coordinates */
 	size_t longest; /* word along its dimension, in bytes */
 
-	/* of the coordinates, once they were asked for */
-	struct check_class *class;
-	struct str subject[2]; /* by language */
-	bool odd; /* one of them does not stand for itself in JSON */
-	struct str hash;       /* eight hexadecimal digits */
+	struct known_point own[]; /* one of whole coordinates, else none */
 };
 
 /* Which words fit a selector, and which one it names. */
@@ -162,7 +169,7 @@ struct check_class *known_find_class(struct known *k, struct check_chain *c);
 static inline struct check_class *known_class(struct known *k,
 					      struct check_chain *c)
 {
-	return c->class ? c->class : known_find_class(k, c);
+	return c->own->class ? c->own->class : known_find_class(k, c);
 }
 
 /* The chain of coordinates, or NULL: of whole ones, or with one dimension and

@@ -358,7 +358,7 @@ static bool is_kept(const struct check_fact *f)
 bool label_is_plain(const struct check_labels *labels,
 		    const struct check_fact *f)
 {
-	return is_kept(f) && !f->chain->odd && !labels->odd;
+	return is_kept(f) && !f->chain->own->odd && !labels->odd;
 }
 
 /* Nearly all of it follows from coordinates. */
@@ -377,7 +377,7 @@ const struct str *label_subject(struct arena *a, struct check_labels *labels,
 				const struct check_fact *f)
 {
 	bool kept = is_kept(f);
-	struct str *known = kept ? f->chain->subject : labels->subject;
+	struct str *known = kept ? f->chain->own->subject : labels->subject;
 	struct subject s;
 
 	if (kept && known->p)
@@ -385,7 +385,7 @@ const struct str *label_subject(struct arena *a, struct check_labels *labels,
 	find_subject(labels, f, &s);
 	if (kept) {
 		a = &labels->known.arena;
-		f->chain->odd = s.odd;
+		f->chain->own->odd = s.odd;
 	}
 	known[LANG_EN] = join(a, &s, LANG_EN);
 	known[LANG_ZH] = join(a, &s, LANG_ZH);
