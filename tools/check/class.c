@@ -1,6 +1,8 @@
 /*
  * The same patterns stand in many rules: each is a test, and a word is held
- * against it once. What fits the same tests is of one class.
+ * against it once. What fits the same tests is of one class, and has what is
+ * asked in its dimension, a bit each; what coordinates have is what all their
+ * words have.
  */
 #include "check/class.h"
 
@@ -19,18 +21,27 @@ struct class_test {
 	int from, to;
 };
 
-/* What is asked of the word in a dimension: a bit of what it fits. */
-struct class_need {
-	uint32_t dim, at; /* the bit is in number at */
-	uint64_t bit;
-};
-
-/* What is asked of coordinates, need[first] to need[first + n], for what. */
+/* What is asked of coordinates, for what. */
 struct class_ask {
 	enum { ASK_LEFT_OUT, ASK_FORM, ASK_TERM, ASK_VOID } what;
 	uint32_t rule, number; /* of the form, of the term among all */
-	size_t first, n;
 };
+
+/* That words of a dimension fit a test, for what is asked. */
+struct class_need {
+	enum dim dim;
+	size_t test, ask;
+};
+
+static bool has_bit(const uint64_t *bits, size_t at)
+{
+	return bits[at / 64] >> at % 64 & 1;
+}
+
+static void set_bit(uint64_t *bits, size_t at)
+{
+	bits[at / 64] |= UINT64_C(1) << at % 64;
+}
 
 void class_release(struct classes *cs)
 {
@@ -64,12 +75,13 @@ static void add_need(struct classes *cs, enum dim dim, enum how how,
 	struct class_tests *ts = &cs->tests[dim];
 	struct class_test test = {is_name(pattern) ? TEST_NAME : how, pattern,
 				  0, 0};
-	const struct class_ask *ask = &cs->asks[cs->n_asks - 1];
+	const struct rule *rule =
+		cs->rules->list[cs->asks[cs->n_asks - 1].rule];
 	size_t i = 0;
 
 	if (how == TEST_YEARS) {
-		test.from = cs->rules->list[ask->rule]->from_year;
-		test.to = cs->rules->list[ask->rule]->to_year;
+		test.from = rule->from_year;
+		test.to = rule->to_year;
 	}
 	while (i < ts->n && !same_test(&ts->list[i], &test))
 		i++;
@@ -80,24 +92,16 @@ static void add_need(struct classes *cs, enum dim dim, enum how how,
 	}
 	cs->need = arena_grow(&cs->arena, cs->need, &cs->cap_need,
 			      cs->n_need + 1, sizeof *cs->need);
-	cs->need[cs->n_need++] = (struct class_need){
-		dim, (uint32_t)(i / 64), UINT64_C(1) << i % 64};
-	cs->asks[cs->n_asks - 1].n++;
+	cs->need[cs->n_need++] = (struct class_need){dim, i, cs->n_asks - 1};
 }
 
 static void begin_ask(struct classes *cs, int what, size_t rule, size_t number)
 {
 	cs->asks = arena_grow(&cs->arena, cs->asks, &cs->cap_asks,
 			      cs->n_asks + 1, sizeof *cs->asks);
-	cs->asks[cs->n_asks++] = (struct class_ask){
-		what, (uint32_t)rule, (uint32_t)number, cs->n_need, 0};
+	cs->asks[cs->n_asks++] = (struct class_ask){what, (uint32_t)rule,
+						    (uint32_t)number};
 }
-
-/* The order in which dimensions are asked: items tell most apart. */
-static const enum dim ORDER[CLASS_DIMS] = {
-	DIM_ITEM, DIM_FUND,   DIM_FUNCTION, DIM_ECONOMIC, DIM_NATURE,
-	DIM_KIND, DIM_ENTITY, DIM_SCOPE,    DIM_YEAR,	  DIM_PHASE,
-};
 
 /* What the first term of a form asks, and the years of the rule. */
 static void ask_anchor(struct classes *cs, size_t rule, size_t form)
@@ -106,10 +110,10 @@ static void ask_anchor(struct classes *cs, size_t rule, size_t form)
 	const struct term *t = &r->forms[form].anchor->term;
 
 	begin_ask(cs, ASK_FORM, rule, form);
-	for (size_t i = 0; i < CLASS_DIMS; i++)
-		if (t->matched >> ORDER[i] & 1)
-			add_need(cs, ORDER[i], TEST_MATCH,
-				 t->at[ORDER[i]].pattern);
+	for (int d = 0; d < CLASS_DIMS; d++)
+		if (t->matched >> d & 1)
+			add_need(cs, (enum dim)d, TEST_MATCH,
+				 t->at[d].pattern);
 	if (r->from_year || r->to_year)
 		add_need(cs, DIM_YEAR, TEST_YEARS, STR(""));
 }
@@ -122,14 +126,12 @@ static void ask_term(struct classes *cs, size_t rule, size_t number,
 	const struct term *t = &n->term;
 
 	begin_ask(cs, ASK_TERM, rule, number);
-	for (size_t i = 0; i < CLASS_DIMS && t->base != BASE_WHOLE; i++) {
-		enum dim d = ORDER[i];
-
-		if (n->kind == NODE_SUM && d == t->parts)
-			add_need(cs, d, TEST_PART, t->at[d].pattern);
+	for (int d = 0; d < CLASS_DIMS && t->base != BASE_WHOLE; d++)
+		if (n->kind == NODE_SUM && d == (int)t->parts)
+			add_need(cs, t->parts, TEST_PART, t->at[d].pattern);
 		else if (t->matched >> d & 1 && t->at[d].pattern.n)
-			add_need(cs, d, TEST_NAME, t->at[d].pattern);
-	}
+			add_need(cs, (enum dim)d, TEST_NAME,
+				 t->at[d].pattern);
 }
 
 static unsigned parts_of(const struct node *n)
@@ -149,14 +151,17 @@ static unsigned parts_of(const struct node *n)
 /* "revenue;superior": see rule.h. */
 static void ask_voids(struct classes *cs, size_t rule)
 {
+	static const enum dim ORDER[] = {DIM_ITEM, DIM_FUND, DIM_FUNCTION,
+					 DIM_ECONOMIC, DIM_NATURE};
 	struct str unless = cs->rules->list[rule]->unless, one, pattern;
 
 	while (unless.n && str_split(&unless, ' ', &one)) {
 		if (!one.n)
 			continue;
 		begin_ask(cs, ASK_VOID, rule, 0);
-		for (size_t i = 0; ORDER[i] != DIM_KIND &&
-				   str_split(&one, ';', &pattern); i++)
+		for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER &&
+				   str_split(&one, ';', &pattern);
+		     i++)
 			if (pattern.n)
 				add_need(cs, ORDER[i], TEST_MATCH, pattern);
 	}
@@ -248,10 +253,28 @@ static bool fits(const struct class_test *t, struct str word)
 	}
 }
 
+/* By what is asked, whether a word of the dimension has it; fits: by test. */
+static const uint64_t *find_asked(struct classes *cs, enum dim dim,
+				  const uint64_t *fits)
+{
+	size_t n = cs->n_asks / 64 + 1;
+	uint64_t *asked = arena_alloc_raw(&cs->arena, n * sizeof *asked);
+
+	memset(asked, 0xff, n * sizeof *asked);
+	for (size_t i = 0; i < cs->n_need; i++) {
+		const struct class_need *x = &cs->need[i];
+
+		if (x->dim == dim && !has_bit(fits, x->test))
+			asked[x->ask / 64] &= ~(UINT64_C(1) << x->ask % 64);
+	}
+	return asked;
+}
+
 uint32_t class_word(struct classes *cs, enum dim dim, struct str word)
 {
 	const struct class_tests *ts = &cs->tests[dim];
 	size_t n = ts->n / 64 + 1;
+	struct str key = {(const char *)cs->fits, (n + 1) * sizeof *cs->fits};
 	void **place;
 
 	if (!ts->n)
@@ -259,36 +282,19 @@ uint32_t class_word(struct classes *cs, enum dim dim, struct str word)
 	memset(cs->fits, 0, n * sizeof *cs->fits);
 	for (size_t i = 0; i < ts->n; i++)
 		if (fits(&ts->list[i], word))
-			cs->fits[i / 64] |= UINT64_C(1) << i % 64;
+			set_bit(cs->fits, i);
 	cs->fits[n] = dim;
-	place = map_put(&cs->words, (struct str){(const char *)cs->fits,
-						 (n + 1) * sizeof *cs->fits});
+	place = map_put(&cs->words, key);
 	if (!*place) {
-		struct map *m = &cs->words;
-		const uint64_t *bits =
-			memcpy(ARENA_ARRAY(&cs->arena, uint64_t, n + 1),
-			       cs->fits, (n + 1) * sizeof *bits);
-
-		m->entries[m->n - 1].key.p = (const char *)bits;
+		cs->words.entries[cs->words.n - 1].key =
+			str_copy(&cs->arena, key);
 		cs->word = arena_grow(&cs->arena, (void *)cs->word,
 				      &cs->cap_words, cs->n_words + 1,
 				      sizeof *cs->word);
-		cs->word[cs->n_words] = bits;
+		cs->word[cs->n_words] = find_asked(cs, dim, cs->fits);
 		*place = (void *)(uintptr_t)cs->n_words++;
 	}
 	return (uint32_t)(uintptr_t)*place;
-}
-
-/* Whether coordinates are what is asked, given what their words fit. */
-static bool meets(const struct classes *cs, const uint64_t *fits[CLASS_DIMS],
-		  const struct class_ask *ask)
-{
-	const struct class_need *need = &cs->need[ask->first];
-
-	for (size_t i = 0; i < ask->n; i++)
-		if (!(fits[need[i].dim][need[i].at] & need[i].bit))
-			return false;
-	return true;
 }
 
 /* The rule is the last that was added, or new. */
@@ -322,28 +328,38 @@ static void *keep(struct classes *cs, const void *list, size_t n, size_t size)
 		 : NULL;
 }
 
+/* Up to 64 of what is asked that coordinates have, from number at * 64. */
+static uint64_t asked_at(const struct classes *cs,
+			 const uint32_t words[CLASS_DIMS], size_t at)
+{
+	uint64_t bits = UINT64_MAX;
+
+	for (int d = 0; d < CLASS_DIMS; d++)
+		if (words[d])
+			bits &= cs->word[words[d]][at];
+	if ((at + 1) * 64 > cs->n_asks)
+		bits &= (UINT64_C(1) << cs->n_asks % 64) - 1;
+	return bits;
+}
+
 static struct check_class *make_class(struct classes *cs,
 				      const uint32_t words[CLASS_DIMS])
 {
 	struct check_class *c = ARENA_NEW(&cs->arena, struct check_class);
-	const uint64_t *fits[CLASS_DIMS];
+	size_t left_out = SIZE_MAX; /* the rule; its forms come then */
 
-	for (int d = 0; d < CLASS_DIMS; d++)
-		fits[d] = cs->word[words[d]];
-	for (size_t i = 0; i < cs->n_asks; i++) {
-		const struct class_ask *ask = &cs->asks[i];
+	for (size_t at = 0; at <= cs->n_asks / 64; at++)
+		for (uint64_t bits = asked_at(cs, words, at); bits;
+		     bits &= bits - 1) {
+			const struct class_ask *ask =
+				&cs->asks[at * 64 +
+					  (size_t)__builtin_ctzll(bits)];
 
-		if (!meets(cs, fits, ask))
-			continue;
-		if (ask->what != ASK_LEFT_OUT) {
-			take(cs, c, ask);
-			continue;
+			if (ask->what == ASK_LEFT_OUT)
+				left_out = ask->rule;
+			else if (ask->rule != left_out)
+				take(cs, c, ask);
 		}
-		/* then come the forms of the rule */
-		while (i + 1 < cs->n_asks &&
-		       cs->asks[i + 1].rule == ask->rule)
-			i++;
-	}
 	c->rules = keep(cs, cs->spare.rules, c->n_rules, sizeof *c->rules);
 	c->terms = keep(cs, cs->spare.terms, c->n_terms, sizeof *c->terms);
 	c->voids = keep(cs, cs->spare.voids, c->n_voids, sizeof *c->voids);

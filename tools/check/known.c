@@ -72,6 +72,7 @@ static void begin(struct known *k, const struct rules *rules)
 	k->word = ARENA_ARRAY(&k->arena, struct str, k->cap_words);
 	known_add_kind(k, KIND_LEVEL);
 	known_add_kind(k, KIND_SHARE);
+	memset(k->last_at, 0xff, sizeof k->last_at);
 }
 
 void known_begin(struct known *k, const struct rules *rules)
@@ -303,6 +304,8 @@ static uint32_t word_class(struct known *k, enum dim dim, check_word w)
 {
 	struct known_classes *x = &k->word_classes[dim];
 
+	if (!k->classes.tests[dim].n)
+		return 0;
 	if (w < x->n && x->words[w])
 		return x->words[w];
 	x->words = arena_grow(&k->arena, x->words, &x->n, w + 1,
@@ -312,10 +315,11 @@ static uint32_t word_class(struct known *k, enum dim dim, check_word w)
 
 struct check_class *known_find_class(struct known *k, struct check_chain *c)
 {
-	uint32_t words[CLASS_DIMS] = {0};
-
+	/* most words are those of the coordinates before */
 	for (int d = 0; d < CLASS_DIMS; d++)
-		if (k->classes.tests[d].n)
-			words[d] = word_class(k, (enum dim)d, c->at[d]);
-	return c->own->class = class_find(&k->classes, words);
+		if (k->last_at[d] != c->at[d]) {
+			k->last_at[d] = c->at[d];
+			k->last_words[d] = word_class(k, (enum dim)d, c->at[d]);
+		}
+	return c->own->class = class_find(&k->classes, k->last_words);
 }

@@ -110,6 +110,8 @@ struct known {
 		uint32_t *words; /* by word its class, 0: not asked yet */
 		size_t n;
 	} word_classes[CLASS_DIMS];
+	check_word last_at[CLASS_DIMS]; /* whose class was found last */
+	uint32_t last_words[CLASS_DIMS]; /* and its classes */
 	size_t document; /* how many were begun */
 	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
 	check_word kinds[KIND_COMPLETION + 1];
