@@ -22,6 +22,8 @@
  * 0 is the absent one. */
 typedef uint32_t check_place;
 
+enum { FACT_SHOWN = 24 };
+
 struct check_fact {
 	struct bud_fact f;
 	check_word at[DIMS];
@@ -35,7 +37,8 @@ struct check_fact {
 	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
 	size_t mark;        /* of the list it was taken into last */
-	struct str shown;   /* its value as messages write it, once asked for */
+	unsigned char n_shown; /* bytes of what follows; 0: not asked yet */
+	char shown[FACT_SHOWN]; /* its value as messages write it */
 };
 
 struct check_facts {

@@ -195,10 +195,9 @@ static unsigned decimals_of(int64_t quantum, unsigned most)
 	return decimals;
 }
 
-void label_put_value(struct buf *out, int64_t value, int64_t quantum,
-		     enum unit unit)
+char *label_write_value(char *p, int64_t value, int64_t quantum,
+			enum unit unit)
 {
-	enum { ROOM = 40 }; /* 19 digits, 6 commas, a sign, a point, % */
 	unsigned most = unit == UNIT_FEN ? 6 : unit == UNIT_PPM ? 4 : 0;
 	unsigned least = decimals_of(quantum, most);
 	uint64_t v = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -208,10 +207,7 @@ void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 	uint32_t rest = (uint32_t)(most == 6   ? v % DECIMAL_FEN_WAN
 				   : most == 4 ? v % DECIMAL_PPM_PERCENT
 					       : 0);
-	char *p;
 
-	buf_reserve(out, ROOM);
-	p = out->p + out->n;
 	if (value < 0)
 		*p++ = '-';
 	p = put_grouped(p, whole);
@@ -230,7 +226,16 @@ void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 	}
 	if (unit == UNIT_PPM)
 		*p++ = '%';
-	out->n = (size_t)(p - out->p);
+	return p;
+}
+
+void label_put_value(struct buf *out, int64_t value, int64_t quantum,
+		     enum unit unit)
+{
+	buf_reserve(out, LABEL_MOST_VALUE);
+	out->n = (size_t)(label_write_value(out->p + out->n, value, quantum,
+					    unit) -
+			  out->p);
 }
 
 static const struct str GAP[] = {[LANG_EN] = STR_INIT(", "),

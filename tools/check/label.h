@@ -32,6 +32,10 @@ bool label_is_plain(const struct check_labels *labels,
 /* "577.79", "13.95%", "3": without the unit of money. */
 void label_put_value(struct buf *out, int64_t value, int64_t quantum,
 		     enum unit unit);
+/* The same where there is room for LABEL_MOST_VALUE bytes: the place behind. */
+enum { LABEL_MOST_VALUE = 40 }; /* 19 digits, 6 commas, a sign, a point, % */
+char *label_write_value(char *p, int64_t value, int64_t quantum,
+			enum unit unit);
 
 /* Phrases of messages.tsv. */
 enum phrase {

@@ -13,43 +13,64 @@ struct show {
 };
 
 /* Many findings show the same fact. */
-static void put_fact_value(struct show *s, const struct check_fact *f)
+static char *put_fact_value(struct show *s, char *p, const struct check_fact *f)
 {
-	struct str *shown = &s->c->facts.list[f->index]->shown;
-	size_t start = s->out->n;
+	struct check_fact *own = s->c->facts.list[f->index];
+	char *end;
 
-	if (shown->n) {
-		buf_put_str(s->out, *shown);
-		return;
+	if (own->n_shown) {
+		memcpy(p, own->shown, FACT_SHOWN); /* of a fixed length */
+		return p + own->n_shown;
 	}
-	label_put_value(s->out, f->f.value, f->f.quantum, f->f.unit);
-	*shown = str_copy(s->c->facts.arena,
-			  str_slice(buf_str(s->out), start, s->out->n));
+	end = label_write_value(p, f->f.value, f->f.quantum, f->f.unit);
+	if (end - p <= FACT_SHOWN) {
+		own->n_shown = (unsigned char)(end - p);
+		memcpy(own->shown, p, own->n_shown);
+	}
+	return end;
 }
+
+static inline char *put(char *p, struct str s)
+{
+	memcpy(p, s.p, s.n);
+	return p + s.n;
+}
+
+/* What a binding comes to: so many values with what stands between. */
+enum { MOST_BINDING = (MAX_SHOWN + 1) * (LABEL_MOST_VALUE + 8) };
 
 static void put_binding(struct show *s)
 {
 	const struct binding *b = &s->in->bindings[s->binding++];
+	char *p;
 
 	if (!b->n) {
 		buf_putc(s->out, b->node->term.optional ? '0' : '?');
 		return;
 	}
+	buf_reserve(s->out, MOST_BINDING);
+	p = s->out->p + s->out->n;
 	for (size_t i = 0; i < b->n; i++) {
-		const struct bud_fact *f = &b->facts[i]->f;
+		bool negative = i && b->facts[i]->f.value < 0;
 
 		if (i == MAX_SHOWN) {
-			buf_puts(s->out, " + …");
+			p = put(p, STR(" + …"));
 			break;
 		}
 		if (i)
-			buf_puts(s->out, " + ");
-		if (i && f->value < 0)
-			buf_putc(s->out, '(');
-		put_fact_value(s, b->facts[i]);
-		if (i && f->value < 0)
-			buf_putc(s->out, ')');
+			p = put(p, STR(" + "));
+		if (negative)
+			*p++ = '(';
+		p = put_fact_value(s, p, b->facts[i]);
+		if (negative)
+			*p++ = ')';
 	}
+	s->out->n = (size_t)(p - s->out->p);
+}
+
+static bool is_binding(const struct node *n)
+{
+	return n->kind == NODE_TERM || n->kind == NODE_SUM;
 }
 
 static void put_node(struct show *s, const struct node *n, bool inner)
@@ -63,7 +84,7 @@ static void put_node(struct show *s, const struct node *n, bool inner)
 	int64_t value;
 	bool product;
 
-	if (n->kind == NODE_TERM || n->kind == NODE_SUM) {
+	if (is_binding(n)) {
 		put_binding(s);
 		return;
 	}
@@ -82,18 +103,20 @@ static void put_node(struct show *s, const struct node *n, bool inner)
 		buf_putc(s->out, ')');
 }
 
-static const char *sign_of(const struct instance *in)
+static struct str sign_of(const struct instance *in)
 {
+	bool most = in->form->relation == RELATION_AT_MOST;
+
 	switch (in->outcome) {
 	case OUTCOME_EXACT:
-		return in->form->relation == RELATION_AT_MOST ? " ≤ " : " = ";
+		return most ? STR(" ≤ ") : STR(" = ");
 	case OUTCOME_ROUNDING:
-		return " ≈ ";
+		return STR(" ≈ ");
 	case OUTCOME_SHORT:
 	case OUTCOME_OPEN:
-		return " ? ";
+		return STR(" ? ");
 	default:
-		return in->form->relation == RELATION_AT_MOST ? " > " : " ≠ ";
+		return most ? STR(" > ") : STR(" ≠ ");
 	}
 }
 
@@ -108,7 +131,7 @@ static void put_equation(struct show *s, const struct bud_finding *f)
 	const struct instance *in = s->in;
 
 	put_node(s, in->form->left, false);
-	buf_puts(s->out, sign_of(in));
+	buf_put_str(s->out, sign_of(in));
 	put_node(s, in->form->right, false);
 	if (f->has_values && in->outcome != OUTCOME_EXACT &&
 	    in->form->right->kind != NODE_TERM) {
@@ -126,8 +149,11 @@ static void put_agreement(struct show *s)
 		if (i > 1 && b->facts[i]->f.value == b->facts[i - 1]->f.value)
 			continue;
 		if (i)
-			buf_puts(s->out, i > 1 ? ", " : sign_of(s->in));
-		put_fact_value(s, b->facts[i]);
+			buf_put_str(s->out, i > 1 ? STR(", ") : sign_of(s->in));
+		buf_reserve(s->out, LABEL_MOST_VALUE);
+		s->out->n = (size_t)(put_fact_value(s, s->out->p + s->out->n,
+						    b->facts[i]) -
+				     s->out->p);
 	}
 }
 
@@ -183,6 +209,9 @@ void say_numbers(struct check *c, const struct instance *in,
 	}
 	if (in->blame)
 		put_blame(b, in->blame, out, &from);
+	out->equation.p = b->p;
+	if (out->equation.n == b->n)
+		return;
 	p = b->p;
 	place(&p, &out->equation);
 	place(&p, &out->difference);

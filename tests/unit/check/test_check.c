@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "record/codec.h"
 
 struct want {
 	const char *rule;
@@ -105,9 +106,19 @@ static void leave(struct room *r)
 	arena_release(&r->arena);
 }
 
+/* Which is written as it is made. */
 static const struct bud_finding *finding(struct room *r, size_t i)
 {
-	return check_finding(&r->check, i, &r->arena);
+	const struct bud_finding *f = check_finding(&r->check, i, &r->arena);
+	struct buf got = {0}, want = {0};
+
+	check_write_finding(&r->check, i, &r->arena, &got);
+	record_write_finding(&want, f);
+	cr_expect(str_equal(buf_str(&got), buf_str(&want)), "%.*s\n%.*s",
+		  STR_ARG(buf_str(&got)), STR_ARG(buf_str(&want)));
+	buf_release(&got);
+	buf_release(&want);
+	return f;
 }
 
 static const struct bud_finding *find(struct room *r, const char *rule)
