@@ -48,7 +48,7 @@ struct check {
 	struct headings *headings; /* of words.c, once one asked for them */
 
 	struct map ids; /* how many findings rules of words have so far */
-	struct id_counts *counts; /* of coordinates: finding.c; NULL: none yet */
+	struct id_counts *counts; /* by coordinates, of id.c; NULL: none yet */
 	struct check_finding *findings; /* in the arena */
 	size_t n_findings, cap_findings;
 	struct bud_verdict verdict;

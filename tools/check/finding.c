@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "check/id.h"
 #include "check/say.h"
 #include "record/codec.h"
 
@@ -189,11 +190,14 @@ static struct judgement judge(const struct instance *in)
 	return j;
 }
 
-static void keep(struct check *c, const struct check_finding *f)
+static struct check_finding *add_finding(struct check *c)
 {
+	/* mostly there are about as many as facts */
+	size_t want = c->n_findings ? c->n_findings + 1 : c->facts.n + 1;
+
 	c->findings = arena_grow_raw(c->arena, c->findings, &c->cap_findings,
-				     c->n_findings + 1, sizeof *c->findings);
-	c->findings[c->n_findings++] = *f;
+				     want, sizeof *c->findings);
+	return &c->findings[c->n_findings++];
 }
 
 static void count(struct bud_verdict *v, const struct judgement *j)
@@ -207,111 +211,6 @@ static void count(struct bud_verdict *v, const struct judgement *j)
 		v->failed += j->level == LEVEL_ERROR;
 		v->notes += j->level != LEVEL_ERROR;
 	}
-}
-
-/* The hash of the coordinates' words, the same on every machine. */
-static void hash_of(struct check *c, struct check_chain *point)
-{
-	static const char DIGITS[] = "0123456789abcdef";
-	struct buf *b = label_scratch(c->labels);
-	char *hex;
-	uint64_t h;
-
-	if (point->own->hash.p)
-		return;
-	for (int d = 0; d < DIMS; d++) {
-		buf_put_str(b, facts_text(&c->facts, point->at[d]));
-		buf_putc(b, '\t');
-	}
-	h = str_hash(buf_str(b));
-	hex = arena_alloc_raw(&c->facts.known->arena, 8);
-	for (int i = 0; i < 8; i++, h <<= 4)
-		hex[i] = DIGITS[h >> 60];
-	point->own->hash = (struct str){hex, 8};
-}
-
-/*
- * How many findings the rule that is at hand has on coordinates, by their
- * point. Two points of one hash, which a large document may have, count
- * together: as the first of them, which is found by open addressing with linear
- * probing, at most half full.
- */
-struct id_counts {
-	struct id_count {
-		const struct rule *rule;
-		size_t n;
-		uint32_t point; /* that counts, + 1; 0: not asked yet */
-	} *list;
-	uint32_t *slots; /* points + 1, 0: free */
-	unsigned bits;
-};
-
-static void begin_counts(struct check *c)
-{
-	struct id_counts *k = ARENA_NEW(c->arena, struct id_counts);
-
-	for (k->bits = 1; (size_t)1 << k->bits < 2 * c->facts.n_points;)
-		k->bits++;
-	k->list = ARENA_ARRAY(c->arena, struct id_count, c->facts.n_points);
-	k->slots = ARENA_ARRAY(c->arena, uint32_t, (size_t)1 << k->bits);
-	c->counts = k;
-}
-
-static uint32_t find_same(struct check *c, const struct check_chain *point)
-{
-	const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
-	struct id_counts *k = c->counts;
-	size_t mask = ((size_t)1 << k->bits) - 1, i;
-	uint64_t hash;
-
-	memcpy(&hash, point->own->hash.p, sizeof hash);
-	for (i = hash * odd >> (64 - k->bits); k->slots[i]; i = (i + 1) & mask)
-		if (!memcmp(c->facts.points[k->slots[i] - 1]->own->hash.p,
-			    &hash, sizeof hash))
-			return k->slots[i];
-	k->slots[i] = (uint32_t)point->own->number + 1;
-	return k->slots[i];
-}
-
-static struct id_count *count_of(struct check *c, struct check_chain *point)
-{
-	struct id_count *own;
-
-	if (!c->counts)
-		begin_counts(c);
-	own = &c->counts->list[point->own->number];
-	if (!own->point) {
-		hash_of(c, point);
-		own->point = find_same(c, point);
-	}
-	return &c->counts->list[own->point - 1];
-}
-
-/* The same rule on the same coordinates has the same id in every run; the
- * second and later ones of a document are numbered. */
-static struct str make_id(struct check *c, const struct rule *rule,
-			  const struct check_fact *anchor)
-{
-	struct id_count *count = count_of(c, anchor->chain);
-	struct str hash = anchor->chain->own->hash, id = rule->id;
-	char *p, *end;
-
-	if (count->rule != rule) {
-		count->rule = rule;
-		count->n = 0;
-	}
-	count->n++;
-	p = arena_alloc_raw(c->arena, id.n + hash.n + STR_MOST_INT + 2);
-	memcpy(p, id.p, id.n);
-	end = p + id.n;
-	*end++ = '-';
-	memcpy(end, hash.p, hash.n);
-	end += hash.n;
-	if (count->n > 1) {
-		*end++ = '.';
-		end = str_put_int(end, (int64_t)count->n);
-	}
-	return (struct str){p, (size_t)(end - p)};
 }
 
 static void take_difference(struct bud_finding *f, const struct instance *in)
@@ -411,13 +310,13 @@ void finding_add(struct check *c, const struct instance *in)
 {
 	struct judgement j = judge(in);
 
-	keep(c, &(struct check_finding){
-			.id = make_id(c, in->rule, in->anchor),
-			.first = c->across   ? 0
-				 : in->blame ? in->blame->fact->f.n
-					     : in->anchor->f.n,
-			.of = in,
-		});
+	*add_finding(c) = (struct check_finding){
+		.id = id_make(c, in->rule, in->anchor),
+		.first = c->across   ? 0
+			 : in->blame ? in->blame->fact->f.n
+				     : in->anchor->f.n,
+		.of = in,
+	};
 	count(&c->verdict, &j);
 }
 
@@ -536,11 +435,11 @@ void finding_add_words(struct check *c, const struct rule *rule,
 		f->evidence = place->fact->f.text;
 	}
 	f->plain = false; /* the words need not be a fact's */
-	keep(c, &(struct check_finding){
-			.id = f->id,
-			.first = f->n_facts ? f->facts[0] : 0,
-			.made = f,
-		});
+	*add_finding(c) = (struct check_finding){
+		.id = f->id,
+		.first = f->n_facts ? f->facts[0] : 0,
+		.made = f,
+	};
 	count(&c->verdict, &(struct judgement){.kind = f->kind,
 					       .level = f->level});
 }

@@ -166,21 +166,23 @@ bool ratio_round(struct ratio r, int64_t scale, int64_t *out)
 bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 		   struct quantity *out)
 {
-	ratio_wide twice = (ratio_wide)value * 2;
-	int64_t low, high;
+	int64_t twice, low, high;
+	ratio_wide wide;
 
 	/* nearly always: nothing to bring to lowest terms */
-	if (scale > 0 && scale <= INT64_MAX / 2 && twice == (int64_t)twice &&
-	    !__builtin_sub_overflow((int64_t)twice, quantum, &low) &&
-	    !__builtin_add_overflow((int64_t)twice, quantum, &high)) {
+	if (scale > 0 && scale <= INT64_MAX / 2 &&
+	    !__builtin_mul_overflow(value, 2, &twice) &&
+	    !__builtin_sub_overflow(twice, quantum, &low) &&
+	    !__builtin_add_overflow(twice, quantum, &high)) {
 		out->point = (struct ratio){value, scale};
 		out->low = (struct ratio){low, scale * 2};
 		out->high = (struct ratio){high, scale * 2};
 		return true;
 	}
+	wide = (ratio_wide)value * 2;
 	return ratio_make(value, scale, &out->point) &&
-	       ratio_make(twice - quantum, (ratio_wide)scale * 2, &out->low) &&
-	       ratio_make(twice + quantum, (ratio_wide)scale * 2, &out->high);
+	       ratio_make(wide - quantum, (ratio_wide)scale * 2, &out->low) &&
+	       ratio_make(wide + quantum, (ratio_wide)scale * 2, &out->high);
 }
 
 /* So small that four of them are added up within 64 bits. */

@@ -26,9 +26,20 @@ static inline struct ratio ratio_of(int64_t value)
 }
 
 /* What 64 bits hold, as nearly all does: no product of two overflows. */
+static inline bool ratio_fits(ratio_wide v)
+{
+	return v == (int64_t)v;
+}
 static inline bool ratio_is_small(struct ratio r)
 {
-	return r.num == (int64_t)r.num && r.den == (int64_t)r.den;
+	return ratio_fits(r.num) && ratio_fits(r.den);
+}
+
+/* Small ones of one denominator. */
+static inline bool ratio_are_alike(struct ratio a, struct ratio b)
+{
+	return a.den == b.den && ratio_fits(a.den) && ratio_fits(a.num) &&
+	       ratio_fits(b.num);
 }
 
 /* The general ways of what follows them here. */
@@ -39,9 +50,11 @@ bool ratio_make(ratio_wide num, ratio_wide den, struct ratio *out);
 
 static inline bool ratio_compare(struct ratio a, struct ratio b, int *out)
 {
-	if (a.den != b.den || !ratio_is_small(a) || !ratio_is_small(b))
+	int64_t x = (int64_t)a.num, y = (int64_t)b.num;
+
+	if (!ratio_are_alike(a, b))
 		return ratio_compare_any(a, b, out);
-	*out = (a.num > b.num) - (a.num < b.num); /* -1 0 1 */
+	*out = (x > y) - (x < y); /* -1 0 1 */
 	return true;
 }
 
@@ -49,7 +62,7 @@ static inline bool ratio_add(struct ratio a, struct ratio b, struct ratio *out)
 {
 	int64_t sum;
 
-	if (a.den != b.den || !ratio_is_small(a) || !ratio_is_small(b) ||
+	if (!ratio_are_alike(a, b) ||
 	    __builtin_add_overflow((int64_t)a.num, (int64_t)b.num, &sum))
 		return ratio_add_any(a, b, out);
 	*out = (struct ratio){sum, a.den};
@@ -61,7 +74,7 @@ static inline bool ratio_subtract(struct ratio a, struct ratio b,
 {
 	int64_t gap;
 
-	if (a.den == b.den && ratio_is_small(a) && ratio_is_small(b) &&
+	if (ratio_are_alike(a, b) &&
 	    !__builtin_sub_overflow((int64_t)a.num, (int64_t)b.num, &gap)) {
 		*out = (struct ratio){gap, a.den};
 		return true;

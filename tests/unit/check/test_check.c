@@ -259,6 +259,24 @@ Test(check, verdicts)
 	}
 }
 
+#define X(item) "2023 approved " item " - - - - level 100 1 "
+
+/* Two coordinates of one hash, and one of another between them. */
+Test(check, no_two_findings_have_one_id)
+{
+	static const char *const want[] = {
+		"D01-25d7e04b", "D01-65baf903", "D01-25d7e04b.2"};
+	struct room r = {0};
+
+	run(&r, X("x152015") "1\n" X("x152015") "2\n" X("x1") "3\n" X("x1") "4\n"
+		X("x94997") "5\n" X("x94997") "6\n");
+	cr_assert_eq(r.check.n_findings, 3);
+	for (size_t i = 0; i < 3; i++)
+		cr_expect(str_equal(finding(&r, i)->id, str_of(want[i])),
+			  "%.*s", STR_ARG(finding(&r, i)->id));
+	leave(&r);
+}
+
 Test(check, one_wrong_number_is_one_finding)
 {
 	struct room r = {0};

@@ -1,0 +1,127 @@
+/* Coordinates are hashed once, and counted by their points. */
+#include "check/id.h"
+
+#include <string.h>
+
+enum { ID_HASH = 8 }; /* hexadecimal digits */
+
+/*
+ * How many findings the rule that is at hand has on coordinates, by their
+ * point. Two points of one hash, which a large document may have, count
+ * together: as the first of them, which is found by open addressing with linear
+ * probing, at most half full.
+ */
+struct id_counts {
+	struct id_count {
+		const struct rule *rule;
+		size_t n;
+		uint32_t point; /* that counts, + 1; 0: not asked yet */
+	} *list;
+	uint32_t *slots; /* points + 1, 0: free */
+	unsigned bits;
+	/* what was hashed last, up to and with each of its words */
+	check_word at[DIMS];
+	uint64_t hash[DIMS];
+};
+
+static void begin_counts(struct check *c)
+{
+	struct id_counts *k = ARENA_NEW(c->arena, struct id_counts);
+
+	for (k->bits = 1; (size_t)1 << k->bits < 2 * c->facts.n_points;)
+		k->bits++;
+	k->list = ARENA_ARRAY(c->arena, struct id_count, c->facts.n_points);
+	k->slots = ARENA_ARRAY(c->arena, uint32_t, (size_t)1 << k->bits);
+	c->counts = k;
+}
+
+/* The hash of the words that coordinates begin with (FNV-1a, see str.h), each
+ * with a tab behind it. */
+static uint64_t hash_with(uint64_t hash, struct str word)
+{
+	const uint64_t prime = 0x100000001b3u;
+
+	for (size_t i = 0; i < word.n; i++)
+		hash = (hash ^ (unsigned char)word.p[i]) * prime;
+	return (hash ^ '\t') * prime;
+}
+
+/* The hash of the coordinates' words, the same on every machine. Most begin as
+ * those before. */
+static void set_hash(struct check *c, struct check_chain *point)
+{
+	static const char DIGITS[] = "0123456789abcdef";
+	struct id_counts *k = c->counts;
+	uint64_t h = 0xcbf29ce484222325u;
+	char *hex;
+	int d = 0;
+
+	if (point->own->hash.p)
+		return;
+	while (k->hash[0] && d < DIMS && k->at[d] == point->at[d])
+		h = k->hash[d++];
+	for (; d < DIMS; d++) {
+		h = hash_with(h, facts_text(&c->facts, point->at[d]));
+		k->at[d] = point->at[d];
+		k->hash[d] = h;
+	}
+	hex = arena_alloc_raw(&c->facts.known->arena, ID_HASH);
+	for (int i = 0; i < ID_HASH; i++, h <<= 4)
+		hex[i] = DIGITS[h >> 60];
+	point->own->hash = (struct str){hex, ID_HASH};
+}
+
+static uint32_t find_same(struct check *c, const struct check_chain *point)
+{
+	const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
+	struct id_counts *k = c->counts;
+	size_t mask = ((size_t)1 << k->bits) - 1, i;
+	uint64_t hash;
+
+	memcpy(&hash, point->own->hash.p, sizeof hash);
+	for (i = hash * odd >> (64 - k->bits); k->slots[i]; i = (i + 1) & mask)
+		if (!memcmp(c->facts.points[k->slots[i] - 1]->own->hash.p, &hash,
+			    sizeof hash))
+			return k->slots[i];
+	k->slots[i] = (uint32_t)point->own->number + 1;
+	return k->slots[i];
+}
+
+static struct id_count *count_of(struct check *c, struct check_chain *point)
+{
+	struct id_count *own;
+
+	if (!c->counts)
+		begin_counts(c);
+	own = &c->counts->list[point->own->number];
+	if (!own->point) {
+		set_hash(c, point);
+		own->point = find_same(c, point);
+	}
+	return &c->counts->list[own->point - 1];
+}
+
+struct str id_make(struct check *c, const struct rule *rule,
+		   const struct check_fact *anchor)
+{
+	struct id_count *count = count_of(c, anchor->chain);
+	struct str id = rule->id;
+	char *p, *end;
+
+	if (count->rule != rule) {
+		count->rule = rule;
+		count->n = 0;
+	}
+	count->n++;
+	p = arena_alloc_raw(c->arena, id.n + ID_HASH + STR_MOST_INT + 2);
+	memcpy(p, id.p, id.n);
+	end = p + id.n;
+	*end++ = '-';
+	memcpy(end, anchor->chain->own->hash.p, ID_HASH);
+	end += ID_HASH;
+	if (count->n > 1) {
+		*end++ = '.';
+		end = str_put_int(end, (int64_t)count->n);
+	}
+	return (struct str){p, (size_t)(end - p)};
+}
