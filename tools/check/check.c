@@ -93,34 +93,26 @@ static bool in_region(const struct rule *rule, struct str region)
 	return false;
 }
 
-static void keep(struct run *r, const struct instance *in)
+/* Room for two instances behind those that are kept. */
+static struct instance *make_room(struct run *r)
 {
-	r->list = arena_grow_raw(r->c->arena, r->list, &r->cap, r->n + 1,
+	r->list = arena_grow_raw(r->c->arena, r->list, &r->cap, r->n + 2,
 				 sizeof *r->list);
-	r->list[r->n++] = *in;
+	return &r->list[r->n];
 }
 
-static void run_agreement(struct run *r, const struct rule *rule,
-			  const struct formula *form,
-			  const struct check_fact *anchor)
+/* Holds a form that is no identity against a fact, and keeps what it tells. */
+static void run_other(struct run *r, const struct rule *rule,
+		      const struct formula *form,
+		      const struct check_fact *anchor)
 {
-	struct instance in;
+	struct instance *in = make_room(r);
 
-	if (agree_facts(&r->c->facts, rule, form, anchor, &in)) {
-		eval_note_facts(&r->c->facts, &in);
-		keep(r, &in);
-	}
-}
-
-static void run_within(struct run *r, const struct rule *rule,
-		       const struct formula *form,
-		       const struct check_fact *anchor)
-{
-	struct instance in;
-
-	if (within_facts(&r->c->facts, rule, form, anchor, &in)) {
-		eval_note_facts(&r->c->facts, &in);
-		keep(r, &in);
+	if (form->relation == RELATION_AGREE
+		    ? agree_facts(&r->c->facts, rule, form, anchor, in)
+		    : within_facts(&r->c->facts, rule, form, anchor, in)) {
+		eval_note_facts(&r->c->facts, in);
+		r->n++;
 	}
 }
 
@@ -153,9 +145,9 @@ static bool is_shared(const struct run *r, const struct instance *in)
 		return true;
 	for (size_t i = 0; i < in->n_facts; i++) {
 		const struct check_fact *f = in->facts[i];
-		const struct held *held = r->held.at[f->chain->own->number];
 
-		if (f != in->anchor && held && held->rule == in->rule)
+		if (f != in->anchor &&
+		    r->held.at[f->chain->own->number].rule == in->rule)
 			return true;
 	}
 	return false;
@@ -193,56 +185,79 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-/* The forms of a rule are one identity: the first that holds, else the first
- * that can be tested. */
-static void run_rule(struct run *r, const struct rule *rule,
-		     const struct held *held, const struct check_fact *anchor)
+static bool is_identity(const struct formula *form)
 {
-	const struct check_facts *fs = &r->c->facts;
-	struct instance room[2], *in = &room[0], *best = NULL;
+	return form->relation == RELATION_EQUAL ||
+	       form->relation == RELATION_AT_MOST;
+}
+
+/* Whether an instance says more than the best of the forms before. */
+static bool is_better(const struct instance *in, const struct instance *best)
+{
+	return is_tested(in->outcome) ? !best || !is_tested(best->outcome)
+				      : in->outcome == OUTCOME_OPEN && !best;
+}
+
+/*
+ * The forms of a rule are one identity: the first that holds, else the first
+ * that can be tested; NULL for none. It stands in the room behind the instances
+ * that are kept, or in *spare.
+ */
+static struct instance *find_best(struct run *r, const struct held *held,
+				  const struct check_fact *anchor,
+				  struct instance *spare)
+{
+	const struct rule *rule = held->rule;
+	struct instance *room = make_room(r), *best = NULL;
 
 	for (size_t i = 0; i < rule->n_forms; i++) {
 		const struct formula *form = &rule->forms[i];
+		struct instance *in = best == room ? room + 1 : room;
 
 		if (!(held->forms & class_form(i)) ||
 		    form->relation == RELATION_REQUIRE ||
-		    (i >= 63 && !resolve_point(fs, rule, form, anchor)))
+		    (i >= 63 &&
+		     !resolve_point(&r->c->facts, rule, form, anchor)))
 			continue;
-		if (form->relation == RELATION_AGREE) {
-			run_agreement(r, rule, form, anchor);
-			continue;
-		}
-		if (form->relation == RELATION_WITHIN) {
-			run_within(r, rule, form, anchor);
+		if (!is_identity(form)) {
+			/* which takes the room */
+			if (best && best != spare)
+				best = memcpy(spare, best, sizeof *spare);
+			run_other(r, rule, form, anchor);
+			room = make_room(r);
 			continue;
 		}
 		in->rule = rule;
 		in->form = form;
 		in->anchor = anchor;
 		in->terms = held->terms + form->first_term;
-		eval_form(fs, NULL, in);
-		if (holds(in)) {
+		eval_form(&r->c->facts, NULL, in);
+		if (holds(in))
+			return in;
+		if (is_better(in, best))
 			best = in;
-			break;
-		}
-		if ((is_tested(in->outcome) &&
-		     (!best || !is_tested(best->outcome))) ||
-		    (in->outcome == OUTCOME_OPEN && !best)) {
-			best = in;
-			in = best == &room[0] ? &room[1] : &room[0];
-		}
 	}
+	return best;
+}
+
+static void run_rule(struct run *r, const struct held *held,
+		     const struct check_fact *anchor)
+{
+	struct check_facts *fs = &r->c->facts;
+	struct instance spare, *best = find_best(r, held, anchor, &spare);
+
 	/* that one amount alone keeps within a bound is nothing to tell */
 	if (!best || (holds(best) && !best->known))
 		return;
-	eval_note_facts(&r->c->facts, best);
+	eval_note_facts(fs, best);
 	if (is_seen(r, best))
 		return;
 	if (holds(best))
 		eval_remember(fs, &r->proven, best);
-	keep(r, best);
+	if (best != &r->list[r->n])
+		r->list[r->n] = *best;
+	r->n++;
 }
-
 
 static void weigh(const struct check_facts *fs, struct instance *in)
 {
@@ -274,8 +289,8 @@ static void run_facts(struct run *r, size_t k)
 			const struct check_fact *f = fs->list[at];
 
 			if (resolve_fact(fs, rule, f))
-				run_rule(r, rule,
-					 r->held.at[f->chain->own->number], f);
+				run_rule(r, &r->held.at[f->chain->own->number],
+					 f);
 		}
 }
 
@@ -290,7 +305,7 @@ void check_run(struct check *c)
 	split_note(&c->facts);
 	held_begin(&r.held, &c->facts, c->rules);
 	/* mostly there are less than two instances for a fact */
-	r.cap = c->facts.n * 2;
+	r.cap = c->facts.n * 2 + 2;
 	r.list = arena_alloc_raw(c->arena, r.cap * sizeof *r.list);
 	for (size_t k = 0; k < c->rules->n; k++) {
 		const struct rule *rule = c->rules->list[k];

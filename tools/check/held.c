@@ -126,7 +126,7 @@ void held_begin(struct held_rules *h, struct check_facts *fs,
 	h->stated = ARENA_ARRAY(a, size_t, fs->known->classes.n_terms);
 	for (size_t i = 0; i < n; i++)
 		note_class(h, list[i]);
-	h->at = ARENA_ARRAY(a, const struct held *, fs->n_points);
+	h->at = ARENA_ARRAY(a, struct held, fs->n_points);
 	h->facts = ARENA_ARRAY(a, uint64_t, fs->n / 64 + 1);
 }
 
@@ -217,17 +217,14 @@ static bool find_point(struct held_rules *h, size_t k, uint32_t number,
 		       uint64_t forms, size_t n_terms)
 {
 	const struct check_chain *point = h->fs->points[number];
-	struct held *held;
 
 	forms = without_idle(h, k, point, forms);
 	if (!forms)
 		return false;
-	held = ARENA_NEW(h->fs->arena, struct held);
-	*held = (struct held){h->rules->list[k], forms, h->spare};
+	h->at[number] = (struct held){h->rules->list[k], forms, h->spare};
 	h->spare += n_terms;
 	h->n_spare -= n_terms;
 	begin_terms(h, n_terms);
-	h->at[number] = held;
 	for (size_t f = 0; f < point->n; f++)
 		h->facts[point->list[f] / 64] |= UINT64_C(1)
 						 << point->list[f] % 64;

@@ -40,8 +40,8 @@ struct held_rules {
 	 * 0 nothing; of parts that have longer words than their whole the
 	 * longest word, in bytes; else HELD_… */
 	size_t *stated;
-	const struct held **at; /* by point, of the rule that was begun; those
-				 * of rules before stay */
+	struct held *at; /* by point, of the last rule that was begun and is
+			  * held against it; of none NULL */
 	uint64_t *facts; /* a bit each: those it is held against */
 	struct known_term *spare; /* of the next point */
 	size_t n_spare;

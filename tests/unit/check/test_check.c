@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "check/check.h"
+#include "check/eval.h"
 #include "record/codec.h"
 
 struct want {
@@ -69,7 +70,8 @@ struct room {
 	struct check check;
 };
 
-static void run(struct room *r, const char *document)
+/* rules: beside those of share/ */
+static void run_with(struct room *r, struct str rules, const char *document)
 {
 	struct str rest = str_of(document), row;
 	int64_t n = 0;
@@ -77,6 +79,7 @@ static void run(struct room *r, const char *document)
 	struct messages m = {.share = &r->share};
 
 	cr_assert(!check_load_rules(&r->rules, &r->arena, &m));
+	cr_assert(!check_add_rules(&r->rules, &r->arena, STR("r"), rules, &m));
 	r->labels = check_load_labels(&r->arena, &r->share);
 	check_begin(&r->check, &r->arena, &r->rules, r->labels);
 	while (str_split(&rest, '\n', &row)) {
@@ -96,6 +99,11 @@ static void run(struct room *r, const char *document)
 	}
 	check_run(&r->check);
 	check_derive(&r->check);
+}
+
+static void run(struct room *r, const char *document)
+{
+	run_with(r, STR(""), document);
 }
 
 static void leave(struct room *r)
@@ -394,5 +402,37 @@ Test(derive, what_follows_and_nothing_stated)
 	d = r.check.derived;
 	cr_expect(str_equal(d->at.item, STR("three_public.hospitality")) &&
 		  d->value == 700000 && d->quantum == 30000);
+	leave(&r);
+}
+
+/* An "agree" among the forms of an identity is told beside it, and takes
+ * nothing from a form before it that could be tested. */
+Test(check, forms_that_are_no_identity_are_told_apart)
+{
+	static const struct str RULE = STR_INIT(
+		"rule MIXED\nen a\n"
+		"check expenditure[nature=-] = revenue\n"
+		"check agree expenditure[nature=-]\n"
+		"check expenditure[nature=-] = procurement\n");
+	struct room r = {0};
+	size_t agree = 0, identity = 0;
+
+	run_with(&r, RULE, E "- - - - level 57779 1 3\n"
+			     E "- - - - level 57779 1 4\n"
+			     "2023 approved revenue - - - - level 50000 1 5\n"
+			     "2023 approved procurement - - - - level 4 1 5\n");
+	for (size_t i = 0; i < r.check.n_instances; i++) {
+		const struct instance *in = &r.check.instances[i];
+
+		if (!str_equal(in->rule->id, STR("MIXED")))
+			continue;
+		if (in->form == &in->rule->forms[1])
+			agree++;
+		else
+			identity += in->form == &in->rule->forms[0] &&
+				    in->outcome == OUTCOME_FAIL;
+	}
+	cr_expect_eq(agree, 1);
+	cr_expect_eq(identity, 2);
 	leave(&r);
 }
