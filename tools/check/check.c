@@ -252,8 +252,6 @@ static void run_rule(struct run *r, const struct held *held,
 	eval_note_facts(fs, best);
 	if (is_seen(r, best))
 		return;
-	if (holds(best))
-		eval_remember(fs, &r->proven, best);
 	if (best != &r->list[r->n])
 		r->list[r->n] = *best;
 	r->n++;
@@ -294,6 +292,24 @@ static void run_facts(struct run *r, size_t k)
 		}
 }
 
+/* Looks again at lists that fell short, of the n instances of a rule: what made
+ * its whole for one of them does for another. */
+static void run_again(struct run *r, struct instance *list, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n && !any; i++)
+		any = list[i].outcome == OUTCOME_SHORT;
+	for (size_t i = 0; i < n && any; i++)
+		if (holds(&list[i]))
+			eval_remember(&r->c->facts, &r->proven, &list[i]);
+	for (size_t i = 0; i < n && any; i++)
+		if (list[i].outcome == OUTCOME_SHORT) {
+			eval_form(&r->c->facts, &r->proven, &list[i]);
+			eval_note_facts(&r->c->facts, &list[i]);
+		}
+}
+
 void check_run(struct check *c)
 {
 	struct run r = {.c = c, .proven = {.arena = c->arena}};
@@ -317,13 +333,11 @@ void check_run(struct check *c)
 			  r.held.from[k + 1] - from);
 		run_facts(&r, k);
 	}
-	for (size_t i = 0; i < r.n; i++) {
-		struct instance *in = &r.list[i];
-
-		if (in->outcome == OUTCOME_SHORT) {
-			eval_form(&c->facts, &r.proven, in);
-			eval_note_facts(&c->facts, in);
-		}
+	for (size_t i = 0, end; i < r.n; i = end) {
+		for (end = i + 1;
+		     end < r.n && r.list[end].rule == r.list[i].rule;)
+			end++;
+		run_again(&r, r.list + i, end - i);
 	}
 	trust_note(r.list, r.n, &c->facts);
 	for (size_t i = 0; i < r.n; i++)
