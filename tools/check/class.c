@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+const enum dim CLASS_SHAPE[CLASS_SHAPES] = {
+	DIM_FUND,   DIM_FUNCTION, DIM_ECONOMIC,
+	DIM_NATURE, DIM_ENTITY,   DIM_SCOPE,
+};
+
 enum how {
 	TEST_MATCH, /* the word fits the pattern */
 	TEST_PART,  /* and is not absent */
@@ -134,18 +139,39 @@ static void ask_term(struct classes *cs, size_t rule, size_t number,
 				 t->at[d].pattern);
 }
 
-static unsigned parts_of(const struct node *n)
+/* The bits of the dimensions that a term has from the first one, and of those
+ * that it has a word in. */
+static void note_shape(const struct node *n, struct class_asked *out)
 {
 	const struct term *t = &n->term;
 
+	for (size_t i = 0; i < CLASS_SHAPES; i++) {
+		enum dim d = CLASS_SHAPE[i];
+		const struct selector *s = &t->at[d];
+		bool part = n->kind == NODE_SUM && d == t->parts;
+		bool named = t->matched >> d & 1 && s->pattern.n;
+
+		if (part || (named && !str_equal(s->pattern, STR("-"))))
+			out->named |= (uint8_t)(1U << i);
+		else if (!named)
+			out->kept |= (uint8_t)(1U << i);
+	}
+}
+
+static struct class_asked asked_of(const struct node *n)
+{
+	const struct term *t = &n->term;
+	struct class_asked asked = {.parts = t->parts};
+
 	if (n->kind != NODE_SUM)
-		return t->matched || t->base != BASE_SAME ? CLASS_ANY
-							  : CLASS_OWN;
+		asked.how = t->matched || t->base != BASE_SAME ? CLASS_ANY
+							       : CLASS_OWN;
 	/* of funds what is below has another word; items need not be below */
-	return t->matched >> t->parts & 1 || t->parts == DIM_FUND ||
-			       t->parts == DIM_ITEM
-		       ? CLASS_ANY
-		       : t->parts;
+	else if (!(t->matched >> t->parts & 1) && t->parts != DIM_FUND &&
+		 t->parts != DIM_ITEM)
+		asked.how = CLASS_LONGER;
+	note_shape(n, &asked);
+	return asked;
 }
 
 /* "revenue;superior": see rule.h. */
@@ -179,7 +205,7 @@ static void ask_rule(struct classes *cs, size_t k)
 		for (const struct node *t = f->last; t != f->anchor;
 		     t = t->before) {
 			ask_term(cs, k, first + t->term.number, t);
-			cs->parts[first + t->term.number] = parts_of(t);
+			cs->terms[first + t->term.number] = asked_of(t);
 		}
 	}
 	for (size_t i = 0; i < rule->n_except; i++) {
@@ -208,7 +234,7 @@ void class_begin(struct classes *cs, const struct rules *rules)
 	for (size_t i = 0; i < rules->n; i++)
 		n += count_terms(rules->list[i]);
 	cs->first_term = ARENA_ARRAY(&cs->arena, size_t, rules->n);
-	cs->parts = ARENA_ARRAY(&cs->arena, unsigned, n);
+	cs->terms = ARENA_ARRAY(&cs->arena, struct class_asked, n);
 	for (size_t i = 0; i < rules->n; i++) {
 		cs->first_term[i] = cs->n_terms;
 		if (!rules->list[i]->across)

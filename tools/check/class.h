@@ -46,13 +46,25 @@ struct check_class {
 	uint32_t *points;
 	size_t n, cap;
 	size_t longest[CLASS_DIMS]; /* words of its points, in bytes */
+	uint64_t shapes; /* of its points, a bit each */
 };
 
-/* Of what is stated of terms; see held.h. */
-enum class_parts {
-	CLASS_ANY = DIMS, /* whatever it is */
-	CLASS_OWN,        /* coordinates of the first term itself */
+/* What a term or a sum asks of coordinates beside what it names. */
+struct class_asked {
+	enum {
+		CLASS_ANY,     /* nothing */
+		CLASS_OWN,     /* that they are those of the first term */
+		CLASS_LONGER,  /* of a sum, words longer than that of the whole */
+	} how;
+	enum dim parts;        /* of a sum */
+	/* which dimensions they have a word in, a bit of each of CLASS_SHAPE:
+	 * those that the first term has, and those that are named */
+	uint8_t kept, named;
 };
+
+/* Dimensions that facts often have no word in. */
+enum { CLASS_SHAPES = 6 };
+extern const enum dim CLASS_SHAPE[CLASS_SHAPES];
 
 struct classes {
 	struct arena arena;
@@ -66,8 +78,7 @@ struct classes {
 	struct class_ask *asks; /* of all rules within documents */
 	size_t n_asks, cap_asks;
 	size_t *first_term; /* by rule */
-	unsigned *parts; /* by term: of a sum the dimension whose longer words
-			  * alone are parts of a whole, or CLASS_… */
+	struct class_asked *terms; /* of all rules, as class_term() says */
 	size_t n_terms;
 	uint64_t *fits; /* of the word that is looked at: by test, a bit each */
 	struct {

@@ -371,18 +371,27 @@ static bool lacks_parts(const struct check_facts *fs, const struct node *n,
 	       c->longest <= facts_text(fs, known->parts).n;
 }
 
-/* The same of all that the document states. */
-static bool is_unstated(const struct check_facts *fs, const struct term *t,
-			const struct check_fact *anchor, size_t stated)
+/* Whether the document states nothing that the term may be, for an anchor or
+ * without one for any. */
+static bool is_unstated(const struct check_facts *fs,
+			const struct check_fact *anchor,
+			const struct held_term *stated)
 {
-	return !stated || (anchor && stated < HELD_OWN &&
-			   stated <= facts_own(fs, anchor, t->parts).n);
+	const struct class_asked *asked = &stated->asked;
+
+	if (!stated->shapes || !anchor)
+		return !stated->shapes;
+	if (!(stated->shapes >> ((anchor->chain->own->shape & asked->kept) |
+				 asked->named) & 1))
+		return true;
+	return asked->how == CLASS_LONGER &&
+	       stated->longest <= facts_own(fs, anchor, asked->parts).n;
 }
 
 /* See judge(). */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		  const struct check_fact *anchor, struct known_term *terms,
-		  const size_t *stated)
+		  const struct held_term *stated)
 {
 	/* terms that are stated, by other facts than the anchor, or nowhere */
 	size_t found = 0, missing = 0;
@@ -393,10 +402,10 @@ bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		const struct check_chain *c = NULL;
 		bool is_found = t->base == BASE_WHOLE;
 
-		if (stated[t->number] == HELD_OWN)
+		if (stated[t->number].asked.how == CLASS_OWN)
 			continue;
 		if (!is_found &&
-		    !is_unstated(fs, t, anchor, stated[t->number])) {
+		    !is_unstated(fs, anchor, &stated[t->number])) {
 			if (anchor)
 				c = resolve_chain(fs, n, anchor,
 						  &terms[t->number]);

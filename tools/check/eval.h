@@ -21,6 +21,8 @@
 #include "check/facts.h"
 #include "check/rule.h"
 
+struct held_term;
+
 enum outcome {
 	OUTCOME_NONE,       /* nothing to hold against: the anchor alone */
 	OUTCOME_EXACT,
@@ -95,7 +97,7 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
  */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		  const struct check_fact *anchor, struct known_term *terms,
-		  const size_t *stated);
+		  const struct held_term *stated);
 
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -21,6 +21,7 @@ static bool add_point(const struct check_facts *fs, size_t number)
 		c->document = fs->known->document;
 		c->points = NULL;
 		c->odd = false;
+		c->shapes = 0;
 		c->n = c->cap = 0;
 		memset(c->longest, 0, sizeof c->longest);
 	}
@@ -34,6 +35,7 @@ static bool add_point(const struct check_facts *fs, size_t number)
 		if (n > c->longest[d])
 			c->longest[d] = n;
 	}
+	c->shapes |= UINT64_C(1) << point->own->shape;
 	c->odd = c->odd || (point->at[DIM_WHOLE] &&
 			    point->at[DIM_KIND] != WORD_SHARE);
 	return is_new;
@@ -94,22 +96,40 @@ static bool has_amount(const struct check_facts *fs,
  * make void. */
 static void note_class(struct held_rules *h, const struct check_class *c)
 {
-	const unsigned *parts = h->fs->known->classes.parts;
-
 	for (size_t i = 0; i < c->n_terms; i++) {
-		size_t *stated = &h->stated[c->terms[i]];
-		unsigned dim = parts[c->terms[i]];
+		struct held_term *t = &h->stated[c->terms[i]];
 
-		if (dim == CLASS_ANY || c->odd)
-			*stated = HELD_ANY;
-		else if (dim == CLASS_OWN)
-			*stated = *stated ? *stated : HELD_OWN;
-		else if (c->longest[dim] > *stated)
-			*stated = c->longest[dim];
+		t->shapes |= c->shapes;
+		if (t->asked.how == CLASS_LONGER &&
+		    c->longest[t->asked.parts] > t->longest)
+			t->longest = c->longest[t->asked.parts];
 	}
 	if (c->n_voids && has_amount(h->fs, c))
 		for (size_t i = 0; i < c->n_voids; i++)
 			h->is_void[c->voids[i]] = true;
+}
+
+/* Gathers what the document states of all terms. */
+static void note_terms(struct held_rules *h,
+		       const struct check_class *const *list, size_t n)
+{
+	const struct classes *cs = &h->fs->known->classes;
+	/* a word that is written as an absent one is: it may be named */
+	bool any = known_word(h->fs->known, STR("-")), odd = false;
+
+	h->stated = ARENA_ARRAY(h->fs->arena, struct held_term, cs->n_terms);
+	for (size_t i = 0; i < n; i++)
+		odd = odd || list[i]->odd;
+	for (size_t i = 0; i < cs->n_terms; i++) {
+		h->stated[i].asked = cs->terms[i];
+		if (odd && cs->terms[i].how == CLASS_OWN)
+			h->stated[i].asked.how = CLASS_ANY;
+	}
+	for (size_t i = 0; i < n; i++)
+		note_class(h, list[i]);
+	for (size_t i = 0; any && i < cs->n_terms; i++)
+		if (h->stated[i].shapes)
+			h->stated[i].shapes = UINT64_MAX;
 }
 
 void held_begin(struct held_rules *h, struct check_facts *fs,
@@ -123,16 +143,14 @@ void held_begin(struct held_rules *h, struct check_facts *fs,
 	list = gather(fs, &n);
 	sort_classes(h, list, n);
 	h->is_void = ARENA_ARRAY(a, bool, rules->n);
-	h->stated = ARENA_ARRAY(a, size_t, fs->known->classes.n_terms);
-	for (size_t i = 0; i < n; i++)
-		note_class(h, list[i]);
+	note_terms(h, list, n);
 	h->at = ARENA_ARRAY(a, struct held, fs->n_points);
 	h->facts = ARENA_ARRAY(a, uint64_t, fs->n / 64 + 1);
 }
 
 /* What the document states of the terms of a form. */
-static const size_t *stated_of(const struct held_rules *h, size_t k,
-			       const struct formula *form)
+static const struct held_term *stated_of(const struct held_rules *h, size_t k,
+					 const struct formula *form)
 {
 	return h->stated + class_term(&h->fs->known->classes, k, form);
 }

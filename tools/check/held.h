@@ -25,9 +25,12 @@ struct held {
 	struct known_term *terms; /* of all forms of the rule */
 };
 
-/* Something; the coordinates of the first term themselves. */
-#define HELD_ANY SIZE_MAX
-#define HELD_OWN (SIZE_MAX - 1)
+/* What a document states that a term may be. */
+struct held_term {
+	struct class_asked asked; /* CLASS_OWN only where it is so in the document */
+	uint64_t shapes; /* of its coordinates, a bit each; 0: there are none */
+	size_t longest;  /* word that a part of it has, in bytes */
+};
 
 struct held_rules {
 	struct check_facts *fs;
@@ -36,10 +39,7 @@ struct held_rules {
 	struct held_class *classes;
 	size_t *from;
 	bool *is_void; /* by rule: the document states what makes it so */
-	/* by term, see class_term(), what the document states that it may be:
-	 * 0 nothing; of parts that have longer words than their whole the
-	 * longest word, in bytes; else HELD_… */
-	size_t *stated;
+	struct held_term *stated; /* by term, see class_term() */
 	struct held *at; /* by point, of the last rule that was begun and is
 			  * held against it; of none NULL */
 	uint64_t *facts; /* a bit each: those it is held against */

@@ -241,6 +241,8 @@ struct check_chain *known_put(struct known *k, const check_word at[DIMS])
 
 	if (!is_new)
 		return c;
+	for (size_t i = 0; i < CLASS_SHAPES; i++)
+		c->own->shape |= (unsigned)(at[CLASS_SHAPE[i]] != 0) << i;
 	hash = hash_with(hash, DIM_WHOLE, at[DIM_WHOLE], 0);
 	memcpy(masked, at, sizeof masked);
 	masked[DIM_WHOLE] = 0;

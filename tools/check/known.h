@@ -49,7 +49,8 @@ struct known_term {
 /* What is known of whole coordinates beside their facts. */
 struct known_point {
 	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
-	size_t number; /* among the points of the document */
+	unsigned shape; /* the dimensions it has words in, see CLASS_SHAPE */
+	size_t number;  /* among the points of the document */
 
 	/* once they were asked for */
 	struct check_class *class;

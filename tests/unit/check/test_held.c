@@ -1,6 +1,6 @@
 /*
  * Documents are written as lines of "item fund function nature kind whole
- * value", '-' for absent ones.
+ * value", '-' for absent ones and '=' for a word that is "-".
  */
 #include <criterion/criterion.h>
 
@@ -20,7 +20,8 @@ static struct str word(struct str *rest)
 	struct str w = {NULL, 0};
 
 	str_split(rest, ' ', &w);
-	return str_equal(w, STR("-")) ? STR("") : w;
+	return str_equal(w, STR("-")) ? STR("")
+	       : str_equal(w, STR("=")) ? STR("-") : w;
 }
 
 static void enter(struct room *r, struct str rules)
@@ -159,6 +160,32 @@ Test(held, only_what_may_have_parts_is_held_against_a_sum)
 	cr_expect_eq(count_alone(FUNDS,
 				 "expenditure fiscal - - level - 1\n"
 				 "expenditure general - - level - 1"), 2);
+}
+
+/* What a term does not name is as in the first one: stated or not. */
+Test(held, what_stands_beside_a_term)
+{
+	static const struct str PARTS = STR_INIT(
+		"rule A\nen a\ncheck expenditure[nature=-] = "
+		"sum(expenditure[function=parts])\n");
+	static const struct str BOUND = STR_INIT(
+		"rule A\nen a\ncheck expenditure[fund=general] <= "
+		"expenditure[fund=-]\n");
+
+	cr_expect_eq(count_alone(PARTS, "expenditure - - - level - 3\n"
+					"expenditure - 208 - level - 3"), 1);
+	cr_expect_eq(count_alone(PARTS, "expenditure - - - level - 3\n"
+					"expenditure - 208 basic level - 3"),
+		     0);
+	cr_expect_eq(count_alone(PARTS, "expenditure a - - level - 3\n"
+					"expenditure - 208 - level - 3"), 0);
+	cr_expect_eq(count_alone(BOUND, "expenditure general 208 - level - 3\n"
+					"expenditure - 208 - level - 3"), 1);
+	cr_expect_eq(count_alone(BOUND, "expenditure general 208 - level - 3\n"
+					"expenditure - - - level - 3"), 0);
+	/* "-" names that word where a document has it */
+	cr_expect_eq(count_alone(BOUND, "expenditure general 208 - level - 3\n"
+					"expenditure = 208 - level - 3"), 1);
 }
 
 /* The second term is the first one itself, but where a level has a whole. */
