@@ -142,52 +142,52 @@ struct judgement {
 	bool soft;   /* the parser's doubt explains it: a note */
 };
 
-static void set_kind(struct judgement *j, const struct rule *rule,
-		     enum outcome outcome, bool zero_is_fit)
+/* Of what failed. */
+static void judge_failure(struct judgement *j, const struct instance *in,
+			  enum level level)
 {
-	j->kind = FINDING_OPEN;
-	switch (outcome) {
+	j->kind = FINDING_FAIL;
+	j->level = level;
+	j->unsure = level == LEVEL_ERROR && !in->certain && !in->doubted;
+	j->soft = level > LEVEL_NOTE && in->doubted;
+	if (j->unsure)
+		j->level = LEVEL_WARNING;
+	if (j->soft)
+		j->level = LEVEL_NOTE;
+}
+
+/* A divisor is nothing, which may be fit. */
+static void judge_zero(struct judgement *j, const struct instance *in)
+{
+	bool fit = in->anchor->f.value == 0 || !in->absurd;
+
+	j->kind = FINDING_NOT_APPLICABLE;
+	if (in->rule->zero != LEVEL_NONE && !fit)
+		judge_failure(j, in, in->rule->zero);
+}
+
+static inline void judge(const struct instance *in, struct judgement *j)
+{
+	*j = (struct judgement){.kind = FINDING_OPEN};
+	switch (in->outcome) {
 	case OUTCOME_EXACT:
 	case OUTCOME_ROUNDING:
 		j->kind = FINDING_PASS;
-		j->rounding = outcome == OUTCOME_ROUNDING;
+		j->rounding = in->outcome == OUTCOME_ROUNDING;
 		break;
 	case OUTCOME_TRUNCATION:
-		j->kind = FINDING_FAIL;
-		j->level = LEVEL_NOTE;
+		judge_failure(j, in, LEVEL_NOTE);
 		j->truncation = true;
 		break;
 	case OUTCOME_FAIL:
-		j->kind = FINDING_FAIL;
-		j->level = rule->level;
+		judge_failure(j, in, in->rule->level);
 		break;
 	case OUTCOME_ZERO:
-		j->kind = FINDING_NOT_APPLICABLE;
-		if (rule->zero != LEVEL_NONE && !zero_is_fit) {
-			j->kind = FINDING_FAIL;
-			j->level = rule->zero;
-		}
+		judge_zero(j, in);
 		break;
 	default:
 		break;
 	}
-}
-
-static struct judgement judge(const struct instance *in)
-{
-	struct judgement j = {.level = LEVEL_NONE};
-
-	set_kind(&j, in->rule, in->outcome,
-		 in->anchor->f.value == 0 || !in->absurd);
-	if (j.kind != FINDING_FAIL)
-		return j;
-	j.unsure = j.level == LEVEL_ERROR && !in->certain && !in->doubted;
-	j.soft = j.level > LEVEL_NOTE && in->doubted;
-	if (j.unsure)
-		j.level = LEVEL_WARNING;
-	if (j.soft)
-		j.level = LEVEL_NOTE;
-	return j;
 }
 
 static struct check_finding *add_finding(struct check *c)
@@ -200,7 +200,7 @@ static struct check_finding *add_finding(struct check *c)
 	return &c->findings[c->n_findings++];
 }
 
-static void count(struct bud_verdict *v, const struct judgement *j)
+static inline void count(struct bud_verdict *v, const struct judgement *j)
 {
 	v->checks++;
 	v->passed += j->kind == FINDING_PASS;
@@ -308,8 +308,9 @@ static void add_others(struct check *c, struct bud_finding *f,
 
 void finding_add(struct check *c, const struct instance *in)
 {
-	struct judgement j = judge(in);
+	struct judgement j;
 
+	judge(in, &j);
 	*add_finding(c) = (struct check_finding){
 		.id = id_make(c, in->rule, in->anchor),
 		.first = c->across   ? 0
@@ -329,9 +330,10 @@ static void begin_draft(struct check *c, const struct check_finding *of,
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
 	struct bud_finding *f = &d->f;
-	struct judgement j = judge(in);
+	struct judgement j;
 	struct say numbers;
 
+	judge(in, &j);
 	*f = (struct bud_finding){
 		.doc = in->anchor->f.doc, .rule = in->rule->id, .id = of->id,
 		.kind = j.kind, .level = j.level, .rounding = j.rounding,
