@@ -15,7 +15,7 @@ enum {
 
 /* A finding whose message and evidence are not put together yet. */
 struct draft {
-	struct bud_finding f;
+	struct bud_finding *f;
 	struct say_parts message;
 	bool soft; /* a doubt is told as well */
 	struct str evidence[EVIDENCE_PARTS];
@@ -24,7 +24,7 @@ struct draft {
 
 static void put_together(struct arena *a, struct draft *d)
 {
-	struct bud_finding *f = &d->f;
+	struct bud_finding *f = d->f;
 
 	f->message = say_join(a, d->message.list[LANG_EN], d->message.n);
 	f->message_zh = say_join(a, d->message.list[LANG_ZH], d->message.n);
@@ -329,16 +329,21 @@ static void begin_draft(struct check *c, const struct check_finding *of,
 	const struct bud_fact *place = place_of(in);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
-	struct bud_finding *f = &d->f;
+	struct bud_finding *f = ARENA_NEW(c->making, struct bud_finding);
 	struct judgement j;
 	struct say numbers;
 
 	judge(in, &j);
-	*f = (struct bud_finding){
-		.doc = in->anchor->f.doc, .rule = in->rule->id, .id = of->id,
-		.kind = j.kind, .level = j.level, .rounding = j.rounding,
-		.truncation = j.truncation,
-		.page = place->page, .line = place->line};
+	d->f = f;
+	f->doc = in->anchor->f.doc;
+	f->rule = in->rule->id;
+	f->id = of->id;
+	f->kind = j.kind;
+	f->level = j.level;
+	f->rounding = j.rounding;
+	f->truncation = j.truncation;
+	f->page = place->page;
+	f->line = place->line;
 	if (in->form->relation == RELATION_AGREE)
 		take_difference(f, in);
 	else if (in->form->relation != RELATION_WITHIN &&
@@ -358,16 +363,15 @@ static void end_draft(struct check *c, const struct instance *in,
 		      struct draft *d)
 {
 	put_together(c->making, d);
-	add_others(c, &d->f, in);
+	add_others(c, d->f, in);
 	if (d->soft)
-		soften(c, &d->f, in->doubted);
+		soften(c, d->f, in->doubted);
 }
 
 const struct bud_finding *check_finding(struct check *c, size_t i,
 					struct arena *a)
 {
 	const struct check_finding *of = &c->findings[i];
-	struct bud_finding *f;
 	struct draft d;
 
 	if (!of->of)
@@ -375,10 +379,8 @@ const struct bud_finding *check_finding(struct check *c, size_t i,
 	c->making = a;
 	begin_draft(c, of, &d);
 	end_draft(c, of->of, &d);
-	f = ARENA_NEW(a, struct bud_finding);
-	*f = d.f;
 	c->making = c->arena;
-	return f;
+	return d.f;
 }
 
 void check_write_finding(struct check *c, size_t i, struct arena *a,
@@ -393,17 +395,17 @@ void check_write_finding(struct check *c, size_t i, struct arena *a,
 	}
 	c->making = a;
 	begin_draft(c, of, &d);
-	if (d.f.plain && !c->across) {
+	if (d.f->plain && !c->across) {
 		const struct record_text texts[FINDING_TEXTS] = {
 			{d.message.list[LANG_EN], d.message.n},
 			{d.message.list[LANG_ZH], d.message.n},
 			{d.evidence, d.n_evidence},
 		};
 
-		record_write_plain_finding(out, &d.f, texts);
+		record_write_plain_finding(out, d.f, texts);
 	} else {
 		end_draft(c, of->of, &d);
-		record_write_finding(out, &d.f);
+		record_write_finding(out, d.f);
 	}
 	c->making = c->arena;
 }
