@@ -150,9 +150,11 @@ static inline bool take_string(struct cursor *c, struct str *out, bool *escaped)
 
 	if (*c->p != '"')
 		return false;
-	c->p = start;
 	*escaped = false;
-	c->p += count_plain(c);
+	/* codes and words are short */
+	c->p = start + scan_short(start);
+	if (*c->p != '"')
+		c->p += count_plain(c);
 	end = *c->p == '"' ? c->p : take_odd(c, c->p, escaped);
 	if (!end)
 		return false;

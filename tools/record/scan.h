@@ -10,6 +10,10 @@
 
 #include "base/str.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { SCAN_STEP = 8 };
 
 /* The bytes of eight that are no plain ASCII characters (quote, backslash,
@@ -39,6 +43,28 @@ static inline unsigned scan_ascii(const char *p)
 	return (unsigned)__builtin_ctzll(stops) / 8;
 #else
 	return 0;
+#endif
+}
+
+/* The same of SCAN_SHORT bytes. */
+enum { SCAN_SHORT = 16 };
+static inline unsigned scan_short(const char *p)
+{
+#ifdef __SSE2__
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	/* bytes are signed: what is no ASCII is less than a blank */
+	__m128i stops = _mm_or_si128(
+		_mm_or_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(' ')),
+			     _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F))),
+		_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')),
+			     _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'))));
+
+	return (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(stops) |
+				       1u << SCAN_SHORT);
+#else
+	unsigned n = scan_ascii(p);
+
+	return n < SCAN_STEP ? n : n + scan_ascii(p + SCAN_STEP);
 #endif
 }
 
