@@ -8,7 +8,7 @@
 #include "base/reason.h"
 #include "record/codec.h"
 
-enum { ENOUGH = 1 << 16 }; /* bytes that are written at once */
+enum { ENOUGH = 1 << 18 }; /* bytes that are written at once */
 
 static void flush(struct check_stream *f)
 {

@@ -21,7 +21,7 @@
 #include "record/codec.h"
 
 enum {
-	CHUNK = 1 << 16,
+	CHUNK = 1 << 17,
 	MOST = 1 << 22,
 };
 
