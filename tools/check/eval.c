@@ -132,7 +132,7 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 			   struct quantity *out)
 {
 	struct known_term none, *known = known_of(w->in, n, &none);
-	struct list l = {.hopeless = true};
+	struct list l = {.hopeless = true, .next = LIST_REACHES};
 
 	w->in->has_list = true;
 	if (resolve_chain(w->fs, n, w->in->anchor, known))
@@ -140,6 +140,8 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 			     w->reading, &l);
 	w->in->reaches = w->in->reaches || !l.hopeless;
 	w->in->readable = w->in->readable || l.readable;
+	if (l.next < w->in->next)
+		w->in->next = l.next;
 	bind(w, n, l.parts, l.n);
 	w->last = l;
 	w->last_dim = n->term.parts;
@@ -433,6 +435,7 @@ static void eval_once(const struct check_facts *fs, const struct proven *proven,
 							sizeof *in->bindings);
 	in->closed = true;
 	in->reach = reach;
+	in->next = LIST_REACHES;
 	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM
 						       : in->anchor->f.unit;
 	x = eval_node(&w, in->form->left, &in->left);
@@ -515,10 +518,12 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *out)
 {
 	struct instance next, *in = out; /* the first is the best so far */
-	bool again;
+	int reach = 0, then;
 
-	for (int reach = 0; reach < LIST_REACHES; reach++)
+	for (; reach < LIST_REACHES; reach = then)
 		for (int reading = 0; reading < READINGS; reading++) {
+			bool again;
+
 			begin(in, out);
 			eval_once(fs, proven, in, reach, reading, 0);
 			if (in->n_wholes)
@@ -528,6 +533,7 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 			if (!in->reaches || holds(in))
 				return;
 			again = in->readable;
+			then = in->next;
 			in = &next;
 			if (!again)
 				break; /* the same parts again */

@@ -58,6 +58,7 @@ struct instance {
 	bool closed;      /* lists are known to be whole */
 	bool has_list;
 	bool reaches;  /* further away a list may find other parts */
+	int next;      /* the next reach where one does */
 	bool readable; /* another reading of a list may find other parts */
 	bool absurd; /* a divisor is nothing, however it was rounded */
 	bool lacks_left, lacks_right; /* an optional term is not stated */

@@ -225,22 +225,29 @@ static void find_parts(const struct check_facts *fs, const struct term *t,
 	}
 }
 
-/* Those at the reach; false where nothing more can come of it. */
+/* Whether a fact is a part of the anchor's whole, at whatever reach. */
+static bool is_part_of(const struct check_fact *anchor,
+		       const struct check_fact *f)
+{
+	return f != anchor && (f->f.unit == anchor->f.unit ||
+			       f->f.unit == UNIT_PPM);
+}
+
+/* Those at the reach, as parts of the list; false where there are none. */
 static bool find_near(const struct check_facts *fs, const struct term *t,
 		      const struct known_term *known,
-		      const struct check_fact *anchor, int reach,
+		      const struct check_fact *anchor, int reach, size_t end,
 		      struct list *out)
 {
-	size_t end = end_of_list(fs, anchor);
+	bool out_of_reach = is_out_of_reach(fs, t->parts, reach);
 
 	for (size_t i = 0; i < known->n; i++) {
 		const struct check_fact *f = known->all[i];
 
-		if (f == anchor || (f->f.unit != anchor->f.unit &&
-				    f->f.unit != UNIT_PPM))
+		if (!is_part_of(anchor, f))
 			continue;
 		out->hopeless = false;
-		if (is_out_of_reach(fs, t->parts, reach))
+		if (out_of_reach)
 			return false;
 		if (!within(anchor, f, reach, end))
 			continue;
@@ -253,24 +260,47 @@ static bool find_near(const struct check_facts *fs, const struct term *t,
 	return out->n;
 }
 
+/* The next reach where a part stands. */
+static int next_reach(const struct check_facts *fs, const struct term *t,
+		      const struct known_term *known,
+		      const struct check_fact *anchor, int reach, size_t end)
+{
+	while (++reach < LIST_REACHES) {
+		if (is_out_of_reach(fs, t->parts, reach))
+			continue;
+		for (size_t i = 0; i < known->n; i++)
+			if (is_part_of(anchor, known->all[i]) &&
+			    within(anchor, known->all[i], reach, end))
+				return reach;
+	}
+	return LIST_REACHES;
+}
+
 void list_collect(const struct check_facts *fs, const struct term *t,
 		  struct known_term *known, const struct check_fact *anchor,
 		  int reach, int reading, struct list *out)
 {
 	const struct check_fact **all;
-	size_t n, shortest = SIZE_MAX;
+	size_t n, shortest = SIZE_MAX, end;
 	struct covers covers;
 
-	*out = (struct list){.hopeless = true};
+	*out = (struct list){.hopeless = true, .next = LIST_REACHES};
 	/* units are the rows of a table; prose names some of them */
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
 	if (known->endless || known->of != known->chain->n)
 		find_parts(fs, t, known, anchor);
-	if ((known->endless && reach != LIST_ROW) ||
-	    !find_near(fs, t, known, anchor, reach, out))
+	if (known->endless && reach != LIST_ROW)
 		return;
+	end = end_of_list(fs, anchor);
+	if (!find_near(fs, t, known, anchor, reach, end, out)) {
+		if (!out->hopeless && !known->endless)
+			out->next = next_reach(fs, t, known, anchor, reach,
+					       end);
+		return;
+	}
+	out->next = reach + 1;
 	out->readable = t->parts == DIM_FUND;
 	n = out->n;
 	all = out->parts;

@@ -30,6 +30,7 @@ struct list {
 	bool table;    /* all in one table with the whole */
 	bool residue;  /* an amount among them was not understood */
 	bool hopeless; /* no reach and no reading finds a part */
+	int next;      /* the next reach that may find other parts */
 	bool readable; /* another reading may find other parts */
 };
 
