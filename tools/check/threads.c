@@ -23,6 +23,12 @@
 enum {
 	CHUNK = 1 << 17,
 	MOST = 1 << 22,
+	/* What is set aside at once, and taken when it is touched: to grow would
+	 * copy, and leave holes that others do not fit into. A page that is
+	 * touched for the first time costs as much as to check a fact. */
+	TEXT = 5 << 16,                  /* for what is handed on at once */
+	BYTES = MOST + (1 << 16),        /* of a chunk */
+	DOCUMENT = 1 << 25,
 };
 
 /* Lines of one file that follow each other. */
@@ -187,6 +193,8 @@ static void take_text(void *ctx, struct buf *text)
 	struct worker *w = ctx;
 
 	turns_put(&w->pool->turns, w->chunk.number, text, false);
+	if (!text->cap)
+		buf_reserve(text, TEXT);
 }
 
 static void begin_worker(struct worker *w, struct pool *pool)
@@ -201,6 +209,10 @@ static void begin_worker(struct worker *w, struct pool *pool)
 		.take = take_text,
 		.ctx = w,
 	};
+	buf_reserve(&w->chunk.bytes, BYTES);
+	buf_reserve(&w->stream.text, TEXT);
+	arena_alloc_raw(&w->stream.arena, DOCUMENT);
+	arena_reset(&w->stream.arena);
 }
 
 static void end_worker(struct worker *w)
