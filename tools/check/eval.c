@@ -373,10 +373,10 @@ static bool lacks_parts(const struct check_facts *fs, const struct node *n,
 	       c->longest <= facts_text(fs, known->parts).n;
 }
 
-/* Whether the document states nothing that the term may be, for an anchor or
- * without one for any. */
+/* Whether the document states nothing that the term may be: for whatever first
+ * term, for those of the shape of an anchor, or for the anchor. */
 static bool is_unstated(const struct check_facts *fs,
-			const struct check_fact *anchor,
+			const struct check_fact *anchor, bool all,
 			const struct held_term *stated)
 {
 	const struct class_asked *asked = &stated->asked;
@@ -386,7 +386,7 @@ static bool is_unstated(const struct check_facts *fs,
 	if (!(stated->shapes >> ((anchor->chain->own->shape & asked->kept) |
 				 asked->named) & 1))
 		return true;
-	return asked->how == CLASS_LONGER &&
+	return !all && asked->how == CLASS_LONGER &&
 	       stated->longest <= facts_own(fs, anchor, asked->parts).n;
 }
 
@@ -407,13 +407,13 @@ bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		if (stated[t->number].asked.how == CLASS_OWN)
 			continue;
 		if (!is_found &&
-		    !is_unstated(fs, anchor, &stated[t->number])) {
-			if (anchor)
+		    !is_unstated(fs, anchor, !terms, &stated[t->number])) {
+			if (terms)
 				c = resolve_chain(fs, n, anchor,
 						  &terms[t->number]);
 			if (c && lacks_parts(fs, n, c, &terms[t->number]))
 				c = NULL;
-			is_found = !anchor || (c && c != anchor->chain);
+			is_found = !terms || (c && c != anchor->chain);
 		}
 		found += is_found;
 		missing += !is_found && !c && !t->optional;

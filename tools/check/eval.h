@@ -93,8 +93,10 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 
 /*
  * Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
- * anchor's coordinates, as the document states too few of its terms; without an
- * anchor, for whatever facts. stated: by term, see held.h.
+ * anchor's coordinates, as the document states too few of its terms; without
+ * terms for all coordinates that have words in the same dimensions (see
+ * CLASS_SHAPE), without an anchor for whatever facts. stated: by term, see
+ * held.h.
  */
 bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
 		  const struct check_fact *anchor, struct known_term *terms,

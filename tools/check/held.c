@@ -161,23 +161,41 @@ static bool is_reckoned(const struct formula *form)
 	       form->relation == RELATION_AT_MOST;
 }
 
-/* The forms of a rule that may come to something in this document. */
-static uint64_t forms_of(const struct held_rules *h, size_t k)
+/* Those of the forms that may come to something in this document, for an anchor
+ * and all of its shape or, NULL, for any. */
+static uint64_t forms_of(const struct held_rules *h, size_t k, uint64_t forms,
+			 const struct check_fact *anchor)
 {
-	const struct rule *rule = h->rules->list[k];
-	uint64_t forms = 0;
+	for (uint64_t rest = forms & ~class_form(63); rest; rest &= rest - 1) {
+		size_t i = (size_t)__builtin_ctzll(rest);
+		const struct formula *form = &h->rules->list[k]->forms[i];
 
-	for (size_t i = 0; i < rule->n_forms; i++) {
-		const struct formula *form = &rule->forms[i];
-
-		if (i < 63 && (form->relation == RELATION_REQUIRE /* words.c */
-			       || (is_reckoned(form) &&
-				   eval_is_idle(h->fs, form, NULL, NULL,
-						stated_of(h, k, form)))))
-			continue;
-		forms |= class_form(i);
+		if (form->relation == RELATION_REQUIRE /* see words.c */
+			    ? true
+			    : is_reckoned(form) &&
+				      eval_is_idle(h->fs, form, anchor, NULL,
+						   stated_of(h, k, form)))
+			forms &= ~class_form(i);
 	}
 	return forms;
+}
+
+static uint64_t all_forms(const struct rule *rule)
+{
+	return rule->n_forms < 64 ? class_form(rule->n_forms) - 1 : UINT64_MAX;
+}
+
+/* Those of the forms that may come to something for a class. */
+static uint64_t forms_for(const struct held_rules *h, size_t k,
+			  const struct check_class *c, uint64_t forms)
+{
+	enum { FEW = 2 }; /* then each is asked as soon */
+	const struct check_facts *fs = h->fs;
+
+	if (!forms || c->n <= FEW || c->shapes & (c->shapes - 1))
+		return forms;
+	return forms_of(h, k, forms,
+			fs->list[fs->points[c->points[0]]->list[0]]);
 }
 
 /* Of "within", what is missing is what it tells. */
@@ -257,12 +275,13 @@ bool held_find(struct held_rules *h, size_t k)
 
 	if (h->from[k] == h->from[k + 1])
 		return false;
-	some = forms_of(h, k);
+	some = forms_of(h, k, all_forms(h->rules->list[k]), NULL);
 	n_terms = count_terms(h->rules->list[k]);
 	begin_terms(h, n_terms);
 	for (size_t i = h->from[k]; i < h->from[k + 1]; i++) {
 		const struct check_class *c = h->classes[i].class;
-		uint64_t forms = h->classes[i].forms & some;
+		uint64_t forms = forms_for(h, k, c,
+					   h->classes[i].forms & some);
 
 		for (size_t p = 0; forms && p < c->n; p++)
 			any = find_point(h, k, c->points[p], forms, n_terms) ||

@@ -188,6 +188,33 @@ Test(held, what_stands_beside_a_term)
 					"expenditure = 208 - level - 3"), 1);
 }
 
+/* Of many coordinates of one class, each has its own parts; where none can
+ * have any, all are left out. */
+Test(held, many_points_of_a_class)
+{
+	static const struct str RULE = STR_INIT(
+		"rule A\nen a\ncheck expenditure = "
+		"sum(expenditure[function=parts])\n");
+
+	cr_expect_eq(count_alone(RULE, "expenditure - 201 - level - 1\n"
+				       "expenditure - 202 - level - 1\n"
+				       "expenditure - 20201 - level - 1\n"
+				       "expenditure - 203 - level - 1\n"
+				       "expenditure - 2030201 - level - 1\n"),
+		     4);
+	cr_expect_eq(count_alone(RULE, "expenditure - 201 - level - 1\n"
+				       "expenditure - 202 - level - 1\n"
+				       "expenditure - 203 - level - 1\n"
+				       "expenditure a 20301 - level - 1\n"),
+		     0);
+	cr_expect_eq(count_alone(RULE, "expenditure a 201 - level - 1\n"
+				       "expenditure b 201 - level - 1\n"
+				       "expenditure c 201 - level - 1\n"
+				       "expenditure - - - level - 1\n"
+				       "expenditure a 20101 - level - 1\n"),
+		     1);
+}
+
 /* The second term is the first one itself, but where a level has a whole. */
 Test(held, shares)
 {
