@@ -270,8 +270,9 @@ static bool fits(const struct class_test *t, struct str word)
 	case TEST_PART:
 		return word.n && check_match(t->pattern, word);
 	case TEST_NAME:
-		return str_equal(t->pattern, word) ||
-		       (!word.n && str_equal(t->pattern, STR("-")));
+		return str_equal(t->pattern, STR("-"))
+			       ? !word.n
+			       : str_equal(t->pattern, word);
 	case TEST_YEARS:
 		return is_in_years(t, word);
 	default:

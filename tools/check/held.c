@@ -114,8 +114,7 @@ static void note_terms(struct held_rules *h,
 		       const struct check_class *const *list, size_t n)
 {
 	const struct classes *cs = &h->fs->known->classes;
-	/* a word that is written as an absent one is: it may be named */
-	bool any = known_word(h->fs->known, STR("-")), odd = false;
+	bool odd = false;
 
 	h->stated = ARENA_ARRAY(h->fs->arena, struct held_term, cs->n_terms);
 	for (size_t i = 0; i < n; i++)
@@ -127,9 +126,6 @@ static void note_terms(struct held_rules *h,
 	}
 	for (size_t i = 0; i < n; i++)
 		note_class(h, list[i]);
-	for (size_t i = 0; any && i < cs->n_terms; i++)
-		if (h->stated[i].shapes)
-			h->stated[i].shapes = UINT64_MAX;
 }
 
 void held_begin(struct held_rules *h, struct check_facts *fs,

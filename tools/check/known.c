@@ -157,6 +157,9 @@ check_word known_learn_named(struct known *k, const struct selector *s)
 {
 	struct known_fit *f;
 
+	/* absent, though a document may have that word, or one before it */
+	if (str_equal(s->pattern, STR("-")))
+		return 0;
 	if (!s->number || s->number >= k->n_fits)
 		return known_word(k, s->pattern);
 	f = &k->fits[s->number];

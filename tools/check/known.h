@@ -155,7 +155,8 @@ static inline bool known_fits(struct known *k, const struct selector *s,
 				       : known_learn_fit(k, s, w);
 }
 
-/* The number of the word that a selector names, 0 for one that is not known. */
+/* The number of the word that a selector names, 0 for one that is not known and
+ * for "-", the absent one. */
 check_word known_learn_named(struct known *k, const struct selector *s);
 static inline check_word known_named(struct known *k, const struct selector *s)
 {

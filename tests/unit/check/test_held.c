@@ -171,6 +171,7 @@ Test(held, what_stands_beside_a_term)
 	static const struct str BOUND = STR_INIT(
 		"rule A\nen a\ncheck expenditure[fund=general] <= "
 		"expenditure[fund=-]\n");
+	struct room r = {0};
 
 	cr_expect_eq(count_alone(PARTS, "expenditure - - - level - 3\n"
 					"expenditure - 208 - level - 3"), 1);
@@ -183,9 +184,14 @@ Test(held, what_stands_beside_a_term)
 					"expenditure - 208 - level - 3"), 1);
 	cr_expect_eq(count_alone(BOUND, "expenditure general 208 - level - 3\n"
 					"expenditure - - - level - 3"), 0);
-	/* "-" names that word where a document has it */
+	/* a word that is "-" is no absent one, nor is it for documents behind */
 	cr_expect_eq(count_alone(BOUND, "expenditure general 208 - level - 3\n"
-					"expenditure = 208 - level - 3"), 1);
+					"expenditure = 208 - level - 3"), 0);
+	enter(&r, BOUND);
+	cr_expect_eq(count(&r, "expenditure = 208 - level - 3"), 0);
+	cr_expect_eq(count(&r, "expenditure general 208 - level - 3\n"
+			       "expenditure - 208 - level - 3"), 1);
+	leave(&r);
 }
 
 /* Of many coordinates of one class, each has its own parts; where none can
