@@ -36,31 +36,41 @@ static check_place add_place(struct check_facts *fs, struct str name)
 }
 
 /* What else most facts share with the one before. */
-enum { SECTION = DIMS, TABLE, ROW };
+enum { SECTION = DIMS, TABLE };
 
-static check_place add_again(struct check_facts *fs, struct check_latest *last,
-			     struct str name)
+static check_place add_latest(struct check_facts *fs, size_t of,
+			      struct str name)
 {
+	struct check_latest *last = &fs->latest[of];
+
 	if (!str_equal(last->word, name))
 		*last = (struct check_latest){name, add_place(fs, name)};
 	return last->number;
 }
 
-static check_place add_latest(struct check_facts *fs, size_t of,
-			      struct str name)
+/*
+ * The number of a row or a column, from 1: "r12", "c12", and "12" and "AB" of a
+ * sheet tell it; what has another name has a number beyond.
+ */
+static check_place add_line(struct check_facts *fs, struct str name)
 {
-	return add_again(fs, &fs->latest[of], name);
-}
-
-/* The columns of a table come again row by row. */
-static check_place add_column(struct check_facts *fs, struct str name)
-{
-	size_t room = sizeof fs->columns / sizeof *fs->columns, at;
+	enum { MOST_DIGITS = 9, MOST_LETTERS = 3 };
+	const check_place named = (check_place)1 << 31;
+	check_place number = 0;
+	size_t at = name.n && (name.p[0] == 'r' || name.p[0] == 'c');
+	size_t first = at;
 
 	if (!name.n)
 		return 0;
-	at = (unsigned char)name.p[name.n - 1] + 10 * name.n;
-	return add_again(fs, &fs->columns[at % room], name);
+	while (at < name.n && at < first + MOST_DIGITS && name.p[at] >= '0' &&
+	       name.p[at] <= '9')
+		number = number * 10 + (check_place)(name.p[at++] - '0');
+	if (at == name.n && at > first && (name.p[first] != '0' || at == first + 1))
+		return number + 1;
+	for (at = number = 0; at < name.n && at < MOST_LETTERS &&
+			      name.p[at] >= 'A' && name.p[at] <= 'Z';)
+		number = number * 26 + (check_place)(name.p[at++] - 'A') + 1;
+	return at == name.n ? number : named | add_place(fs, name);
 }
 
 void facts_init(struct check_facts *fs, struct arena *a, struct known *known)
@@ -118,8 +128,8 @@ static void split_sheet(struct check_facts *fs, struct str cell, size_t bang,
 	       (cell.p[digit] < '0' || cell.p[digit] > '9'))
 		digit++;
 	*table = add_latest(fs, TABLE, str_slice(cell, 0, bang));
-	*column = add_column(fs, str_slice(cell, bang + 1, digit));
-	*row = add_latest(fs, ROW, str_slice(cell, digit, cell.n));
+	*column = add_line(fs, str_slice(cell, bang + 1, digit));
+	*row = add_line(fs, str_slice(cell, digit, cell.n));
 }
 
 /* "t3.r5.c2" is table t3, row r5, column c2. */
@@ -144,9 +154,9 @@ static void split_cell(struct check_facts *fs, struct str cell,
 	if (n > 0)
 		*table = add_latest(fs, TABLE, parts[0]);
 	if (n > 1)
-		*row = add_latest(fs, ROW, parts[1]);
+		*row = add_line(fs, parts[1]);
 	if (n > 2)
-		*column = add_column(fs, parts[2]);
+		*column = add_line(fs, parts[2]);
 }
 
 bool facts_is_namesake(const struct bud_fact *f)

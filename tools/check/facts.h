@@ -18,8 +18,8 @@
 #include "check/ratio.h"
 #include "record/fact.h"
 
-/* Names of tables, rows, columns and sections are numbered within a document;
- * 0 is the absent one. */
+/* Names of tables and sections are numbered within a document, rows and columns
+ * as their tables number them; 0 is the absent one. */
 typedef uint32_t check_place;
 
 enum { FACT_SHOWN = 24 };
@@ -54,8 +54,7 @@ struct check_facts {
 	struct check_latest { /* most facts say what the one before said */
 		struct str word;
 		uint32_t number;
-	} latest[DIMS + 3]; /* behind the dimensions SECTION and so on */
-	struct check_latest columns[32]; /* by their last character */
+	} latest[DIMS + 2]; /* behind the dimensions SECTION and so on */
 	struct check_chain **points; /* of whole coordinates, in order */
 	size_t n_points, cap_points;
 	struct str entity; /* of the document, "" unknown */
