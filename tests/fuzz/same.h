@@ -47,6 +47,31 @@ enum same_result {
 	SAME_WRONG, /* refused */
 };
 
+/* Whether the line is read the same where it stands, before another, of which
+ * nothing changes. */
+static bool same_in_place(struct arena *a, struct str line, bool taken,
+			  struct str written)
+{
+	static const struct str BEHIND =
+		STR_INIT("\n ,\"doc\":\"d\",\"n\":7}\n \"a\":[1,2]}\n\"");
+	char *p = arena_alloc_raw(a, line.n + BEHIND.n);
+	struct buf out = {0};
+	struct record r;
+	bool same;
+
+	if (line.n)
+		memcpy(p, line.p, line.n);
+	memcpy(p + line.n, BEHIND.p, BEHIND.n);
+	same = record_take(a, p, line.n, &r) == taken &&
+	       !memcmp(p + line.n, BEHIND.p, BEHIND.n);
+	if (same && taken) {
+		same_write(&out, &r);
+		same = str_equal(buf_str(&out), written);
+	}
+	buf_release(&out);
+	return same;
+}
+
 static enum same_result same_check(struct str line)
 {
 	struct arena a = {0};
@@ -69,6 +94,8 @@ static enum same_result same_check(struct str line)
 	} else if (taken) {
 		result = SAME_DIFFERENT;
 	}
+	if (!same_in_place(&a, line, taken, buf_str(&left)))
+		result = SAME_DIFFERENT;
 	buf_release(&left);
 	buf_release(&right);
 	arena_release(&a);

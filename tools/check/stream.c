@@ -99,6 +99,34 @@ static void begin_document(struct check_stream *f, struct str doc)
 	f->open = true;
 }
 
+/* What belongs to the document that is open. */
+static void take_part(struct check_stream *f, const struct record *r)
+{
+	if (r->type == RECORD_FACT)
+		check_take_fact(&f->check, &r->fact);
+	else if (r->type == RECORD_MARK)
+		check_take_mark(&f->check, &r->mark);
+	else if (r->type == RECORD_RESIDUE)
+		check_take_residue(&f->check, &r->residue);
+}
+
+static bool is_part(enum record_type type)
+{
+	return type == RECORD_FACT || type == RECORD_RESIDUE ||
+	       type == RECORD_MARK;
+}
+
+/* The document of a record. */
+static struct str doc_of(const struct check_stream *f, const struct record *r)
+{
+	return r->type == RECORD_DOCUMENT  ? r->document.doc
+	       : r->type == RECORD_FACT    ? r->fact.doc
+	       : r->type == RECORD_RESIDUE ? r->residue.doc
+	       : r->type == RECORD_MARK    ? r->mark.doc
+	       : r->type == RECORD_TROUBLE ? r->trouble.doc
+					   : buf_str(&f->doc);
+}
+
 /* Takes a record in; -1 where the line is not understood. */
 static int take_record(struct check_stream *f, struct str line,
 		       const char **error, struct str *detail)
@@ -109,31 +137,44 @@ static int take_record(struct check_stream *f, struct str line,
 
 	if (record_read(a, line, &r, error, detail))
 		return -1;
-	doc = r.type == RECORD_DOCUMENT  ? r.document.doc
-	      : r.type == RECORD_FACT    ? r.fact.doc
-	      : r.type == RECORD_RESIDUE ? r.residue.doc
-	      : r.type == RECORD_MARK    ? r.mark.doc
-	      : r.type == RECORD_TROUBLE ? r.trouble.doc
-					 : buf_str(&f->doc);
+	doc = doc_of(f, &r);
 	if (r.type == RECORD_TROUBLE && !str_equal(doc, buf_str(&f->doc)))
 		stream_end_document(f);
-	if (r.type != RECORD_DOCUMENT && r.type != RECORD_FACT &&
-	    r.type != RECORD_RESIDUE && r.type != RECORD_MARK)
+	if (r.type != RECORD_DOCUMENT && !is_part(r.type))
 		return 0;
-	if (!f->open || r.type == RECORD_DOCUMENT || !str_equal(doc, buf_str(&f->doc))) {
+	if (!f->open || r.type == RECORD_DOCUMENT ||
+	    !str_equal(doc, buf_str(&f->doc))) {
 		begin_document(f, doc);
 		/* what was read must live with the new document */
 		record_read(&f->arena, line, &r, error, detail);
 	}
 	if (r.type == RECORD_DOCUMENT)
 		f->check.document = r.document;
-	else if (r.type == RECORD_FACT)
-		check_take_fact(&f->check, &r.fact);
-	else if (r.type == RECORD_MARK)
-		check_take_mark(&f->check, &r.mark);
-	else
-		check_take_residue(&f->check, &r.residue);
+	take_part(f, &r);
 	return 0;
+}
+
+/* Takes in a line of the document that is open, and passes it on; false where
+ * it is none, and the line is as it was. */
+static bool take_line(struct check_stream *f, struct str *line)
+{
+	size_t start = f->text.n;
+	struct record r;
+
+	/* what begins a document is passed on behind what ends the last one */
+	if (!f->lines_stay || !f->open ||
+	    str_starts(*line, STR("{\"type\":\"document\"")))
+		return false;
+	buf_put_str(&f->text, *line);
+	if (record_take(&f->arena, (char *)(uintptr_t)line->p, line->n, &r) &&
+	    is_part(r.type) && str_equal(doc_of(f, &r), buf_str(&f->doc))) {
+		take_part(f, &r);
+		return true;
+	}
+	*line = str_copy(&f->line_arena,
+			 str_slice(buf_str(&f->text), start, f->text.n));
+	f->text.n = start;
+	return false;
 }
 
 bool stream_line(struct check_stream *f, struct str line, const char *name,
@@ -143,6 +184,10 @@ bool stream_line(struct check_stream *f, struct str line, const char *name,
 	const char *error;
 	bool good = true;
 
+	if (take_line(f, &line)) {
+		end_line(f);
+		return true;
+	}
 	if (str_trim(line).n && take_record(f, line, &error, &detail)) {
 		message_add(messages, error,
 			    str_format(&f->line_arena, "%s:%zu", name, number),

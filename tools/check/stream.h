@@ -25,6 +25,10 @@ struct check_stream {
 	bool across;     /* hold documents against each other */
 	struct str only; /* kinds of findings to write, "" = all */
 
+	/* lines stay until their document ends, may be changed, and RECORD_BEHIND
+	 * bytes behind them be read */
+	bool lines_stay;
+
 	int64_t errors; /* findings of level error so far */
 
 	/* private */

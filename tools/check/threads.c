@@ -253,6 +253,9 @@ static void check_chunk(struct worker *w)
 	const struct chunk *c = &w->chunk;
 	struct pool *p = w->pool;
 
+	buf_reserve(&w->chunk.bytes, RECORD_BEHIND);
+	memset(w->chunk.bytes.p + w->chunk.bytes.n, 0, RECORD_BEHIND);
+	w->stream.lines_stay = c->whole;
 	for (size_t i = 0; i < c->n; i++)
 		check_piece(w, &c->pieces[i], i + 1 < c->n
 						      ? c->pieces[i + 1].from

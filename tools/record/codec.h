@@ -46,6 +46,15 @@ struct record {
 int record_read(struct arena *a, struct str line, struct record *out,
 		const char **error, struct str *detail);
 
+/*
+ * The same without a copy: what is read are slices of the line, whose bytes are
+ * changed. RECORD_BEHIND bytes behind it may be read. False, and the line is
+ * lost, where it is not plainly one of our records: the others are for
+ * record_read().
+ */
+enum { RECORD_BEHIND = 32 };
+bool record_take(struct arena *a, char *line, size_t n, struct record *out);
+
 /* Bytes of the buffer that is written to. */
 struct record_run {
 	size_t from, n;

@@ -23,7 +23,7 @@ enum { MAX_UNKNOWN = 16 };
 
 struct cursor {
 	struct arena *arena;
-	struct str line; /* the copy, behind which PADDING NULs stand */
+	struct str line; /* behind which a NUL and PADDING bytes stand */
 	char *p;         /* next byte, at most the end */
 	bool odd;        /* a string had a byte that does not stand for itself */
 };
@@ -447,20 +447,16 @@ static bool take_fields(struct cursor *c, const struct field_table *table,
 	return needed == table->needed;
 }
 
-bool flat_read(struct arena *a, struct str line, struct record *out)
+/* A line that may be changed; a NUL ends it, and PADDING bytes behind it may be
+ * read. */
+static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 {
-	struct cursor c = {.arena = a};
+	struct cursor c = {.arena = a, .line = {p, n}, .p = p};
 	const struct field_table *table;
 	struct str key, name;
 	bool escaped;
 
-	if (!line.n || line.p[0] != '{')
-		return false;
-	c.p = arena_alloc_raw(a, line.n + PADDING);
-	memcpy(c.p, line.p, line.n);
-	memset(c.p + line.n, 0, PADDING);
-	c.line = (struct str){c.p, line.n};
-	if (!take_byte(&c, '{') || !take_key(&c, &key) ||
+	if (*p != '{' || !take_byte(&c, '{') || !take_key(&c, &key) ||
 	    !str_equal(key, STR("type")) || !take_string(&c, &name, &escaped))
 		return false;
 	table = field_find_table(name);
@@ -473,4 +469,28 @@ bool flat_read(struct arena *a, struct str line, struct record *out)
 	if (table->type == RECORD_FACT)
 		out->fact.plain = !c.odd;
 	return true;
+}
+
+bool flat_read(struct arena *a, struct str line, struct record *out)
+{
+	char *p;
+
+	if (!line.n || line.p[0] != '{')
+		return false; /* without a copy */
+	p = arena_alloc_raw(a, line.n + PADDING);
+	memcpy(p, line.p, line.n);
+	memset(p + line.n, 0, PADDING);
+	return read_line(a, p, line.n, out);
+}
+
+bool record_take(struct arena *a, char *line, size_t n, struct record *out)
+{
+	char behind = line[n];
+	bool good;
+
+	_Static_assert((int)PADDING <= (int)RECORD_BEHIND, "what may be read");
+	line[n] = '\0';
+	good = read_line(a, line, n, out);
+	line[n] = behind;
+	return good;
 }
