@@ -92,6 +92,31 @@ static bool redo_node(struct redo *r, const struct node *n,
 	}
 }
 
+/* The nominal value alone. */
+static bool redo_point(struct redo *r, const struct node *n, struct ratio *out)
+{
+	struct quantity q;
+	struct ratio a, b;
+
+	if (n->kind == NODE_NUMBER || n->kind == NODE_TERM ||
+	    n->kind == NODE_SUM) {
+		if (!redo_node(r, n, &q))
+			return false;
+		*out = q.point;
+		return true;
+	}
+	if (!redo_point(r, n->left, &a))
+		return false;
+	if (n->kind == NODE_DIVIDE)
+		return redo_node(r, n->right, &q) && !quantity_has_zero(&q) &&
+		       ratio_divide(a, q.point, out);
+	if (!redo_point(r, n->right, &b))
+		return false;
+	return n->kind == NODE_ADD	  ? ratio_add(a, b, out)
+	       : n->kind == NODE_SUBTRACT ? ratio_subtract(a, b, out)
+					  : ratio_multiply(a, b, out);
+}
+
 bool again_sides_any(const struct instance *in, const struct guess *guess,
 		     struct quantity *left, struct quantity *right)
 {
@@ -155,4 +180,15 @@ bool again_sides(const struct instance *in, const struct guess *guess,
 	    move_side(in->form->right, &in->right, &b[1], guess, right))
 		return true;
 	return again_sides_any(in, guess, left, right);
+}
+
+bool again_gap(const struct instance *in, const struct guess *guess,
+	       struct ratio *out)
+{
+	struct redo r = {in, guess, 0};
+	struct ratio left, right;
+
+	return redo_point(&r, in->form->left, &left) &&
+	       redo_point(&r, in->form->right, &right) &&
+	       ratio_subtract(left, right, out);
 }

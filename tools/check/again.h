@@ -31,4 +31,8 @@ bool again_sides(const struct instance *in, const struct guess *guess,
 bool again_sides_any(const struct instance *in, const struct guess *guess,
 		     struct quantity *left, struct quantity *right);
 
+/* By how much the nominal value of the left is above that of the right. */
+bool again_gap(const struct instance *in, const struct guess *guess,
+	       struct ratio *out);
+
 #endif

@@ -78,15 +78,6 @@ static int64_t round_to(int64_t value, int64_t quantum)
 	return value;
 }
 
-static bool gap_with(const struct instance *in, const struct guess *guess,
-		     struct ratio *out)
-{
-	struct quantity left, right;
-
-	return again_sides(in, guess, &left, &right) &&
-	       ratio_subtract(left.point, right.point, out);
-}
-
 /* The value of the fact with which the instance would hold exactly. */
 static bool find_fit(const struct instance *in, const struct check_fact *f,
 		     int64_t *out)
@@ -106,7 +97,11 @@ static bool find_fit(const struct instance *in, const struct check_fact *f,
 		struct ratio here, there, slope, move;
 		int64_t by;
 
-		if (!gap_with(in, &g, &here) || !gap_with(in, &next, &there) ||
+		if (!again_gap(in, &g, &here))
+			return false;
+		if (!here.num)
+			break;
+		if (!again_gap(in, &next, &there) ||
 		    !ratio_subtract(there, here, &slope) || !slope.num ||
 		    !ratio_divide(here, slope, &move) ||
 		    !ratio_round(move, step, &by) ||

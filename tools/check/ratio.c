@@ -288,7 +288,7 @@ static bool all_small(const struct quantity *q)
 bool quantity_divide(const struct quantity *a, const struct quantity *b,
 		     struct quantity *out)
 {
-	if (b->low.num <= 0 && b->high.num >= 0)
+	if (quantity_has_zero(b))
 		return false;
 	/* the usual: a positive divisor, so which ends count is known */
 	if (b->low.num > 0 && all_small(a) && all_small(b)) {

@@ -127,6 +127,11 @@ bool quantity_subtract(const struct quantity *a, const struct quantity *b,
 		       struct quantity *out);
 bool quantity_multiply(const struct quantity *a, const struct quantity *b,
 		       struct quantity *out);
+static inline bool quantity_has_zero(const struct quantity *q)
+{
+	return q->low.num <= 0 && q->high.num >= 0;
+}
+
 /* False, too, where the interval of b holds 0. */
 bool quantity_divide(const struct quantity *a, const struct quantity *b,
 		     struct quantity *out);
