@@ -209,22 +209,31 @@ static void begin_worker(struct worker *w, struct pool *pool)
 		.take = take_text,
 		.ctx = w,
 	};
+}
+
+static void set_aside(struct worker *w)
+{
 	buf_reserve(&w->chunk.bytes, BYTES);
 	buf_reserve(&w->stream.text, TEXT);
 	arena_alloc_raw(&w->stream.arena, DOCUMENT);
 	arena_reset(&w->stream.arena);
 }
 
+/* By its own thread: to give so much back takes a while. */
 static void end_worker(struct worker *w)
 {
-	w->pool->model->errors += w->stream.errors;
-	w->pool->failed = w->pool->failed || w->failed;
 	check_free_labels(w->stream.labels);
 	stream_release(&w->stream);
 	arena_release(&w->arena);
 	messages_drop(&w->kept);
 	buf_release(&w->chunk.bytes);
 	free(w->chunk.pieces);
+}
+
+static void count_worker(const struct worker *w)
+{
+	w->pool->model->errors += w->stream.errors;
+	w->pool->failed = w->pool->failed || w->failed;
 }
 
 static void check_piece(struct worker *w, const struct piece *p, size_t to)
@@ -286,6 +295,7 @@ static void *work(void *ctx)
 	struct worker *w = ctx;
 	struct pool *p = w->pool;
 
+	set_aside(w);
 	for (;;) {
 		pthread_mutex_lock(&p->reading);
 		if (is_at_end(&p->source))
@@ -294,6 +304,7 @@ static void *work(void *ctx)
 		do_chunk(w);
 	}
 	pthread_mutex_unlock(&p->reading);
+	end_worker(w);
 	return NULL;
 }
 
@@ -317,7 +328,7 @@ static void run_all(struct pool *p, struct worker *workers, unsigned n)
 	for (unsigned i = 1; i < n; i++) {
 		if (workers[i].started)
 			pthread_join(workers[i].thread, NULL);
-		if (workers[i].pool)
+		else if (workers[i].pool)
 			end_worker(&workers[i]);
 	}
 }
@@ -338,7 +349,9 @@ int threads_run(struct check_stream *s, const char *const *names, size_t n,
 	turns_begin(&p.turns, s->out);
 	begin_worker(&workers[0], &p);
 	run_all(&p, workers, threads);
-	end_worker(&workers[0]);
+	for (unsigned i = 0; i < threads; i++)
+		if (workers[i].pool)
+			count_worker(&workers[i]);
 	free(workers);
 	turns_release(&p.turns);
 	buf_release(&p.source.head);
