@@ -27,7 +27,11 @@
 # every tools/bud-*.c is a program, every tests/unit/ROOM/ is a test program.
 
 CC ?= cc
-CFLAGS ?= -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
+# The same programs for every processor of its kind, arranged for those of the
+# last ten years: gcc's own choice clears and copies structures by an
+# instruction that takes long to begin.
+TUNE := $(if $(filter x86_64,$(shell uname -m)),-mtune=haswell)
+CFLAGS ?= -O3 $(TUNE) -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
 	-fstack-protector-strong -fstack-clash-protection
 LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
