@@ -12,10 +12,8 @@
 #include "check/threads.h"
 
 #include <pthread.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "base/memory.h"
 #include "base/reason.h"
@@ -213,24 +211,11 @@ static void begin_worker(struct worker *w, struct pool *pool)
 	};
 }
 
-/* Where the system has large pages it may take them for this: one is set up in
- * a tenth of the time of the small ones. */
-static void ask_for_large_pages(char *p, size_t n)
-{
-	const uintptr_t large = (uintptr_t)1 << 21;
-	uintptr_t from = ((uintptr_t)p + large - 1) & ~(large - 1);
-	uintptr_t to = ((uintptr_t)p + n) & ~(large - 1);
-
-	if (from < to)
-		madvise((void *)from, to - from, MADV_HUGEPAGE);
-}
-
 static void set_aside(struct worker *w)
 {
 	buf_reserve(&w->chunk.bytes, BYTES);
 	buf_reserve(&w->stream.text, TEXT);
-	ask_for_large_pages(arena_alloc_raw(&w->stream.arena, DOCUMENT),
-			    DOCUMENT);
+	arena_alloc_raw(&w->stream.arena, DOCUMENT);
 	arena_reset(&w->stream.arena);
 }
 
