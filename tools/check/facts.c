@@ -11,12 +11,24 @@ void facts_release(struct check_facts *fs)
 	map_release(&fs->residue_cells);
 }
 
+/* Where a word was put that may be this one: the columns of a table have a few
+ * words each, that come again in each row. */
+static struct check_latest *find_latest(struct check_facts *fs, size_t of,
+					struct str word)
+{
+	size_t room = sizeof fs->latest[of] / sizeof *fs->latest[of];
+	unsigned char end = (unsigned char)word.p[word.n - 1];
+
+	return &fs->latest[of][(end + word.n) % room];
+}
+
 static check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
 {
-	struct check_latest *last = &fs->latest[dim];
+	struct check_latest *last;
 
 	if (!word.n)
 		return 0;
+	last = find_latest(fs, dim, word);
 	if (!str_equal(last->word, word))
 		*last = (struct check_latest){
 			word, known_add_word(fs->known, word)};
@@ -41,8 +53,11 @@ enum { SECTION = DIMS, TABLE };
 static check_place add_latest(struct check_facts *fs, size_t of,
 			      struct str name)
 {
-	struct check_latest *last = &fs->latest[of];
+	struct check_latest *last;
 
+	if (!name.n)
+		return 0;
+	last = find_latest(fs, of, name);
 	if (!str_equal(last->word, name))
 		*last = (struct check_latest){name, add_place(fs, name)};
 	return last->number;

@@ -51,10 +51,10 @@ struct check_facts {
 	struct map residue_cells; /* rows and columns that have one */
 	struct map places;
 	size_t n_places;
-	struct check_latest { /* most facts say what the one before said */
+	struct check_latest { /* facts say what others before them said */
 		struct str word;
 		uint32_t number;
-	} latest[DIMS + 2]; /* behind the dimensions SECTION and so on */
+	} latest[DIMS + 2][8]; /* behind the dimensions SECTION and so on */
 	struct check_chain **points; /* of whole coordinates, in order */
 	size_t n_points, cap_points;
 	struct str entity; /* of the document, "" unknown */
