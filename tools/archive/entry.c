@@ -194,7 +194,7 @@ int entry_read(struct arena *a, struct str line, struct archive_entry *out)
 	}
 	if (got || !typed || out->sha256.n != ARCHIVE_HASH ||
 	    out->offset < 0 || out->length < 0 || out->bytes < 0 ||
-	    out->from < 0 || out->entries < 0)
+	    out->records < 0 || out->from < 0 || out->entries < 0)
 		return -1;
 	if (out->type == ENTRY_DOCUMENT && !is_inside(out->segment))
 		return -1;

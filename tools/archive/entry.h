@@ -53,6 +53,14 @@ void entry_write(struct buf *out, const struct archive_entry *e);
 bool entry_same_key(const struct archive_entry *a,
 		    const struct archive_entry *b);
 
+/* Sums of what an index says, none of it negative: at most INT64_MAX, for an
+ * archive may come from elsewhere, and its index say anything. */
+static inline void entry_add(int64_t *sum, int64_t n)
+{
+	if (__builtin_add_overflow(*sum, n, sum))
+		*sum = INT64_MAX;
+}
+
 /* YYYY-MM-DD of a day that exists. */
 bool entry_is_date(struct str s);
 

@@ -220,9 +220,9 @@ struct counts {
 static void add(struct count *c, const struct archive_entry *e)
 {
 	c->documents += e->has_document;
-	c->records += e->records;
-	c->bytes += e->bytes;
-	c->length += e->length;
+	entry_add(&c->records, e->records);
+	entry_add(&c->bytes, e->bytes);
+	entry_add(&c->length, e->length);
 }
 
 static int take_count(void *ctx, const struct archive_entry *e, int64_t offset)

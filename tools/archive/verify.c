@@ -34,20 +34,21 @@ static void note_gap(struct checker *c, struct str segment, int64_t from,
 	message_add(c->archive->messages, "archive-unnamed", segment,
 		    "%lld bytes at %lld", (long long)(to - from),
 		    (long long)from);
-	c->result->unnamed += to - from;
+	entry_add(&c->result->unnamed, to - from);
 }
 
 static void check_place(struct checker *c, const struct archive_entry *e)
 {
-	int64_t *next = map_get(&c->segments, e->segment);
+	int64_t *next = map_get(&c->segments, e->segment), end = e->offset;
 
 	if (!next) {
 		next = ARENA_NEW(&c->arena, int64_t);
 		*map_put(&c->segments, str_copy(&c->arena, e->segment)) = next;
 	}
 	note_gap(c, e->segment, *next, e->offset);
-	if (e->offset + e->length > *next)
-		*next = e->offset + e->length;
+	entry_add(&end, e->length);
+	if (end > *next)
+		*next = end;
 }
 
 /* Whether the lookups give the line for a key. */
