@@ -27,8 +27,8 @@ enum {
 	 * copy, and leave holes that others do not fit into. A page that is
 	 * touched for the first time costs as much as to check a fact. */
 	TEXT = 5 << 16,                  /* for what is handed on at once */
-	BYTES = MOST + (1 << 16),        /* of a chunk */
-	DOCUMENT = 1 << 25,
+	BYTES = 1 << 21,                 /* of a chunk */
+	DOCUMENT = 1 << 23,
 };
 
 /* Lines of one file that follow each other. */
