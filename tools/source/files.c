@@ -23,7 +23,7 @@ enum files_step files_next(struct str *list, struct str *name,
 		return FILES_END;
 	if (!str_split(&line, ' ', &word) || !str_equal(word, STR("F")) ||
 	    !str_split(&line, ' ', &word) || !str_to_int64(word, &size) ||
-	    size < 0 || (size_t)size >= list->n)
+	    size < 0 || (size_t)size >= list->n || !line.p)
 		return FILES_BROKEN;
 	*name = line;
 	*bytes = str_slice(*list, 0, (size_t)size);
