@@ -68,7 +68,8 @@ static bool same_test(const struct class_test *a, const struct class_test *b)
 static bool is_name(struct str pattern)
 {
 	for (size_t i = 0; i < pattern.n; i++)
-		if (memchr("*?|", pattern.p[i], 3))
+		if (pattern.p[i] == '*' || pattern.p[i] == '?' ||
+		    pattern.p[i] == '|')
 			return false;
 	return pattern.n && !str_equal(pattern, STR("-"));
 }
