@@ -206,23 +206,27 @@ static void find_parts(const struct check_facts *fs, const struct term *t,
 	const struct check_chain *c = known->chain;
 	struct str whole = facts_text(fs, known->parts);
 	size_t from = 0, to = c->n;
+	/* of many facts one after the other, in one place */
+	const struct check_fact **all = known->endless ? known->all : NULL;
 
 	known->endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
 	if (known->endless)
 		facts_around(c, anchor, MOST_PARTS, &from, &to);
-	known->of = (uint32_t)c->n;
+	known->of = c->n;
 	known->n = 0;
-	known->all = NULL;
 	for (size_t i = from; i < to; i++) {
 		const struct check_fact *f = fs->list[c->list[i]];
 
 		if (!is_part(fs, t, whole, f))
 			continue;
-		if (!known->all)
-			known->all = arena_alloc_raw(
-				fs->arena, (to - i) * sizeof *known->all);
-		known->all[known->n++] = f;
+		if (!all)
+			all = arena_alloc_raw(
+				fs->arena, (known->endless ? MOST_PARTS
+							   : to - i) *
+						   sizeof *all);
+		all[known->n++] = f;
 	}
+	known->all = all;
 }
 
 /* Whether a fact is a part of the anchor's whole, at whatever reach. */
