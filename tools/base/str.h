@@ -111,6 +111,8 @@ enum { STR_MOST_INT = 20 };
 char *str_put_int(char *to, int64_t value);
 /* The same bytes give the same number on every machine (FNV-1a, 64 bits). */
 uint64_t str_hash(struct str s);
+/* That of what was hashed, with more behind it. */
+uint64_t str_hash_more(uint64_t hash, struct str more);
 
 struct buf {
 	char *p; /* not NUL-terminated unless buf_cstring() was called */

@@ -185,12 +185,6 @@ static bool holds(const struct instance *in)
 	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
-static bool is_identity(const struct formula *form)
-{
-	return form->relation == RELATION_EQUAL ||
-	       form->relation == RELATION_AT_MOST;
-}
-
 /* Whether an instance says more than the best of the forms before. */
 static bool is_better(const struct instance *in, const struct instance *best)
 {
@@ -219,7 +213,7 @@ static struct instance *find_best(struct run *r, const struct held *held,
 		    (i >= 63 &&
 		     !resolve_point(&r->c->facts, rule, form, anchor)))
 			continue;
-		if (!is_identity(form)) {
+		if (!rule_is_identity(form)) {
 			/* which takes the room */
 			if (best && best != spare)
 				best = memcpy(spare, best, sizeof *spare);

@@ -28,6 +28,7 @@ void check_free_labels(struct check_labels *l); /* NULL is nothing */
  * else of a document. */
 struct check_finding {
 	struct str id;
+	enum finding_kind kind;
 	int64_t first;             /* number of its first fact, 0 for none */
 	const struct instance *of; /* NULL where it is made already: */
 	const struct bud_finding *made;

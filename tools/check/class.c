@@ -217,15 +217,6 @@ static void ask_rule(struct classes *cs, size_t k)
 		ask_anchor(cs, k, i);
 }
 
-static size_t count_terms(const struct rule *rule)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < rule->n_forms; i++)
-		n += rule->forms[i].n_terms;
-	return n;
-}
-
 void class_begin(struct classes *cs, const struct rules *rules)
 {
 	size_t n = 0, n_fits = 0;
@@ -233,14 +224,14 @@ void class_begin(struct classes *cs, const struct rules *rules)
 	class_release(cs);
 	cs->rules = rules;
 	for (size_t i = 0; i < rules->n; i++)
-		n += count_terms(rules->list[i]);
+		n += rule_terms(rules->list[i]);
 	cs->first_term = ARENA_ARRAY(&cs->arena, size_t, rules->n);
 	cs->terms = ARENA_ARRAY(&cs->arena, struct class_asked, n);
 	for (size_t i = 0; i < rules->n; i++) {
 		cs->first_term[i] = cs->n_terms;
 		if (!rules->list[i]->across)
 			ask_rule(cs, i);
-		cs->n_terms += count_terms(rules->list[i]);
+		cs->n_terms += rule_terms(rules->list[i]);
 	}
 	for (int d = 0; d < CLASS_DIMS; d++)
 		if (cs->tests[d].n / 64 + 2 > n_fits)

@@ -313,6 +313,7 @@ void finding_add(struct check *c, const struct instance *in)
 	judge(in, &j);
 	*add_finding(c) = (struct check_finding){
 		.id = id_make(c, in->rule, in->anchor),
+		.kind = j.kind,
 		.first = c->across   ? 0
 			 : in->blame ? in->blame->fact->f.n
 				     : in->anchor->f.n,
@@ -441,6 +442,7 @@ void finding_add_words(struct check *c, const struct rule *rule,
 	f->plain = false; /* the words need not be a fact's */
 	*add_finding(c) = (struct check_finding){
 		.id = f->id,
+		.kind = f->kind,
 		.first = f->n_facts ? f->facts[0] : 0,
 		.made = f,
 	};

@@ -151,12 +151,6 @@ static const struct held_term *stated_of(const struct held_rules *h, size_t k,
 	return h->stated + class_term(&h->fs->known->classes, k, form);
 }
 
-static bool is_reckoned(const struct formula *form)
-{
-	return form->relation == RELATION_EQUAL ||
-	       form->relation == RELATION_AT_MOST;
-}
-
 /* Those of the forms that may come to something in this document, for an anchor
  * and all of its shape or, NULL, for any. */
 static uint64_t forms_of(const struct held_rules *h, size_t k, uint64_t forms,
@@ -168,7 +162,7 @@ static uint64_t forms_of(const struct held_rules *h, size_t k, uint64_t forms,
 
 		if (form->relation == RELATION_REQUIRE /* see words.c */
 			    ? true
-			    : is_reckoned(form) &&
+			    : rule_is_identity(form) &&
 				      eval_is_idle(h->fs, form, anchor, NULL,
 						   stated_of(h, k, form)))
 			forms &= ~class_form(i);
@@ -202,7 +196,7 @@ static bool is_idle(struct held_rules *h, size_t k, const struct formula *form,
 
 	if (form->relation == RELATION_AGREE)
 		return point->n < 2;
-	if (!is_reckoned(form) ||
+	if (!rule_is_identity(form) ||
 	    !eval_is_idle(h->fs, form, h->fs->list[point->list[0]], terms,
 			  stated_of(h, k, form)))
 		return false;
@@ -222,14 +216,6 @@ static uint64_t without_idle(struct held_rules *h, size_t k,
 			forms &= ~class_form(i);
 	}
 	return forms;
-}
-
-/* All terms and sums of a rule. */
-static size_t count_terms(const struct rule *rule)
-{
-	const struct formula *last = &rule->forms[rule->n_forms - 1];
-
-	return last->first_term + last->n_terms;
 }
 
 /* Room for the terms of a rule, of which nothing is known. */
@@ -272,7 +258,7 @@ bool held_find(struct held_rules *h, size_t k)
 	if (h->from[k] == h->from[k + 1])
 		return false;
 	some = forms_of(h, k, all_forms(h->rules->list[k]), NULL);
-	n_terms = count_terms(h->rules->list[k]);
+	n_terms = rule_terms(h->rules->list[k]);
 	begin_terms(h, n_terms);
 	for (size_t i = h->from[k]; i < h->from[k + 1]; i++) {
 		const struct check_class *c = h->classes[i].class;

@@ -35,24 +35,13 @@ static void begin_counts(struct check *c)
 	c->counts = k;
 }
 
-/* The hash of the words that coordinates begin with (FNV-1a, see str.h), each
- * with a tab behind it. */
-static uint64_t hash_with(uint64_t hash, struct str word)
-{
-	const uint64_t prime = 0x100000001b3u;
-
-	for (size_t i = 0; i < word.n; i++)
-		hash = (hash ^ (unsigned char)word.p[i]) * prime;
-	return (hash ^ '\t') * prime;
-}
-
-/* The hash of the coordinates' words, the same on every machine. Most begin as
+/* The hash of the coordinates' words, each with a tab behind it. Most begin as
  * those before. */
 static void set_hash(struct check *c, struct check_chain *point)
 {
 	static const char DIGITS[] = "0123456789abcdef";
 	struct id_counts *k = c->counts;
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = str_hash(STR(""));
 	char *hex;
 	int d = 0;
 
@@ -61,7 +50,8 @@ static void set_hash(struct check *c, struct check_chain *point)
 	while (k->hash[0] && d < DIMS && k->at[d] == point->at[d])
 		h = k->hash[d++];
 	for (; d < DIMS; d++) {
-		h = hash_with(h, facts_text(&c->facts, point->at[d]));
+		h = str_hash_more(h, facts_text(&c->facts, point->at[d]));
+		h = str_hash_more(h, STR("\t"));
 		k->at[d] = point->at[d];
 		k->hash[d] = h;
 	}

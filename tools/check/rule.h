@@ -160,6 +160,21 @@ extern const struct rules check_built_in;
 int check_add_rules(struct rules *rules, struct arena *a, struct str name,
 		    struct str text, struct messages *messages);
 
+/* All terms and sums of a rule. */
+static inline size_t rule_terms(const struct rule *rule)
+{
+	const struct formula *last = rule->forms + rule->n_forms;
+
+	return rule->n_forms ? last[-1].first_term + last[-1].n_terms : 0;
+}
+
+/* Whether its two sides are reckoned and compared. */
+static inline bool rule_is_identity(const struct formula *form)
+{
+	return form->relation == RELATION_EQUAL ||
+	       form->relation == RELATION_AT_MOST;
+}
+
 /* What --list-rules prints: the rules in force, as they may be written. */
 void check_list_rules(const struct rules *rules, struct buf *out);
 

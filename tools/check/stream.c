@@ -27,13 +27,9 @@ static void end_line(struct check_stream *f)
 		flush(f);
 }
 
-static bool is_wanted(struct check_stream *f, size_t i)
+static bool is_wanted(const struct check_stream *f, enum finding_kind kind)
 {
-	return !f->only.n ||
-	       str_list_has(f->only,
-			    finding_kind_name(check_finding(&f->check, i,
-							    &f->finding_arena)
-						      ->kind));
+	return !f->only.n || str_list_has(f->only, finding_kind_name(kind));
 }
 
 static void put_findings(struct check_stream *f)
@@ -41,10 +37,10 @@ static void put_findings(struct check_stream *f)
 	struct check *c = &f->check;
 
 	for (size_t i = 0; i < c->n_findings; i++) {
-		if (is_wanted(f, i)) {
-			check_write_finding(c, i, &f->finding_arena, &f->text);
-			end_line(f);
-		}
+		if (!is_wanted(f, c->findings[i].kind))
+			continue;
+		check_write_finding(c, i, &f->finding_arena, &f->text);
+		end_line(f);
 		arena_reset(&f->finding_arena);
 	}
 	f->errors += c->verdict.failed;
