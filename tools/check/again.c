@@ -149,6 +149,11 @@ static bool find_move(const struct binding *b, const struct guess *guess,
 	return !all || facts_scale(own->f.unit) == scale;
 }
 
+static bool is_one(const struct node *n)
+{
+	return n->kind == NODE_TERM || n->kind == NODE_SUM;
+}
+
 /*
  * A side of one term or sum is what it came to, moved: of values and quanta
  * that were added up as whole numbers (tally in ratio.h) nothing else changes.
@@ -160,7 +165,7 @@ static bool move_side(const struct node *n, const struct quantity *was,
 {
 	int64_t by;
 
-	if ((n->kind != NODE_TERM && n->kind != NODE_SUM) ||
+	if (!is_one(n) ||
 	    !find_move(b, guess, (int64_t)was->point.den, &by))
 		return false;
 	if (!by) {
@@ -182,13 +187,32 @@ bool again_sides(const struct instance *in, const struct guess *guess,
 	return again_sides_any(in, guess, left, right);
 }
 
+/* The same of sides of one term or sum each, which are only moved; false where
+ * it must be reckoned anew. */
+static bool move_gap(const struct instance *in, const struct guess *guess,
+		     struct ratio *out)
+{
+	struct ratio left = in->left.point, right = in->right.point;
+	int64_t x, y;
+
+	return guess->fact && in->n_bindings == 2 && is_one(in->form->left) &&
+	       is_one(in->form->right) && ratio_are_alike(left, right) &&
+	       find_move(&in->bindings[0], guess, (int64_t)left.den, &x) &&
+	       find_move(&in->bindings[1], guess, (int64_t)right.den, &y) &&
+	       !__builtin_add_overflow((int64_t)left.num, x, &x) &&
+	       !__builtin_add_overflow((int64_t)right.num, y, &y) &&
+	       ratio_subtract((struct ratio){x, left.den},
+			      (struct ratio){y, left.den}, out);
+}
+
 bool again_gap(const struct instance *in, const struct guess *guess,
 	       struct ratio *out)
 {
 	struct redo r = {in, guess, 0};
 	struct ratio left, right;
 
-	return redo_point(&r, in->form->left, &left) &&
-	       redo_point(&r, in->form->right, &right) &&
-	       ratio_subtract(left, right, out);
+	return move_gap(in, guess, out) ||
+	       (redo_point(&r, in->form->left, &left) &&
+		redo_point(&r, in->form->right, &right) &&
+		ratio_subtract(left, right, out));
 }

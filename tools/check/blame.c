@@ -132,14 +132,14 @@ static void touch(struct blaming *b, const struct check_fact *f)
 static bool find_touched(struct blaming *b, const struct guess *g)
 {
 	const struct check_chain *c =
-		facts_along(b->fs, g->fact->at, DIM_FUND);
+		g->twins ? facts_along(b->fs, g->fact->at, DIM_FUND) : NULL;
 	bool several = false;
 
 	for (size_t i = 0; i < b->n_touched; i++)
 		b->is_touched[b->touched[i]] = 0;
 	b->n_touched = 0;
 	touch(b, g->fact);
-	for (size_t i = 0; g->twins && c && i < c->n; i++) {
+	for (size_t i = 0; c && i < c->n; i++) {
 		const struct check_fact *f = b->fs->list[c->list[i]];
 
 		if (f == g->fact || !again_are_twins(g->fact, f))
@@ -150,26 +150,43 @@ static bool find_touched(struct blaming *b, const struct guess *g)
 	return several;
 }
 
-/* What the guess would mend and break; false where it mends but one thing. */
+/* The failures that the guess would mend; false where it cannot be two. */
+static bool find_mends(struct blaming *b, struct suspect *s)
+{
+	size_t failures = 0;
+
+	for (size_t i = 0; i < b->n_touched; i++)
+		failures += is_failure(&b->list[b->touched[i]]);
+	if (failures < 2)
+		return false;
+	s->mends = arena_alloc_raw(b->fs->arena, failures * sizeof *s->mends);
+	for (size_t i = 0; i < b->n_touched; i++) {
+		const struct instance *in = &b->list[b->touched[i]];
+
+		if (is_failure(in) && holds_with(in, &s->guess))
+			s->mends[s->n_mends++] = b->touched[i];
+	}
+	return s->n_mends > 1;
+}
+
+/* What the guess would mend and break; false where it mends but one thing, or
+ * breaks as many. */
 static bool try_guess(struct blaming *b, struct guess guess,
 		      struct suspect *out)
 {
 	*out = (struct suspect){.guess = guess};
 	if (!find_touched(b, &guess) && guess.twins)
 		return false; /* tried already */
-	out->mends = ARENA_ARRAY(b->fs->arena, uint32_t, b->n_touched);
-	for (size_t i = 0; i < b->n_touched; i++) {
+	/* few are looked at twice: what holds is much, what fails little */
+	if (!find_mends(b, out))
+		return false;
+	for (size_t i = 0;
+	     i < b->n_touched && out->n_mends > out->broken; i++) {
 		const struct instance *in = &b->list[b->touched[i]];
-		bool held = has_held(in);
 
-		if (!held && !is_failure(in))
-			continue;
-		if (!holds_with(in, &guess))
-			out->broken += held;
-		else if (!held)
-			out->mends[out->n_mends++] = b->touched[i];
+		out->broken += has_held(in) && !holds_with(in, &guess);
 	}
-	return out->n_mends > 1 && out->n_mends > out->broken;
+	return out->n_mends > out->broken;
 }
 
 static void add_suspect(struct blaming *b, struct guess guess)

@@ -46,6 +46,17 @@ static bool is_same(struct ratio a, struct ratio b)
 	return ratio_compare(a, b, &c) && !c;
 }
 
+/* The gap is that of the sides. */
+static void expect_gap(const struct instance *in, const struct guess *g,
+		       const struct quantity *left,
+		       const struct quantity *right)
+{
+	struct ratio gap, own;
+
+	if (ratio_subtract(left->point, right->point, &own))
+		cr_assert(again_gap(in, g, &gap) && is_same(gap, own));
+}
+
 static void expect_same(const struct quantity *a, const struct quantity *b)
 {
 	cr_assert(is_same(a->point, b->point));
@@ -89,6 +100,7 @@ Test(again, moves_sides_to_where_they_are_reckoned)
 			continue;
 		expect_same(&left[0], &left[1]);
 		expect_same(&right[0], &right[1]);
+		expect_gap(&in, &g, &left[1], &right[1]);
 		tried++;
 	}
 	cr_expect_gt(tried, 25000);
