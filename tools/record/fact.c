@@ -1,31 +1,23 @@
 /* The words of the enumerations, in one table each. */
 #include "record/fact.h"
 
+#include "record/words.h"
+
 /* Of a fixed length, which is copied at once. */
 #define WORD(word) {"" word "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(word) - 1}
 
+#define ROW(constant, word) [constant] = WORD(word),
+
 static const struct str PHASES[] = {
-	WORD(""),         WORD("proposed"), WORD("approved"),
-	WORD("adjusted"), WORD("executed"),
+	[PHASE_NONE] = WORD(""),
+	PHASE_WORDS(ROW)
 };
 
-static const struct str KINDS[] = {
-	WORD("level"), WORD("change"),     WORD("growth"),
-	WORD("share"), WORD("completion"),
-};
+static const struct str KINDS[] = {KIND_WORDS(ROW)};
 
-static const struct str UNITS[] = {
-	WORD("fen"),
-	WORD("ppm"),
-	WORD("count"),
-};
+static const struct str UNITS[] = {UNIT_WORDS(ROW)};
 
-static const struct str ORIGINS[] = {
-	WORD("text"),
-	WORD("table"),
-	WORD("statement"),
-	WORD("derived"),
-};
+static const struct str ORIGINS[] = {ORIGIN_WORDS(ROW)};
 
 static const struct str FINDING_KINDS[] = {
 	WORD("pass"),

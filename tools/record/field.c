@@ -1,6 +1,7 @@
 /* The keys of every record type, in order, and where their values are kept. */
 #include "record/fact_fields.h"
 #include "record/finding_fields.h"
+#include "record/residue_fields.h"
 
 #define D(member) offsetof(struct bud_document, member)
 static const struct field DOCUMENT[] = {
@@ -28,21 +29,8 @@ static const struct field FACT[] = {
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 
-#define R(member) offsetof(struct bud_residue, member)
 static const struct field RESIDUE[] = {
-	{KEY("doc"), FIELD_STR, R(doc), 0},
-	{KEY("n"), FIELD_INT, R(n), 0},
-	{KEY("value"), FIELD_INT, R(value), 0},
-	{KEY("unit"), FIELD_UNIT, R(unit), 0},
-	{KEY("quantum"), FIELD_INT, R(quantum), 0},
-	{KEY("section"), FIELD_STR, R(section), 0},
-	{KEY("member"), FIELD_INT_SET, R(member), 0},
-	{KEY("page"), FIELD_INT_SET, R(page), 0},
-	{KEY("line"), FIELD_INT_SET, R(line), 0},
-	{KEY("cell"), FIELD_STR, R(cell), 0},
-	{KEY("span"), FIELD_SPAN, R(span_start), R(span_end)},
-	{KEY("text"), FIELD_STR, R(text), 0},
-	{KEY("why"), FIELD_STR, R(why), 0},
+	RESIDUE_FIELDS(FIELD_ROW)
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 

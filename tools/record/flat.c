@@ -4,6 +4,9 @@
  * quote, their escapes resolved where they stand, as text is never longer
  * than its escaped form.
  *
+ * Most facts and residues are read by inorder.c already, at most up to where
+ * one is not written as we write it.
+ *
  * It is strict, and it gives up early: where a line is not plainly good, it
  * leaves the verdict and the words to jansson (tree.c). So it may never
  * accept what jansson refuses; tests/unit/record/test_same.c and
@@ -16,6 +19,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "record/inorder.h"
 #include "record/scan.h"
 #include "record/value.h"
 
@@ -29,7 +33,8 @@ struct cursor {
 };
 
 /* Looking at a key or at a block of a string does not look beyond. */
-enum { PADDING = FIELD_LEAD };
+enum { PADDING = INORDER_BEHIND };
+_Static_assert((int)PADDING >= (int)FIELD_LEAD, "what is looked at");
 
 /* Most often there is none. */
 static void skip_blanks(struct cursor *c)
@@ -399,17 +404,13 @@ static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 	return take_value(c, &v) && value_take(c->arena, f, &v, r);
 }
 
-/* A bit of seen for each field: tables have at most FIELD_MOST. */
+/* The fields behind those that were read. */
 static bool take_fields(struct cursor *c, const struct field_table *table,
-			void *r)
+			struct progress o, void *r)
 {
-	const struct field *fields = table->fields, *next = fields;
-	unsigned needed = 0; /* how many of them were seen */
+	const struct field *fields = table->fields, *next = fields + o.next;
 	struct unknown unknown;
-	uint64_t seen = 0;
 
-	if (table->span)
-		*AT(r, table->span, int64_t) = -1;
 	unknown.keys[0] = STR("type");
 	unknown.n = 1;
 	for (;;) {
@@ -419,10 +420,10 @@ static bool take_fields(struct cursor *c, const struct field_table *table,
 
 		/* none before it is the same, or it would not be next */
 		if (f) {
-			if (seen >> (f - fields) & 1 || !take_known(c, f, r))
+			if (o.seen >> (f - fields) & 1 || !take_known(c, f, r))
 				return false;
-			seen |= UINT64_C(1) << (f - fields);
-			needed += field_is_needed(f);
+			o.seen |= UINT64_C(1) << (f - fields);
+			o.needed += field_is_needed(f->type);
 			next = f + 1;
 			skip_blanks(c);
 			continue;
@@ -437,14 +438,45 @@ static bool take_fields(struct cursor *c, const struct field_table *table,
 				return false;
 			continue;
 		}
-		if (seen >> (f - fields) & 1 ||
+		if (o.seen >> (f - fields) & 1 ||
 		    !value_take(c->arena, f, &v, r))
 			return false;
-		seen |= UINT64_C(1) << (f - fields);
-		needed += field_is_needed(f);
+		o.seen |= UINT64_C(1) << (f - fields);
+		o.needed += field_is_needed(f->type);
 		next = f + 1;
 	}
-	return needed == table->needed;
+	return o.needed == table->needed;
+}
+
+/* The start of a record, up to behind its type; NULL where it is none. */
+static const struct field_table *take_type(struct cursor *c)
+{
+	const struct str FACT = STR("{\"type\":\"fact\""),
+			 RESIDUE = STR("{\"type\":\"residue\"");
+	struct str key, name;
+	bool escaped;
+
+	if (!memcmp(c->p, FACT.p, FACT.n)) {
+		c->p += FACT.n;
+		return &FIELD_TABLES[RECORD_FACT - RECORD_DOCUMENT];
+	}
+	if (!memcmp(c->p, RESIDUE.p, RESIDUE.n)) {
+		c->p += RESIDUE.n;
+		return &FIELD_TABLES[RECORD_RESIDUE - RECORD_DOCUMENT];
+	}
+	if (*c->p != '{' || !take_byte(c, '{') || !take_key(c, &key) ||
+	    !str_equal(key, STR("type")) || !take_string(c, &name, &escaped))
+		return NULL;
+	return field_find_table(name);
+}
+
+/* Whether the record ends here, with all that it needs. */
+static inline bool is_end(const struct cursor *c,
+			  const struct field_table *table,
+			  const struct progress *o)
+{
+	return *c->p == '}' && c->p + 1 == c->line.p + c->line.n &&
+	       o->needed == table->needed;
 }
 
 /* A line that may be changed; a NUL ends it, and PADDING bytes behind it may be
@@ -452,19 +484,24 @@ static bool take_fields(struct cursor *c, const struct field_table *table,
 static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 {
 	struct cursor c = {.arena = a, .line = {p, n}, .p = p};
-	const struct field_table *table;
-	struct str key, name;
-	bool escaped;
+	const struct field_table *table = take_type(&c);
+	struct progress o = {0};
+	const char *end = p + n + PADDING;
 
-	if (*p != '{' || !take_byte(&c, '{') || !take_key(&c, &key) ||
-	    !str_equal(key, STR("type")) || !take_string(&c, &name, &escaped))
-		return false;
-	table = field_find_table(name);
 	if (!table)
 		return false;
 	*out = (struct record){.type = table->type};
-	if (!take_fields(&c, table, &out->document) ||
-	    !take_byte(&c, '}') || c.p != c.line.p + c.line.n)
+	if (table->span)
+		*AT(&out->document, table->span, int64_t) = -1;
+	o.p = c.p;
+	if (table->type == RECORD_FACT)
+		inorder_read_fact(&o, end, &out->fact);
+	else if (table->type == RECORD_RESIDUE)
+		inorder_read_residue(&o, end, &out->residue);
+	c.p = o.p;
+	if (!is_end(&c, table, &o) &&
+	    (!take_fields(&c, table, o, &out->document) ||
+	     !take_byte(&c, '}') || c.p != c.line.p + c.line.n))
 		return false;
 	if (table->type == RECORD_FACT)
 		out->fact.plain = !c.odd;

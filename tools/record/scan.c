@@ -46,43 +46,61 @@ static inline __m128i each(int byte)
 	return _mm_set1_epi8((char)byte);
 }
 
-/* Which of BLOCK bytes need an escape. */
-static inline unsigned find_escapes(const char *p)
+static inline __m128i load(const char *p)
 {
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i low = _mm_cmpeq_epi8(_mm_max_epu8(x, each(0x1F)), each(0x1F));
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
 
-	return (unsigned)_mm_movemask_epi8(_mm_or_si128(
-		_mm_or_si128(low, _mm_cmpeq_epi8(x, each(0x7F))),
+/* Which of BLOCK bytes need an escape; what is beyond ASCII may be among them,
+ * as bytes are signed here. */
+static inline uint32_t find_stops(__m128i x)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_or_si128(
+		_mm_or_si128(_mm_cmplt_epi8(x, each(' ')),
+			     _mm_cmpeq_epi8(x, each(0x7F))),
 		_mm_or_si128(_mm_cmpeq_epi8(x, each('"')),
 			     _mm_cmpeq_epi8(x, each('\\')))));
 }
 
-/*
- * How many of BLOCK bytes are plain, up to the last whole character: ASCII, and
- * characters of three bytes but for the leads that not every continuation may
- * follow. A bit stands for a byte, the lowest for the first.
- */
-static inline unsigned skip_block(const char *p)
+static inline uint32_t find_high(__m128i x)
 {
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-	unsigned high = (unsigned)_mm_movemask_epi8(x);
-	unsigned stops = find_escapes(p), leads = 0, odd, more, n;
+	return (uint32_t)_mm_movemask_epi8(x);
+}
+
+static inline uint32_t find_leads(__m128i x)
+{
+	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(x, each(0xE0)),
+				   _mm_cmpeq_epi8(x, each(0xED)));
+
+	return (uint32_t)_mm_movemask_epi8(_mm_andnot_si128(
+		odd, _mm_cmpeq_epi8(_mm_and_si128(x, each(0xF0)), each(0xE0))));
+}
+
+static inline uint32_t find_more(__m128i x)
+{
+	return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(x, each(0xC0)));
+}
+
+/*
+ * How many of one or two blocks are plain, up to the last whole character:
+ * ASCII, and characters of three bytes but for the leads that not every
+ * continuation may follow. A bit stands for a byte, the lowest for the first.
+ */
+static inline unsigned skip_blocks(const char *p, bool two)
+{
+	__m128i x = load(p), y = two ? load(p + BLOCK) : x;
+	uint64_t all = two ? UINT32_MAX : UINT16_MAX, leads = 0, more;
+	uint64_t high = (find_high(x) | find_high(y) << BLOCK) & all;
+	uint64_t stops = (find_stops(x) | find_stops(y) << BLOCK) & ~high & all;
+	unsigned n;
 
 	if (high) {
-		odd = (unsigned)_mm_movemask_epi8(
-			_mm_or_si128(_mm_cmpeq_epi8(x, each(0xE0)),
-				     _mm_cmpeq_epi8(x, each(0xED))));
-		leads = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(
-				_mm_and_si128(x, each(0xF0)), each(0xE0))) &
-			~odd;
-		/* bytes are signed here */
-		more = (unsigned)_mm_movemask_epi8(
-			_mm_cmplt_epi8(x, each(0xC0)));
-		stops |= (high & ~leads & ~more) |
-			 ((more ^ (leads << 1 | leads << 2)) & 0xFFFF);
+		leads = (find_leads(x) | find_leads(y) << BLOCK) & all;
+		more = find_more(x) | find_more(y) << BLOCK;
+		stops |= ((high & ~leads & ~more) |
+			  (more ^ (leads << 1 | leads << 2))) & all;
 	}
-	n = stops ? (unsigned)__builtin_ctz(stops) : BLOCK;
+	n = (unsigned)__builtin_ctzll(stops | (all + 1));
 	/* leads << 2: bit n is the lead of two bytes before */
 	if (leads << 1 >> n & 1)
 		return n - 1;
@@ -116,9 +134,12 @@ size_t scan_plain(struct str s, size_t at)
 	while (at < s.n) {
 #ifdef __SSE2__
 		if (s.n - at >= BLOCK) {
-			n = skip_block(s.p + at);
+			bool two = s.n - at >= 2 * BLOCK;
+
+			n = two ? skip_blocks(s.p + at, true)
+				: skip_blocks(s.p + at, false);
 			at += n;
-			if (n > BLOCK - 3)
+			if (n > (two ? 2 * BLOCK : BLOCK) - 3)
 				continue;
 			/* mostly the quote that ends it */
 			if (s.p[at] == '"')
@@ -142,7 +163,8 @@ size_t scan_valid(struct str s, size_t at)
 
 #ifdef __SSE2__
 	for (; s.n - at >= BLOCK; at += BLOCK) {
-		unsigned escapes = find_escapes(s.p + at);
+		__m128i x = load(s.p + at);
+		uint32_t escapes = find_stops(x) & ~find_high(x);
 
 		if (escapes)
 			return at + (unsigned)__builtin_ctz(escapes) - start;

@@ -69,7 +69,7 @@ static bool take_record(struct arena *a, const struct field *f,
 		if (f->type == FIELD_SPAN && !json)
 			*AT(r, f->offset, int64_t) = -1;
 		if (!json) {
-			if (!field_is_needed(f))
+			if (!field_is_needed(f->type))
 				continue;
 			*detail = str_format(a, "'%s' is missing", f->key.p);
 			return false;

@@ -41,10 +41,10 @@ bool value_take_word(const struct field *f, struct str word, void *record);
 /* The fields of a record's type, or NULL. */
 const struct field_table *field_find_table(struct str name);
 
-/* A field that a record cannot do without. */
-static inline bool field_is_needed(const struct field *f)
+/* Of a field that a record cannot do without. */
+static inline bool field_is_needed(enum field_type type)
 {
-	return f->type >= FIELD_KIND && f->type <= FIELD_INT;
+	return type >= FIELD_KIND && type <= FIELD_INT;
 }
 
 /*

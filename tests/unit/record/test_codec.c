@@ -269,7 +269,7 @@ Test(codec, tables_tell_what_is_needed_and_where_a_span_is)
 		size_t needed = 0, span = 0;
 
 		for (const struct field *f = t->fields; f->type; f++) {
-			needed += field_is_needed(f);
+			needed += field_is_needed(f->type);
 			if (f->type == FIELD_SPAN)
 				span = f->offset;
 		}

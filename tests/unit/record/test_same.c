@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../fuzz/same.h"
+#include "record/words.h"
 
 struct random {
 	uint64_t state;
@@ -108,14 +109,27 @@ static void put_any(struct random *r, struct buf *out)
 	}
 }
 
-static void put_word(struct random *r, struct buf *out)
+static void put_word(struct random *r, const struct field *f, struct buf *out)
 {
-	static const char *const words[] = {
-		"level", "change", "fen", "ppm", "text", "table", "approved",
-		"executed", "pass", "fail", "error", "note", "",
+#define ROW(constant, word) word,
+	static const char *const phases[] = {PHASE_WORDS(ROW)};
+	static const char *const kinds[] = {KIND_WORDS(ROW)};
+	static const char *const units[] = {UNIT_WORDS(ROW)};
+	static const char *const origins[] = {ORIGIN_WORDS(ROW)};
+#undef ROW
+	static const char *const others[] = {
+		"pass", "fail", "open", "error", "note", "", "grown", "fe",
+		"levels", "completio", "tables", "approve", "proposed ",
 	};
 
-	buf_printf(out, "\"%s\"", PICK(r, words));
+	buf_printf(out, "\"%s\"",
+		   !below(r, 30)                ? PICK(r, others)
+		   : f->type == FIELD_PHASE     ? PICK(r, phases)
+		   : f->type == FIELD_KIND      ? PICK(r, kinds)
+		   : f->type == FIELD_UNIT      ? PICK(r, units)
+		   : f->type == FIELD_ORIGIN    ? PICK(r, origins)
+		   : f->type == FIELD_FINDING   ? "open"
+						: "note");
 }
 
 /* Mostly a value that the field can take. */
@@ -149,22 +163,12 @@ static void put_value(struct random *r, const struct field *f, struct buf *out)
 		put_list(r, out, put_text, below(r, 12));
 		break;
 	case FIELD_PHASE:
-		buf_puts(out, "\"adjusted\"");
-		break;
 	case FIELD_KIND:
-		buf_puts(out, below(r, 9) ? "\"growth\"" : "\"grown\"");
-		break;
 	case FIELD_UNIT:
-		buf_puts(out, "\"count\"");
-		break;
 	case FIELD_ORIGIN:
-		buf_puts(out, "\"statement\"");
-		break;
 	case FIELD_FINDING:
-		buf_puts(out, "\"open\"");
-		break;
 	case FIELD_LEVEL:
-		put_word(r, out);
+		put_word(r, f, out);
 		break;
 	default:
 		put_number(r, out);
@@ -201,7 +205,7 @@ static void put_record(struct random *r, struct buf *out)
 
 		if (!below(r, 100))
 			g = t->fields; /* again, or in another order */
-		else if (field_is_needed(f) ? !below(r, 200) : !below(r, keep))
+		else if (field_is_needed(f->type) ? !below(r, 200) : !below(r, keep))
 			continue;
 		put_key(r, g->key.p, out);
 		put_value(r, g, out);

@@ -1,0 +1,178 @@
+/*
+ * Each function here goes from one byte to another that it gives, or gives NULL
+ * where what stands there is for the flat reader; then nothing was changed. A
+ * value that is followed by what may not follow it is none of ours either, and
+ * is left to that reader behind it.
+ */
+#include "record/inorder.h"
+
+#include "record/fact_fields.h"
+#include "record/residue_fields.h"
+#include "record/scan.h"
+#include "record/value.h"
+#include "record/words.h"
+
+/* Of constants, which the compiler is to see. */
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint64_t eight(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+INLINE uint32_t four(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* Whether bytes are a literal of 4 to 16; the blocks may overlap. */
+INLINE bool is_literal(const char *p, const char *literal, size_t n)
+{
+	if (n < 8)
+		return four(p) == four(literal) &&
+		       four(p + n - 4) == four(literal + n - 4);
+	return eight(p) == eight(literal) &&
+	       (n == 8 || eight(p + n - 8) == eight(literal + n - 8));
+}
+
+/* A string that stands for itself. */
+INLINE char *take_string(char *p, const char *end, struct str *out)
+{
+	char *start = p + 1;
+
+	if (*p != '"')
+		return NULL;
+	p = start + scan_short(start);
+	if (*p != '"') {
+		p += scan_plain((struct str){p, (size_t)(end - p)}, 0);
+		if (*p != '"')
+			return NULL;
+	}
+	*p = '\0';
+	*out = (struct str){start, (size_t)(p - start)};
+	return p + 1;
+}
+
+INLINE char *take_number(char *p, int64_t *out)
+{
+	enum { SAFE = 18 }; /* digits that 63 bits hold whatever they are */
+	bool negative = *p == '-';
+	const char *digits = p += negative;
+	unsigned digit = (unsigned)*p++ - '0';
+	uint64_t v = digit;
+
+	if (digit > 9)
+		return NULL;
+	while ((digit = (unsigned)*p - '0') <= 9) {
+		v = v * 10 + digit;
+		p++;
+	}
+	if ((*digits == '0' && p - digits > 1) || p - digits > SAFE)
+		return NULL;
+	*out = negative ? -(int64_t)v : (int64_t)v;
+	return p;
+}
+
+INLINE char *take_year(char *p, int *out)
+{
+	int64_t year;
+
+	p = take_number(p, &year);
+	if (!p || year < 0 || year > 9999)
+		return NULL;
+	*out = (int)year;
+	return p;
+}
+
+INLINE char *take_span(char *p, int64_t *from, int64_t *to)
+{
+	if (*p != '[' || !(p = take_number(p + 1, from)) || *p != ',' ||
+	    !(p = take_number(p + 1, to)) || *p != ']')
+		return NULL;
+	return p + 1;
+}
+
+/* One of the words of an enumeration, in quotes. */
+#define TAKE_WORD(constant, word) \
+	if (is_literal(p, "\"" word "\"", sizeof word + 1)) { \
+		*out = constant; \
+		return p + sizeof word + 1; \
+	}
+#define WORDS(type, WORDS_OF) \
+	INLINE char *take_##type(char *p, enum type *out) \
+	{ \
+		WORDS_OF(TAKE_WORD) \
+		return NULL; \
+	}
+WORDS(phase, PHASE_WORDS)
+WORDS(kind, KIND_WORDS)
+WORDS(unit, UNIT_WORDS)
+WORDS(origin, ORIGIN_WORDS)
+
+/* The value of a field of the record. */
+INLINE char *take_value(char *p, const char *end, enum field_type type,
+			size_t offset, size_t flag, void *r)
+{
+	switch (type) {
+	case FIELD_STR:
+		return take_string(p, end, AT(r, offset, struct str));
+	case FIELD_INT:
+	case FIELD_INT_SET:
+		return take_number(p, AT(r, offset, int64_t));
+	case FIELD_YEAR:
+		return take_year(p, AT(r, offset, int));
+	case FIELD_SPAN:
+		return take_span(p, AT(r, offset, int64_t),
+				 AT(r, flag, int64_t));
+	case FIELD_PHASE:
+		return take_phase(p, AT(r, offset, enum phase));
+	case FIELD_KIND:
+		return take_kind(p, AT(r, offset, enum kind));
+	case FIELD_UNIT:
+		return take_unit(p, AT(r, offset, enum unit));
+	case FIELD_ORIGIN:
+		return take_origin(p, AT(r, offset, enum origin));
+	default:
+		return NULL;
+	}
+}
+
+/* A field, if it stands at p. */
+#define TAKE(key, type, offset, flag) \
+	lead = sizeof key + 3; \
+	if (is_literal(p, ",\"" key "\":", lead)) { \
+		value = take_value(p + lead, end, type, offset, flag, r); \
+		if (!value) \
+			goto out; \
+		p = value; \
+		seen |= UINT64_C(1) << next; \
+		needed += field_is_needed(type); \
+	} \
+	next++;
+
+#define READ(FIELDS) \
+	char *p = o->p, *value; \
+	unsigned next = 0, needed = 0; \
+	uint64_t seen = 0; \
+	size_t lead; \
+\
+	FIELDS(TAKE) \
+out: \
+	*o = (struct progress){p, next, needed, seen};
+
+void inorder_read_fact(struct progress *o, const char *end, struct bud_fact *r)
+{
+	READ(FACT_FIELDS)
+}
+
+void inorder_read_residue(struct progress *o, const char *end,
+			  struct bud_residue *r)
+{
+	READ(RESIDUE_FIELDS)
+}

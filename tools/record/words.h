@@ -1,0 +1,32 @@
+/*
+ * Inside the record room: the words of the enumerations of facts, as lists that
+ * the compiler goes through. X(constant, word) is said of each.
+ */
+#ifndef BUD_RECORD_WORDS_H
+#define BUD_RECORD_WORDS_H
+
+#define PHASE_WORDS(X) \
+	X(PHASE_PROPOSED, "proposed") \
+	X(PHASE_APPROVED, "approved") \
+	X(PHASE_ADJUSTED, "adjusted") \
+	X(PHASE_EXECUTED, "executed")
+
+#define KIND_WORDS(X) \
+	X(KIND_LEVEL, "level") \
+	X(KIND_CHANGE, "change") \
+	X(KIND_GROWTH, "growth") \
+	X(KIND_SHARE, "share") \
+	X(KIND_COMPLETION, "completion")
+
+#define UNIT_WORDS(X) \
+	X(UNIT_FEN, "fen") \
+	X(UNIT_PPM, "ppm") \
+	X(UNIT_COUNT, "count")
+
+#define ORIGIN_WORDS(X) \
+	X(ORIGIN_TEXT, "text") \
+	X(ORIGIN_TABLE, "table") \
+	X(ORIGIN_STATEMENT, "statement") \
+	X(ORIGIN_DERIVED, "derived")
+
+#endif
