@@ -22,14 +22,50 @@ static struct check_latest *find_latest(struct check_facts *fs, size_t of,
 	return &fs->latest[of][(end + word.n) % room];
 }
 
-static check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
+static inline uint64_t eight(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+static inline uint32_t four(const char *p)
+{
+	uint32_t x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* Of words that are not empty, and mostly are short: both ends are looked at,
+ * which may overlap. */
+static inline bool is_same(struct str a, struct str b)
+{
+	size_t n = a.n;
+
+	if (n != b.n)
+		return false;
+	if (n > 16)
+		return !memcmp(a.p, b.p, n);
+	if (n >= 8)
+		return eight(a.p) == eight(b.p) &&
+		       eight(a.p + n - 8) == eight(b.p + n - 8);
+	if (n >= 4)
+		return four(a.p) == four(b.p) &&
+		       four(a.p + n - 4) == four(b.p + n - 4);
+	return a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
+	       a.p[n - 1] == b.p[n - 1];
+}
+
+static inline check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
 {
 	struct check_latest *last;
 
 	if (!word.n)
 		return 0;
 	last = find_latest(fs, dim, word);
-	if (!str_equal(last->word, word))
+	if (!is_same(word, last->word))
 		*last = (struct check_latest){
 			word, known_add_word(fs->known, word)};
 	return last->number;
@@ -58,7 +94,7 @@ static check_place add_latest(struct check_facts *fs, size_t of,
 	if (!name.n)
 		return 0;
 	last = find_latest(fs, of, name);
-	if (!str_equal(last->word, name))
+	if (!is_same(name, last->word))
 		*last = (struct check_latest){name, add_place(fs, name)};
 	return last->number;
 }
@@ -147,14 +183,41 @@ static void split_sheet(struct check_facts *fs, struct str cell, size_t bang,
 	*row = add_line(fs, str_slice(cell, digit, cell.n));
 }
 
+/* ".r5" at *at, as add_line() has it; false where it is not so. */
+static inline bool take_line(struct str cell, size_t *at, char letter,
+			     check_place *line)
+{
+	enum { MOST_DIGITS = 9 };
+	const char *p = cell.p + *at, *end = cell.p + cell.n, *digits = p + 2;
+	check_place number = 0;
+
+	if (end - p < 3 || p[0] != '.' || p[1] != letter)
+		return false;
+	for (p = digits; p < end && *p >= '0' && *p <= '9'; p++)
+		number = number * 10 + (check_place)(*p - '0');
+	*at = (size_t)(p - cell.p);
+	*line = number + 1;
+	return p > digits && (*digits != '0' || p == digits + 1) &&
+	       p - digits <= MOST_DIGITS;
+}
+
 /* "t3.r5.c2" is table t3, row r5, column c2. */
 static void split_cell(struct check_facts *fs, struct str cell,
 		       check_place *table, check_place *row,
 		       check_place *column)
 {
 	struct str parts[3];
-	size_t n = 0, from = 0;
+	size_t n = 0, from = 0, at = 0;
 
+	while (at < cell.n && cell.p[at] != '.' && cell.p[at] != '!')
+		at++;
+	parts[0] = str_slice(cell, 0, at);
+	/* most are so */
+	if (take_line(cell, &at, 'r', row) &&
+	    take_line(cell, &at, 'c', column) && at == cell.n) {
+		*table = add_latest(fs, TABLE, parts[0]);
+		return;
+	}
 	*table = *row = *column = 0;
 	for (size_t i = 0; i <= cell.n && cell.n; i++) {
 		if (i < cell.n && cell.p[i] == '!') {
@@ -181,10 +244,12 @@ bool facts_is_namesake(const struct bud_fact *f)
 
 void facts_add(struct check_facts *fs, const struct bud_fact *f)
 {
-	struct check_fact *c = ARENA_NEW(fs->arena, struct check_fact);
+	struct check_fact *c = arena_alloc_raw(fs->arena, sizeof *c);
 	const struct coordinates *k = &f->at;
 
 	c->f = *f;
+	memset((char *)c + sizeof c->f, 0,
+	       offsetof(struct check_fact, shown) - sizeof c->f);
 	c->at[DIM_ENTITY] = add_at(fs, DIM_ENTITY,
 				   facts_is_namesake(f) ? STR("=") : f->entity);
 	c->at[DIM_SCOPE] = add_at(fs, DIM_SCOPE, f->scope);
@@ -243,7 +308,11 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 
 	split_cell(fs, r->cell, &table, &row, &column);
 	if (table) {
-		add_cell(fs, IN_ROW, table, row);
+		/* most share the row of the one before */
+		if (table != fs->residue_table || row != fs->residue_row)
+			add_cell(fs, IN_ROW, table, row);
+		fs->residue_table = table;
+		fs->residue_row = row;
 		add_cell(fs, IN_COLUMN, table, column);
 		return;
 	}

@@ -49,6 +49,7 @@ struct check_facts {
 	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
 	struct map residue_cells; /* rows and columns that have one */
+	check_place residue_table, residue_row; /* the latest; 0 none */
 	struct map places;
 	size_t n_places;
 	struct check_latest { /* facts say what others before them said */

@@ -1,6 +1,6 @@
 /*
- * Sixteen bytes are looked at at once where the processor can; else, and at the
- * end, ASCII eight bytes, Chinese three. What is left goes through utf8_next().
+ * Thirty-two bytes are looked at at once where the processor can; else ASCII
+ * eight bytes, Chinese three. What is left goes through utf8_next().
  */
 #include "record/scan.h"
 
@@ -82,29 +82,59 @@ static inline uint32_t find_more(__m128i x)
 }
 
 /*
- * How many of one or two blocks are plain, up to the last whole character:
- * ASCII, and characters of three bytes but for the leads that not every
- * continuation may follow. A bit stands for a byte, the lowest for the first.
+ * How many bytes of TWO blocks are plain, as far as they are ASCII or characters
+ * of three bytes, but for the leads that not every continuation may follow. A
+ * bit stands for a byte, the lowest for the first. *leads: those of the blocks
+ * before, of which bits 0 and 1 are the last two bytes; then of these.
  */
-static inline unsigned skip_blocks(const char *p, bool two)
+enum { TWO = 2 * BLOCK };
+static inline unsigned skip_two(const char *p, uint64_t *leads)
 {
-	__m128i x = load(p), y = two ? load(p + BLOCK) : x;
-	uint64_t all = two ? UINT32_MAX : UINT16_MAX, leads = 0, more;
-	uint64_t high = (find_high(x) | find_high(y) << BLOCK) & all;
-	uint64_t stops = (find_stops(x) | find_stops(y) << BLOCK) & ~high & all;
+	__m128i x = load(p), y = load(p + BLOCK);
+	uint32_t high = find_high(x) | find_high(y) << BLOCK;
+	uint32_t stops = (find_stops(x) | find_stops(y) << BLOCK) & ~high;
+	uint32_t own, more;
+
+	if (high || *leads) {
+		own = find_leads(x) | find_leads(y) << BLOCK;
+		more = find_more(x) | find_more(y) << BLOCK;
+		*leads |= (uint64_t)own << 2;
+		stops |= high & ~(own | more);
+		/* two bytes behind each lead, and nowhere else */
+		stops |= more ^ (uint32_t)(*leads | *leads >> 1);
+	}
+	return stops ? (unsigned)__builtin_ctz(stops) : TWO;
+}
+
+/* Where the last whole character ends at or before at, where the last bytes
+ * have these leads. */
+static inline size_t back_off(size_t at, uint64_t leads)
+{
+	return leads & 2 ? at - 1 : leads & 1 ? at - 2 : at;
+}
+
+/* Over such bytes up to another, or to the end. */
+static inline size_t skip_most(struct str s, size_t at)
+{
+	uint64_t leads = 0;
 	unsigned n;
 
-	if (high) {
-		leads = (find_leads(x) | find_leads(y) << BLOCK) & all;
-		more = find_more(x) | find_more(y) << BLOCK;
-		stops |= ((high & ~leads & ~more) |
-			  (more ^ (leads << 1 | leads << 2))) & all;
+	while (s.n - at >= TWO) {
+		n = skip_two(s.p + at, &leads);
+		at += n;
+		leads >>= n;
+		if (n < TWO)
+			return back_off(at, leads);
 	}
-	n = (unsigned)__builtin_ctzll(stops | (all + 1));
-	/* leads << 2: bit n is the lead of two bytes before */
-	if (leads << 1 >> n & 1)
-		return n - 1;
-	return leads << 2 >> n & 1 ? n - 2 : n;
+	if (at < s.n) {
+		char last[TWO] = {0}; /* where it stops */
+
+		memcpy(last, s.p + at, s.n - at);
+		n = skip_two(last, &leads);
+		at += n;
+		leads >>= n;
+	}
+	return back_off(at, leads);
 }
 #endif
 
@@ -133,22 +163,11 @@ size_t scan_plain(struct str s, size_t at)
 
 	while (at < s.n) {
 #ifdef __SSE2__
-		if (s.n - at >= BLOCK) {
-			bool two = s.n - at >= 2 * BLOCK;
-
-			n = two ? skip_blocks(s.p + at, true)
-				: skip_blocks(s.p + at, false);
-			at += n;
-			if (n > (two ? 2 * BLOCK : BLOCK) - 3)
-				continue;
-			/* mostly the quote that ends it */
-			if (s.p[at] == '"')
-				break;
-		}
+		at = skip_most(s, at);
+		/* mostly the end, or the quote there */
+		if (at == s.n || s.p[at] == '"')
+			break;
 #endif
-		n = s.n - at;
-		if (scan_is_word(s.p + at, n))
-			return s.n - start;
 		n = skip_some(s, at);
 		if (!n)
 			break;

@@ -45,8 +45,8 @@ Test(scan, blocks_are_characters)
 	uint64_t state = 88172645463325252;
 	char text[256];
 
-	for (int round = 0; round < 20000; round++) {
-		size_t n = 0, most = 1 + next(&state, 64);
+	for (int round = 0; round < 10000; round++) {
+		size_t n = 0, most = 1 + next(&state, 128);
 		struct str s;
 
 		while (n < most) {
