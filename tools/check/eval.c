@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "check/cut.h"
-#include "check/held.h"
 #include "check/list.h"
 #include "check/resolve.h"
 
@@ -26,6 +25,7 @@ struct walk {
 	const struct proven *proven;
 	struct instance *in;
 	int reach, reading;
+	bool jumps; /* to where the first list has parts */
 	bool right_side;
 	size_t whole; /* which whole of a share is tried */
 	struct list last; /* the list collected last */
@@ -128,29 +128,46 @@ static bool is_closed(struct walk *w, const struct node *n,
 	       in->anchor->f.at.kind == KIND_LEVEL && w->reach <= LIST_NEAR;
 }
 
+/* The parts of a sum, at the reach and in the reading; or where it jumps to. */
+static void collect(struct walk *w, const struct node *n)
+{
+	struct list *l = &w->last;
+	struct known_term none, *known = known_of(w->in, n, &none);
+	bool first = w->jumps && !w->in->has_list;
+
+	w->last_dim = n->term.parts;
+	if (!resolve_chain(w->fs, n, w->in->anchor, known)) {
+		*l = (struct list){.hopeless = true, .next = LIST_REACHES};
+		return;
+	}
+	list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
+		     w->reading, l);
+	if (!first || l->n || l->next == LIST_REACHES)
+		return;
+	w->reach = l->next;
+	list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
+		     w->reading, l);
+}
+
 static enum state eval_sum(struct walk *w, const struct node *n,
 			   struct quantity *out)
 {
-	struct known_term none, *known = known_of(w->in, n, &none);
-	struct list l = {.hopeless = true, .next = LIST_REACHES};
+	struct instance *in = w->in;
+	const struct list *l = &w->last;
 
-	w->in->has_list = true;
-	if (resolve_chain(w->fs, n, w->in->anchor, known))
-		list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
-			     w->reading, &l);
-	w->in->reaches = w->in->reaches || !l.hopeless;
-	w->in->readable = w->in->readable || l.readable;
-	if (l.next < w->in->next)
-		w->in->next = l.next;
-	bind(w, n, l.parts, l.n);
-	w->last = l;
-	w->last_dim = n->term.parts;
-	if (!l.n) {
-		w->in->missing++;
+	collect(w, n);
+	in->has_list = true;
+	in->reaches = in->reaches || !l->hopeless;
+	in->readable = in->readable || l->readable;
+	if (l->next < in->next)
+		in->next = l->next;
+	bind(w, n, l->parts, l->n);
+	if (!l->n) {
+		in->missing++;
 		return STATE_MISSING;
 	}
-	w->in->closed = w->in->closed && is_closed(w, n, &l);
-	return facts_sum(l.parts, l.n, out) ? STATE_GOOD : STATE_RANGE;
+	in->closed = in->closed && is_closed(w, n, l);
+	return facts_sum(l->parts, l->n, out) ? STATE_GOOD : STATE_RANGE;
 }
 
 static enum state eval_node(struct walk *w, const struct node *n,
@@ -360,88 +377,22 @@ static enum outcome judge(struct walk *w, enum state state)
 	return OUTCOME_FAIL;
 }
 
-/* Whether a list has no parts, whatever it is asked for: no code is longer than
- * that of the whole. */
-static bool lacks_parts(const struct check_facts *fs, const struct node *n,
-			const struct check_chain *c,
-			const struct known_term *known)
+static void eval_once(struct walk *w)
 {
-	enum dim dim = n->term.parts;
-
-	return n->kind == NODE_SUM &&
-	       (dim == DIM_FUNCTION || dim == DIM_ECONOMIC) &&
-	       c->longest <= facts_text(fs, known->parts).n;
-}
-
-/* Whether the document states nothing that the term may be: for whatever first
- * term, for those of the shape of an anchor, or for the anchor. */
-static bool is_unstated(const struct check_facts *fs,
-			const struct check_fact *anchor, bool all,
-			const struct held_term *stated)
-{
-	const struct class_asked *asked = &stated->asked;
-
-	if (!stated->shapes || !anchor)
-		return !stated->shapes;
-	if (!(stated->shapes >> ((anchor->chain->own->shape & asked->kept) |
-				 asked->named) & 1))
-		return true;
-	return !all && asked->how == CLASS_LONGER &&
-	       stated->longest <= facts_own(fs, anchor, asked->parts).n;
-}
-
-/* See judge(). */
-bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor, struct known_term *terms,
-		  const struct held_term *stated)
-{
-	/* terms that are stated, by other facts than the anchor, or nowhere */
-	size_t found = 0, missing = 0;
-
-	for (const struct node *n = form->last; n != form->anchor;
-	     n = n->before) {
-		const struct term *t = &n->term;
-		const struct check_chain *c = NULL;
-		bool is_found = t->base == BASE_WHOLE;
-
-		if (stated[t->number].asked.how == CLASS_OWN)
-			continue;
-		if (!is_found &&
-		    !is_unstated(fs, anchor, !terms, &stated[t->number])) {
-			if (terms)
-				c = resolve_chain(fs, n, anchor,
-						  &terms[t->number]);
-			if (c && lacks_parts(fs, n, c, &terms[t->number]))
-				c = NULL;
-			is_found = !terms || (c && c != anchor->chain);
-		}
-		found += is_found;
-		missing += !is_found && !c && !t->optional;
-		if (missing > 1)
-			return true;
-	}
-	return missing && (!found || form->relation != RELATION_EQUAL);
-}
-
-static void eval_once(const struct check_facts *fs, const struct proven *proven,
-		      struct instance *in, int reach, int reading,
-		      size_t whole)
-{
-	struct walk w = {.fs = fs, .proven = proven, .in = in, .reach = reach,
-			 .reading = reading, .whole = whole};
+	struct instance *in = w->in;
 	enum state x, y;
 
-	in->bindings = arena_alloc_raw(fs->arena, in->form->n_terms *
+	in->bindings = arena_alloc_raw(w->fs->arena, in->form->n_terms *
 							sizeof *in->bindings);
 	in->closed = true;
-	in->reach = reach;
 	in->next = LIST_REACHES;
 	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM
 						       : in->anchor->f.unit;
-	x = eval_node(&w, in->form->left, &in->left);
-	w.right_side = true;
-	y = eval_node(&w, in->form->right, &in->right);
-	in->outcome = judge(&w, x > y ? x : y);
+	x = eval_node(w, in->form->left, &in->left);
+	w->right_side = true;
+	y = eval_node(w, in->form->right, &in->right);
+	in->reach = w->reach;
+	in->outcome = judge(w, x > y ? x : y);
 }
 
 static bool holds(const struct instance *in)
@@ -502,9 +453,11 @@ static void eval_wholes(const struct check_facts *fs, struct instance *out)
 
 	for (size_t i = 1; i < n && !holds(out); i++) {
 		struct instance in;
+		struct walk w;
 
 		begin(&in, out);
-		eval_once(fs, NULL, &in, 0, 0, i);
+		w = (struct walk){.fs = fs, .in = &in, .whole = i};
+		eval_once(&w);
 		if (holds(&in) || (in.outcome == OUTCOME_TRUNCATION &&
 				   out->outcome != OUTCOME_TRUNCATION))
 			*out = in;
@@ -514,20 +467,44 @@ static void eval_wholes(const struct check_facts *fs, struct instance *out)
 		out->outcome = OUTCOME_OPEN;
 }
 
+static void eval_at(const struct check_facts *fs, const struct proven *proven,
+		    struct instance *in, int reach, int reading, bool jumps)
+{
+	struct walk w = {.fs = fs, .proven = proven, .in = in, .reach = reach,
+			 .reading = reading, .jumps = jumps};
+
+	eval_once(&w);
+	if (in->n_wholes)
+		eval_wholes(fs, in);
+}
+
+/* At the least reach; or further away, where its first list has parts and it
+ * holds with them. */
+static void eval_first(const struct check_facts *fs,
+		       const struct proven *proven, struct instance *in)
+{
+	eval_at(fs, proven, in, LIST_ROW, READ_PLAIN, true);
+	if (in->reach == LIST_ROW || holds(in))
+		return;
+	begin(in, in);
+	eval_at(fs, proven, in, LIST_ROW, READ_PLAIN, false);
+}
+
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *out)
 {
 	struct instance next, *in = out; /* the first is the best so far */
-	int reach = 0, then;
+	int reach = LIST_ROW, then;
 
 	for (; reach < LIST_REACHES; reach = then)
 		for (int reading = 0; reading < READINGS; reading++) {
 			bool again;
 
 			begin(in, out);
-			eval_once(fs, proven, in, reach, reading, 0);
-			if (in->n_wholes)
-				eval_wholes(fs, in);
+			if (in == out)
+				eval_first(fs, proven, in);
+			else
+				eval_at(fs, proven, in, reach, reading, false);
 			if (in != out && is_better(in, out))
 				*out = *in;
 			if (!in->reaches || holds(in))

@@ -21,8 +21,6 @@
 #include "check/facts.h"
 #include "check/rule.h"
 
-struct held_term;
-
 enum outcome {
 	OUTCOME_NONE,       /* nothing to hold against: the anchor alone */
 	OUTCOME_EXACT,
@@ -90,17 +88,6 @@ struct proven {
  * the rest. Memory from the arena of the facts. */
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *in);
-
-/*
- * Whether the form comes to nothing (OUTCOME_NONE) for all facts of the
- * anchor's coordinates, as the document states too few of its terms; without
- * terms for all coordinates that have words in the same dimensions (see
- * CLASS_SHAPE), without an anchor for whatever facts. stated: by term, see
- * held.h.
- */
-bool eval_is_idle(const struct check_facts *fs, const struct formula *form,
-		  const struct check_fact *anchor, struct known_term *terms,
-		  const struct held_term *stated);
 
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,

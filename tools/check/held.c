@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "check/eval.h"
+#include "check/idle.h"
 #include "check/resolve.h"
 
 /* Adds a point to its class, true where it is the first of it. */
@@ -163,8 +163,8 @@ static uint64_t forms_of(const struct held_rules *h, size_t k, uint64_t forms,
 		if (form->relation == RELATION_REQUIRE /* see words.c */
 			    ? true
 			    : rule_is_identity(form) &&
-				      eval_is_idle(h->fs, form, anchor, NULL,
-						   stated_of(h, k, form)))
+				      idle_form(h->fs, form, anchor, NULL,
+						stated_of(h, k, form)))
 			forms &= ~class_form(i);
 	}
 	return forms;
@@ -197,8 +197,8 @@ static bool is_idle(struct held_rules *h, size_t k, const struct formula *form,
 	if (form->relation == RELATION_AGREE)
 		return point->n < 2;
 	if (!rule_is_identity(form) ||
-	    !eval_is_idle(h->fs, form, h->fs->list[point->list[0]], terms,
-			  stated_of(h, k, form)))
+	    !idle_form(h->fs, form, h->fs->list[point->list[0]], terms,
+		       stated_of(h, k, form)))
 		return false;
 	/* for another point */
 	memset(terms, 0, form->n_terms * sizeof *terms);

@@ -22,24 +22,43 @@ static size_t end_of_list(const struct check_facts *fs,
 	return SIZE_MAX;
 }
 
+/* The reaches at which a fact stands by the anchor, a bit each. */
+static unsigned reaches_of(const struct check_fact *anchor,
+			   const struct check_fact *f, size_t end)
+{
+	enum {
+		ROW = 1 << LIST_ROW,
+		NEAR = 1 << LIST_NEAR,
+		SECTION = 1 << LIST_SECTION,
+		ANYWHERE = 1 << LIST_ANYWHERE,
+	};
+	unsigned all = ANYWHERE;
+	int far;
+
+	if (anchor->table) {
+		if (f->table && f->section && f->section == anchor->section)
+			all |= SECTION;
+		if (f->table == anchor->table)
+			all |= f->row && f->row == anchor->row ? NEAR | ROW
+							       : NEAR;
+		return all;
+	}
+	if (f->table || f->index < anchor->index || f->index >= end)
+		return all;
+	far = facts_distance(anchor, f);
+	return far > LIST_SECTION - LIST_NEAR ? all
+	       : far			      ? all | SECTION
+					      : all | SECTION | NEAR;
+}
+
 static bool within(const struct check_fact *anchor, const struct check_fact *f,
 		   int reach, size_t end)
 {
-	if (reach == LIST_ANYWHERE)
-		return true;
-	if (reach == LIST_ROW)
-		return facts_same_row(anchor, f);
-	if (anchor->table)
-		return reach == LIST_NEAR ? f->table == anchor->table
-					  : f->table && f->section &&
-						    f->section ==
-							    anchor->section;
-	if (f->table || f->index < anchor->index || f->index >= end)
-		return false;
-	return facts_distance(anchor, f) <= reach - LIST_NEAR;
+	return reach == LIST_ANYWHERE ||
+	       (reaches_of(anchor, f, end) >> reach & 1);
 }
 
-static bool is_above(enum dim dim, struct str above, struct str word,
+static inline bool is_above(enum dim dim, struct str above, struct str word,
 		     int reading)
 {
 	if (dim == DIM_FUND && reading == READ_NESTED &&
@@ -49,16 +68,13 @@ static bool is_above(enum dim dim, struct str above, struct str word,
 	return check_below(dim, word, above);
 }
 
-/* Whether another candidate is above this one; none is shorter than so many
- * bytes, and but for funds what is above is shorter. */
+/* Whether another candidate is above this one. */
 static bool is_covered(const struct check_facts *fs, enum dim dim,
 		       const struct check_fact *const *list, size_t n, size_t i,
-		       int reading, size_t shortest)
+		       int reading)
 {
 	struct str own = facts_own(fs, list[i], dim);
 
-	if (dim != DIM_FUND && own.n == shortest)
-		return false;
 	/* it mostly stands shortly before */
 	for (size_t step = 1; step < n; step++) {
 		size_t k = step <= i ? i - step : step;
@@ -71,28 +87,44 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 	return false;
 }
 
-/* The words of the candidates that were looked at last, and what came of it. */
+/* The words of the candidates that were looked at last, and what came of it;
+ * where they are FEW, nothing is remembered but the last that is covered by
+ * none: most others lie below it. */
+enum { FEW = 8 };
 struct covers {
+	const struct check_fact *top; /* NULL: none yet */
 	struct {
 		check_word word; /* 0 for none */
 		bool covered;
 	} last[64];
 };
 
-/* The same, asked of each word but once as long as they are few. */
+/* The same, asked of each word but once as long as they are few. None is
+ * shorter than so many bytes, and but for funds what is above is shorter. */
 static bool covers_ask(struct covers *cs, const struct check_facts *fs,
 		       enum dim dim, const struct check_fact *const *list,
 		       size_t n, size_t i, int reading, size_t shortest)
 {
 	check_word w = list[i]->at[dim];
 	size_t at = w % (sizeof cs->last / sizeof *cs->last);
+	struct str own = facts_own(fs, list[i], dim);
+	bool covered = false;
 
-	if (!w || cs->last[at].word != w) {
-		cs->last[at].word = w;
-		cs->last[at].covered = is_covered(fs, dim, list, n, i, reading,
-						  shortest);
+	if (own.n > shortest && (!cs->top || cs->top->at[dim] != w)) {
+		if (cs->top && is_above(dim, facts_own(fs, cs->top, dim), own,
+					reading))
+			return true;
+		if (n > FEW && w && cs->last[at].word == w)
+			return cs->last[at].covered;
+		covered = is_covered(fs, dim, list, n, i, reading);
+		if (n > FEW) {
+			cs->last[at].word = w;
+			cs->last[at].covered = covered;
+		}
 	}
-	return cs->last[at].covered;
+	if (!covered)
+		cs->top = list[i];
+	return covered;
 }
 
 /* Where the same part was taken already, or SIZE_MAX. */
@@ -158,8 +190,10 @@ static bool has_residue(const struct check_facts *fs,
 		if ((!i || !in_one_column(l->parts[i - 1], l->parts[i])) &&
 		    facts_residue_in_column(fs, l->parts[i]))
 			return true;
+	if (anchor->table)
+		return false;
 	for (size_t r = facts_residue_after(fs, anchor->f.n);
-	     !anchor->table && r < fs->n_residues; r++) {
+	     r < fs->n_residues; r++) {
 		if (fs->residues[r].n > last + 1)
 			break;
 		if (may_be_part(&fs->residues[r]))
@@ -229,6 +263,15 @@ static void find_parts(const struct check_facts *fs, const struct term *t,
 	known->all = all;
 }
 
+bool list_may_have_parts(const struct check_facts *fs, const struct term *t,
+			 struct known_term *known,
+			 const struct check_fact *anchor)
+{
+	if (known->endless || known->of != known->chain->n)
+		find_parts(fs, t, known, anchor);
+	return known->n || known->endless;
+}
+
 /* Whether a fact is a part of the anchor's whole, at whatever reach. */
 static bool is_part_of(const struct check_fact *anchor,
 		       const struct check_fact *f)
@@ -269,15 +312,16 @@ static int next_reach(const struct check_facts *fs, const struct term *t,
 		      const struct known_term *known,
 		      const struct check_fact *anchor, int reach, size_t end)
 {
-	while (++reach < LIST_REACHES) {
-		if (is_out_of_reach(fs, t->parts, reach))
-			continue;
-		for (size_t i = 0; i < known->n; i++)
-			if (is_part_of(anchor, known->all[i]) &&
-			    within(anchor, known->all[i], reach, end))
-				return reach;
-	}
-	return LIST_REACHES;
+	unsigned all = 0, first;
+
+	while (++reach < LIST_ANYWHERE && is_out_of_reach(fs, t->parts, reach))
+		;
+	first = 1U << reach;
+	for (size_t i = 0; i < known->n && !(all & first); i++)
+		if (is_part_of(anchor, known->all[i]))
+			all |= reaches_of(anchor, known->all[i], end) &
+			       ~(first - 1);
+	return all ? __builtin_ctz(all) : LIST_REACHES;
 }
 
 void list_collect(const struct check_facts *fs, const struct term *t,
@@ -285,7 +329,7 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		  int reach, int reading, struct list *out)
 {
 	const struct check_fact **all;
-	size_t n, shortest = SIZE_MAX, end;
+	size_t n, shortest, end;
 	struct covers covers;
 
 	*out = (struct list){.hopeless = true, .next = LIST_REACHES};
@@ -293,8 +337,8 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if (t->parts == DIM_ENTITY && !fs->across &&
 	    (!anchor->table || reach > LIST_NEAR))
 		return;
-	if (known->endless || known->of != known->chain->n)
-		find_parts(fs, t, known, anchor);
+	if (!list_may_have_parts(fs, t, known, anchor))
+		return;
 	if (known->endless && reach != LIST_ROW)
 		return;
 	end = end_of_list(fs, anchor);
@@ -310,11 +354,14 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	all = out->parts;
 	out->parts = all + n;
 	out->n = 0;
-	for (size_t i = 0; i < n; i++)
+	shortest = t->parts == DIM_FUND ? 0 : SIZE_MAX;
+	for (size_t i = 0; i < n && shortest; i++)
 		if (facts_own(fs, all[i], t->parts).n < shortest)
 			shortest = facts_own(fs, all[i], t->parts).n;
 	out->table = anchor->table != 0;
-	memset(&covers, 0, sizeof covers);
+	covers.top = NULL;
+	if (n > FEW)
+		memset(covers.last, 0, sizeof covers.last);
 	for (size_t i = 0; i < n; i++)
 		if (!covers_ask(&covers, fs, t->parts, all, n, i, reading,
 				shortest)) {
@@ -353,9 +400,9 @@ static int compare_words(const void *a, const void *b)
 /* Mostly few, and in order already. */
 static void sort_words(check_word *words, size_t n)
 {
-	enum { FEW = 32 };
+	enum { SHORT = 32 };
 
-	if (n > FEW) {
+	if (n > SHORT) {
 		qsort(words, n, sizeof *words, compare_words);
 		return;
 	}

@@ -43,6 +43,12 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		  const struct check_fact *anchor, int reach, int reading,
 		  struct list *out);
 
+/* Whether some reach and reading may find a part for a fact of the anchor's
+ * coordinates. The document must state the term's chain. */
+bool list_may_have_parts(const struct check_facts *fs, const struct term *t,
+			 struct known_term *known,
+			 const struct check_fact *anchor);
+
 /* Whether the list names every part of one of the rule's complete sets. */
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,
 		      enum dim dim, const struct list *l);

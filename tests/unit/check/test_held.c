@@ -156,10 +156,13 @@ Test(held, only_what_may_have_parts_is_held_against_a_sum)
 	cr_expect_eq(count_alone(RULE,
 				 "expenditure - - - level - 1\n"
 				 "revenue - 208 - level - 1"), 0);
-	/* what is below a fund need not have a longer name */
+	/* of funds, the one that lies above another */
 	cr_expect_eq(count_alone(FUNDS,
 				 "expenditure fiscal - - level - 1\n"
-				 "expenditure general - - level - 1"), 2);
+				 "expenditure general - - level - 1"), 1);
+	cr_expect_eq(count_alone(FUNDS,
+				 "expenditure general - - level - 1\n"
+				 "expenditure service - - level - 1"), 0);
 }
 
 /* What a term does not name is as in the first one: stated or not. */
@@ -194,8 +197,8 @@ Test(held, what_stands_beside_a_term)
 	leave(&r);
 }
 
-/* Of many coordinates of one class, each has its own parts; where none can
- * have any, all are left out. */
+/* Of many coordinates of one class, each has its own parts; those without any
+ * are left out. */
 Test(held, many_points_of_a_class)
 {
 	static const struct str RULE = STR_INIT(
@@ -207,7 +210,7 @@ Test(held, many_points_of_a_class)
 				       "expenditure - 20201 - level - 1\n"
 				       "expenditure - 203 - level - 1\n"
 				       "expenditure - 2030201 - level - 1\n"),
-		     4);
+		     2);
 	cr_expect_eq(count_alone(RULE, "expenditure - 201 - level - 1\n"
 				       "expenditure - 202 - level - 1\n"
 				       "expenditure - 203 - level - 1\n"
