@@ -322,15 +322,14 @@ void finding_add(struct check *c, const struct instance *in)
 	count(&c->verdict, &j);
 }
 
-/* The values, the facts and the message of an instance. */
+/* The values, the facts and the message of an instance; f is empty. */
 static void begin_draft(struct check *c, const struct check_finding *of,
-			struct draft *d)
+			struct bud_finding *f, struct draft *d)
 {
 	const struct instance *in = of->of;
 	const struct bud_fact *place = place_of(in);
 	const struct check_fact **facts;
 	size_t n = all_facts(c, in, &facts);
-	struct bud_finding *f = ARENA_NEW(c->making, struct bud_finding);
 	struct judgement j;
 	struct say numbers;
 
@@ -378,7 +377,7 @@ const struct bud_finding *check_finding(struct check *c, size_t i,
 	if (!of->of)
 		return of->made;
 	c->making = a;
-	begin_draft(c, of, &d);
+	begin_draft(c, of, ARENA_NEW(a, struct bud_finding), &d);
 	end_draft(c, of->of, &d);
 	c->making = c->arena;
 	return d.f;
@@ -388,6 +387,7 @@ void check_write_finding(struct check *c, size_t i, struct arena *a,
 			 struct buf *out)
 {
 	const struct check_finding *of = &c->findings[i];
+	struct bud_finding f = {0};
 	struct draft d;
 
 	if (!of->of) {
@@ -395,18 +395,18 @@ void check_write_finding(struct check *c, size_t i, struct arena *a,
 		return;
 	}
 	c->making = a;
-	begin_draft(c, of, &d);
-	if (d.f->plain && !c->across) {
+	begin_draft(c, of, &f, &d);
+	if (f.plain && !c->across) {
 		const struct record_text texts[FINDING_TEXTS] = {
 			{d.message.list[LANG_EN], d.message.n},
 			{d.message.list[LANG_ZH], d.message.n},
 			{d.evidence, d.n_evidence},
 		};
 
-		record_write_plain_finding(out, d.f, texts);
+		record_write_plain_finding(out, &f, texts);
 	} else {
 		end_draft(c, of->of, &d);
-		record_write_finding(out, d.f);
+		record_write_finding(out, &f);
 	}
 	c->making = c->arena;
 }

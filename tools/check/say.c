@@ -68,12 +68,18 @@ static void put_binding(struct show *s)
 	s->out->n = (size_t)(p - s->out->p);
 }
 
-static bool is_binding(const struct node *n)
+static void put_pair(struct show *s, const struct node *n, bool inner);
+
+static inline void put_node(struct show *s, const struct node *n, bool inner)
 {
-	return n->kind == NODE_TERM || n->kind == NODE_SUM;
+	if (n->kind == NODE_TERM || n->kind == NODE_SUM)
+		put_binding(s);
+	else
+		put_pair(s, n, inner);
 }
 
-static void put_node(struct show *s, const struct node *n, bool inner)
+/* What is put together, and a number of the rule. */
+static void put_pair(struct show *s, const struct node *n, bool inner)
 {
 	static const char *const SIGNS[] = {
 		[NODE_ADD] = " + ",
@@ -84,10 +90,6 @@ static void put_node(struct show *s, const struct node *n, bool inner)
 	int64_t value;
 	bool product;
 
-	if (is_binding(n)) {
-		put_binding(s);
-		return;
-	}
 	if (n->kind == NODE_NUMBER) {
 		if (ratio_round(n->number, 100, &value))
 			buf_printf(s->out, "%d%%", (int)value);
