@@ -91,6 +91,7 @@ UNITS := $(patsubst tests/unit/%/,$B/unit/%,$(sort $(dir $(UNIT_SRC))))
 SCRIPTS := $B/bud-nightly
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,$B/fuzz/%,\
 	$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SHARED = fuzz lexicon chain
 FUZZ_MAIN = $B/obj/fuzz/standalone.o
 # Completions come from the option tables of the programs themselves.
 FILTERS := $(PROGRAMS:$B/%=$B/options/%)
@@ -296,8 +297,15 @@ $B/obj/fuzz/%.o: tests/fuzz/%.c
 		$(NEEDS_bud-read-$(*:fuzz_%=%)) zlib | sed 's/-I/-isystem /g') \
 		-MMD -MP -c -o $@ $<
 
-$B/fuzz/%: $B/obj/fuzz/fuzz_%.o $B/obj/fuzz/fuzz.o $(FUZZ_MAIN) \
-		$B/libexec.a $B/libbud.a
+# What they share, of which each takes what it needs: less to look through after
+# each input, and what was explored is no other program for a change elsewhere.
+$B/libfuzz.a: $(FUZZ_SHARED:%=$B/obj/fuzz/%.o)
+	$(call say,AR $@)
+	@rm -f $@
+	$Q$(AR) rcs $@ $^
+
+$B/fuzz/%: $B/obj/fuzz/fuzz_%.o $(FUZZ_MAIN) $B/libfuzz.a $B/libexec.a \
+		$B/libbud.a
 	@mkdir -p $(@D)
 	$(call say,LD $@)
 	$Q$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_FLAGS) -o $@ $^ $$(pkg-config \
