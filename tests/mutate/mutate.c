@@ -243,7 +243,7 @@ static bool still_holds(const struct instance *in)
 	if (in->form->relation == RELATION_AGREE)
 		return agree_again(in, &NOTHING);
 	if (!again_sides(in, &NOTHING, &left, &right) ||
-	    eval_meets(&left, &right, in->form->relation))
+	    side_meet_any(&left, &right, in->form->relation))
 		return true;
 	return ratio_compare(left.point, right.point, &c) &&
 	       (c > 0 ? in->lacks_right : in->lacks_left);

@@ -117,8 +117,8 @@ static bool redo_point(struct redo *r, const struct node *n, struct ratio *out)
 					  : ratio_multiply(a, b, out);
 }
 
-bool again_sides_any(const struct instance *in, const struct guess *guess,
-		     struct quantity *left, struct quantity *right)
+bool again_sides(const struct instance *in, const struct guess *guess,
+		 struct quantity *left, struct quantity *right)
 {
 	struct redo r = {in, guess, 0};
 
@@ -149,70 +149,54 @@ static bool find_move(const struct binding *b, const struct guess *guess,
 	return !all || facts_scale(own->f.unit) == scale;
 }
 
-static bool is_one(const struct node *n)
-{
-	return n->kind == NODE_TERM || n->kind == NODE_SUM;
-}
-
 /*
  * A side of one term or sum is what it came to, moved: of values and quanta
- * that were added up as whole numbers (tally in ratio.h) nothing else changes.
- * False where it must be reckoned again.
+ * that were added up as whole numbers nothing else changes.
  */
-static bool move_side(const struct node *n, const struct quantity *was,
+static bool move_side(const struct node *n, const struct side *was,
 		      const struct binding *b, const struct guess *guess,
-		      struct quantity *out)
+		      struct side *out)
 {
 	int64_t by;
 
-	if (!is_one(n) ||
-	    !find_move(b, guess, (int64_t)was->point.den, &by))
+	if ((n->kind != NODE_TERM && n->kind != NODE_SUM) || !was->sum.scale ||
+	    !find_move(b, guess, was->sum.scale, &by))
 		return false;
-	if (!by) {
-		*out = *was;
-		return true;
-	}
-	return quantity_move(was, by, out);
+	*out = *was;
+	return !__builtin_add_overflow(was->sum.value, by, &out->sum.value);
 }
 
-bool again_sides(const struct instance *in, const struct guess *guess,
-		 struct quantity *left, struct quantity *right)
+bool again_move(const struct instance *in, const struct guess *guess,
+		struct side *left, struct side *right)
 {
 	const struct binding *b = in->bindings;
 
-	if (guess->fact && in->n_bindings == 2 &&
-	    move_side(in->form->left, &in->left, &b[0], guess, left) &&
-	    move_side(in->form->right, &in->right, &b[1], guess, right))
-		return true;
-	return again_sides_any(in, guess, left, right);
+	return guess->fact && in->n_bindings == 2 &&
+	       move_side(in->form->left, &in->left, &b[0], guess, left) &&
+	       move_side(in->form->right, &in->right, &b[1], guess, right);
 }
 
-/* The same of sides of one term or sum each, which are only moved; false where
- * it must be reckoned anew. */
-static bool move_gap(const struct instance *in, const struct guess *guess,
-		     struct ratio *out)
+bool again_holds(const struct instance *in, const struct guess *guess)
 {
-	struct ratio left = in->left.point, right = in->right.point;
-	int64_t x, y;
+	struct side left, right;
+	struct quantity a, b;
 
-	return guess->fact && in->n_bindings == 2 && is_one(in->form->left) &&
-	       is_one(in->form->right) && ratio_are_alike(left, right) &&
-	       find_move(&in->bindings[0], guess, (int64_t)left.den, &x) &&
-	       find_move(&in->bindings[1], guess, (int64_t)right.den, &y) &&
-	       !__builtin_add_overflow((int64_t)left.num, x, &x) &&
-	       !__builtin_add_overflow((int64_t)right.num, y, &y) &&
-	       ratio_subtract((struct ratio){x, left.den},
-			      (struct ratio){y, left.den}, out);
+	if (again_move(in, guess, &left, &right))
+		return side_meet(&left, &right, in->form->relation);
+	return again_sides(in, guess, &a, &b) &&
+	       side_meet_any(&a, &b, in->form->relation);
 }
 
 bool again_gap(const struct instance *in, const struct guess *guess,
 	       struct ratio *out)
 {
 	struct redo r = {in, guess, 0};
+	struct side moved[2];
 	struct ratio left, right;
 
-	return move_gap(in, guess, out) ||
-	       (redo_point(&r, in->form->left, &left) &&
-		redo_point(&r, in->form->right, &right) &&
-		ratio_subtract(left, right, out));
+	if (again_move(in, guess, &moved[0], &moved[1]))
+		return side_subtract(&moved[0], &moved[1], out);
+	return redo_point(&r, in->form->left, &left) &&
+	       redo_point(&r, in->form->right, &right) &&
+	       ratio_subtract(left, right, out);
 }

@@ -24,12 +24,18 @@ bool again_are_twins(const struct check_fact *a, const struct check_fact *b);
 /* The value of a fact, or the one guessed in its place. */
 int64_t again_value(const struct guess *guess, const struct check_fact *f);
 
-/* Both sides of an instance that was reckoned; false where they cannot be. */
+/* Both sides of an instance that was reckoned, once more; false where they
+ * cannot be. */
 bool again_sides(const struct instance *in, const struct guess *guess,
 		 struct quantity *left, struct quantity *right);
-/* The general way of it. */
-bool again_sides_any(const struct instance *in, const struct guess *guess,
-		     struct quantity *left, struct quantity *right);
+
+/* The same of sides that are one term or sum each, which are only moved from
+ * what they came to; false where they must be reckoned again. */
+bool again_move(const struct instance *in, const struct guess *guess,
+		struct side *left, struct side *right);
+
+/* Whether an identity holds then. */
+bool again_holds(const struct instance *in, const struct guess *guess);
 
 /* By how much the nominal value of the left is above that of the right. */
 bool again_gap(const struct instance *in, const struct guess *guess,

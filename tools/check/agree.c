@@ -171,7 +171,7 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 	if (n < 2)
 		return false;
 	*out = (struct instance){.rule = rule, .form = form,
-				 .unit = anchor->f.unit, .known = n};
+				 .unit = anchor->f.unit, .known = (uint32_t)n};
 	out->outcome = sort_facts(fs, m, n);
 	out->anchor = m[0];
 	out->bindings = ARENA_NEW(fs->arena, struct binding);

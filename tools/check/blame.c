@@ -55,12 +55,8 @@ static bool has_held(const struct instance *in)
 
 static bool holds_with(const struct instance *in, const struct guess *guess)
 {
-	struct quantity left, right;
-
-	if (in->form->relation == RELATION_AGREE)
-		return agree_again(in, guess);
-	return again_sides(in, guess, &left, &right) &&
-	       eval_meets(&left, &right, in->form->relation);
+	return in->form->relation == RELATION_AGREE ? agree_again(in, guess)
+						    : again_holds(in, guess);
 }
 
 static int64_t round_to(int64_t value, int64_t quantum)

@@ -16,20 +16,21 @@ struct coarse {
 static bool is_cut(const struct instance *in)
 {
 	const struct bud_fact *f = &in->anchor->f;
-	struct quantity cut;
+	struct quantity cut, right;
 	struct ratio width, quantum;
 	int c;
 
-	if (in->form->left != in->form->anchor || !f->value)
+	if (in->form->left != in->form->anchor || !f->value ||
+	    !side_quantity(&in->right, &right))
 		return false;
 	if (f->unit != UNIT_PPM &&
-	    (!ratio_subtract(in->right.high, in->right.low, &width) ||
+	    (!ratio_subtract(right.high, right.low, &width) ||
 	     !ratio_make(f->quantum, 2 * facts_scale(f->unit), &quantum) ||
 	     !ratio_compare(width, quantum, &c) || c > 0))
 		return false;
 	return quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
 				 &cut) &&
-	       eval_meets(&cut, &in->right, in->form->relation);
+	       side_meet_any(&cut, &right, in->form->relation);
 }
 
 /* The sum of the quanta of the facts in a node, the coarsest of them, and
@@ -76,7 +77,7 @@ static bool is_part_cut(const struct instance *in)
 	c.side = true;
 	find_coarse(in, in->form->right, &binding, &c);
 	if (c.other || c.quantum < 2 * (c.all - c.quantum) ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
+	    !side_subtract(&in->left, &in->right, &gap) ||
 	    !ratio_round(gap, 1, &more))
 		return false;
 	if (!c.right)

@@ -20,6 +20,12 @@ enum {
 	MAX_WHOLES = 8,
 };
 
+/* What a node came to. */
+struct operand {
+	struct tally sum;  /* scale 0: not such */
+	struct quantity q; /* then */
+};
+
 struct walk {
 	const struct check_facts *fs;
 	const struct proven *proven;
@@ -68,8 +74,37 @@ static void bind(struct walk *w, const struct node *node,
 		in->known += facts[i] != in->anchor;
 }
 
+static int64_t scale_of(const struct walk *w)
+{
+	return facts_scale(w->in->anchor->f.unit);
+}
+
+static bool quantity_of(const struct operand *o, struct quantity *out)
+{
+	return side_quantity(&(struct side){o->sum, &o->q}, out);
+}
+
+/* A number of the formula, in the scale of the anchor where it can be. */
+static enum state eval_number(struct walk *w, const struct node *n,
+			      struct operand *out)
+{
+	int64_t scale = scale_of(w);
+	struct ratio r = n->number;
+
+	if (ratio_is_small(r) && scale % (int64_t)r.den == 0 &&
+	    !__builtin_mul_overflow((int64_t)r.num, scale / (int64_t)r.den,
+				    &out->sum.value)) {
+		out->sum.quantum = 0;
+		out->sum.scale = scale;
+	} else {
+		out->sum.scale = 0;
+		out->q = (struct quantity){r, r, r};
+	}
+	return STATE_GOOD;
+}
+
 static enum state eval_term(struct walk *w, const struct node *n,
-			    struct quantity *out)
+			    struct operand *out)
 {
 	const struct check_fact *one = n == w->in->form->anchor
 					       ? w->in->anchor
@@ -79,8 +114,11 @@ static enum state eval_term(struct walk *w, const struct node *n,
 	bind(w, n,
 	     one ? (const struct check_fact **)&w->fs->list[one->index] : NULL,
 	     one != NULL);
-	if (one)
-		return facts_quantity(one, out) ? STATE_GOOD : STATE_RANGE;
+	if (one) {
+		out->sum = (struct tally){one->f.value, one->f.quantum,
+					  facts_scale(one->f.unit)};
+		return STATE_GOOD;
+	}
 	if (!n->term.optional) {
 		w->in->missing++;
 		return STATE_MISSING;
@@ -89,7 +127,7 @@ static enum state eval_term(struct walk *w, const struct node *n,
 		w->in->lacks_right = true;
 	else
 		w->in->lacks_left = true;
-	*out = (struct quantity){ratio_of(0), ratio_of(0), ratio_of(0)};
+	out->sum = (struct tally){0, 0, scale_of(w)};
 	return STATE_GOOD;
 }
 
@@ -149,8 +187,25 @@ static void collect(struct walk *w, const struct node *n)
 		     w->reading, l);
 }
 
+/* The parts added up. */
+static enum state add_up(const struct list *l, struct operand *out)
+{
+	out->sum = (struct tally){0};
+	for (size_t i = 0; i < l->n; i++) {
+		const struct bud_fact *f = &l->parts[i]->f;
+
+		if (tally_add(&out->sum, f->value, f->quantum,
+			      facts_scale(f->unit)))
+			continue;
+		out->sum.scale = 0;
+		return facts_sum(l->parts, l->n, &out->q) ? STATE_GOOD
+							  : STATE_RANGE;
+	}
+	return STATE_GOOD;
+}
+
 static enum state eval_sum(struct walk *w, const struct node *n,
-			   struct quantity *out)
+			   struct operand *out)
 {
 	struct instance *in = w->in;
 	const struct list *l = &w->last;
@@ -160,18 +215,18 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 	in->reaches = in->reaches || !l->hopeless;
 	in->readable = in->readable || l->readable;
 	if (l->next < in->next)
-		in->next = l->next;
+		in->next = (unsigned char)l->next;
 	bind(w, n, l->parts, l->n);
 	if (!l->n) {
 		in->missing++;
 		return STATE_MISSING;
 	}
 	in->closed = in->closed && is_closed(w, n, l);
-	return facts_sum(l->parts, l->n, out) ? STATE_GOOD : STATE_RANGE;
+	return add_up(l, out);
 }
 
 static enum state eval_node(struct walk *w, const struct node *n,
-			    struct quantity *out);
+			    struct operand *out);
 
 static struct ratio size_of(struct ratio r)
 {
@@ -187,10 +242,14 @@ static struct ratio size_of(struct ratio r)
 static bool is_absurd(const struct walk *w, const struct quantity *a,
 		      const struct quantity *b)
 {
-	struct ratio rate = size_of(w->in->left.high), most = size_of(b->high);
+	struct ratio rate, most = size_of(b->high);
 	struct ratio least = size_of(a->low), other = size_of(a->high);
+	struct quantity left;
 	int c;
 
+	if (!side_quantity(&w->in->left, &left))
+		return false;
+	rate = size_of(left.high);
 	if (!ratio_compare(size_of(b->low), most, &c))
 		return false;
 	if (c > 0)
@@ -205,17 +264,31 @@ static bool is_absurd(const struct walk *w, const struct quantity *a,
 	       ratio_compare(least, most, &c) && c > 0;
 }
 
-static enum state eval_pair(struct walk *w, const struct node *n,
-			    struct quantity *out)
+/* Sums of one scale, added or subtracted. */
+static bool pair_sums(enum node_kind kind, const struct tally *a,
+		      const struct tally *b, struct tally *out)
+{
+	if (!a->scale || a->scale != b->scale ||
+	    (kind != NODE_ADD && kind != NODE_SUBTRACT))
+		return false;
+	out->scale = a->scale;
+	return !__builtin_add_overflow(a->quantum, b->quantum, &out->quantum) &&
+	       (kind == NODE_ADD ? !__builtin_add_overflow(a->value, b->value,
+							   &out->value)
+				 : !__builtin_sub_overflow(a->value, b->value,
+							   &out->value));
+}
+
+static enum state pair_any(struct walk *w, enum node_kind kind,
+			   const struct operand *x, const struct operand *y,
+			   struct quantity *out)
 {
 	struct quantity a, b;
-	enum state x = eval_node(w, n->left, &a);
-	enum state y = eval_node(w, n->right, &b);
 	bool good;
 
-	if (x != STATE_GOOD || y != STATE_GOOD)
-		return x > y ? x : y;
-	switch (n->kind) {
+	if (!quantity_of(x, &a) || !quantity_of(y, &b))
+		return STATE_RANGE;
+	switch (kind) {
 	case NODE_ADD:
 		good = quantity_add(&a, &b, out);
 		break;
@@ -235,13 +308,27 @@ static enum state eval_pair(struct walk *w, const struct node *n,
 	return good ? STATE_GOOD : STATE_RANGE;
 }
 
+static enum state eval_pair(struct walk *w, const struct node *n,
+			    struct operand *out)
+{
+	struct operand a, b;
+	enum state x = eval_node(w, n->left, &a);
+	enum state y = eval_node(w, n->right, &b);
+
+	if (x != STATE_GOOD || y != STATE_GOOD)
+		return x > y ? x : y;
+	if (pair_sums(n->kind, &a.sum, &b.sum, &out->sum))
+		return STATE_GOOD;
+	out->sum.scale = 0;
+	return pair_any(w, n->kind, &a, &b, &out->q);
+}
+
 static enum state eval_node(struct walk *w, const struct node *n,
-			    struct quantity *out)
+			    struct operand *out)
 {
 	switch (n->kind) {
 	case NODE_NUMBER:
-		*out = (struct quantity){n->number, n->number, n->number};
-		return STATE_GOOD;
+		return eval_number(w, n, out);
 	case NODE_TERM:
 		return eval_term(w, n, out);
 	case NODE_SUM:
@@ -251,35 +338,40 @@ static enum state eval_node(struct walk *w, const struct node *n,
 	}
 }
 
-bool eval_meets(const struct quantity *a, const struct quantity *b,
-		enum relation relation)
+static enum state eval_side(struct walk *w, const struct node *n,
+			    struct side *out)
 {
-	int c;
+	struct operand o;
+	enum state state = eval_node(w, n, &o);
+	struct quantity *any;
 
-	if (!ratio_compare(a->low, b->high, &c))
-		return true;
-	if (c > 0)
-		return false;
-	if (relation == RELATION_AT_MOST)
-		return true;
-	return !ratio_compare(b->low, a->high, &c) || c <= 0;
+	if (state != STATE_GOOD)
+		return state;
+	out->sum = o.sum;
+	if (!o.sum.scale) {
+		any = arena_alloc_raw(w->fs->arena, sizeof *any);
+		*any = o.q;
+		out->any = any;
+	}
+	return STATE_GOOD;
 }
 
 /* A percentage that is its quotient rounded is exact. */
 static bool is_exact(const struct instance *in)
 {
 	const struct bud_fact *f = &in->anchor->f;
-	struct quantity own;
+	struct quantity left, own;
 	int c;
 
-	if (!ratio_compare(in->left.point, in->right.point, &c))
+	if (!side_compare(&in->left, &in->right, &c))
 		return false;
 	if (!c || (in->form->relation == RELATION_AT_MOST && c < 0))
 		return true;
 	if (f->unit != UNIT_PPM || in->form->left->kind != NODE_TERM)
 		return false;
-	own.point = own.low = own.high = in->right.point;
-	return eval_meets(&in->left, &own, RELATION_EQUAL);
+	own.point = own.low = own.high = side_point(&in->right);
+	return side_quantity(&in->left, &left) &&
+	       side_meet_any(&left, &own, RELATION_EQUAL);
 }
 
 /* Whether what a list or an optional term lacks may explain the rest. */
@@ -292,7 +384,7 @@ static bool may_lack(const struct instance *in)
 		return false;
 	if (in->anchor->f.at.kind == KIND_CHANGE)
 		return true;
-	if (!ratio_compare(in->left.point, in->right.point, &c))
+	if (!side_compare(&in->left, &in->right, &c))
 		return true;
 	return c > 0 ? open_right : in->lacks_left;
 }
@@ -330,7 +422,7 @@ static bool is_nearly_all(const struct walk *w)
 {
 	const struct instance *in = w->in;
 	const struct list *l = &w->last;
-	struct ratio gap, most, whole = in->left.point;
+	struct ratio gap, most, whole = side_point(&in->left);
 	bool selection;
 	int c;
 
@@ -338,7 +430,7 @@ static bool is_nearly_all(const struct walk *w)
 	    w->last_dim == DIM_ENTITY ||
 	    in->anchor->f.at.kind != KIND_LEVEL ||
 	    in->anchor->f.value <= 0 ||
-	    !ratio_subtract(whole, in->right.point, &gap))
+	    !side_subtract(&in->left, &in->right, &gap))
 		return false;
 	selection = is_selection(w);
 	if (ratio_make((ratio_wide)l->parts[0]->f.quantum * SMALL_GAP,
@@ -367,7 +459,7 @@ static enum outcome judge(struct walk *w, enum state state)
 		return OUTCOME_ZERO;
 	if (state == STATE_RANGE)
 		return OUTCOME_OPEN;
-	if (eval_meets(&in->left, &in->right, in->form->relation))
+	if (side_meet(&in->left, &in->right, in->form->relation))
 		return is_exact(in) ? OUTCOME_EXACT : OUTCOME_ROUNDING;
 	if (cut_explains(in))
 		return OUTCOME_TRUNCATION;
@@ -388,10 +480,10 @@ static void eval_once(struct walk *w)
 	in->next = LIST_REACHES;
 	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM
 						       : in->anchor->f.unit;
-	x = eval_node(w, in->form->left, &in->left);
+	x = eval_side(w, in->form->left, &in->left);
 	w->right_side = true;
-	y = eval_node(w, in->form->right, &in->right);
-	in->reach = w->reach;
+	y = eval_side(w, in->form->right, &in->right);
+	in->reach = (unsigned char)w->reach;
 	in->outcome = judge(w, x > y ? x : y);
 }
 
@@ -412,8 +504,8 @@ static bool is_closer(const struct instance *in, const struct instance *kept)
 	struct ratio a, b;
 	int c;
 
-	if (!ratio_subtract(in->left.point, in->right.point, &a) ||
-	    !ratio_subtract(kept->left.point, kept->right.point, &b))
+	if (!side_subtract(&in->left, &in->right, &a) ||
+	    !side_subtract(&kept->left, &kept->right, &b))
 		return false;
 	return ratio_compare(size_of(a), size_of(b), &c) && c < 0;
 }
@@ -434,16 +526,8 @@ static bool is_better(const struct instance *in, const struct instance *kept)
 /* What is asked, and nothing found yet. */
 static void begin(struct instance *in, const struct instance *of)
 {
-	const struct rule *rule = of->rule;
-	const struct formula *form = of->form;
-	const struct check_fact *anchor = of->anchor;
-	struct known_term *terms = of->terms;
-
-	memset(in, 0, sizeof *in);
-	in->rule = rule;
-	in->form = form;
-	in->anchor = anchor;
-	in->terms = terms;
+	*in = (struct instance){.rule = of->rule, .form = of->form,
+				.anchor = of->anchor, .terms = of->terms};
 }
 
 static void eval_wholes(const struct check_facts *fs, struct instance *out)

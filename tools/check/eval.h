@@ -20,6 +20,7 @@
 
 #include "check/facts.h"
 #include "check/rule.h"
+#include "check/side.h"
 
 enum outcome {
 	OUTCOME_NONE,       /* nothing to hold against: the anchor alone */
@@ -39,35 +40,35 @@ struct binding {
 	size_t n;
 };
 
+/* There is one for each finding, so it is kept small. */
 struct instance {
-	struct blame *blame; /* NULL unless it leads a gathering */
-	bool gathered;       /* told with another instance */
 	const struct rule *rule;
 	const struct formula *form;
 	const struct check_fact *anchor;
 	struct known_term *terms; /* of the form; NULL: not remembered */
-	enum outcome outcome;
 	struct binding *bindings; /* terms and sums, left to right */
-	size_t n_bindings;
 	const struct check_fact **facts; /* see eval_note_facts() */
-	size_t n_facts;
-	struct quantity left, right; /* not for NONE, OPEN, ZERO */
-	enum unit unit;   /* of both */
-	bool closed;      /* lists are known to be whole */
+	struct blame *blame; /* NULL unless it leads a gathering */
+	const struct check_fact *doubted; /* the parser's doubt explains it */
+	struct side left, right; /* not for NONE, OPEN, ZERO */
+	enum outcome outcome;
+	enum unit unit;          /* of both sides */
+	uint32_t n_bindings, n_facts;
+	uint32_t missing, known; /* terms; facts beside the anchor */
+	uint32_t n_wholes;       /* of a share: how many may be its whole */
+	unsigned char reach;     /* which list was read, LIST_… of list.h */
+	unsigned char next; /* the next reach where a list finds other parts */
+	bool gathered; /* told with another instance */
+	bool closed;   /* lists are known to be whole */
 	bool has_list;
 	bool reaches;  /* further away a list may find other parts */
-	int next;      /* the next reach where one does */
 	bool readable; /* another reading of a list may find other parts */
-	bool absurd; /* a divisor is nothing, however it was rounded */
+	bool absurd;   /* a divisor is nothing, however it was rounded */
 	bool lacks_left, lacks_right; /* an optional term is not stated */
-	size_t missing, known; /* terms; facts beside the anchor */
-	int reach;        /* which list was read, LIST_… of list.h */
-	size_t n_wholes;  /* of a share: how many may be its whole */
-	bool guessed;     /* it names none that is stated */
-	bool misread;     /* the rule fails all over the table */
-	bool proven;      /* the rule holds in most rows of the table */
-	const struct check_fact *doubted; /* the parser's doubt explains it */
-	bool certain;     /* a failure is to be believed; see trust.h */
+	bool guessed;  /* of a share: it names no whole that is stated */
+	bool misread;  /* the rule fails all over the table */
+	bool proven;   /* the rule holds in most rows of the table */
+	bool certain;  /* a failure is to be believed; see trust.h */
 };
 
 /* What one number explains; see blame.h. */
@@ -92,10 +93,6 @@ void eval_form(const struct check_facts *fs, const struct proven *proven,
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,
 		   const struct instance *in);
-
-/* Whether the intervals of both sides stand in the relation. */
-bool eval_meets(const struct quantity *left, const struct quantity *right,
-		enum relation relation);
 
 /* Notes in the instance the facts of all bindings, the anchor first, each
  * once. */

@@ -123,8 +123,8 @@ static void take_values(struct bud_finding *f, const struct instance *in)
 {
 	struct gap g;
 
-	f->has_values = quantity_gap(&in->left, &in->right,
-				     facts_scale(in->unit), &g);
+	f->has_values = side_gap(&in->left, &in->right, facts_scale(in->unit),
+				 &g);
 	if (!f->has_values)
 		return;
 	f->actual = g.left;

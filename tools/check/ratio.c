@@ -185,26 +185,6 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 	       ratio_make(wide + quantum, (ratio_wide)scale * 2, &out->high);
 }
 
-/* So small that four of them are added up within 64 bits. */
-static inline bool is_little(ratio_wide v)
-{
-	return v <= INT64_MAX / 8 && v >= INT64_MIN / 8;
-}
-
-bool quantity_move(const struct quantity *q, int64_t by, struct quantity *out)
-{
-	ratio_wide den = q->point.den;
-
-	if (q->low.den != 2 * den || q->high.den != 2 * den ||
-	    !is_little(den) || !is_little(q->point.num) ||
-	    !is_little(q->low.num) || !is_little(q->high.num) || !is_little(by))
-		return false;
-	out->point = (struct ratio){(int64_t)q->point.num + by, den};
-	out->low = (struct ratio){(int64_t)q->low.num + 2 * by, 2 * den};
-	out->high = (struct ratio){(int64_t)q->high.num + 2 * by, 2 * den};
-	return true;
-}
-
 bool quantity_make_cut(int64_t value, int64_t quantum, int64_t scale,
 		       struct quantity *out)
 {
@@ -304,8 +284,8 @@ bool quantity_divide(const struct quantity *a, const struct quantity *b,
 	return quantity_span(a, b, ratio_divide, out);
 }
 
-bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
-		      int64_t scale, struct gap *out)
+bool quantity_gap(const struct quantity *left, const struct quantity *right,
+		  int64_t scale, struct gap *out)
 {
 	struct ratio d, t, u;
 
@@ -317,30 +297,4 @@ bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
 	       ratio_subtract(right->high, right->low, &u) &&
 	       ratio_add(t, u, &t) && ratio_divide(t, ratio_of(2), &t) &&
 	       ratio_round(t, scale, &out->tolerance);
-}
-
-/* Whether it is what quantity_make() makes of money and counts, or a sum of
- * such: whole, its ends in halves. */
-static inline bool is_whole(const struct quantity *q)
-{
-	return q->point.den == 1 && q->low.den == 2 && q->high.den == 2 &&
-	       is_little(q->point.num) && is_little(q->low.num) &&
-	       is_little(q->high.num);
-}
-
-bool quantity_gap(const struct quantity *left, const struct quantity *right,
-		  int64_t scale, struct gap *out)
-{
-	int64_t width;
-
-	if (scale != 1 || !is_whole(left) || !is_whole(right))
-		return quantity_gap_any(left, right, scale, out);
-	out->left = (int64_t)left->point.num;
-	out->right = (int64_t)right->point.num;
-	out->difference = out->left - out->right;
-	width = (int64_t)left->high.num - (int64_t)left->low.num +
-		(int64_t)right->high.num - (int64_t)right->low.num;
-	/* in halves, and half of it: a quarter rounded half away from zero */
-	out->tolerance = (width < 0 ? width - 2 : width + 2) / 4;
-	return true;
 }

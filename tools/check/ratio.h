@@ -100,10 +100,6 @@ bool quantity_make(int64_t value, int64_t quantum, int64_t scale,
 bool quantity_make_cut(int64_t value, int64_t quantum, int64_t scale,
 		       struct quantity *out);
 
-/* What quantity_make() made of a value, made of value + by; false where it is
- * not known to be that, or is beyond 64 bits. */
-bool quantity_move(const struct quantity *q, int64_t by, struct quantity *out);
-
 /* Values of one scale with their quanta, added up as whole numbers: what
  * quantity_make() makes of them is what quantity_add() does. */
 struct tally {
@@ -143,8 +139,5 @@ struct gap {
 };
 bool quantity_gap(const struct quantity *left, const struct quantity *right,
 		  int64_t scale, struct gap *out);
-/* The general way of it. */
-bool quantity_gap_any(const struct quantity *left, const struct quantity *right,
-		      int64_t scale, struct gap *out);
 
 #endif

@@ -132,7 +132,7 @@ static bool is_short(const struct instance *in)
 	int c;
 
 	return in->outcome == OUTCOME_FAIL &&
-	       ratio_compare(in->left.point, in->right.point, &c) && c > 0;
+	       side_compare(&in->left, &in->right, &c) && c > 0;
 }
 
 static void note_column(struct rows *r, const struct instance *in,
@@ -141,7 +141,7 @@ static void note_column(struct rows *r, const struct instance *in,
 	struct ratio gap;
 	int c;
 
-	if (!ratio_subtract(in->left.point, in->right.point, &gap))
+	if (!side_subtract(&in->left, &in->right, &gap))
 		return;
 	if (!r->first) {
 		r->first = first;
@@ -413,7 +413,8 @@ static int compare_times(struct ratio a, int64_t times, struct ratio b)
 
 static bool same_order(const struct instance *in)
 {
-	struct ratio l = in->left.point, r = in->right.point, gap;
+	struct ratio l = side_point(&in->left), r = side_point(&in->right);
+	struct ratio gap;
 
 	if (in->unit != UNIT_FEN)
 		return in->unit != UNIT_PPM ||
@@ -435,8 +436,8 @@ static bool has_stranger(const struct instance *in)
 {
 	struct ratio gap;
 
-	if (!in->left.point.num ||
-	    !ratio_subtract(in->right.point, in->left.point, &gap) ||
+	if (!side_point(&in->left).num ||
+	    !side_subtract(&in->right, &in->left, &gap) ||
 	    compare_times(gap, 1, ratio_of(in->anchor->f.quantum * SLIP)) <= 0)
 		return false;
 	for (size_t i = 0; i < in->n_bindings; i++) {
@@ -465,7 +466,7 @@ static bool lacks_row(const struct check_facts *fs, const struct instance *in)
 	int64_t fen;
 
 	if (!runs_down(in) || !in->anchor->table ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
+	    !side_subtract(&in->left, &in->right, &gap) ||
 	    !ratio_round(gap, facts_scale(in->unit), &fen) || fen <= 0)
 		return false;
 	for (size_t i = 0; i < fs->n; i++)
@@ -507,7 +508,7 @@ static enum trust trust_identity(const struct check_facts *fs,
 	if (in->misread || lacks_row(fs, in))
 		return TRUST_LITTLE;
 	if (in->unit != UNIT_FEN ||
-	    !ratio_subtract(in->left.point, in->right.point, &gap) ||
+	    !side_subtract(&in->left, &in->right, &gap) ||
 	    !ratio_round(gap, 1, &fen))
 		fen = 0;
 	if (is_one_row(facts, n))

@@ -121,15 +121,13 @@ static void fill(const struct check_facts *fs, const struct rule *rule,
 		 const struct formula *form, const struct check_fact *anchor,
 		 const struct check_fact *found, struct instance *out)
 {
-	static const struct quantity NONE = {{0, 1}, {0, 1}, {0, 1}};
 	const struct check_fact **facts =
 		ARENA_ARRAY(fs->arena, const struct check_fact *, 2);
 
 	facts[0] = anchor;
 	facts[1] = found;
 	*out = (struct instance){.rule = rule, .form = form, .anchor = anchor,
-				 .unit = anchor->f.unit, .known = found != NULL,
-				 .left = NONE, .right = NONE};
+				 .unit = anchor->f.unit, .known = found != NULL};
 	out->outcome = found ? OUTCOME_EXACT : OUTCOME_FAIL;
 	out->bindings = ARENA_ARRAY(fs->arena, struct binding, 2);
 	out->bindings[0] = (struct binding){form->left, facts, 1};

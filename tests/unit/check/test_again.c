@@ -64,6 +64,17 @@ static void expect_same(const struct quantity *a, const struct quantity *b)
 	cr_assert(is_same(a->high, b->high));
 }
 
+/* A side of facts; false where there are none, or no sum in whole numbers. */
+static bool add_up(const struct check_fact *const *list, size_t n,
+		   struct tally *out)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!tally_add(out, list[i]->f.value, list[i]->f.quantum,
+			       facts_scale(list[i]->f.unit)))
+			return false;
+	return n;
+}
+
 Test(again, moves_sides_to_where_they_are_reckoned)
 {
 	static const struct node LEFT = {.kind = NODE_TERM};
@@ -80,8 +91,8 @@ Test(again, moves_sides_to_where_they_are_reckoned)
 		struct instance in = {.form = &FORM, .bindings = bindings,
 				      .n_bindings = 2};
 		struct quantity left[2], right[2];
+		struct side moved[2];
 		struct guess g;
-		bool good;
 
 		for (size_t k = 0; k < FACTS; k++) {
 			fill(&facts[k], &state, i % 3 == 0);
@@ -89,18 +100,24 @@ Test(again, moves_sides_to_where_they_are_reckoned)
 			list[k] = &facts[next(&state) % (k + 1)];
 		}
 		bindings[1].n = next(&state) % FACTS;
-		if (!facts_quantity(list[0], &in.left) ||
-		    !facts_sum(list + 1, bindings[1].n, &in.right))
+		if (!tally_add(&in.left.sum, list[0]->f.value,
+			       list[0]->f.quantum,
+			       facts_scale(list[0]->f.unit)) ||
+		    !add_up(list + 1, bindings[1].n, &in.right.sum))
 			continue;
 		g = (struct guess){list[next(&state) % FACTS], some(&state),
 				   next(&state) % 2};
-		good = again_sides(&in, &g, &left[0], &right[0]);
-		cr_assert_eq(good, again_sides_any(&in, &g, &left[1], &right[1]));
-		if (!good)
+		if (!again_move(&in, &g, &moved[0], &moved[1]))
 			continue;
+		cr_assert(again_sides(&in, &g, &left[1], &right[1]));
+		cr_assert(side_quantity(&moved[0], &left[0]));
+		cr_assert(side_quantity(&moved[1], &right[0]));
 		expect_same(&left[0], &left[1]);
 		expect_same(&right[0], &right[1]);
 		expect_gap(&in, &g, &left[1], &right[1]);
+		cr_assert_eq(again_holds(&in, &g),
+			     side_meet_any(&left[1], &right[1],
+					   RELATION_EQUAL));
 		tried++;
 	}
 	cr_expect_gt(tried, 25000);

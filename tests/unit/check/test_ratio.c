@@ -94,56 +94,6 @@ Test(quantity, never_divides_by_what_may_be_nothing)
 	cr_expect(quantity_divide(&none, &one, &out));
 }
 
-static int64_t some(uint64_t *state)
-{
-	static const int64_t edges[] = {
-		0, 1, -1, 2, 3, 10000, INT64_MAX / 8, INT64_MAX / 8 + 1,
-		INT64_MIN / 8, INT64_MIN / 8 - 1, INT64_MAX, INT64_MIN,
-	};
-
-	*state = *state * 6364136223846793005u + 1442695040888963407u;
-	if (*state >> 60 == 0)
-		return edges[(*state >> 20) % (sizeof edges / sizeof *edges)];
-	return (int64_t)*state >> (*state >> 58);
-}
-
-/* Beyond 64 bits some of it has no value. */
-static void expect_same_gap(const struct quantity *a, const struct quantity *b,
-			    int64_t scale)
-{
-	struct gap got = {0}, want = {0};
-	bool good = quantity_gap(a, b, scale, &got);
-
-	cr_assert_eq(good, quantity_gap_any(a, b, scale, &want));
-	if (!good)
-		return;
-	cr_assert_eq(got.left, want.left);
-	cr_assert_eq(got.right, want.right);
-	cr_assert_eq(got.difference, want.difference);
-	cr_assert_eq(got.tolerance, want.tolerance);
-}
-
-Test(quantity, tells_a_gap_as_the_general_way_does)
-{
-	uint64_t state = 1;
-	size_t tried = 0;
-
-	for (int i = 0; i < 100000; i++) {
-		int64_t scale = i % 7 ? 1 : 1000000;
-		struct quantity a, b, sum;
-
-		if (!quantity_make(some(&state), some(&state), scale, &a) ||
-		    !quantity_make(some(&state), some(&state),
-				   i % 5 ? scale : 1, &b) ||
-		    !quantity_add(&a, &b, &sum))
-			continue;
-		expect_same_gap(&a, &b, scale);
-		expect_same_gap(&b, &sum, 1);
-		tried++;
-	}
-	cr_expect_gt(tried, 50000);
-}
-
 Test(quantity, tells_a_gap_in_quanta)
 {
 	struct quantity a, b;
