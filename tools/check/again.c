@@ -78,18 +78,8 @@ static bool redo_node(struct redo *r, const struct node *n,
 	default:
 		break;
 	}
-	if (!redo_node(r, n->left, &a) || !redo_node(r, n->right, &b))
-		return false;
-	switch (n->kind) {
-	case NODE_ADD:
-		return quantity_add(&a, &b, out);
-	case NODE_SUBTRACT:
-		return quantity_subtract(&a, &b, out);
-	case NODE_MULTIPLY:
-		return quantity_multiply(&a, &b, out);
-	default:
-		return quantity_divide(&a, &b, out);
-	}
+	return redo_node(r, n->left, &a) && redo_node(r, n->right, &b) &&
+	       side_pair(n->kind, &a, &b, out);
 }
 
 /* The nominal value alone. */

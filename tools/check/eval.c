@@ -20,18 +20,11 @@ enum {
 	MAX_WHOLES = 8,
 };
 
-/* What a node came to. */
-struct operand {
-	struct tally sum;  /* scale 0: not such */
-	struct quantity q; /* then */
-};
-
 struct walk {
 	const struct check_facts *fs;
 	const struct proven *proven;
 	struct instance *in;
-	int reach, reading;
-	bool jumps; /* to where the first list has parts */
+	struct list_place place;
 	bool right_side;
 	size_t whole; /* which whole of a share is tried */
 	struct list last; /* the list collected last */
@@ -79,30 +72,6 @@ static int64_t scale_of(const struct walk *w)
 	return facts_scale(w->in->anchor->f.unit);
 }
 
-static bool quantity_of(const struct operand *o, struct quantity *out)
-{
-	return side_quantity(&(struct side){o->sum, &o->q}, out);
-}
-
-/* A number of the formula, in the scale of the anchor where it can be. */
-static enum state eval_number(struct walk *w, const struct node *n,
-			      struct operand *out)
-{
-	int64_t scale = scale_of(w);
-	struct ratio r = n->number;
-
-	if (ratio_is_small(r) && scale % (int64_t)r.den == 0 &&
-	    !__builtin_mul_overflow((int64_t)r.num, scale / (int64_t)r.den,
-				    &out->sum.value)) {
-		out->sum.quantum = 0;
-		out->sum.scale = scale;
-	} else {
-		out->sum.scale = 0;
-		out->q = (struct quantity){r, r, r};
-	}
-	return STATE_GOOD;
-}
-
 static enum state eval_term(struct walk *w, const struct node *n,
 			    struct operand *out)
 {
@@ -141,7 +110,7 @@ static bool is_closed(struct walk *w, const struct node *n,
 	if (w->fs->across && n->term.parts == DIM_ENTITY)
 		return l->n == w->fs->n_units;
 	lacks = l->residue || (n->term.parts == DIM_FUND && l->n < 2);
-	if (l->table && w->reach <= LIST_NEAR && !lacks)
+	if (l->table && w->place.reach <= LIST_NEAR && !lacks)
 		return true;
 	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
 		return true;
@@ -163,28 +132,22 @@ static bool is_closed(struct walk *w, const struct node *n,
 				l->parts[i]->f.origin == ORIGIN_TEXT);
 	return zero && !in->rule->n_complete && l->n > 2 &&
 	       in->anchor->f.value &&
-	       in->anchor->f.at.kind == KIND_LEVEL && w->reach <= LIST_NEAR;
+	       in->anchor->f.at.kind == KIND_LEVEL && w->place.reach <= LIST_NEAR;
 }
 
-/* The parts of a sum, at the reach and in the reading; or where it jumps to. */
+/* The parts of a sum; only the first list of a form jumps. */
 static void collect(struct walk *w, const struct node *n)
 {
 	struct list *l = &w->last;
 	struct known_term none, *known = known_of(w->in, n, &none);
-	bool first = w->jumps && !w->in->has_list;
 
 	w->last_dim = n->term.parts;
 	if (!resolve_chain(w->fs, n, w->in->anchor, known)) {
 		*l = (struct list){.hopeless = true, .next = LIST_REACHES};
 		return;
 	}
-	list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
-		     w->reading, l);
-	if (!first || l->n || l->next == LIST_REACHES)
-		return;
-	w->reach = l->next;
-	list_collect(w->fs, &n->term, known, w->in->anchor, w->reach,
-		     w->reading, l);
+	list_collect(w->fs, &n->term, known, w->in->anchor, &w->place, l);
+	w->place.jumps = false;
 }
 
 /* The parts added up. */
@@ -264,63 +227,26 @@ static bool is_absurd(const struct walk *w, const struct quantity *a,
 	       ratio_compare(least, most, &c) && c > 0;
 }
 
-/* Sums of one scale, added or subtracted. */
-static bool pair_sums(enum node_kind kind, const struct tally *a,
-		      const struct tally *b, struct tally *out)
-{
-	if (!a->scale || a->scale != b->scale ||
-	    (kind != NODE_ADD && kind != NODE_SUBTRACT))
-		return false;
-	out->scale = a->scale;
-	return !__builtin_add_overflow(a->quantum, b->quantum, &out->quantum) &&
-	       (kind == NODE_ADD ? !__builtin_add_overflow(a->value, b->value,
-							   &out->value)
-				 : !__builtin_sub_overflow(a->value, b->value,
-							   &out->value));
-}
-
-static enum state pair_any(struct walk *w, enum node_kind kind,
-			   const struct operand *x, const struct operand *y,
-			   struct quantity *out)
-{
-	struct quantity a, b;
-	bool good;
-
-	if (!quantity_of(x, &a) || !quantity_of(y, &b))
-		return STATE_RANGE;
-	switch (kind) {
-	case NODE_ADD:
-		good = quantity_add(&a, &b, out);
-		break;
-	case NODE_SUBTRACT:
-		good = quantity_subtract(&a, &b, out);
-		break;
-	case NODE_MULTIPLY:
-		good = quantity_multiply(&a, &b, out);
-		break;
-	default:
-		if (!b.point.num) {
-			w->in->absurd = w->right_side && is_absurd(w, &a, &b);
-			return STATE_ZERO;
-		}
-		good = quantity_divide(&a, &b, out);
-	}
-	return good ? STATE_GOOD : STATE_RANGE;
-}
-
 static enum state eval_pair(struct walk *w, const struct node *n,
 			    struct operand *out)
 {
 	struct operand a, b;
 	enum state x = eval_node(w, n->left, &a);
 	enum state y = eval_node(w, n->right, &b);
+	struct quantity p, q;
 
 	if (x != STATE_GOOD || y != STATE_GOOD)
 		return x > y ? x : y;
-	if (pair_sums(n->kind, &a.sum, &b.sum, &out->sum))
+	if (side_pair_sums(n->kind, &a.sum, &b.sum, &out->sum))
 		return STATE_GOOD;
 	out->sum.scale = 0;
-	return pair_any(w, n->kind, &a, &b, &out->q);
+	if (!side_operand_quantity(&a, &p) || !side_operand_quantity(&b, &q))
+		return STATE_RANGE;
+	if (n->kind == NODE_DIVIDE && !q.point.num) {
+		w->in->absurd = w->right_side && is_absurd(w, &p, &q);
+		return STATE_ZERO;
+	}
+	return side_pair(n->kind, &p, &q, &out->q) ? STATE_GOOD : STATE_RANGE;
 }
 
 static enum state eval_node(struct walk *w, const struct node *n,
@@ -328,7 +254,8 @@ static enum state eval_node(struct walk *w, const struct node *n,
 {
 	switch (n->kind) {
 	case NODE_NUMBER:
-		return eval_number(w, n, out);
+		side_set_number(n->number, scale_of(w), out);
+		return STATE_GOOD;
 	case NODE_TERM:
 		return eval_term(w, n, out);
 	case NODE_SUM:
@@ -440,7 +367,7 @@ static bool is_nearly_all(const struct walk *w)
 		return true;
 	if (selection)
 		return false;
-	return w->reach < LIST_ANYWHERE
+	return w->place.reach < LIST_ANYWHERE
 		       ? is_within(gap, whole, 100 - MOST_PARTS)
 		       : l->n > 2 && in->anchor->f.at.function.n &&
 				 is_within(gap, whole, 100 - ALL_PARTS);
@@ -483,7 +410,7 @@ static void eval_once(struct walk *w)
 	x = eval_side(w, in->form->left, &in->left);
 	w->right_side = true;
 	y = eval_side(w, in->form->right, &in->right);
-	in->reach = (unsigned char)w->reach;
+	in->reach = (unsigned char)w->place.reach;
 	in->outcome = judge(w, x > y ? x : y);
 }
 
@@ -554,8 +481,8 @@ static void eval_wholes(const struct check_facts *fs, struct instance *out)
 static void eval_at(const struct check_facts *fs, const struct proven *proven,
 		    struct instance *in, int reach, int reading, bool jumps)
 {
-	struct walk w = {.fs = fs, .proven = proven, .in = in, .reach = reach,
-			 .reading = reading, .jumps = jumps};
+	struct walk w = {.fs = fs, .proven = proven, .in = in,
+			 .place = {reach, reading, jumps}};
 
 	eval_once(&w);
 	if (in->n_wholes)

@@ -406,7 +406,12 @@ static bool is_fiscal(struct str fund)
 	       str_equal(fund, STR("state_capital"));
 }
 
+bool check_fund_above(struct str whole)
+{
+	return str_equal(whole, STR("fiscal"));
+}
+
 bool check_fund_below(struct str part, struct str whole)
 {
-	return str_equal(whole, STR("fiscal")) && is_fiscal(part);
+	return check_fund_above(whole) && is_fiscal(part);
 }

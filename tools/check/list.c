@@ -137,7 +137,7 @@ static size_t find_part(enum dim dim, const struct list *l, check_word w)
 }
 
 static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
-		      int reach, int reading)
+		      const struct list_place *place)
 {
 	size_t old = find_part(dim, l, f->at[dim]);
 
@@ -153,10 +153,11 @@ static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
 	}
 	if (f->table && f->table == l->parts[old]->table)
 		l->readable = true;
-	if (reading == READ_REPEATS && f->table &&
+	if (place->reading == READ_REPEATS && f->table &&
 	    f->table == l->parts[old]->table) {
 		l->parts[l->n++] = f;
-	} else if (reach == LIST_ANYWHERE && facts_trusted(f, l->parts[old])) {
+	} else if (place->reach == LIST_ANYWHERE &&
+		   facts_trusted(f, l->parts[old])) {
 		l->parts[old] = f;
 	}
 }
@@ -202,17 +203,6 @@ static bool has_residue(const struct check_facts *fs,
 	return false;
 }
 
-/* Whether a fact is a part of the whole, wherever it stands. */
-static bool is_part(const struct check_facts *fs, const struct term *t,
-		    struct str whole, const struct check_fact *f)
-{
-	struct str word = facts_own(fs, f, t->parts);
-
-	return word.n && f->f.origin != ORIGIN_DERIVED &&
-	       (t->parts == DIM_ITEM || check_below(t->parts, word, whole)) &&
-	       facts_fit(fs, &t->at[t->parts], f->at[t->parts]);
-}
-
 /* Whether nothing can be a part at the reach, whatever there is. */
 static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
 			    int reach)
@@ -226,50 +216,59 @@ static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
 		dim == DIM_ENTITY);
 }
 
-/*
- * What may be a part of the whole, whichever of the facts of its coordinates it
- * is, found once for a document. Where a whole is stated without end and its
- * parts are too, as the rows of a long table are, those of its row stand beside
- * it and others mean nothing: those are found for each.
- */
-static void find_parts(const struct check_facts *fs, const struct term *t,
-		       struct known_term *known,
-		       const struct check_fact *anchor)
+/* Those of a chain from .. to, wherever they stand; *all has room for them, or
+ * for so many as may be left where it is NULL. */
+static uint32_t take_parts(const struct check_facts *fs, const struct term *t,
+			   const struct known_term *known, size_t from,
+			   size_t to, const struct check_fact ***all)
+{
+	const struct check_fact **out = *all;
+	const struct str *words = fs->known->word;
+	const uint32_t *list = known->chain->list;
+	struct str whole = facts_text(fs, known->parts);
+	const enum dim dim = t->parts;
+	uint32_t n = 0;
+
+	for (size_t i = from; i < to; i++) {
+		const struct check_fact *f = fs->list[list[i]];
+		check_word w = f->at[dim];
+
+		if (!w || f->f.origin == ORIGIN_DERIVED ||
+		    (dim != DIM_ITEM && !check_below(dim, words[w], whole)) ||
+		    !facts_fit(fs, &t->at[dim], w))
+			continue;
+		if (!out)
+			out = arena_alloc_raw(fs->arena,
+					      (to - i) * sizeof *out);
+		out[n++] = f;
+	}
+	*all = out;
+	return n;
+}
+
+void list_find_parts(const struct check_facts *fs, const struct term *t,
+		     struct known_term *known,
+		     const struct check_fact *anchor)
 {
 	enum { MOST_WHOLES = 64, MOST_PARTS = 512 };
 	const struct check_chain *c = known->chain;
-	struct str whole = facts_text(fs, known->parts);
 	size_t from = 0, to = c->n;
-	/* of many facts one after the other, in one place */
-	const struct check_fact **all = known->endless ? known->all : NULL;
 
-	known->endless = c->n > MOST_PARTS && anchor->chain->n > MOST_WHOLES;
-	if (known->endless)
+	known->of = (uint32_t)c->n;
+	if (c->n <= MOST_PARTS || anchor->chain->n <= MOST_WHOLES) {
+		known->endless = false;
+		known->all = NULL;
+	} else {
 		facts_around(c, anchor, MOST_PARTS, &from, &to);
-	known->of = c->n;
-	known->n = 0;
-	for (size_t i = from; i < to; i++) {
-		const struct check_fact *f = fs->list[c->list[i]];
-
-		if (!is_part(fs, t, whole, f))
-			continue;
-		if (!all)
-			all = arena_alloc_raw(
-				fs->arena, (known->endless ? MOST_PARTS
-							   : to - i) *
-						   sizeof *all);
-		all[known->n++] = f;
+		/* of many facts one after the other, in one place */
+		if (!known->endless)
+			known->all = arena_alloc_raw(
+				fs->arena, MOST_PARTS * sizeof *known->all);
+		known->endless = true;
 	}
-	known->all = all;
-}
-
-bool list_may_have_parts(const struct check_facts *fs, const struct term *t,
-			 struct known_term *known,
-			 const struct check_fact *anchor)
-{
-	if (known->endless || known->of != known->chain->n)
-		find_parts(fs, t, known, anchor);
-	return known->n || known->endless;
+	known->n = check_may_be_above(t->parts, facts_text(fs, known->parts))
+			   ? take_parts(fs, t, known, from, to, &known->all)
+			   : 0;
 }
 
 /* Whether a fact is a part of the anchor's whole, at whatever reach. */
@@ -324,31 +323,40 @@ static int next_reach(const struct check_facts *fs, const struct term *t,
 	return all ? __builtin_ctz(all) : LIST_REACHES;
 }
 
+/* Units are the rows of a table; prose names some of them. */
+static bool is_beyond(const struct check_facts *fs, enum dim dim,
+		      const struct check_fact *anchor, int reach)
+{
+	return dim == DIM_ENTITY && !fs->across &&
+	       (!anchor->table || reach > LIST_NEAR);
+}
+
 void list_collect(const struct check_facts *fs, const struct term *t,
 		  struct known_term *known, const struct check_fact *anchor,
-		  int reach, int reading, struct list *out)
+		  struct list_place *place, struct list *out)
 {
 	const struct check_fact **all;
 	size_t n, shortest, end;
 	struct covers covers;
 
 	*out = (struct list){.hopeless = true, .next = LIST_REACHES};
-	/* units are the rows of a table; prose names some of them */
-	if (t->parts == DIM_ENTITY && !fs->across &&
-	    (!anchor->table || reach > LIST_NEAR))
+	if (is_beyond(fs, t->parts, anchor, place->reach))
 		return;
 	if (!list_may_have_parts(fs, t, known, anchor))
 		return;
-	if (known->endless && reach != LIST_ROW)
+	if (known->endless && place->reach != LIST_ROW)
 		return;
 	end = end_of_list(fs, anchor);
-	if (!find_near(fs, t, known, anchor, reach, end, out)) {
+	while (!find_near(fs, t, known, anchor, place->reach, end, out)) {
 		if (!out->hopeless && !known->endless)
-			out->next = next_reach(fs, t, known, anchor, reach,
-					       end);
-		return;
+			out->next = next_reach(fs, t, known, anchor,
+					       place->reach, end);
+		if (!place->jumps || out->next == LIST_REACHES ||
+		    is_beyond(fs, t->parts, anchor, out->next))
+			return;
+		place->reach = out->next;
 	}
-	out->next = reach + 1;
+	out->next = place->reach + 1;
 	out->readable = t->parts == DIM_FUND;
 	n = out->n;
 	all = out->parts;
@@ -363,14 +371,14 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	if (n > FEW)
 		memset(covers.last, 0, sizeof covers.last);
 	for (size_t i = 0; i < n; i++)
-		if (!covers_ask(&covers, fs, t->parts, all, n, i, reading,
-				shortest)) {
-			take_part(t->parts, out, all[i], reach, reading);
+		if (!covers_ask(&covers, fs, t->parts, all, n, i,
+				place->reading, shortest)) {
+			take_part(t->parts, out, all[i], place);
 			if (all[i]->table != anchor->table)
 				out->table = false;
 		}
 	if (out->n)
-		out->residue = has_residue(fs, anchor, out, reach);
+		out->residue = has_residue(fs, anchor, out, place->reach);
 }
 
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,

@@ -34,20 +34,41 @@ struct list {
 	bool readable; /* another reading may find other parts */
 };
 
+/* Where a list is looked for. */
+struct list_place {
+	int reach, reading;
+	bool jumps; /* if it has no part there, to the next reach where it has */
+};
+
 /*
- * Collects the parts of the term for the anchor, at a reach and in a reading,
- * from what the document has of them.
+ * Collects the parts of the term for the anchor from what the document has of
+ * them. Where it jumps, *place is moved.
  */
 void list_collect(const struct check_facts *fs, const struct term *t,
-		  struct known_term *known,
-		  const struct check_fact *anchor, int reach, int reading,
-		  struct list *out);
+		  struct known_term *known, const struct check_fact *anchor,
+		  struct list_place *place, struct list *out);
+
+/*
+ * What may be a part of the whole, whichever of the facts of its coordinates it
+ * is, found once for a document. Where a whole is stated without end and its
+ * parts are too, as the rows of a long table are, those of its row stand beside
+ * it and others mean nothing: those are found for each.
+ */
+void list_find_parts(const struct check_facts *fs, const struct term *t,
+		     struct known_term *known,
+		     const struct check_fact *anchor);
 
 /* Whether some reach and reading may find a part for a fact of the anchor's
  * coordinates. The document must state the term's chain. */
-bool list_may_have_parts(const struct check_facts *fs, const struct term *t,
-			 struct known_term *known,
-			 const struct check_fact *anchor);
+static inline bool list_may_have_parts(const struct check_facts *fs,
+				       const struct term *t,
+				       struct known_term *known,
+				       const struct check_fact *anchor)
+{
+	if (known->endless || known->of != known->chain->n)
+		list_find_parts(fs, t, known, anchor);
+	return known->n || known->endless;
+}
 
 /* Whether the list names every part of one of the rule's complete sets. */
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,

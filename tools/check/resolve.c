@@ -105,11 +105,9 @@ bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 	       fits(fs, rule, form, f);
 }
 
-bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
-		  const struct check_fact *f)
+bool resolve_words(const struct rule *rule, const struct check_fact *f)
 {
-	return (f->f.origin != ORIGIN_DERIVED || fs->across) &&
-	       (!rule->text.n || has_words(f->f.text, rule->text));
+	return has_words(f->f.text, rule->text);
 }
 
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
@@ -208,6 +206,17 @@ bool resolve_term(const struct check_facts *fs, const struct term *t,
 	return found;
 }
 
+/* The facts that differ from those of a chain in one dimension alone. */
+static const struct check_chain *along_of(const struct check_chain *c,
+					  enum dim dim)
+{
+	size_t i = 0;
+
+	while (KNOWN_ALONG[i] != dim)
+		i++;
+	return c->own->along[i];
+}
+
 const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
 					     const struct node *n,
 					     const struct check_fact *anchor,
@@ -222,7 +231,10 @@ const struct check_chain *resolve_chain_anew(const struct check_facts *fs,
 		return NULL;
 	if (n->kind == NODE_SUM) {
 		known->parts = p.at[t->parts];
-		known->chain = known_find_place_along(k, &p, t->parts);
+		known->chain =
+			known->parts && !memcmp(p.at, anchor->at, sizeof p.at)
+				? along_of(anchor->chain, t->parts)
+				: known_find_place_along(k, &p, t->parts);
 	} else {
 		known->chain = known_find_place(k, &p);
 	}

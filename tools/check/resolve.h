@@ -16,14 +16,22 @@ bool resolve_is_void(const struct check_facts *fs, const struct rule *rule);
 bool resolve_has_amount(const struct check_facts *fs,
 			const struct check_chain *c);
 
+/* Whether one of the words that a rule looks for stands with the fact. */
+bool resolve_words(const struct rule *rule, const struct check_fact *f);
+
 /* Whether a rule's formula is held against the fact: against its coordinates,
  * which is the same for all facts of them, and against itself. */
 bool resolve_anchor(const struct check_facts *fs, const struct rule *rule,
 		    const struct formula *form, const struct check_fact *f);
 bool resolve_point(const struct check_facts *fs, const struct rule *rule,
 		   const struct formula *form, const struct check_fact *f);
-bool resolve_fact(const struct check_facts *fs, const struct rule *rule,
-		  const struct check_fact *f);
+static inline bool resolve_fact(const struct check_facts *fs,
+				const struct rule *rule,
+				const struct check_fact *f)
+{
+	return (f->f.origin != ORIGIN_DERIVED || fs->across) &&
+	       (!rule->text.n || resolve_words(rule, f));
+}
 
 /* The coordinates that a term asks for; false where no fact can have them. */
 bool resolve_term(const struct check_facts *fs, const struct term *t,

@@ -188,9 +188,14 @@ int check_parse_formula(struct arena *a, struct str text, struct formula *out,
 /* Whether a word fits a pattern; "-" fits the empty word. */
 bool check_match(struct str pattern, struct str word);
 
-/* Whether part lies strictly below whole in the hierarchy of a dimension; of
- * funds, where neither is absent. */
+/* Whether part lies strictly below whole in the hierarchy of a dimension, and
+ * whether anything may; of funds, where neither is absent. */
 bool check_fund_below(struct str part, struct str whole);
+bool check_fund_above(struct str whole);
+static inline bool check_may_be_above(enum dim dim, struct str whole)
+{
+	return dim != DIM_FUND || !whole.n || check_fund_above(whole);
+}
 static inline bool check_below(enum dim dim, struct str part, struct str whole)
 {
 	if (!part.n || !whole.n)

@@ -1,6 +1,49 @@
 /* Of sums of one scale all is told in whole numbers. */
 #include "check/side.h"
 
+void side_set_number(struct ratio number, int64_t scale, struct operand *out)
+{
+	if (ratio_is_small(number) && scale % (int64_t)number.den == 0 &&
+	    !__builtin_mul_overflow((int64_t)number.num,
+				    scale / (int64_t)number.den,
+				    &out->sum.value)) {
+		out->sum.quantum = 0;
+		out->sum.scale = scale;
+	} else {
+		out->sum.scale = 0;
+		out->q = (struct quantity){number, number, number};
+	}
+}
+
+bool side_pair_sums(enum node_kind kind, const struct tally *a,
+		    const struct tally *b, struct tally *out)
+{
+	if (!a->scale || a->scale != b->scale ||
+	    (kind != NODE_ADD && kind != NODE_SUBTRACT))
+		return false;
+	out->scale = a->scale;
+	return !__builtin_add_overflow(a->quantum, b->quantum, &out->quantum) &&
+	       (kind == NODE_ADD ? !__builtin_add_overflow(a->value, b->value,
+							   &out->value)
+				 : !__builtin_sub_overflow(a->value, b->value,
+							   &out->value));
+}
+
+bool side_pair(enum node_kind kind, const struct quantity *a,
+	       const struct quantity *b, struct quantity *out)
+{
+	switch (kind) {
+	case NODE_ADD:
+		return quantity_add(a, b, out);
+	case NODE_SUBTRACT:
+		return quantity_subtract(a, b, out);
+	case NODE_MULTIPLY:
+		return quantity_multiply(a, b, out);
+	default:
+		return quantity_divide(a, b, out);
+	}
+}
+
 bool side_quantity(const struct side *s, struct quantity *out)
 {
 	if (s->sum.scale)

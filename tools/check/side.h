@@ -14,6 +14,23 @@ struct side {
 	const struct quantity *any; /* then; NULL is nothing at all */
 };
 
+/* What a node of a formula comes to, before it is a side. */
+struct operand {
+	struct tally sum;  /* scale 0: not such */
+	struct quantity q; /* then */
+};
+
+/* A number, as a sum of the scale where it can be. */
+void side_set_number(struct ratio number, int64_t scale, struct operand *out);
+
+/* Sums of one scale, added or subtracted; false where they are no such. */
+bool side_pair_sums(enum node_kind kind, const struct tally *a,
+		    const struct tally *b, struct tally *out);
+
+/* quantity_add() and so on, as the node says; no division by nothing. */
+bool side_pair(enum node_kind kind, const struct quantity *a,
+	       const struct quantity *b, struct quantity *out);
+
 /* What quantity_make() makes of a sum, or what the side is else. False where
  * 128 bits do not hold it. */
 bool side_quantity(const struct side *s, struct quantity *out);
@@ -29,6 +46,12 @@ static inline struct ratio side_point(const struct side *s)
 static inline bool side_are_alike(const struct side *a, const struct side *b)
 {
 	return a->sum.scale && a->sum.scale == b->sum.scale;
+}
+
+static inline bool side_operand_quantity(const struct operand *o,
+					 struct quantity *out)
+{
+	return side_quantity(&(struct side){o->sum, &o->q}, out);
 }
 
 /* ratio_compare() and ratio_subtract() of their nominal values. */
