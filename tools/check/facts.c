@@ -242,25 +242,44 @@ bool facts_is_namesake(const struct bud_fact *f)
 	return str_starts(f->doubt, STR("a unit of the same name"));
 }
 
+/* The dimensions that mostly are those of the fact before. */
+static inline void add_common(struct check_facts *fs, struct check_fact *c)
+{
+	const struct check_fact *last = fs->n ? fs->list[fs->n - 1] : NULL;
+	const struct coordinates *k = &c->f.at;
+
+	if (last && last->f.at.year == k->year &&
+	    last->f.at.phase == k->phase && last->f.at.kind == k->kind) {
+		c->at[DIM_YEAR] = last->at[DIM_YEAR];
+		c->at[DIM_PHASE] = last->at[DIM_PHASE];
+		c->at[DIM_KIND] = last->at[DIM_KIND];
+		return;
+	}
+	c->at[DIM_YEAR] = known_add_year(fs->known, k->year);
+	c->at[DIM_PHASE] = known_add_phase(fs->known, k->phase);
+	c->at[DIM_KIND] = known_add_kind(fs->known, k->kind);
+}
+
 void facts_add(struct check_facts *fs, const struct bud_fact *f)
 {
 	struct check_fact *c = arena_alloc_raw(fs->arena, sizeof *c);
 	const struct coordinates *k = &f->at;
 
 	c->f = *f;
-	memset((char *)c + sizeof c->f, 0,
-	       offsetof(struct check_fact, shown) - sizeof c->f);
+	/* all but what is set below */
+	memset(c->at, 0, sizeof c->at);
+	c->confirmed = c->split = c->own = false;
+	c->values = c->mark = 0;
+	c->n_shown = 0;
 	c->at[DIM_ENTITY] = add_at(fs, DIM_ENTITY,
 				   facts_is_namesake(f) ? STR("=") : f->entity);
 	c->at[DIM_SCOPE] = add_at(fs, DIM_SCOPE, f->scope);
-	c->at[DIM_YEAR] = known_add_year(fs->known, k->year);
-	c->at[DIM_PHASE] = known_add_phase(fs->known, k->phase);
+	add_common(fs, c);
 	c->at[DIM_ITEM] = add_at(fs, DIM_ITEM, k->item);
 	c->at[DIM_FUND] = add_at(fs, DIM_FUND, k->fund);
 	c->at[DIM_FUNCTION] = add_at(fs, DIM_FUNCTION, k->function);
 	c->at[DIM_ECONOMIC] = add_at(fs, DIM_ECONOMIC, k->economic);
 	c->at[DIM_NATURE] = add_at(fs, DIM_NATURE, k->nature);
-	c->at[DIM_KIND] = known_add_kind(fs->known, k->kind);
 	if (k->kind != KIND_LEVEL && k->kind != KIND_SHARE) {
 		c->at[DIM_VS_YEAR] = known_add_year(fs->known, f->vs_year);
 		c->at[DIM_VS_PHASE] = known_add_phase(fs->known, f->vs_phase);

@@ -58,6 +58,7 @@ struct field_table {
 	struct str name; /* the record's "type", empty ends the list */
 	enum record_type type;
 	unsigned needed; /* how many fields a record cannot do without */
+	size_t size; /* of its structure */
 	size_t span; /* where its FIELD_SPAN begins, 0 for none */
 	const struct field *fields;
 };

@@ -490,7 +490,10 @@ static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 
 	if (!table)
 		return false;
-	*out = (struct record){.type = table->type};
+	/* of a size that is not known here: to clear a structure of a known one
+	 * gcc takes an instruction that takes long to begin */
+	out->type = table->type;
+	memset(&out->document, 0, table->size);
 	if (table->span)
 		*AT(&out->document, table->span, int64_t) = -1;
 	o.p = c.p;

@@ -59,23 +59,30 @@ INLINE char *take_string(char *p, const char *end, struct str *out)
 	return p + 1;
 }
 
-INLINE char *take_number(char *p, int64_t *out)
+INLINE char *take_digits(char *p, int64_t *out)
 {
 	enum { SAFE = 18 }; /* digits that 63 bits hold whatever they are */
-	bool negative = *p == '-';
-	const char *digits = p += negative;
-	unsigned digit = (unsigned)*p++ - '0';
-	uint64_t v = digit;
+	const char *digits = p;
+	unsigned digit = (unsigned)*p - '0';
+	int64_t v = digit;
 
 	if (digit > 9)
 		return NULL;
-	while ((digit = (unsigned)*p - '0') <= 9) {
-		v = v * 10 + digit;
-		p++;
-	}
+	while ((digit = (unsigned)*++p - '0') <= 9)
+		v = (int64_t)((uint64_t)v * 10 + digit);
 	if ((*digits == '0' && p - digits > 1) || p - digits > SAFE)
 		return NULL;
-	*out = negative ? -(int64_t)v : (int64_t)v;
+	*out = v;
+	return p;
+}
+
+INLINE char *take_number(char *p, int64_t *out)
+{
+	if (*p != '-')
+		return take_digits(p, out);
+	p = take_digits(p + 1, out);
+	if (p)
+		*out = -*out;
 	return p;
 }
 
@@ -83,8 +90,8 @@ INLINE char *take_year(char *p, int *out)
 {
 	int64_t year;
 
-	p = take_number(p, &year);
-	if (!p || year < 0 || year > 9999)
+	p = take_digits(p, &year);
+	if (!p || year > 9999)
 		return NULL;
 	*out = (int)year;
 	return p;
@@ -92,8 +99,8 @@ INLINE char *take_year(char *p, int *out)
 
 INLINE char *take_span(char *p, int64_t *from, int64_t *to)
 {
-	if (*p != '[' || !(p = take_number(p + 1, from)) || *p != ',' ||
-	    !(p = take_number(p + 1, to)) || *p != ']')
+	if (*p != '[' || !(p = take_digits(p + 1, from)) || *p != ',' ||
+	    !(p = take_digits(p + 1, to)) || *p != ']')
 		return NULL;
 	return p + 1;
 }
