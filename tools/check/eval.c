@@ -489,43 +489,47 @@ static void eval_at(const struct check_facts *fs, const struct proven *proven,
 		eval_wholes(fs, in);
 }
 
-/* At the least reach; or further away, where its first list has parts and it
- * holds with them. */
-static void eval_first(const struct check_facts *fs,
-		       const struct proven *proven, struct instance *in)
+/* Of an instance that does not hold at the least reach: further away and in
+ * other readings, until it does. */
+static void eval_further(const struct check_facts *fs,
+			 const struct proven *proven, struct instance *out)
 {
-	eval_at(fs, proven, in, LIST_ROW, READ_PLAIN, true);
-	if (in->reach == LIST_ROW || holds(in))
-		return;
-	begin(in, in);
-	eval_at(fs, proven, in, LIST_ROW, READ_PLAIN, false);
+	struct instance next;
+	const struct instance *last = out; /* the first is the best so far */
+	int reach = LIST_ROW, reading = READ_PLAIN;
+
+	while (last->reaches) {
+		/* else the same parts again */
+		if (!last->readable || ++reading == READINGS) {
+			reach = last->next;
+			reading = READ_PLAIN;
+		}
+		if (reach == LIST_REACHES)
+			return;
+		begin(&next, out);
+		eval_at(fs, proven, &next, reach, reading, false);
+		if (is_better(&next, out))
+			*out = next;
+		if (holds(&next))
+			return;
+		last = &next;
+	}
 }
 
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *out)
 {
-	struct instance next, *in = out; /* the first is the best so far */
-	int reach = LIST_ROW, then;
-
-	for (; reach < LIST_REACHES; reach = then)
-		for (int reading = 0; reading < READINGS; reading++) {
-			bool again;
-
-			begin(in, out);
-			if (in == out)
-				eval_first(fs, proven, in);
-			else
-				eval_at(fs, proven, in, reach, reading, false);
-			if (in != out && is_better(in, out))
-				*out = *in;
-			if (!in->reaches || holds(in))
-				return;
-			again = in->readable;
-			then = in->next;
-			in = &next;
-			if (!again)
-				break; /* the same parts again */
-		}
+	/* mostly it holds where its first list has parts */
+	begin(out, out);
+	eval_at(fs, proven, out, LIST_ROW, READ_PLAIN, true);
+	if (holds(out))
+		return;
+	if (out->reach > LIST_ROW) {
+		begin(out, out);
+		eval_at(fs, proven, out, LIST_ROW, READ_PLAIN, false);
+	}
+	if (!holds(out))
+		eval_further(fs, proven, out);
 }
 
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -3,6 +3,7 @@
  */
 #include "check/facts.h"
 
+#include <limits.h>
 #include <string.h>
 
 void facts_release(struct check_facts *fs)
@@ -307,17 +308,34 @@ static struct str cell_key(const struct residue_cell *c)
 	return (struct str){(const char *)c, sizeof *c};
 }
 
+/* Which of the bits stands for it. */
+static size_t cell_bit(const struct residue_cell *c, size_t bits)
+{
+	return (c->line * 37 + c->table * 2 + c->where) % bits;
+}
+
+static bool has_cell(const struct check_facts *fs, const struct residue_cell *c)
+{
+	size_t bit = cell_bit(c, sizeof fs->residue_bits * CHAR_BIT);
+
+	return fs->residue_bits[bit / 64] >> bit % 64 & 1 &&
+	       map_get(&fs->residue_cells, cell_key(c));
+}
+
 static void add_cell(struct check_facts *fs, check_place where,
 		     check_place table, check_place line)
 {
 	struct residue_cell cell = {where, table, line}, *c;
 	void **place = map_put(&fs->residue_cells, cell_key(&cell));
+	size_t bit;
 
 	if (*place)
 		return;
 	*place = c = arena_alloc_raw(fs->arena, sizeof *c);
 	*c = cell;
 	fs->residue_cells.entries[fs->residue_cells.n - 1].key = cell_key(c);
+	bit = cell_bit(c, sizeof fs->residue_bits * CHAR_BIT);
+	fs->residue_bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
@@ -348,7 +366,7 @@ bool facts_residue_in_row(const struct check_facts *fs,
 {
 	struct residue_cell c = {IN_ROW, f->table, f->row};
 
-	return f->table && map_get(&fs->residue_cells, cell_key(&c));
+	return f->table && has_cell(fs, &c);
 }
 
 bool facts_residue_in_column(const struct check_facts *fs,
@@ -356,7 +374,7 @@ bool facts_residue_in_column(const struct check_facts *fs,
 {
 	struct residue_cell c = {IN_COLUMN, f->table, f->column};
 
-	return f->table && map_get(&fs->residue_cells, cell_key(&c));
+	return f->table && has_cell(fs, &c);
 }
 
 size_t facts_residue_after(const struct check_facts *fs, int64_t n)

@@ -49,6 +49,8 @@ struct check_facts {
 	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
 	struct map residue_cells; /* rows and columns that have one */
+	uint64_t residue_bits[64]; /* by what they may be, a bit each: most of
+				    * those that are asked for are none */
 	check_place residue_table, residue_row; /* the latest; 0 none */
 	struct map places;
 	size_t n_places;

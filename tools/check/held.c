@@ -188,6 +188,13 @@ static uint64_t forms_for(const struct held_rules *h, size_t k,
 			fs->list[fs->points[c->points[0]]->list[0]]);
 }
 
+/* Nothing is known of the terms of a form yet. */
+static void begin_terms(struct known_term *terms, const struct formula *form)
+{
+	for (size_t i = 0; i < form->n_terms; i++)
+		terms[i] = (struct known_term){0};
+}
+
 /* Of "within", what is missing is what it tells. */
 static bool is_idle(struct held_rules *h, size_t k, const struct formula *form,
 		    const struct check_chain *point)
@@ -196,13 +203,11 @@ static bool is_idle(struct held_rules *h, size_t k, const struct formula *form,
 
 	if (form->relation == RELATION_AGREE)
 		return point->n < 2;
-	if (!rule_is_identity(form) ||
-	    !idle_form(h->fs, form, h->fs->list[point->list[0]], terms,
-		       stated_of(h, k, form)))
+	if (!rule_is_identity(form))
 		return false;
-	/* for another point */
-	memset(terms, 0, form->n_terms * sizeof *terms);
-	return true;
+	begin_terms(terms, form);
+	return idle_form(h->fs, form, h->fs->list[point->list[0]], terms,
+			 stated_of(h, k, form));
 }
 
 /* Those of the forms that come to something at a point. */
@@ -215,20 +220,21 @@ static uint64_t without_idle(struct held_rules *h, size_t k,
 		if (is_idle(h, k, &h->rules->list[k]->forms[i], point))
 			forms &= ~class_form(i);
 	}
+	for (size_t i = 63; forms >> 63 && i < h->rules->list[k]->n_forms; i++)
+		begin_terms(h->spare + h->rules->list[k]->forms[i].first_term,
+			    &h->rules->list[k]->forms[i]);
 	return forms;
 }
 
-/* Room for the terms of a rule, of which nothing is known. */
-static void begin_terms(struct held_rules *h, size_t n)
+/* Room for the terms of a rule. */
+static void make_room(struct held_rules *h, size_t n)
 {
 	enum { RULES = 64 };
 
-	if (n > h->n_spare) {
-		h->n_spare = n * RULES;
-		h->spare = arena_alloc_raw(h->fs->arena,
-					   h->n_spare * sizeof *h->spare);
-	}
-	memset(h->spare, 0, n * sizeof *h->spare);
+	if (n <= h->n_spare)
+		return;
+	h->n_spare = n * RULES;
+	h->spare = arena_alloc_raw(h->fs->arena, h->n_spare * sizeof *h->spare);
 }
 
 static bool find_point(struct held_rules *h, size_t k, uint32_t number,
@@ -242,7 +248,7 @@ static bool find_point(struct held_rules *h, size_t k, uint32_t number,
 	h->at[number] = (struct held){h->rules->list[k], forms, h->spare};
 	h->spare += n_terms;
 	h->n_spare -= n_terms;
-	begin_terms(h, n_terms);
+	make_room(h, n_terms);
 	for (size_t f = 0; f < point->n; f++)
 		h->facts[point->list[f] / 64] |= UINT64_C(1)
 						 << point->list[f] % 64;
@@ -259,7 +265,7 @@ bool held_find(struct held_rules *h, size_t k)
 		return false;
 	some = forms_of(h, k, all_forms(h->rules->list[k]), NULL);
 	n_terms = rule_terms(h->rules->list[k]);
-	begin_terms(h, n_terms);
+	make_room(h, n_terms);
 	for (size_t i = h->from[k]; i < h->from[k + 1]; i++) {
 		const struct check_class *c = h->classes[i].class;
 		uint64_t forms = forms_for(h, k, c,

@@ -93,6 +93,7 @@ static bool is_covered(const struct check_facts *fs, enum dim dim,
 enum { FEW = 8 };
 struct covers {
 	const struct check_fact *top; /* NULL: none yet */
+	uint64_t taken; /* words of parts, a bit each: most come once */
 	struct {
 		check_word word; /* 0 for none */
 		bool covered;
@@ -136,11 +137,14 @@ static size_t find_part(enum dim dim, const struct list *l, check_word w)
 	return SIZE_MAX;
 }
 
-static void take_part(enum dim dim, struct list *l, const struct check_fact *f,
+static void take_part(enum dim dim, struct covers *cs, struct list *l,
+		      const struct check_fact *f,
 		      const struct list_place *place)
 {
-	size_t old = find_part(dim, l, f->at[dim]);
+	uint64_t bit = UINT64_C(1) << f->at[dim] % 64;
+	size_t old = cs->taken & bit ? find_part(dim, l, f->at[dim]) : SIZE_MAX;
 
+	cs->taken |= bit;
 	if (old == SIZE_MAX) {
 		l->parts[l->n++] = f;
 		return;
@@ -299,7 +303,7 @@ static bool find_near(const struct check_facts *fs, const struct term *t,
 			continue;
 		if (!out->parts)
 			out->parts = arena_alloc_raw(fs->arena,
-						     (known->n - i) * 2 *
+						     (known->n - i) *
 						     sizeof *out->parts);
 		out->parts[out->n++] = f;
 	}
@@ -335,7 +339,6 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 		  struct known_term *known, const struct check_fact *anchor,
 		  struct list_place *place, struct list *out)
 {
-	const struct check_fact **all;
 	size_t n, shortest, end;
 	struct covers covers;
 
@@ -358,25 +361,29 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	}
 	out->next = place->reach + 1;
 	out->readable = t->parts == DIM_FUND;
+	/* parts take the place of candidates that were looked at: what was left
+	 * out is, or lies below, one of them */
 	n = out->n;
-	all = out->parts;
-	out->parts = all + n;
 	out->n = 0;
 	shortest = t->parts == DIM_FUND ? 0 : SIZE_MAX;
 	for (size_t i = 0; i < n && shortest; i++)
-		if (facts_own(fs, all[i], t->parts).n < shortest)
-			shortest = facts_own(fs, all[i], t->parts).n;
+		if (facts_own(fs, out->parts[i], t->parts).n < shortest)
+			shortest = facts_own(fs, out->parts[i], t->parts).n;
 	out->table = anchor->table != 0;
 	covers.top = NULL;
+	covers.taken = 0;
 	if (n > FEW)
 		memset(covers.last, 0, sizeof covers.last);
-	for (size_t i = 0; i < n; i++)
-		if (!covers_ask(&covers, fs, t->parts, all, n, i,
-				place->reading, shortest)) {
-			take_part(t->parts, out, all[i], place);
-			if (all[i]->table != anchor->table)
-				out->table = false;
-		}
+	for (size_t i = 0; i < n; i++) {
+		const struct check_fact *f = out->parts[i];
+
+		if (covers_ask(&covers, fs, t->parts, out->parts, n, i,
+			       place->reading, shortest))
+			continue;
+		take_part(t->parts, &covers, out, f, place);
+		if (f->table != anchor->table)
+			out->table = false;
+	}
 	if (out->n)
 		out->residue = has_residue(fs, anchor, out, place->reach);
 }
