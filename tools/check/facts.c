@@ -139,8 +139,13 @@ static void append(struct check_facts *fs, struct check_chain *c, size_t index)
 		c->cap = sizeof c->few / sizeof *c->few;
 		c->n = c->longest = 0;
 	}
-	c->list = arena_grow_raw(fs->arena, c->list, &c->cap, c->n + 1,
-				 sizeof *c->list);
+	if (c->n == c->cap) {
+		size_t cap = c->cap;
+
+		c->list = arena_grow_raw(fs->arena, c->list, &cap, cap + 1,
+					 sizeof *c->list);
+		c->cap = (uint32_t)cap;
+	}
 	c->list[c->n++] = (uint32_t)index;
 }
 
@@ -159,13 +164,13 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 		append(fs, along, f->index);
 		n = facts_text(fs, f->at[KNOWN_ALONG[i]]).n;
 		if (n > along->longest)
-			along->longest = n;
+			along->longest = (uint32_t)n;
 	}
 	if (c->n > 1)
 		return;
 	fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
 				fs->n_points + 1, sizeof *fs->points);
-	c->own->number = fs->n_points;
+	c->own->number = (uint32_t)fs->n_points;
 	fs->points[fs->n_points++] = c;
 }
 

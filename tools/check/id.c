@@ -42,10 +42,10 @@ static void set_hash(struct check *c, struct check_chain *point)
 	static const char DIGITS[] = "0123456789abcdef";
 	struct id_counts *k = c->counts;
 	uint64_t h = str_hash(STR(""));
-	char *hex;
+	char *hex = point->own->hash;
 	int d = 0;
 
-	if (point->own->hash.p)
+	if (*hex)
 		return;
 	while (k->hash[0] && d < DIMS && k->at[d] == point->at[d])
 		h = k->hash[d++];
@@ -55,10 +55,8 @@ static void set_hash(struct check *c, struct check_chain *point)
 		k->at[d] = point->at[d];
 		k->hash[d] = h;
 	}
-	hex = arena_alloc_raw(&c->facts.known->arena, ID_HASH);
 	for (int i = 0; i < ID_HASH; i++, h <<= 4)
 		hex[i] = DIGITS[h >> 60];
-	point->own->hash = (struct str){hex, ID_HASH};
 }
 
 static uint32_t find_same(struct check *c, const struct check_chain *point)
@@ -68,12 +66,12 @@ static uint32_t find_same(struct check *c, const struct check_chain *point)
 	size_t mask = ((size_t)1 << k->bits) - 1, i;
 	uint64_t hash;
 
-	memcpy(&hash, point->own->hash.p, sizeof hash);
+	memcpy(&hash, point->own->hash, sizeof hash);
 	for (i = hash * odd >> (64 - k->bits); k->slots[i]; i = (i + 1) & mask)
-		if (!memcmp(c->facts.points[k->slots[i] - 1]->own->hash.p, &hash,
+		if (!memcmp(c->facts.points[k->slots[i] - 1]->own->hash, &hash,
 			    sizeof hash))
 			return k->slots[i];
-	k->slots[i] = (uint32_t)point->own->number + 1;
+	k->slots[i] = point->own->number + 1;
 	return k->slots[i];
 }
 
@@ -107,7 +105,7 @@ struct str id_make(struct check *c, const struct rule *rule,
 	memcpy(p, id.p, id.n);
 	end = p + id.n;
 	*end++ = '-';
-	memcpy(end, anchor->chain->own->hash.p, ID_HASH);
+	memcpy(end, anchor->chain->own->hash, ID_HASH);
 	end += ID_HASH;
 	if (count->n > 1) {
 		*end++ = '.';

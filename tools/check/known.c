@@ -52,8 +52,10 @@ void known_release(struct known *k)
 /* What documents are held against. */
 static void begin(struct known *k, const struct rules *rules)
 {
+	/* no number of a document comes again */
 	bool same = k->rules == rules && k->n_rules == rules->n &&
-		    k->n_fits == rules->n_selectors + 1;
+		    k->n_fits == rules->n_selectors + 1 &&
+		    k->document != UINT32_MAX;
 
 	if (same && k->n_words <= MOST_WORDS && k->chains.n <= MOST_CHAINS &&
 	    class_count(&k->classes) <= MOST_CLASSES)
@@ -77,7 +79,7 @@ static void begin(struct known *k, const struct rules *rules)
 
 void known_begin(struct known *k, const struct rules *rules)
 {
-	size_t document = k->document + 1;
+	uint32_t document = k->document == UINT32_MAX ? 1 : k->document + 1;
 
 	begin(k, rules);
 	k->document = document;

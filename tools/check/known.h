@@ -49,28 +49,28 @@ struct known_term {
 /* What is known of whole coordinates beside their facts. */
 struct known_point {
 	struct check_chain *along[ALONG_DIMS]; /* where its facts are parts */
-	unsigned shape; /* the dimensions it has words in, see CLASS_SHAPE */
-	size_t number;  /* among the points of the document */
+	uint32_t shape;  /* the dimensions it has words in, see CLASS_SHAPE */
+	uint32_t number; /* among the points of the document */
 
 	/* once they were asked for */
 	struct check_class *class;
 	struct str subject[2]; /* by language */
-	bool odd; /* one of them does not stand for itself in JSON */
-	struct str hash;       /* eight hexadecimal digits */
+	char hash[8]; /* hexadecimal digits; NUL: not asked yet */
+	bool odd; /* a subject does not stand for itself in JSON */
 };
 
 /* The facts of the same coordinates, or of the same but one. There are many of
  * these, and each is as small as may be. */
 struct check_chain {
-	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
-	uint64_t key;        /* their hash, of struct known_place */
-
 	/* of the document of that number */
-	size_t document;
-	uint32_t *list; /* indexes into its facts, in reading order */
-	size_t n, cap;
-	uint32_t few[4]; /* what a short list is */
-	size_t longest; /* word along its dimension, in bytes */
+	uint32_t document;
+	uint32_t n, cap;
+	uint32_t longest; /* word along its dimension, in bytes */
+	uint32_t *list;   /* indexes into its facts, in reading order */
+	uint32_t few[4];  /* what a short list is */
+
+	uint64_t key;        /* hash of what follows, of struct known_place */
+	check_word at[DIMS]; /* UINT32_MAX: whatever it is */
 
 	struct known_point own[]; /* one of whole coordinates, else none */
 };
@@ -113,7 +113,7 @@ struct known {
 	} word_classes[CLASS_DIMS];
 	check_word last_at[CLASS_DIMS]; /* whose class was found last */
 	uint32_t last_words[CLASS_DIMS]; /* and its classes */
-	size_t document; /* how many were begun */
+	uint32_t document; /* how many were begun since all was forgotten */
 	check_word phases[PHASE_EXECUTED + 1]; /* 0: not asked yet */
 	check_word kinds[KIND_COMPLETION + 1];
 	struct {
