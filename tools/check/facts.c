@@ -59,7 +59,8 @@ static inline bool is_same(struct str a, struct str b)
 	       a.p[n - 1] == b.p[n - 1];
 }
 
-static inline check_word add_at(struct check_facts *fs, enum dim dim, struct str word)
+static inline check_word add_at(struct check_facts *fs, enum dim dim,
+				struct str word)
 {
 	struct check_latest *last;
 

@@ -19,19 +19,9 @@ static const struct str UNITS[] = {UNIT_WORDS(ROW)};
 
 static const struct str ORIGINS[] = {ORIGIN_WORDS(ROW)};
 
-static const struct str FINDING_KINDS[] = {
-	WORD("pass"),
-	WORD("fail"),
-	WORD("open"),
-	WORD("notApplicable"),
-};
+static const struct str FINDING_KINDS[] = {FINDING_WORDS(ROW)};
 
-static const struct str LEVELS[] = {
-	WORD("none"),
-	WORD("note"),
-	WORD("warning"),
-	WORD("error"),
-};
+static const struct str LEVELS[] = {LEVEL_WORDS(ROW)};
 
 /* Words of one length mostly differ in their first letter. */
 static bool is_word(struct str known, struct str word)

@@ -1,6 +1,7 @@
 /* The keys of every record type, in order, and where their values are kept. */
 #include "record/fact_fields.h"
 #include "record/finding_fields.h"
+#include "record/mark_fields.h"
 #include "record/residue_fields.h"
 
 #define D(member) offsetof(struct bud_document, member)
@@ -34,17 +35,8 @@ static const struct field RESIDUE[] = {
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 
-#define M(member) offsetof(struct bud_mark, member)
 static const struct field MARK[] = {
-	{KEY("doc"), FIELD_STR, M(doc), 0},
-	{KEY("kind"), FIELD_STR, M(kind), 0},
-	{KEY("word"), FIELD_STR, M(word), 0},
-	{KEY("missing"), FIELD_BOOL, M(missing), 0},
-	{KEY("member"), FIELD_INT_SET, M(member), 0},
-	{KEY("page"), FIELD_INT_SET, M(page), 0},
-	{KEY("line"), FIELD_INT_SET, M(line), 0},
-	{KEY("span"), FIELD_SPAN, M(span_start), M(span_end)},
-	{KEY("text"), FIELD_STR, M(text), 0},
+	MARK_FIELDS(FIELD_ROW)
 	{{NULL, 0}, "", FIELD_END, 0, 0},
 };
 

@@ -4,8 +4,8 @@
  * quote, their escapes resolved where they stand, as text is never longer
  * than its escaped form.
  *
- * Most facts and residues are read by inorder.c already, at most up to where
- * one is not written as we write it.
+ * Most facts, residues, marks and findings are read by inorder.c already, and
+ * others up to where one is not written as we write it.
  *
  * It is strict, and it gives up early: where a line is not plainly good, it
  * leaves the verdict and the words to jansson (tree.c). So it may never
@@ -406,7 +406,7 @@ static inline bool take_known(struct cursor *c, const struct field *f, void *r)
 
 /* The fields behind those that were read. */
 static bool take_fields(struct cursor *c, const struct field_table *table,
-			struct progress o, void *r)
+			struct inorder o, void *r)
 {
 	const struct field *fields = table->fields, *next = fields + o.next;
 	struct unknown unknown;
@@ -451,19 +451,24 @@ static bool take_fields(struct cursor *c, const struct field_table *table,
 /* The start of a record, up to behind its type; NULL where it is none. */
 static const struct field_table *take_type(struct cursor *c)
 {
-	const struct str FACT = STR("{\"type\":\"fact\""),
-			 RESIDUE = STR("{\"type\":\"residue\"");
+#define START(name) "{\"type\":\"" name "\""
+#define IS(name) !memcmp(c->p, START(name), sizeof START(name) - 1)
+	enum record_type type = IS("fact")      ? RECORD_FACT
+				: IS("finding") ? RECORD_FINDING
+				: IS("residue") ? RECORD_RESIDUE
+				: IS("mark")    ? RECORD_MARK
+						: RECORD_OTHER;
+	const struct field_table *table;
 	struct str key, name;
 	bool escaped;
 
-	if (!memcmp(c->p, FACT.p, FACT.n)) {
-		c->p += FACT.n;
-		return &FIELD_TABLES[RECORD_FACT - RECORD_DOCUMENT];
+	if (type) {
+		table = &FIELD_TABLES[type - RECORD_DOCUMENT];
+		c->p += sizeof START("") - 1 + table->name.n;
+		return table;
 	}
-	if (!memcmp(c->p, RESIDUE.p, RESIDUE.n)) {
-		c->p += RESIDUE.n;
-		return &FIELD_TABLES[RECORD_RESIDUE - RECORD_DOCUMENT];
-	}
+#undef IS
+#undef START
 	if (*c->p != '{' || !take_byte(c, '{') || !take_key(c, &key) ||
 	    !str_equal(key, STR("type")) || !take_string(c, &name, &escaped))
 		return NULL;
@@ -473,7 +478,7 @@ static const struct field_table *take_type(struct cursor *c)
 /* Whether the record ends here, with all that it needs. */
 static inline bool is_end(const struct cursor *c,
 			  const struct field_table *table,
-			  const struct progress *o)
+			  const struct inorder *o)
 {
 	return *c->p == '}' && c->p + 1 == c->line.p + c->line.n &&
 	       o->needed == table->needed;
@@ -485,8 +490,7 @@ static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 {
 	struct cursor c = {.arena = a, .line = {p, n}, .p = p};
 	const struct field_table *table = take_type(&c);
-	struct progress o = {0};
-	const char *end = p + n + PADDING;
+	struct inorder o = {.arena = a, .end = p + n + PADDING};
 
 	if (!table)
 		return false;
@@ -497,10 +501,7 @@ static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 	if (table->span)
 		*AT(&out->document, table->span, int64_t) = -1;
 	o.p = c.p;
-	if (table->type == RECORD_FACT)
-		inorder_read_fact(&o, end, &out->fact);
-	else if (table->type == RECORD_RESIDUE)
-		inorder_read_residue(&o, end, &out->residue);
+	inorder_read(&o, out);
 	c.p = o.p;
 	if (!is_end(&c, table, &o) &&
 	    (!take_fields(&c, table, o, &out->document) ||

@@ -7,6 +7,8 @@
 #include "record/inorder.h"
 
 #include "record/fact_fields.h"
+#include "record/finding_fields.h"
+#include "record/mark_fields.h"
 #include "record/residue_fields.h"
 #include "record/scan.h"
 #include "record/value.h"
@@ -105,6 +107,38 @@ INLINE char *take_span(char *p, int64_t *from, int64_t *to)
 	return p + 1;
 }
 
+/* Whole numbers, one at least. */
+static char *take_ints(char *p, struct arena *a, const int64_t **out, size_t *n)
+{
+	size_t most = 1, got = 0;
+	int64_t *list;
+	const char *q;
+
+	if (*p != '[')
+		return NULL;
+	for (q = p + 1; (*q >= '0' && *q <= '9') || *q == ',' || *q == '-'; q++)
+		most += *q == ',';
+	if (*q != ']')
+		return NULL;
+	list = arena_alloc_raw(a, most * sizeof *list);
+	do {
+		p = take_number(p + 1, &list[got++]);
+	} while (p && *p == ',');
+	if (p != q)
+		return NULL;
+	*out = list;
+	*n = got;
+	return p + 1;
+}
+
+INLINE char *take_true(char *p, bool *out)
+{
+	if (!is_literal(p, "true", 4))
+		return NULL;
+	*out = true;
+	return p + 4;
+}
+
 /* One of the words of an enumeration, in quotes. */
 #define TAKE_WORD(constant, word) \
 	if (is_literal(p, "\"" word "\"", sizeof word + 1)) { \
@@ -121,17 +155,31 @@ WORDS(phase, PHASE_WORDS)
 WORDS(kind, KIND_WORDS)
 WORDS(unit, UNIT_WORDS)
 WORDS(origin, ORIGIN_WORDS)
+WORDS(finding_kind, FINDING_WORDS)
+WORDS(level, LEVEL_WORDS)
 
 /* The value of a field of the record. */
-INLINE char *take_value(char *p, const char *end, enum field_type type,
+INLINE char *take_value(char *p, const struct inorder *o, enum field_type type,
 			size_t offset, size_t flag, void *r)
 {
 	switch (type) {
 	case FIELD_STR:
-		return take_string(p, end, AT(r, offset, struct str));
+		return take_string(p, o->end, AT(r, offset, struct str));
 	case FIELD_INT:
 	case FIELD_INT_SET:
 		return take_number(p, AT(r, offset, int64_t));
+	case FIELD_INT_IF:
+		*AT(r, flag, bool) = true;
+		return take_number(p, AT(r, offset, int64_t));
+	case FIELD_BOOL:
+		return take_true(p, AT(r, offset, bool));
+	case FIELD_INTS:
+		return take_ints(p, o->arena, AT(r, offset, const int64_t *),
+				 AT(r, flag, size_t));
+	case FIELD_FACTS:
+		return take_ints(p, o->arena,
+				 &((struct bud_finding *)r)->facts,
+				 &((struct bud_finding *)r)->n_facts);
 	case FIELD_YEAR:
 		return take_year(p, AT(r, offset, int));
 	case FIELD_SPAN:
@@ -145,6 +193,10 @@ INLINE char *take_value(char *p, const char *end, enum field_type type,
 		return take_unit(p, AT(r, offset, enum unit));
 	case FIELD_ORIGIN:
 		return take_origin(p, AT(r, offset, enum origin));
+	case FIELD_FINDING:
+		return take_finding_kind(p, AT(r, offset, enum finding_kind));
+	case FIELD_LEVEL:
+		return take_level(p, AT(r, offset, enum level));
 	default:
 		return NULL;
 	}
@@ -154,7 +206,7 @@ INLINE char *take_value(char *p, const char *end, enum field_type type,
 #define TAKE(key, type, offset, flag) \
 	lead = sizeof key + 3; \
 	if (is_literal(p, ",\"" key "\":", lead)) { \
-		value = take_value(p + lead, end, type, offset, flag, r); \
+		value = take_value(p + lead, o, type, offset, flag, r); \
 		if (!value) \
 			goto out; \
 		p = value; \
@@ -171,15 +223,39 @@ INLINE char *take_value(char *p, const char *end, enum field_type type,
 \
 	FIELDS(TAKE) \
 out: \
-	*o = (struct progress){p, next, needed, seen};
+	o->p = p; \
+	o->next = next; \
+	o->needed = needed; \
+	o->seen = seen;
 
-void inorder_read_fact(struct progress *o, const char *end, struct bud_fact *r)
+static void read_fact(struct inorder *o, struct bud_fact *r)
 {
 	READ(FACT_FIELDS)
 }
 
-void inorder_read_residue(struct progress *o, const char *end,
-			  struct bud_residue *r)
+static void read_residue(struct inorder *o, struct bud_residue *r)
 {
 	READ(RESIDUE_FIELDS)
+}
+
+static void read_mark(struct inorder *o, struct bud_mark *r)
+{
+	READ(MARK_FIELDS)
+}
+
+static void read_finding(struct inorder *o, struct bud_finding *r)
+{
+	READ(FINDING_FIELDS)
+}
+
+void inorder_read(struct inorder *o, struct record *r)
+{
+	if (r->type == RECORD_FACT)
+		read_fact(o, &r->fact);
+	else if (r->type == RECORD_RESIDUE)
+		read_residue(o, &r->residue);
+	else if (r->type == RECORD_FINDING)
+		read_finding(o, &r->finding);
+	else if (r->type == RECORD_MARK)
+		read_mark(o, &r->mark);
 }

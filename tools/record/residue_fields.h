@@ -1,7 +1,7 @@
 /*
- * Inside the record room: the keys of a residue as a list that the compiler goes
- * through, of which the table in field.c is made, and the reader in inorder.c.
- * X(key, type, offset, flag) is said of each.
+ * Inside the record room: the keys of a residue as a list that the compiler
+ * goes through, of which the table in field.c is made, and the reader in
+ * inorder.c. X(key, type, offset, flag) is said of each.
  */
 #ifndef BUD_RECORD_RESIDUE_FIELDS_H
 #define BUD_RECORD_RESIDUE_FIELDS_H

@@ -82,10 +82,11 @@ static inline uint32_t find_more(__m128i x)
 }
 
 /*
- * How many bytes of TWO blocks are plain, as far as they are ASCII or characters
- * of three bytes, but for the leads that not every continuation may follow. A
- * bit stands for a byte, the lowest for the first. *leads: those of the blocks
- * before, of which bits 0 and 1 are the last two bytes; then of these.
+ * How many bytes of TWO blocks are plain, as far as they are ASCII or
+ * characters of three bytes, but for the leads that not every continuation may
+ * follow. A bit stands for a byte, the lowest for the first. *leads: those of
+ * the blocks before, of which bits 0 and 1 are the last two bytes; then of
+ * these.
  */
 enum { TWO = 2 * BLOCK };
 static inline unsigned skip_two(const char *p, uint64_t *leads)

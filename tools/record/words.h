@@ -1,6 +1,6 @@
 /*
- * Inside the record room: the words of the enumerations of facts, as lists that
- * the compiler goes through. X(constant, word) is said of each.
+ * Inside the record room: the words of the enumerations of facts and findings,
+ * as lists that the compiler goes through. X(constant, word) is said of each.
  */
 #ifndef BUD_RECORD_WORDS_H
 #define BUD_RECORD_WORDS_H
@@ -28,5 +28,17 @@
 	X(ORIGIN_TABLE, "table") \
 	X(ORIGIN_STATEMENT, "statement") \
 	X(ORIGIN_DERIVED, "derived")
+
+#define FINDING_WORDS(X) \
+	X(FINDING_PASS, "pass") \
+	X(FINDING_FAIL, "fail") \
+	X(FINDING_OPEN, "open") \
+	X(FINDING_NOT_APPLICABLE, "notApplicable")
+
+#define LEVEL_WORDS(X) \
+	X(LEVEL_NONE, "none") \
+	X(LEVEL_NOTE, "note") \
+	X(LEVEL_WARNING, "warning") \
+	X(LEVEL_ERROR, "error")
 
 #endif

@@ -116,9 +116,11 @@ static void put_word(struct random *r, const struct field *f, struct buf *out)
 	static const char *const kinds[] = {KIND_WORDS(ROW)};
 	static const char *const units[] = {UNIT_WORDS(ROW)};
 	static const char *const origins[] = {ORIGIN_WORDS(ROW)};
+	static const char *const findings[] = {FINDING_WORDS(ROW)};
+	static const char *const levels[] = {LEVEL_WORDS(ROW)};
 #undef ROW
 	static const char *const others[] = {
-		"pass", "fail", "open", "error", "note", "", "grown", "fe",
+		"pas", "failed", "opens", "errors", "notes", "", "grown", "fe",
 		"levels", "completio", "tables", "approve", "proposed ",
 	};
 
@@ -128,8 +130,8 @@ static void put_word(struct random *r, const struct field *f, struct buf *out)
 		   : f->type == FIELD_KIND      ? PICK(r, kinds)
 		   : f->type == FIELD_UNIT      ? PICK(r, units)
 		   : f->type == FIELD_ORIGIN    ? PICK(r, origins)
-		   : f->type == FIELD_FINDING   ? "open"
-						: "note");
+		   : f->type == FIELD_FINDING   ? PICK(r, findings)
+						: PICK(r, levels));
 }
 
 /* Mostly a value that the field can take. */
@@ -194,7 +196,7 @@ static void put_key(struct random *r, const char *key, struct buf *out)
 static void put_record(struct random *r, struct buf *out)
 {
 	static const char *const later[] = {"later", "x", "type", "doc", "收"};
-	const struct field_table *t = &FIELD_TABLES[below(r, 7)];
+	const struct field_table *t = &FIELD_TABLES[below(r, 8)];
 	size_t keep = 1 + below(r, 8);
 
 	buf_puts(out, below(r, 200) ? "{" : " {");
