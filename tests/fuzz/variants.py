@@ -85,6 +85,8 @@ def of_records(head, fields):
     """Lines of JSON, each with one field that is odd; and the line itself, odd in its form."""
     for i, field in enumerate(fields):
         yield "".join(head % i + f',"{field}":{value}}}\n' for value in JSON).encode()
+    near = (one for field in fields for one in (field[:-1] + "x", "x" + field[1:], field + "x", field[:-1]))
+    yield "".join(head % i + f',"{key}":1}}\n' for i, key in enumerate(near)).encode()
     line = head % 0
     forms = ("{ \t%s }\r", "{%s}x", "{%s", "{%s,}", '{%s,"a"}', '{%s,"a":}', '{%s,1:2}', '{%s,"\\u0061":1}', "{,%s}",
              '{%s,"a":[{"b":[[],{"c":null}]},1.5e-3,true,false]}', '{%s,"doc":"b","doc":"b"}', "[%s]", "%s", "{%s}}",
