@@ -94,6 +94,52 @@ def of_records(head, fields):
     yield "".join((form % line[1:] if "%s" in form else form) + "\n" for form in forms).encode()
 
 
+# The fields of a fact and of a residue in the order in which bud-parse writes them.
+WORDS = ("proposed approved adjusted executed level change growth share completion fen ppm count text table statement "
+         "derived").split()
+FACT = (("doc", '"a"'), ("n", "1"), ("entity", '"b"'), ("year", "2024"), ("phase", '"approved"'), ("item", '"revenue"'),
+        ("fund", '"general"'), ("function", '"20101"'), ("economic", '"30101"'), ("nature", '"basic"'),
+        ("kind", '"level"'), ("value", "1000000"), ("unit", '"fen"'), ("quantum", "10000"), ("approx", "true"),
+        ("vs_year", "2023"), ("vs_phase", '"executed"'), ("whole", '"expenditure"'), ("scope", '"general"'),
+        ("origin", '"text"'), ("from", "[1,2]"), ("reason", '"c"'), ("doubt", '"d"'), ("section", '"e"'), ("member", "0"),
+        ("page", "1"), ("line", "2"), ("cell", '"A1"'), ("span", "[1,9]"), ("text", '"f"'))
+RESIDUE = tuple(pair for pair in FACT if pair[0] in "doc n value unit quantum section member page line cell span text".split()
+                ) + (("why", '"no_item"'),)
+NEEDED = "doc n kind value unit quantum origin".split()
+ODD_STRINGS = tuple('"' + "a" * n + end for n in (0, 1, 14, 15, 16, 17, 31, 32, 33, 64, 200)
+                    for end in ('"', r'\n"', "\\", "", '临"'))
+ODD_WORDS = tuple(f'"{word[:-1]}{last}"' for word in WORDS for last in (word[-1], "x", word[-1] + "x"))
+ODD_NUMBERS = ("[01,2]", "[1,02]", "[-1,2]", "[1;2]", "[1,2x", "[1", "[", "05", "-05", "9999", "10000", "02024", "5x")
+
+
+def odd(key, value):
+    if key in "phase kind unit vs_phase origin".split():
+        return (*JSON, *ODD_WORDS)
+    return (*JSON, *(ODD_STRINGS if value[0] == '"' else ODD_NUMBERS))
+
+
+def of_fields(kind, fields):
+    """Lines with one field that is odd, that is not there, is there twice, before the one before it, or ends the line."""
+    def line(*pairs):
+        return f'{{"type":"{kind}",' + ",".join(f'"{key}":{value}' for key, value in pairs) + "}\n"
+
+    for i, (key, value) in enumerate(fields):
+        before = [pair for pair in fields[:i] if pair[0] in NEEDED]
+        behind = [pair for pair in fields[i + 1:] if pair[0] in NEEDED]
+        yield from (line(*before, (key, one), *behind) for one in odd(key, value))
+        yield line(*fields[:i], *fields[i + 1:])
+        yield line(*before, (key, value), (key, value), *behind)
+        yield line(*before[:-1], (key, value), *before[-1:], *behind)
+        whole = line(*fields[:i + 1])
+        yield from (whole[:-n] + "\n" for n in (1, 2, 3, len(value) + 3, len(value) + 5))
+        yield from (whole[:-2] + end + "\n" for end in (" }", ",}", "x}", "}}", ' ,"x":1}'))
+
+
+def of_facts():
+    for kind, fields in ("fact", FACT), ("residue", RESIDUE):
+        yield from (line.encode() for line in of_fields(kind, fields))
+
+
 def ofd_head(pages):
     return ("=== OFD.xml\n<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>\n=== D.xml\n<Document><CommonData>"
             f'<TemplatePage ID="1" BaseLoc="T.xml"/></CommonData><Pages>{pages}</Pages></Document>\n')
