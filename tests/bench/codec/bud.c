@@ -17,7 +17,7 @@ bool codec_line(const char *line, size_t n, bool write, struct sums *s)
 	s->text += r.fact.text.n;
 	if (write) {
 		buf_clear(&out);
-		record_write_fact(&out, &r.fact);
+		record_write_fact(&out, &r.fact, NULL);
 		s->written += out.n;
 	}
 	return true;
