@@ -94,26 +94,34 @@ def of_records(head, fields):
     yield "".join((form % line[1:] if "%s" in form else form) + "\n" for form in forms).encode()
 
 
-# The fields of a fact and of a residue in the order in which bud-parse writes them.
+# The fields of records in the order in which they are written, and the words of some.
 WORDS = ("proposed approved adjusted executed level change growth share completion fen ppm count text table statement "
-         "derived").split()
+         "derived pass fail open notApplicable none note warning error").split()
 FACT = (("doc", '"a"'), ("n", "1"), ("entity", '"b"'), ("year", "2024"), ("phase", '"approved"'), ("item", '"revenue"'),
         ("fund", '"general"'), ("function", '"20101"'), ("economic", '"30101"'), ("nature", '"basic"'),
         ("kind", '"level"'), ("value", "1000000"), ("unit", '"fen"'), ("quantum", "10000"), ("approx", "true"),
         ("vs_year", "2023"), ("vs_phase", '"executed"'), ("whole", '"expenditure"'), ("scope", '"general"'),
         ("origin", '"text"'), ("from", "[1,2]"), ("reason", '"c"'), ("doubt", '"d"'), ("section", '"e"'), ("member", "0"),
         ("page", "1"), ("line", "2"), ("cell", '"A1"'), ("span", "[1,9]"), ("text", '"f"'))
-RESIDUE = tuple(pair for pair in FACT if pair[0] in "doc n value unit quantum section member page line cell span text".split()
-                ) + (("why", '"no_item"'),)
-NEEDED = "doc n kind value unit quantum origin".split()
+RESIDUE = tuple((key, value) for key, value in FACT
+                if key in "doc n value unit quantum section member page line cell span text".split()) + (("why", '"no_item"'),)
+MARK = (("doc", '"a"'), ("kind", '"heading"'), ("word", '"b"'), ("missing", "true"), ("member", "0"), ("page", "1"),
+        ("line", "2"), ("span", "[1,9]"), ("text", '"f"'))
+FINDING = (("doc", '"a"'), ("id", '"b"'), ("rule", '"I01"'), ("kind", '"fail"'), ("level", '"error"'), ("rounding", "true"),
+           ("truncation", "true"), ("message", '"c"'), ("message_zh", '"d"'), ("expected", "1"), ("actual", "2"),
+           ("difference", "1"), ("tolerance", "0"), ("facts", "[1,2]"), ("evidence", '"e"'), ("also", '"f"'),
+           ("also_zh", '"g"'), ("docs", '["a","b"]'), ("page", "1"), ("line", "2"))
+RECORDS = (("fact", FACT), ("residue", RESIDUE), ("mark", MARK), ("finding", FINDING))
+NEEDED = "doc id rule n kind level message value unit quantum origin span".split()
 ODD_STRINGS = tuple('"' + "a" * n + end for n in (0, 1, 14, 15, 16, 17, 31, 32, 33, 64, 200)
                     for end in ('"', r'\n"', "\\", "", '临"'))
 ODD_WORDS = tuple(f'"{word[:-1]}{last}"' for word in WORDS for last in (word[-1], "x", word[-1] + "x"))
-ODD_NUMBERS = ("[01,2]", "[1,02]", "[-1,2]", "[1;2]", "[1,2x", "[1", "[", "05", "-05", "9999", "10000", "02024", "5x")
+ODD_NUMBERS = ("[01,2]", "[1,02]", "[-1,2]", "[1;2]", "[1,2x", "[1", "[", "05", "-05", "9999", "10000", "02024", "5x",
+               "[1,2,3,4,5,6,7,8,9]", '["a:1","b:2"]', '["a:1",2]', '["a",]', '["a"', '["a\\n"]', "truex", "falsex")
 
 
 def odd(key, value):
-    if key in "phase kind unit vs_phase origin".split():
+    if key in "phase kind level unit vs_phase origin".split():
         return (*JSON, *ODD_WORDS)
     return (*JSON, *(ODD_STRINGS if value[0] == '"' else ODD_NUMBERS))
 
@@ -135,8 +143,8 @@ def of_fields(kind, fields):
         yield from (whole[:-2] + end + "\n" for end in (" }", ",}", "x}", "}}", ' ,"x":1}'))
 
 
-def of_facts():
-    for kind, fields in ("fact", FACT), ("residue", RESIDUE):
+def of_lines():
+    for kind, fields in RECORDS:
         yield from (line.encode() for line in of_fields(kind, fields))
 
 
