@@ -160,7 +160,7 @@ bool agree_facts(const struct check_facts *fs, const struct rule *rule,
 
 	if (ch->n < 2 || ch->list[0] != anchor->index)
 		return false;
-	m = ARENA_ARRAY(fs->arena, const struct check_fact *, ch->n);
+	m = arena_alloc_raw(fs->arena, ch->n * sizeof *m);
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct check_fact *f = fs->list[ch->list[i]];
 

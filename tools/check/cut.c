@@ -9,6 +9,21 @@ struct coarse {
 	bool other;           /* the equation is no plain sum */
 };
 
+/* Whether the interval of a side is wider than half a quantum of the value. */
+static bool is_wide(const struct side *s, const struct bud_fact *f)
+{
+	struct quantity q;
+	struct ratio width, half;
+	int c;
+
+	if (s->sum.scale == facts_scale(f->unit))
+		return (ratio_wide)s->sum.quantum * 2 > f->quantum;
+	return !side_quantity(s, &q) ||
+	       !ratio_subtract(q.high, q.low, &width) ||
+	       !ratio_make(f->quantum, 2 * facts_scale(f->unit), &half) ||
+	       !ratio_compare(width, half, &c) || c > 0;
+}
+
 /*
  * Whether the stated value, cut off instead of rounded, would hold: for a
  * quotient, and for an amount that is stated coarser than its terms.
@@ -17,18 +32,12 @@ static bool is_cut(const struct instance *in)
 {
 	const struct bud_fact *f = &in->anchor->f;
 	struct quantity cut, right;
-	struct ratio width, quantum;
-	int c;
 
 	if (in->form->left != in->form->anchor || !f->value ||
-	    !side_quantity(&in->right, &right))
+	    (f->unit != UNIT_PPM && is_wide(&in->right, f)))
 		return false;
-	if (f->unit != UNIT_PPM &&
-	    (!ratio_subtract(right.high, right.low, &width) ||
-	     !ratio_make(f->quantum, 2 * facts_scale(f->unit), &quantum) ||
-	     !ratio_compare(width, quantum, &c) || c > 0))
-		return false;
-	return quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
+	return side_quantity(&in->right, &right) &&
+	       quantity_make_cut(f->value, f->quantum, facts_scale(f->unit),
 				 &cut) &&
 	       side_meet_any(&cut, &right, in->form->relation);
 }

@@ -30,10 +30,10 @@ static bool add_point(const struct check_facts *fs, size_t number)
 	c->points[c->n++] = (uint32_t)number;
 	for (size_t i = 0; i < ALONG_DIMS; i++) {
 		enum dim d = KNOWN_ALONG[i];
-		size_t n = facts_text(fs, point->at[d]).n;
+		check_word w = point->at[d];
 
-		if (n > c->longest[d])
-			c->longest[d] = n;
+		if (w && facts_text(fs, w).n > c->longest[d])
+			c->longest[d] = facts_text(fs, w).n;
 	}
 	c->shapes |= UINT64_C(1) << point->own->shape;
 	c->odd = c->odd || (point->at[DIM_WHOLE] &&
@@ -116,11 +116,12 @@ static void note_terms(struct held_rules *h,
 	const struct classes *cs = &h->fs->known->classes;
 	bool odd = false;
 
-	h->stated = ARENA_ARRAY(h->fs->arena, struct held_term, cs->n_terms);
+	h->stated = arena_alloc_raw(h->fs->arena,
+				    cs->n_terms * sizeof *h->stated);
 	for (size_t i = 0; i < n; i++)
 		odd = odd || list[i]->odd;
 	for (size_t i = 0; i < cs->n_terms; i++) {
-		h->stated[i].asked = cs->terms[i];
+		h->stated[i] = (struct held_term){.asked = cs->terms[i]};
 		if (odd && cs->terms[i].how == CLASS_OWN)
 			h->stated[i].asked.how = CLASS_ANY;
 	}

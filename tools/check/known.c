@@ -72,6 +72,8 @@ static void begin(struct known *k, const struct rules *rules)
 	k->n_words = 1;
 	k->cap_words = 256;
 	k->word = ARENA_ARRAY(&k->arena, struct str, k->cap_words);
+	k->cap_heads = k->cap_words;
+	k->heads = ARENA_ARRAY(&k->arena, uint64_t, k->cap_heads);
 	known_add_kind(k, KIND_LEVEL);
 	known_add_kind(k, KIND_SHARE);
 	memset(k->last_at, 0xff, sizeof k->last_at);
@@ -105,6 +107,10 @@ check_word known_add_word(struct known *k, struct str word)
 		k->word = arena_grow(&k->arena, k->word, &k->cap_words,
 				     k->n_words + 1, sizeof *k->word);
 		k->word[k->n_words] = word;
+		k->heads = arena_grow(&k->arena, k->heads, &k->cap_heads,
+				      k->n_words + 1, sizeof *k->heads);
+		memcpy(&k->heads[k->n_words], word.p,
+		       word.n < sizeof *k->heads ? word.n : sizeof *k->heads);
 		*place = (void *)(uintptr_t)k->n_words++;
 	}
 	return (check_word)(uintptr_t)*place;

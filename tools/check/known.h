@@ -102,6 +102,8 @@ struct known {
 	struct map words;
 	struct str *word; /* by number */
 	size_t n_words, cap_words;
+	uint64_t *heads; /* by number, the first eight bytes of the words */
+	size_t cap_heads;
 	struct known_fit *fits; /* by the number of a selector */
 	size_t n_fits;
 	struct known_index chains;

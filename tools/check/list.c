@@ -220,33 +220,60 @@ static bool is_out_of_reach(const struct check_facts *fs, enum dim dim,
 		dim == DIM_ENTITY);
 }
 
+/* What lies below a whole: check_below(), for codes by their first bytes. */
+struct below {
+	enum dim dim;
+	struct str whole;
+	uint64_t head, mask; /* 0: not for codes */
+	const uint64_t *heads;
+	const struct str *words;
+};
+
+static struct below below_of(const struct check_facts *fs, enum dim dim,
+			     check_word whole)
+{
+	struct below b = {.dim = dim, .whole = facts_text(fs, whole),
+			  .heads = fs->known->heads, .words = fs->known->word};
+
+	if ((dim != DIM_FUNCTION && dim != DIM_ECONOMIC) || !b.whole.n ||
+	    b.whole.n >= sizeof b.mask)
+		return b;
+	memset(&b.mask, 0xff, b.whole.n);
+	b.head = fs->known->heads[whole];
+	return b;
+}
+
+static inline bool is_below(const struct below *b, check_word w)
+{
+	if (b->mask)
+		return !((b->heads[w] ^ b->head) & b->mask) &&
+		       b->words[w].n > b->whole.n;
+	return b->dim == DIM_ITEM || check_below(b->dim, b->words[w], b->whole);
+}
+
 /* Those of a chain from .. to, wherever they stand; *all has room for them, or
  * for so many as may be left where it is NULL. */
 static uint32_t take_parts(const struct check_facts *fs, const struct term *t,
 			   const struct known_term *known, size_t from,
 			   size_t to, const struct check_fact ***all)
 {
-	const struct check_fact **out = *all;
-	const struct str *words = fs->known->word;
+	const struct below below = below_of(fs, t->parts, known->parts);
 	const uint32_t *list = known->chain->list;
-	struct str whole = facts_text(fs, known->parts);
-	const enum dim dim = t->parts;
 	uint32_t n = 0;
 
 	for (size_t i = from; i < to; i++) {
 		const struct check_fact *f = fs->list[list[i]];
-		check_word w = f->at[dim];
+		check_word w = f->at[below.dim];
 
-		if (!w || f->f.origin == ORIGIN_DERIVED ||
-		    (dim != DIM_ITEM && !check_below(dim, words[w], whole)) ||
-		    !facts_fit(fs, &t->at[dim], w))
+		if (!w || !is_below(&below, w) ||
+		    f->f.origin == ORIGIN_DERIVED ||
+		    !facts_fit(fs, &t->at[below.dim], w))
 			continue;
-		if (!out)
-			out = arena_alloc_raw(fs->arena,
-					      (to - i) * sizeof *out);
-		out[n++] = f;
+		if (!*all)
+			*all = arena_alloc_raw(fs->arena,
+					       (to - i) * sizeof **all);
+		(*all)[n++] = f;
 	}
-	*all = out;
 	return n;
 }
 
