@@ -186,18 +186,6 @@ bool str_to_int64(struct str s, int64_t *out)
 	return true;
 }
 
-uint64_t str_hash_more(uint64_t hash, struct str more)
-{
-	for (size_t i = 0; i < more.n; i++)
-		hash = (hash ^ (unsigned char)more.p[i]) * 0x100000001b3u;
-	return hash;
-}
-
-uint64_t str_hash(struct str s)
-{
-	return str_hash_more(0xcbf29ce484222325u, s);
-}
-
 bool str_list_has(struct str list, struct str item)
 {
 	struct str part;

@@ -109,10 +109,18 @@ bool str_to_int64(struct str s, int64_t *out);
 /* Writes a decimal integer, at most STR_MOST_INT bytes; the place behind it. */
 enum { STR_MOST_INT = 20 };
 char *str_put_int(char *to, int64_t value);
-/* The same bytes give the same number on every machine (FNV-1a, 64 bits). */
-uint64_t str_hash(struct str s);
-/* That of what was hashed, with more behind it. */
-uint64_t str_hash_more(uint64_t hash, struct str more);
+/* The same bytes give the same number on every machine (FNV-1a, 64 bits): that
+ * of what was hashed, with more behind it, and that of the bytes alone. */
+static inline uint64_t str_hash_more(uint64_t hash, struct str more)
+{
+	for (size_t i = 0; i < more.n; i++)
+		hash = (hash ^ (unsigned char)more.p[i]) * 0x100000001b3u;
+	return hash;
+}
+static inline uint64_t str_hash(struct str s)
+{
+	return str_hash_more(0xcbf29ce484222325u, s);
+}
 
 struct buf {
 	char *p; /* not NUL-terminated unless buf_cstring() was called */

@@ -429,11 +429,6 @@ void facts_around(const struct check_chain *c, const struct check_fact *f,
 	*to = *from + most;
 }
 
-bool facts_same_row(const struct check_fact *a, const struct check_fact *b)
-{
-	return a->table && a->table == b->table && a->row && a->row == b->row;
-}
-
 /* Prose without lines and headings: so many bytes are a long paragraph. */
 static bool is_close(const struct check_fact *a, const struct check_fact *b)
 {
@@ -476,11 +471,6 @@ bool facts_trusted(const struct check_fact *a, const struct check_fact *b)
 	if (!a->table != !b->table)
 		return a->table != 0;
 	return a->f.n < b->f.n;
-}
-
-int64_t facts_scale(enum unit unit)
-{
-	return unit == UNIT_PPM ? 1000000 : 1;
 }
 
 bool facts_quantity(const struct check_fact *f, struct quantity *out)

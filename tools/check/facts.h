@@ -166,7 +166,11 @@ static inline bool facts_is_new(const struct check_facts *fs,
 }
 
 /* Whether both stand in one row of a table. */
-bool facts_same_row(const struct check_fact *a, const struct check_fact *b);
+static inline bool facts_same_row(const struct check_fact *a,
+				  const struct check_fact *b)
+{
+	return a->table && a->table == b->table && a->row && a->row == b->row;
+}
 
 /*
  * How near a fact stands: 0 in the same table or line, 1 in the same
@@ -186,6 +190,9 @@ bool facts_sum(const struct check_fact *const *list, size_t n,
 	       struct quantity *out);
 
 /* Smallest units in 1: 1 000 000 for ppm, else 1. */
-int64_t facts_scale(enum unit unit);
+static inline int64_t facts_scale(enum unit unit)
+{
+	return unit == UNIT_PPM ? 1000000 : 1;
+}
 
 #endif

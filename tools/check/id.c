@@ -101,7 +101,9 @@ struct str id_make(struct check *c, const struct rule *rule,
 		count->n = 0;
 	}
 	count->n++;
-	p = arena_alloc_raw(c->arena, id.n + ID_HASH + STR_MOST_INT + 2);
+	p = arena_alloc_raw(c->arena,
+			    id.n + 1 + ID_HASH +
+				    (count->n > 1 ? 1 + STR_MOST_INT : 0));
 	memcpy(p, id.p, id.n);
 	end = p + id.n;
 	*end++ = '-';

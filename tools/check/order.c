@@ -51,7 +51,8 @@ static bool are_dense(const struct check *c)
 
 void order_findings(struct check *c)
 {
-	size_t n = c->n_findings, most = (size_t)c->last_n, *end;
+	size_t n = c->n_findings, most = (size_t)c->last_n;
+	uint32_t *end; /* findings are fewer than that */
 	struct check_finding *list;
 
 	if (!n || !are_dense(c)) {
@@ -59,7 +60,7 @@ void order_findings(struct check *c)
 		return;
 	}
 	/* counted by their facts, few have to be compared */
-	end = ARENA_ARRAY(c->arena, size_t, most + 2);
+	end = ARENA_ARRAY(c->arena, uint32_t, most + 2);
 	list = arena_alloc_raw(c->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++)
 		end[c->findings[i].first + 1]++;

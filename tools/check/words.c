@@ -212,8 +212,8 @@ static struct str name_of(const struct rule *rule, struct str text)
 	if (!next_year(text, &at, &start))
 		return STR("");
 	text = without_number(str_slice(text, 0, start));
-	while (str_split(&rest, '|', &one))
-		if (one.n && str_ends(text, one) && text.n >= SHORT_NAME * 3)
+	while (text.n >= SHORT_NAME * 3 && str_split(&rest, '|', &one))
+		if (one.n && str_ends(text, one))
 			return text;
 	return STR("");
 }
