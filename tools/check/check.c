@@ -166,7 +166,7 @@ static bool is_shared(const struct run *r, const struct instance *in)
 		const struct check_fact *f = in->facts[i];
 
 		if (f != in->anchor &&
-		    r->held.at[f->chain->own->number].rule == in->rule)
+		    r->held.at[f->point].rule == in->rule)
 			return true;
 	}
 	return false;
@@ -300,7 +300,7 @@ static void run_facts(struct run *r, size_t k)
 			const struct check_fact *f = fs->list[at];
 
 			if (resolve_fact(fs, rule, f))
-				run_rule(r, &r->held.at[f->chain->own->number],
+				run_rule(r, &r->held.at[f->point],
 					 f);
 		}
 }

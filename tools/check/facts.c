@@ -167,12 +167,13 @@ static void enter(struct check_facts *fs, struct check_fact *f)
 		if (n > along->longest)
 			along->longest = (uint32_t)n;
 	}
-	if (c->n > 1)
-		return;
-	fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
-				fs->n_points + 1, sizeof *fs->points);
-	c->own->number = (uint32_t)fs->n_points;
-	fs->points[fs->n_points++] = c;
+	if (c->n == 1) {
+		fs->points = arena_grow(fs->arena, fs->points, &fs->cap_points,
+					fs->n_points + 1, sizeof *fs->points);
+		c->own->number = (uint32_t)fs->n_points;
+		fs->points[fs->n_points++] = c;
+	}
+	f->point = c->own->number;
 }
 
 /* "Sheet!B4" is sheet, row 4, column B. */
@@ -294,7 +295,8 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	c->at[DIM_WHOLE] = add_at(fs, DIM_WHOLE, f->whole);
 	c->section = add_latest(fs, SECTION, f->section);
 	split_cell(fs, f->cell, &c->table, &c->row, &c->column);
-	c->index = fs->n;
+	c->unit = (unsigned char)f->unit;
+	c->index = (uint32_t)fs->n;
 	if (fs->n && f->n <= fs->list[fs->n - 1]->f.n)
 		fs->disordered = true;
 	fs->list = arena_grow(fs->arena, fs->list, &fs->cap, fs->n + 1,

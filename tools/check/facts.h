@@ -24,19 +24,22 @@ typedef uint32_t check_place;
 
 enum { FACT_SHOWN = 24 };
 
+/* What a search asks stands together, behind the fact itself. */
 struct check_fact {
 	struct bud_fact f;
 	check_word at[DIMS];
-	struct check_chain *chain; /* the facts of these coordinates */
+	uint32_t point;      /* of its coordinates, in facts.points */
 	check_place table;   /* "t3" of "t3.r5.c2", a sheet; 0 in prose */
 	check_place section;
 	check_place column, row; /* of a table; 0 unknown */
-	size_t index;       /* in facts.list, reading order */
+	struct check_chain *chain; /* the facts of these coordinates */
+	uint32_t index;     /* in facts.list, reading order */
+	uint32_t mark;      /* of the list it was taken into last */
+	uint32_t values;    /* of its coordinates, where they disagree */
+	unsigned char unit; /* that of f */
 	bool confirmed;     /* takes part in an identity that holds */
-	size_t values;      /* of its coordinates, where they disagree */
 	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
-	size_t mark;        /* of the list it was taken into last */
 	unsigned char n_shown; /* bytes of what follows; 0: not asked yet */
 	char shown[FACT_SHOWN]; /* its value as messages write it */
 };
@@ -65,7 +68,7 @@ struct check_facts {
 	ratio_wide fund_gaps; /* of revenue by fund; see trust.c */
 	bool across;   /* of several documents: derived ones count */
 	size_t n_units; /* of a department, all with documents; 0 unknown */
-	size_t marks;   /* how many lists were begun */
+	uint32_t marks; /* how many lists were begun */
 	bool disordered; /* a fact's n is not above that of the one before */
 };
 

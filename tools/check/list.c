@@ -306,8 +306,7 @@ void list_find_parts(const struct check_facts *fs, const struct term *t,
 static bool is_part_of(const struct check_fact *anchor,
 		       const struct check_fact *f)
 {
-	return f != anchor && (f->f.unit == anchor->f.unit ||
-			       f->f.unit == UNIT_PPM);
+	return f != anchor && (f->unit == anchor->unit || f->unit == UNIT_PPM);
 }
 
 /* Those at the reach, as parts of the list; false where there are none. */

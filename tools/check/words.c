@@ -326,7 +326,7 @@ static bool asks(const struct check *c, const struct rule *rule,
 		 const bool *asked, const struct check_fact *fact)
 {
 	return fact->f.origin == ORIGIN_TEXT &&
-	       asked[fact->chain->own->number] &&
+	       asked[fact->point] &&
 	       resolve_fact(&c->facts, rule, fact);
 }
 
