@@ -63,6 +63,11 @@ struct mutate {
 
 /* ---- one check -------------------------------------------------------- */
 
+static bool holds(const struct instance *in)
+{
+	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
+}
+
 static void run(const struct mutate *m, const struct document *d,
 		struct arena *a, struct check *c)
 {
@@ -73,6 +78,10 @@ static void run(const struct mutate *m, const struct document *d,
 	for (size_t i = 0; i < d->n_residues; i++)
 		check_take_residue(c, &d->residues[i]);
 	check_run(c);
+	for (size_t i = 0; i < c->n_instances; i++)
+		if (c->instances[i].has_list && holds(&c->instances[i]))
+			c->instances[i].closed = eval_is_closed(
+				&c->facts, &c->instances[i]);
 	/* those of the document are looked at while others are checked */
 	for (size_t i = 0; i < c->n_findings; i++)
 		c->findings[i] = (struct check_finding){
@@ -215,11 +224,6 @@ static struct check_fact *fact_of(const struct check *c, int64_t n)
 		if (c->facts.list[i]->f.n == n)
 			return c->facts.list[i];
 	return NULL;
-}
-
-static bool holds(const struct instance *in)
-{
-	return in->outcome == OUTCOME_EXACT || in->outcome == OUTCOME_ROUNDING;
 }
 
 static bool rests_on(const struct instance *in, const struct check_fact *f)

@@ -100,41 +100,6 @@ static enum state eval_term(struct walk *w, const struct node *n,
 	return STATE_GOOD;
 }
 
-/* What makes a list closed whatever its sum is. */
-static bool is_closed(struct walk *w, const struct node *n,
-		      const struct list *l)
-{
-	const struct instance *in = w->in;
-	bool zero = false, lacks;
-
-	if (w->fs->across && n->term.parts == DIM_ENTITY)
-		return l->n == w->fs->n_units;
-	lacks = l->residue || (n->term.parts == DIM_FUND && l->n < 2);
-	if (l->table && w->place.reach <= LIST_NEAR && !lacks)
-		return true;
-	if (list_is_complete(w->fs, in->rule, n->term.parts, l))
-		return true;
-	if (lacks)
-		return false;
-	/* a class that is gone has a change, but no level to prove the set by */
-	if (in->anchor->f.at.kind == KIND_CHANGE)
-		return false;
-	if (w->proven && map_get(&w->proven->sets,
-				 list_key(w->fs, in->rule, n->term.parts,
-					  in->anchor, l)))
-		return true;
-	/* a list that has a rest is whole */
-	for (size_t i = 0; n->term.parts == DIM_ITEM && i < l->n; i++)
-		if (str_ends(l->parts[i]->f.at.item, STR(".other")))
-			return true;
-	for (size_t i = 0; i < l->n; i++)
-		zero = zero || (!l->parts[i]->f.value &&
-				l->parts[i]->f.origin == ORIGIN_TEXT);
-	return zero && !in->rule->n_complete && l->n > 2 &&
-	       in->anchor->f.value &&
-	       in->anchor->f.at.kind == KIND_LEVEL && w->place.reach <= LIST_NEAR;
-}
-
 /* The parts of a sum; only the first list of a form jumps. */
 static void collect(struct walk *w, const struct node *n)
 {
@@ -184,7 +149,6 @@ static enum state eval_sum(struct walk *w, const struct node *n,
 		in->missing++;
 		return STATE_MISSING;
 	}
-	in->closed = in->closed && is_closed(w, n, l);
 	return add_up(l, out);
 }
 
@@ -301,6 +265,62 @@ static bool is_exact(const struct instance *in)
 	       side_meet_any(&left, &own, RELATION_EQUAL);
 }
 
+/* What makes a list closed whatever its sum is. */
+static bool is_closed(const struct check_facts *fs, const struct proven *proven,
+		      const struct instance *in, const struct node *n,
+		      const struct list *l)
+{
+	bool zero = false, lacks;
+
+	if (fs->across && n->term.parts == DIM_ENTITY)
+		return l->n == fs->n_units;
+	lacks = l->residue || (n->term.parts == DIM_FUND && l->n < 2);
+	if (l->table && in->reach <= LIST_NEAR && !lacks)
+		return true;
+	if (list_is_complete(fs, in->rule, n->term.parts, l))
+		return true;
+	if (lacks)
+		return false;
+	/* a class that is gone has a change, but no level to prove the set by */
+	if (in->anchor->f.at.kind == KIND_CHANGE)
+		return false;
+	if (proven && map_get(&proven->sets,
+			      list_key(fs, in->rule, n->term.parts, in->anchor,
+				       l)))
+		return true;
+	/* a list that has a rest is whole */
+	for (size_t i = 0; n->term.parts == DIM_ITEM && i < l->n; i++)
+		if (str_ends(l->parts[i]->f.at.item, STR(".other")))
+			return true;
+	for (size_t i = 0; i < l->n; i++)
+		zero = zero || (!l->parts[i]->f.value &&
+				l->parts[i]->f.origin == ORIGIN_TEXT);
+	return zero && !in->rule->n_complete && l->n > 2 &&
+	       in->anchor->f.value && in->anchor->f.at.kind == KIND_LEVEL &&
+	       in->reach <= LIST_NEAR;
+}
+
+static bool are_closed(const struct check_facts *fs,
+		       const struct proven *proven, const struct instance *in)
+{
+	for (size_t i = 0; i < in->n_bindings; i++) {
+		const struct binding *b = &in->bindings[i];
+		struct list l = {.parts = b->facts, .n = b->n};
+
+		if (b->node->kind != NODE_SUM)
+			continue;
+		list_look_around(fs, in->anchor, in->reach, &l);
+		if (!is_closed(fs, proven, in, b->node, &l))
+			return false;
+	}
+	return true;
+}
+
+bool eval_is_closed(const struct check_facts *fs, const struct instance *in)
+{
+	return are_closed(fs, NULL, in);
+}
+
 /* Whether what a list or an optional term lacks may explain the rest. */
 static bool may_lack(const struct instance *in)
 {
@@ -390,6 +410,9 @@ static enum outcome judge(struct walk *w, enum state state)
 		return is_exact(in) ? OUTCOME_EXACT : OUTCOME_ROUNDING;
 	if (cut_explains(in))
 		return OUTCOME_TRUNCATION;
+	in->closed = are_closed(w->fs, w->proven, in);
+	if (in->has_list)
+		list_look_around(w->fs, in->anchor, in->reach, &w->last);
 	if (may_lack(in) && !is_nearly_all(w))
 		return in->has_list && w->last.n < 2 ? OUTCOME_NONE
 						     : OUTCOME_SHORT;
@@ -403,7 +426,6 @@ static void eval_once(struct walk *w)
 
 	in->bindings = arena_alloc_raw(w->fs->arena, in->form->n_terms *
 							sizeof *in->bindings);
-	in->closed = true;
 	in->next = LIST_REACHES;
 	in->unit = in->form->left->kind == NODE_DIVIDE ? UNIT_PPM
 						       : in->anchor->f.unit;

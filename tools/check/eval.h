@@ -59,7 +59,7 @@ struct instance {
 	unsigned char reach;     /* which list was read, LIST_… of list.h */
 	unsigned char next; /* the next reach where a list finds other parts */
 	bool gathered; /* told with another instance */
-	bool closed;   /* lists are known to be whole */
+	bool closed;   /* of what does not hold: its lists are whole */
 	bool has_list;
 	bool reaches;  /* further away a list may find other parts */
 	bool readable; /* another reading of a list may find other parts */
@@ -89,6 +89,9 @@ struct proven {
  * the rest. Memory from the arena of the facts. */
 void eval_form(const struct check_facts *fs, const struct proven *proven,
 	       struct instance *in);
+
+/* Whether the lists of an instance that holds are known to be whole. */
+bool eval_is_closed(const struct check_facts *fs, const struct instance *in);
 
 /* Remembers the lists of an instance that holds. */
 void eval_remember(const struct check_facts *fs, struct proven *proven,

@@ -395,23 +395,24 @@ void list_collect(const struct check_facts *fs, const struct term *t,
 	for (size_t i = 0; i < n && shortest; i++)
 		if (facts_own(fs, out->parts[i], t->parts).n < shortest)
 			shortest = facts_own(fs, out->parts[i], t->parts).n;
-	out->table = anchor->table != 0;
 	covers.top = NULL;
 	covers.taken = 0;
 	if (n > FEW)
 		memset(covers.last, 0, sizeof covers.last);
-	for (size_t i = 0; i < n; i++) {
-		const struct check_fact *f = out->parts[i];
+	for (size_t i = 0; i < n; i++)
+		if (!covers_ask(&covers, fs, t->parts, out->parts, n, i,
+				place->reading, shortest))
+			take_part(t->parts, &covers, out, out->parts[i], place);
+}
 
-		if (covers_ask(&covers, fs, t->parts, out->parts, n, i,
-			       place->reading, shortest))
-			continue;
-		take_part(t->parts, &covers, out, f, place);
-		if (f->table != anchor->table)
-			out->table = false;
-	}
-	if (out->n)
-		out->residue = has_residue(fs, anchor, out, place->reach);
+void list_look_around(const struct check_facts *fs,
+		      const struct check_fact *anchor, int reach,
+		      struct list *l)
+{
+	l->table = anchor->table != 0;
+	for (size_t i = 0; i < l->n && l->table; i++)
+		l->table = l->parts[i]->table == anchor->table;
+	l->residue = l->n && has_residue(fs, anchor, l, reach);
 }
 
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,

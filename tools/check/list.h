@@ -27,6 +27,7 @@ enum {
 struct list {
 	const struct check_fact **parts; /* topmost, in reading order */
 	size_t n;
+	/* by list_look_around() */
 	bool table;    /* all in one table with the whole */
 	bool residue;  /* an amount among them was not understood */
 	bool hopeless; /* no reach and no reading finds a part */
@@ -69,6 +70,13 @@ static inline bool list_may_have_parts(const struct check_facts *fs,
 		list_find_parts(fs, t, known, anchor);
 	return known->n || known->endless;
 }
+
+/* Fills what is to be known of a list that does not make its whole: whether it
+ * is in one table with it, and whether an amount among its parts was not
+ * understood. */
+void list_look_around(const struct check_facts *fs,
+		      const struct check_fact *anchor, int reach,
+		      struct list *l);
 
 /* Whether the list names every part of one of the rule's complete sets. */
 bool list_is_complete(const struct check_facts *fs, const struct rule *rule,
