@@ -11,7 +11,7 @@
 
 /* Who holds the turn with a large document does so for as long as others take
  * for that much. */
-static const size_t MOST = (size_t)2 << 20;
+static const size_t MOST = (size_t)4 << 20;
 
 struct kept_text {
 	struct kept_text *next;
