@@ -8,19 +8,29 @@
 #include "check/say.h"
 #include "record/codec.h"
 
-enum {
-	MAX_EVIDENCE = 6,
-	EVIDENCE_PARTS = 2 * MAX_EVIDENCE - 1, /* with what stands between */
-};
+enum { MAX_EVIDENCE = 6 };
 
 /* A finding whose message and evidence are not put together yet. */
 struct draft {
 	struct bud_finding *f;
 	struct say_parts message;
 	bool soft; /* a doubt is told as well */
-	struct str evidence[EVIDENCE_PARTS];
-	size_t n_evidence;
+	struct str evidence[MAX_EVIDENCE];
+	size_t n_evidence, length; /* of the evidence */
 };
+
+static struct str join_evidence(struct arena *a, const struct draft *d)
+{
+	struct str list[2 * MAX_EVIDENCE]; /* with what stands between */
+
+	if (!d->n_evidence)
+		return (struct str){NULL, 0};
+	for (size_t i = 0; i < d->n_evidence; i++) {
+		list[2 * i] = d->evidence[i];
+		list[2 * i + 1] = STR(FINDING_BETWEEN);
+	}
+	return say_join(a, list, 2 * d->n_evidence - 1);
+}
 
 static void put_together(struct arena *a, struct draft *d)
 {
@@ -28,7 +38,7 @@ static void put_together(struct arena *a, struct draft *d)
 
 	f->message = say_join(a, d->message.list[LANG_EN], d->message.n);
 	f->message_zh = say_join(a, d->message.list[LANG_ZH], d->message.n);
-	f->evidence = say_join(a, d->evidence, d->n_evidence);
+	f->evidence = join_evidence(a, d);
 }
 
 /* Doubt about the reading makes a failure a note that says so. */
@@ -88,19 +98,18 @@ static void take_places(struct check *c, struct bud_finding *f,
 }
 
 /* The words of the first facts that have some. */
-static size_t find_evidence(const struct check_fact **facts, size_t n,
-			    struct str list[EVIDENCE_PARTS])
+static void find_evidence(const struct check_fact **facts, size_t n,
+			  struct draft *d)
 {
-	size_t k = 0;
+	d->n_evidence = d->length = 0;
+	for (size_t i = 0; i < n && d->n_evidence < MAX_EVIDENCE; i++) {
+		struct str text = facts[i]->f.text;
 
-	for (size_t i = 0; i < n && k < EVIDENCE_PARTS; i++) {
-		if (!facts[i]->f.text.n)
+		if (!text.n)
 			continue;
-		if (k)
-			list[k++] = STR(" | ");
-		list[k++] = facts[i]->f.text;
+		d->evidence[d->n_evidence++] = text;
+		d->length += text.n;
 	}
-	return k;
 }
 
 static void take_facts(struct check *c, struct bud_finding *f,
@@ -350,7 +359,7 @@ static void begin_draft(struct check *c, const struct check_finding *of,
 		 in->outcome != OUTCOME_OPEN && in->outcome != OUTCOME_ZERO)
 		take_values(f, in);
 	take_facts(c, f, facts, n);
-	d->n_evidence = find_evidence(facts, n, d->evidence);
+	find_evidence(facts, n, d);
 	say_numbers(c, in, f, &numbers);
 	say_message(c, in, &numbers, j.unsure, &d->message);
 	d->soft = j.soft;
@@ -398,9 +407,11 @@ void check_write_finding(struct check *c, size_t i, struct arena *a,
 	begin_draft(c, of, &f, &d);
 	if (f.plain && !c->across) {
 		const struct record_text texts[FINDING_TEXTS] = {
-			{d.message.list[LANG_EN], d.message.n},
-			{d.message.list[LANG_ZH], d.message.n},
-			{d.evidence, d.n_evidence},
+			{d.message.list[LANG_EN], d.message.n,
+			 d.message.length[LANG_EN]},
+			{d.message.list[LANG_ZH], d.message.n,
+			 d.message.length[LANG_ZH]},
+			{d.evidence, d.n_evidence, d.length},
 		};
 
 		record_write_plain_finding(out, &f, texts);

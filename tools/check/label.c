@@ -50,6 +50,18 @@ struct name {
 	struct str text[2];
 };
 
+/* The label that was put together last: the next one mostly begins as it does. */
+enum { LABEL_STEPS = 9 };
+struct latest {
+	struct latest_step {
+		check_word word;
+		bool odd;      /* of what stands up to here, see below */
+		size_t end[2]; /* of that in the texts */
+	} steps[LABEL_STEPS];
+	size_t n; /* steps that may be kept */
+	struct buf text[2];
+};
+
 struct check_labels {
 	struct arena *arena;
 	struct share *share;
@@ -58,6 +70,7 @@ struct check_labels {
 	bool loaded[LABELS];
 	bool odd; /* a phrase does not stand for itself in JSON */
 	struct known known;
+	struct latest latest;
 	struct buf scratch, numbers;
 	struct str subject[2]; /* of coordinates that do not tell it */
 };
@@ -124,6 +137,8 @@ void check_free_labels(struct check_labels *l)
 		known_release(&l->known);
 		buf_release(&l->scratch);
 		buf_release(&l->numbers);
+		buf_release(&l->latest.text[LANG_EN]);
+		buf_release(&l->latest.text[LANG_ZH]);
 	}
 }
 
@@ -144,17 +159,23 @@ struct buf *label_numbers(struct check_labels *l)
 	return &l->numbers;
 }
 
-const struct str *label_phrase(struct check_labels *labels, enum phrase p)
+__attribute__((noinline)) static const struct str *
+read_phrase(struct check_labels *labels, enum phrase p)
 {
 	struct str *phrase = labels->phrase[p];
 
-	if (phrase->p)
-		return phrase;
 	for (enum lang lang = LANG_EN; lang <= LANG_ZH; lang++) {
 		phrase[lang] = message_text(labels->share, lang, IDS[p]);
 		labels->odd = labels->odd || !record_is_plain(phrase[lang]);
 	}
 	return phrase;
+}
+
+const struct str *label_phrase(struct check_labels *labels, enum phrase p)
+{
+	const struct str *phrase = labels->phrase[p];
+
+	return phrase->p ? phrase : read_phrase(labels, p);
 }
 
 /* The last three digits of a number. */
@@ -281,118 +302,142 @@ static const struct part *part_of(struct check_labels *l, enum label kind,
 	return p;
 }
 
-/* A label in both languages: what begins it, then its parts. */
-struct subject {
-	struct str entity, year;
-	const struct part *list[DIMS];
-	size_t n;
-	bool odd;
+/* What a label is made of, in the order of coordinates. */
+static const struct {
+	enum dim dim;
+	enum label kind; /* LABELS: the entity, or the year */
+} STEPS[LABEL_STEPS] = {
+	{DIM_ENTITY, LABELS},           {DIM_YEAR, LABELS},
+	{DIM_PHASE, LABEL_PHASE},       {DIM_ITEM, LABEL_ITEM},
+	{DIM_FUND, LABEL_FUND},         {DIM_FUNCTION, LABEL_FUNCTION},
+	{DIM_ECONOMIC, LABEL_ECONOMIC}, {DIM_NATURE, LABEL_NATURE},
+	{DIM_KIND, LABEL_KIND},
 };
+enum { STEP_ENTITY, STEP_YEAR, STEP_PARTS };
 
-static void find_parts(struct check_labels *l, const check_word at[DIMS],
-		       struct subject *s)
+static void put_both(struct latest *t, struct str en, struct str zh)
 {
-	static const struct {
-		enum dim dim;
-		enum label kind;
-	} PARTS[] = {
-		{DIM_PHASE, LABEL_PHASE},       {DIM_ITEM, LABEL_ITEM},
-		{DIM_FUND, LABEL_FUND},         {DIM_FUNCTION, LABEL_FUNCTION},
-		{DIM_ECONOMIC, LABEL_ECONOMIC}, {DIM_NATURE, LABEL_NATURE},
-		{DIM_KIND, LABEL_KIND},
-	};
+	buf_put_str(&t->text[LANG_EN], en);
+	buf_put_str(&t->text[LANG_ZH], zh);
+}
 
-	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
-		check_word w = at[PARTS[i].dim];
-		const struct part *part;
+static void put_entity(struct latest *t, struct str entity)
+{
+	put_both(t, STR(" ("), STR("（"));
+	if (entity.n) {
+		put_both(t, entity, entity);
+		put_both(t, STR(" "), STR(" "));
+	}
+	t->steps[STEP_ENTITY].odd = !record_is_plain(entity);
+}
 
-		if (!w || (PARTS[i].dim == DIM_KIND && w == WORD_LEVEL))
-			continue;
-		part = part_of(l, PARTS[i].kind, w);
-		s->odd = s->odd || part->odd;
-		s->list[s->n++] = part;
+static void put_year(struct latest *t, struct str year)
+{
+	if (year.n) {
+		put_both(t, year, year);
+		put_both(t, STR(" "), STR("年"));
 	}
 }
 
-static char *put(char *p, struct str s)
+/* What a word is called, behind a gap unless it is the first part. */
+static void put_part(struct check_labels *l, size_t step, check_word w)
 {
-	memcpy(p, s.p, s.n);
-	return p + s.n;
+	struct latest *t = &l->latest;
+	const struct part *part;
+	bool first = t->text[0].n == t->steps[STEP_YEAR].end[0];
+
+	if (!w || (STEPS[step].dim == DIM_KIND && w == WORD_LEVEL))
+		return;
+	part = part_of(l, STEPS[step].kind, w);
+	t->steps[step].odd = t->steps[step].odd || part->odd;
+	for (size_t lang = 0; lang < 2; lang++) {
+		struct str text = part->text[lang];
+
+		buf_put_str(&t->text[lang],
+			    first ? str_slice(text, GAP[lang].n, text.n)
+				  : text);
+	}
 }
 
-/* Writes the label in a language; returns its end. */
-static char *put_subject(char *p, const struct subject *s, enum lang lang)
+/* Puts the label together, but for its end, in what is left of the latest. */
+static void put_steps(struct check_labels *l, const struct check_fact *f,
+		      bool kept)
 {
-	bool zh = lang == LANG_ZH;
+	struct latest *t = &l->latest;
+	size_t i = 0;
 
-	p = put(p, zh ? STR("（") : STR(" ("));
-	if (s->entity.n) {
-		p = put(p, s->entity);
-		*p++ = ' ';
-	}
-	if (s->year.n) {
-		p = put(p, s->year);
-		p = put(p, zh ? STR("年") : STR(" "));
-	}
-	for (size_t i = 0; i < s->n; i++) {
-		struct str text = s->list[i]->text[lang];
+	if (!l->known.names) /* it was forgotten, and words have new numbers */
+		t->n = 0;
+	while (kept && i < t->n && t->steps[i].word == f->at[STEPS[i].dim])
+		i++;
+	for (size_t lang = 0; lang < 2; lang++)
+		t->text[lang].n = i ? t->steps[i - 1].end[lang] : 0;
+	t->n = kept ? LABEL_STEPS : 0; /* else words do not tell it */
+	for (; i < LABEL_STEPS; i++) {
+		struct latest_step *s = &t->steps[i];
 
-		p = put(p, i ? text : str_slice(text, GAP[lang].n, text.n));
+		s->word = f->at[STEPS[i].dim];
+		s->odd = i && s[-1].odd;
+		if (i >= STEP_PARTS)
+			put_part(l, i, s->word);
+		else if (i == STEP_YEAR)
+			put_year(t, known_text(&l->known, s->word));
+		else
+			put_entity(t, f->f.entity);
+		s->end[LANG_EN] = t->text[LANG_EN].n;
+		s->end[LANG_ZH] = t->text[LANG_ZH].n;
 	}
-	return put(p, zh ? STR("）：") : STR("): "));
 }
 
-static struct str join(struct arena *a, const struct subject *s, enum lang lang)
+/* The label that was put together, with its end. */
+static struct str take_text(struct arena *a, const struct latest *t,
+			    enum lang lang)
 {
-	enum { AROUND = 16 }; /* brackets and the like */
-	size_t n = s->entity.n + s->year.n + AROUND;
-	char *text;
+	struct str end = lang == LANG_ZH ? STR("）：") : STR("): ");
+	struct str text = buf_str(&t->text[lang]);
+	char *p = arena_alloc_raw(a, text.n + end.n);
 
-	for (size_t i = 0; i < s->n; i++)
-		n += s->list[i]->text[lang].n;
-	text = arena_alloc_raw(a, n);
-	return (struct str){text, (size_t)(put_subject(text, s, lang) - text)};
+	memcpy(p, text.p, text.n);
+	memcpy(p + text.n, end.p, end.n);
+	return (struct str){p, text.n + end.n};
 }
 
 /* Coordinates tell all of a label but for the name of a namesake. */
-static bool is_kept(const struct check_fact *f)
+static inline bool is_kept(const struct check_labels *l,
+			   const struct check_fact *f)
 {
-	return !facts_is_namesake(&f->f) && !str_equal(f->f.entity, STR("="));
+	return !str_equal(known_text(&l->known, f->at[DIM_ENTITY]), STR("="));
 }
 
 bool label_is_plain(const struct check_labels *labels,
 		    const struct check_fact *f)
 {
-	return is_kept(f) && !f->chain->own->odd && !labels->odd;
+	return is_kept(labels, f) && !f->chain->own->odd && !labels->odd;
 }
 
-/* Nearly all of it follows from coordinates. */
-static void find_subject(struct check_labels *labels,
-			 const struct check_fact *f, struct subject *out)
+/* No call of label_subject() that finds one has to make room for this. */
+__attribute__((noinline)) static const struct str *
+make_subject(struct arena *a, struct check_labels *labels,
+	     const struct check_fact *f, bool kept)
 {
-	*out = (struct subject){
-		.entity = f->f.entity,
-		.year = known_text(&labels->known, f->at[DIM_YEAR]),
-	};
-	out->odd = !record_is_plain(out->entity);
-	find_parts(labels, f->at, out);
+	struct known_point *own = f->chain->own;
+	struct str *subject = kept ? own->subject : labels->subject;
+
+	put_steps(labels, f, kept);
+	if (kept) {
+		a = &labels->known.arena;
+		own->odd = labels->latest.steps[LABEL_STEPS - 1].odd;
+	}
+	subject[LANG_EN] = take_text(a, &labels->latest, LANG_EN);
+	subject[LANG_ZH] = take_text(a, &labels->latest, LANG_ZH);
+	return subject;
 }
 
 const struct str *label_subject(struct arena *a, struct check_labels *labels,
 				const struct check_fact *f)
 {
-	bool kept = is_kept(f);
-	struct str *known = kept ? f->chain->own->subject : labels->subject;
-	struct subject s;
+	bool kept = is_kept(labels, f);
+	const struct str *known = f->chain->own->subject;
 
-	if (kept && known->p)
-		return known;
-	find_subject(labels, f, &s);
-	if (kept) {
-		a = &labels->known.arena;
-		f->chain->own->odd = s.odd;
-	}
-	known[LANG_EN] = join(a, &s, LANG_EN);
-	known[LANG_ZH] = join(a, &s, LANG_ZH);
-	return known;
+	return kept && known->p ? known : make_subject(a, labels, f, kept);
 }

@@ -195,7 +195,8 @@ void say_numbers(struct check *c, const struct instance *in,
 	const char *p;
 	size_t from = 0;
 
-	*out = (struct say){0};
+	out->difference.n = out->allowance.n = 0;
+	out->wrong.n = out->fits.n = out->others.n = 0;
 	if (agreement)
 		put_agreement(&s);
 	else if (in->form->relation == RELATION_WITHIN)
@@ -257,18 +258,18 @@ static enum phrase remark_of(const struct instance *in)
 					     : PHRASES;
 }
 
-static void add(struct say_parts *p, struct str part)
-{
-	p->list[LANG_EN][p->n] = part;
-	p->list[LANG_ZH][p->n] = part;
-	p->n++;
-}
-
-static void add_both(struct say_parts *p, struct str en, struct str zh)
+static inline void add_both(struct say_parts *p, struct str en, struct str zh)
 {
 	p->list[LANG_EN][p->n] = en;
 	p->list[LANG_ZH][p->n] = zh;
+	p->length[LANG_EN] += en.n;
+	p->length[LANG_ZH] += zh.n;
 	p->n++;
+}
+
+static void add(struct say_parts *p, struct str part)
+{
+	add_both(p, part, part);
 }
 
 static void add_phrase(struct say_parts *p, struct check *c, enum phrase phrase)
@@ -284,7 +285,7 @@ void say_message(struct check *c, const struct instance *in,
 	const struct str *subject = label_subject(c->making, c->labels, in->anchor);
 	enum phrase remark = remark_of(in);
 
-	out->n = 0;
+	out->n = out->length[LANG_EN] = out->length[LANG_ZH] = 0;
 	add_both(out, in->rule->en, in->rule->zh);
 	add_both(out, subject[LANG_EN], subject[LANG_ZH]);
 	add(out, numbers->equation);

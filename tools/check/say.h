@@ -28,6 +28,7 @@ enum { SAY_MOST = 20 };
 struct say_parts {
 	struct str list[2][SAY_MOST];
 	size_t n; /* of both */
+	size_t length[2]; /* put together */
 };
 
 /* doubt: that it may be no failure is added. */

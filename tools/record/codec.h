@@ -97,7 +97,9 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 void record_write_finding(struct buf *out, const struct bud_finding *f);
 
 /* The same of a plain finding of one document, of which these texts are told in
- * parts, and empty in the record. */
+ * parts, and empty in the record. Between those of the evidence, none of which is
+ * empty, stands FINDING_BETWEEN. */
+#define FINDING_BETWEEN " | "
 enum {
 	FINDING_MESSAGE,
 	FINDING_MESSAGE_ZH,
@@ -107,6 +109,7 @@ enum {
 struct record_text {
 	const struct str *parts;
 	size_t n;
+	size_t length; /* of all of them */
 };
 void record_write_plain_finding(struct buf *out, const struct bud_finding *f,
 				const struct record_text texts[FINDING_TEXTS]);

@@ -446,7 +446,10 @@ void record_write_residue(struct buf *out, const struct bud_residue *r,
 void record_write_finding(struct buf *out, const struct bud_finding *f)
 {
 	const struct record_text texts[FINDING_TEXTS] = {
-		{&f->message, 1}, {&f->message_zh, 1}, {&f->evidence, 1}};
+		{&f->message, 1, f->message.n},
+		{&f->message_zh, 1, f->message_zh.n},
+		{&f->evidence, f->evidence.n ? 1 : 0, f->evidence.n},
+	};
 
 	if (f->plain && !f->n_places && !f->n_docs)
 		record_write_plain_finding(out, f, texts);

@@ -22,26 +22,16 @@ static inline char *put_numbers(char *p, const struct field *f,
 	return p;
 }
 
-static inline size_t length_of(const struct record_text *t)
-{
-	const struct str *part = t->parts, *end = part + t->n;
-	size_t n = 0;
-
-	for (; part < end; part++)
-		n += part->n;
-	return n;
-}
-
 /* A string in parts, absent where all of them are empty. */
 static inline char *put_text(char *p, const struct field *f,
 			     const struct record_text *t)
 {
 	const struct str *part = t->parts, *end = part + t->n;
-	char *before = p, *start;
 
+	if (!t->length)
+		return p;
 	p = put_key(p, f);
 	*p++ = '"';
-	start = p;
 	for (; part < end; part++) {
 		size_t n = part->n;
 
@@ -49,8 +39,28 @@ static inline char *put_text(char *p, const struct field *f,
 			memcpy(p, part->p, n);
 		p += n;
 	}
-	if (p == start)
-		return before;
+	*p = '"';
+	return p + 1;
+}
+
+/* The same with something between the parts, none of which is empty. */
+static inline char *put_quotes(char *p, const struct field *f,
+			       const struct record_text *t)
+{
+	const struct str *part = t->parts, *end = part + t->n;
+
+	if (!t->n)
+		return p;
+	p = put_key(p, f);
+	*p++ = '"';
+	for (;;) {
+		memcpy(p, part->p, part->n);
+		p += part->n;
+		if (++part == end)
+			break;
+		memcpy(p, FINDING_BETWEEN, sizeof FINDING_BETWEEN);
+		p += sizeof FINDING_BETWEEN - 1;
+	}
 	*p = '"';
 	return p + 1;
 }
@@ -66,7 +76,7 @@ put_texts(char *p, const struct field *f, const struct bud_finding *r,
 	if (f->offset == N(message_zh))
 		return put_text(p, f, &texts[FINDING_MESSAGE_ZH]);
 	if (f->offset == N(evidence))
-		return put_text(p, f, &texts[FINDING_EVIDENCE]);
+		return put_quotes(p, f, &texts[FINDING_EVIDENCE]);
 	return s.n ? put_plain(put_key(p, f), s) : p;
 }
 
@@ -112,9 +122,10 @@ void record_write_plain_finding(struct buf *out, const struct bud_finding *f,
 		      f->also_zh.n + f->n_facts * (STR_MOST_INT + 1);
 	char *p;
 
-	room += length_of(&texts[FINDING_MESSAGE]) +
-		length_of(&texts[FINDING_MESSAGE_ZH]) +
-		length_of(&texts[FINDING_EVIDENCE]);
+	room += texts[FINDING_MESSAGE].length +
+		texts[FINDING_MESSAGE_ZH].length +
+		texts[FINDING_EVIDENCE].length +
+		texts[FINDING_EVIDENCE].n * sizeof FINDING_BETWEEN;
 	buf_reserve(out, room);
 	p = put_type(out->p + out->n, STR("finding"));
 	FINDING_FIELDS(PUT_PLAIN)
