@@ -3,13 +3,11 @@
  */
 #include "check/facts.h"
 
-#include <limits.h>
 #include <string.h>
 
 void facts_release(struct check_facts *fs)
 {
 	map_release(&fs->places);
-	map_release(&fs->residue_cells);
 }
 
 /* Where a word was put that may be this one: the columns of a table have a few
@@ -305,45 +303,54 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	enter(fs, c);
 }
 
+/* ---- cells with a residue ----------------------------------------------- */
+
 enum { IN_ROW, IN_COLUMN };
 
-struct residue_cell {
-	check_place where, table, line; /* line: the row or the column */
-};
-
-static struct str cell_key(const struct residue_cell *c)
+/* Never 0; line: the row or the column. */
+static uint64_t cell_key(check_place where, check_place table, check_place line)
 {
-	return (struct str){(const char *)c, sizeof *c};
+	return ((uint64_t)table << 1 | where) << 32 | line;
 }
 
-/* Which of the bits stands for it. */
-static size_t cell_bit(const struct residue_cell *c, size_t bits)
+/* The slot of a key, or the free slot where it belongs. */
+static uint64_t *find_cell(const struct check_cells *x, uint64_t key)
 {
-	return (c->line * 37 + c->table * 2 + c->where) % bits;
+	const uint64_t factor = 0x9E3779B97F4A7C15; /* the golden ratio */
+	size_t mask = ((size_t)1 << x->bits) - 1;
+	size_t i = key * factor >> (64 - x->bits);
+
+	while (x->slots[i] && x->slots[i] != key)
+		i = (i + 1) & mask;
+	return &x->slots[i];
 }
 
-static bool has_cell(const struct check_facts *fs, const struct residue_cell *c)
+static bool has_cell(const struct check_cells *x, uint64_t key)
 {
-	size_t bit = cell_bit(c, sizeof fs->residue_bits * CHAR_BIT);
-
-	return fs->residue_bits[bit / 64] >> bit % 64 & 1 &&
-	       map_get(&fs->residue_cells, cell_key(c));
+	return x->n && *find_cell(x, key);
 }
 
-static void add_cell(struct check_facts *fs, check_place where,
-		     check_place table, check_place line)
+static void grow_cells(struct check_cells *x, struct arena *a)
 {
-	struct residue_cell cell = {where, table, line}, *c;
-	void **place = map_put(&fs->residue_cells, cell_key(&cell));
-	size_t bit;
+	struct check_cells old = *x;
 
-	if (*place)
-		return;
-	*place = c = arena_alloc_raw(fs->arena, sizeof *c);
-	*c = cell;
-	fs->residue_cells.entries[fs->residue_cells.n - 1].key = cell_key(c);
-	bit = cell_bit(c, sizeof fs->residue_bits * CHAR_BIT);
-	fs->residue_bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	x->bits = old.bits ? old.bits + 1 : 6;
+	x->slots = ARENA_ARRAY(a, uint64_t, (size_t)1 << x->bits);
+	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
+		if (old.slots[i])
+			*find_cell(x, old.slots[i]) = old.slots[i];
+}
+
+static void add_cell(struct check_facts *fs, uint64_t key)
+{
+	struct check_cells *x = &fs->residue_cells;
+	uint64_t *slot;
+
+	if (!x->bits || x->n * 2 >= (size_t)1 << x->bits)
+		grow_cells(x, fs->arena);
+	slot = find_cell(x, key);
+	x->n += !*slot;
+	*slot = key;
 }
 
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
@@ -355,10 +362,10 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 	if (table) {
 		/* most share the row of the one before */
 		if (table != fs->residue_table || row != fs->residue_row)
-			add_cell(fs, IN_ROW, table, row);
+			add_cell(fs, cell_key(IN_ROW, table, row));
 		fs->residue_table = table;
 		fs->residue_row = row;
-		add_cell(fs, IN_COLUMN, table, column);
+		add_cell(fs, cell_key(IN_COLUMN, table, column));
 		return;
 	}
 	fs->residues = arena_grow(fs->arena, fs->residues, &fs->cap_residues,
@@ -372,17 +379,15 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 bool facts_residue_in_row(const struct check_facts *fs,
 			  const struct check_fact *f)
 {
-	struct residue_cell c = {IN_ROW, f->table, f->row};
-
-	return f->table && has_cell(fs, &c);
+	return f->table && has_cell(&fs->residue_cells,
+				    cell_key(IN_ROW, f->table, f->row));
 }
 
 bool facts_residue_in_column(const struct check_facts *fs,
 			     const struct check_fact *f)
 {
-	struct residue_cell c = {IN_COLUMN, f->table, f->column};
-
-	return f->table && has_cell(fs, &c);
+	return f->table && has_cell(&fs->residue_cells,
+				    cell_key(IN_COLUMN, f->table, f->column));
 }
 
 size_t facts_residue_after(const struct check_facts *fs, int64_t n)

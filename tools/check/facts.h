@@ -51,9 +51,11 @@ struct check_facts {
 	size_t n, cap;
 	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
-	struct map residue_cells; /* rows and columns that have one */
-	uint64_t residue_bits[64]; /* by what they may be, a bit each: most of
-				    * those that are asked for are none */
+	struct check_cells { /* rows and columns that have one: a hash set */
+		uint64_t *slots; /* of keys, 0 free; at most half full */
+		size_t n;
+		unsigned bits; /* 2^bits slots, 0 none */
+	} residue_cells;
 	check_place residue_table, residue_row; /* the latest; 0 none */
 	struct map places;
 	size_t n_places;

@@ -77,3 +77,48 @@ Test(facts, other_names_have_places)
 	known_release(&known);
 	arena_release(&a);
 }
+
+/* A fact of row r… and column c… of a table. */
+static const struct check_fact *add_at(struct check_facts *fs, int table,
+				       int row, int column)
+{
+	return add(fs, str_format(fs->arena, "t%d.r%d.c%d", table, row,
+				  column).p);
+}
+
+/* However many they are, and in whatever order. */
+Test(facts, residues_are_found_by_row_and_column)
+{
+	enum { LINES = 300, STEP = 77 };
+	struct arena a = {0};
+	struct known known = {0};
+	struct check_facts fs;
+
+	known_begin(&known, ARENA_NEW(&a, struct rules));
+	facts_init(&fs, &a, &known);
+	cr_expect(!facts_residue_in_row(&fs, add_at(&fs, 1, 8, 9)));
+	/* even rows and odd columns have one */
+	for (int i = 0; i < LINES; i++) {
+		int line = i * STEP % LINES * 2;
+		struct bud_residue r = {.n = 1000 + i};
+
+		r.cell = str_format(&a, "t1.r%d.c%d", line, line + 1);
+		facts_add_residue(&fs, &r);
+	}
+	for (int line = 0; line < LINES * 2 + 9; line++) {
+		const struct check_fact *f = add_at(&fs, 1, line, line);
+		const struct check_fact *other = add_at(&fs, 2, line, line);
+		bool within = line < LINES * 2;
+
+		cr_expect_eq(facts_residue_in_row(&fs, f),
+			     within && line % 2 == 0, "%d", line);
+		cr_expect_eq(facts_residue_in_column(&fs, f),
+			     within && line % 2 == 1, "%d", line);
+		cr_expect(!facts_residue_in_row(&fs, other), "%d", line);
+		cr_expect(!facts_residue_in_column(&fs, other), "%d", line);
+	}
+	cr_expect_eq(fs.n_residues, 0, "none is of prose");
+	facts_release(&fs);
+	known_release(&known);
+	arena_release(&a);
+}
