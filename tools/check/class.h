@@ -34,6 +34,7 @@ struct class_rule {
 };
 
 struct check_class {
+	uint32_t words[CLASS_DIMS]; /* the classes of its words */
 	const struct class_rule *rules; /* held against it, in their order */
 	const uint32_t *terms; /* that it may be, as class_term() numbers them:
 				* it has what they name, and a part of a sum */
@@ -89,6 +90,8 @@ struct classes {
 	const uint64_t **word; /* by number: what it fits */
 	size_t n_words, cap_words;
 	struct map list;
+	/* those found lately, by a hash */
+	struct check_class *latest[1 << 10];
 };
 
 /* The rules must not change as long as the classes are. */

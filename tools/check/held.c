@@ -192,8 +192,13 @@ static uint64_t forms_for(const struct held_rules *h, size_t k,
 /* Nothing is known of the terms of a form yet. */
 static void begin_terms(struct known_term *terms, const struct formula *form)
 {
-	for (size_t i = 0; i < form->n_terms; i++)
-		terms[i] = (struct known_term){0};
+	for (size_t i = 0; i < form->n_terms; i++) {
+		/* what tells so; a call that clears all takes longer */
+		terms[i].chain = NULL;
+		terms[i].n_chains = 0;
+		terms[i].endless = false;
+		terms[i].n = terms[i].of = 0;
+	}
 }
 
 /* Of "within", what is missing is what it tells. */
