@@ -331,7 +331,21 @@ void finding_add(struct check *c, const struct instance *in)
 	count(&c->verdict, &j);
 }
 
-/* The values, the facts and the message of an instance; f is empty. */
+/* A finding of nothing. gcc clears a structure of its length by an instruction
+ * that takes long to begin. */
+static inline void clear(struct bud_finding *f)
+{
+	const struct str nothing = {NULL, 0};
+
+	f->message = f->message_zh = f->evidence = nothing;
+	f->also = f->also_zh = nothing;
+	f->has_values = false;
+	f->expected = f->actual = f->difference = f->tolerance = 0;
+	f->docs = f->places = NULL;
+	f->n_docs = f->n_places = 0;
+}
+
+/* The values, the facts and the message of an instance. */
 static void begin_draft(struct check *c, const struct check_finding *of,
 			struct bud_finding *f, struct draft *d)
 {
@@ -344,6 +358,7 @@ static void begin_draft(struct check *c, const struct check_finding *of,
 
 	judge(in, &j);
 	d->f = f;
+	clear(f);
 	f->doc = in->anchor->f.doc;
 	f->rule = in->rule->id;
 	f->id = of->id;
@@ -396,7 +411,7 @@ void check_write_finding(struct check *c, size_t i, struct arena *a,
 			 struct buf *out)
 {
 	const struct check_finding *of = &c->findings[i];
-	struct bud_finding f = {0};
+	struct bud_finding f;
 	struct draft d;
 
 	if (!of->of) {

@@ -153,10 +153,10 @@ struct buf *label_scratch(struct check_labels *l)
 	return &l->scratch;
 }
 
-struct buf *label_numbers(struct check_labels *l)
+char *label_numbers(struct check_labels *l, size_t room)
 {
-	buf_clear(&l->numbers);
-	return &l->numbers;
+	buf_reserve(&l->numbers, room);
+	return l->numbers.p;
 }
 
 __attribute__((noinline)) static const struct str *

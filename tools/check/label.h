@@ -15,8 +15,8 @@ struct known *label_known(struct check_labels *labels);
 /* Where a text is put together; empty, and taken away by the next call. */
 struct buf *label_scratch(struct check_labels *labels);
 
-/* Where the numbers of a message are put together; likewise. */
-struct buf *label_numbers(struct check_labels *labels);
+/* Room for the numbers of a message; likewise. */
+char *label_numbers(struct check_labels *labels, size_t room);
 
 /* What stands between a rule and its numbers, by language: " (2023 approved
  * expenditure, general, basic): ". Kept with the coordinates, or in the

@@ -8,12 +8,12 @@ enum { MAX_SHOWN = 24 };
 struct show {
 	struct check *c;
 	const struct instance *in;
-	struct buf *out;
 	size_t binding; /* the next one, left to right */
 };
 
 /* Many findings show the same fact. */
-static char *put_fact_value(struct show *s, char *p, const struct check_fact *f)
+static inline char *put_fact_value(struct show *s, char *p,
+				   const struct check_fact *f)
 {
 	struct check_fact *own = s->c->facts.list[f->index];
 	char *end;
@@ -39,24 +39,13 @@ static inline char *put(char *p, struct str s)
 /* What a binding comes to: so many values with what stands between. */
 enum { MOST_BINDING = (MAX_SHOWN + 1) * (LABEL_MOST_VALUE + 8) };
 
-static void put_binding(struct show *s)
+static char *put_values(struct show *s, char *p, const struct binding *b)
 {
-	const struct binding *b = &s->in->bindings[s->binding++];
-	char *p;
-
-	if (!b->n) {
-		buf_putc(s->out, b->node->term.optional ? '0' : '?');
-		return;
-	}
-	buf_reserve(s->out, MOST_BINDING);
-	p = s->out->p + s->out->n;
 	for (size_t i = 0; i < b->n; i++) {
 		bool negative = i && b->facts[i]->f.value < 0;
 
-		if (i == MAX_SHOWN) {
-			p = put(p, STR(" + …"));
-			break;
-		}
+		if (i == MAX_SHOWN)
+			return put(p, STR(" + …"));
 		if (i)
 			p = put(p, STR(" + "));
 		if (negative)
@@ -65,60 +54,80 @@ static void put_binding(struct show *s)
 		if (negative)
 			*p++ = ')';
 	}
-	s->out->n = (size_t)(p - s->out->p);
+	return p;
 }
 
-static void put_pair(struct show *s, const struct node *n, bool inner);
-
-static inline void put_node(struct show *s, const struct node *n, bool inner)
+/* Nearly all are one fact. */
+static inline char *put_binding(struct show *s, char *p)
 {
-	if (n->kind == NODE_TERM || n->kind == NODE_SUM)
-		put_binding(s);
-	else
-		put_pair(s, n, inner);
+	const struct binding *b = &s->in->bindings[s->binding++];
+
+	if (b->n == 1)
+		return put_fact_value(s, p, b->facts[0]);
+	if (b->n)
+		return put_values(s, p, b);
+	*p = b->node->term.optional ? '0' : '?';
+	return p + 1;
 }
+
+static char *put_pair(struct show *s, char *p, const struct node *n,
+		      bool inner);
+
+static inline char *put_node(struct show *s, char *p, const struct node *n,
+			     bool inner)
+{
+	return n->kind == NODE_TERM || n->kind == NODE_SUM
+		       ? put_binding(s, p)
+		       : put_pair(s, p, n, inner);
+}
+
+/* What a node takes beside its bindings: a sign and brackets, or a number. */
+enum { MOST_NODE = STR_MOST_INT + 2 };
 
 /* What is put together, and a number of the rule. */
-static void put_pair(struct show *s, const struct node *n, bool inner)
+static char *put_pair(struct show *s, char *p, const struct node *n, bool inner)
 {
-	static const char *const SIGNS[] = {
-		[NODE_ADD] = " + ",
-		[NODE_SUBTRACT] = " - ",
-		[NODE_MULTIPLY] = " × ",
-		[NODE_DIVIDE] = " ÷ ",
+	static const struct str SIGNS[] = {
+		[NODE_ADD] = STR_INIT(" + "),
+		[NODE_SUBTRACT] = STR_INIT(" - "),
+		[NODE_MULTIPLY] = STR_INIT(" × "),
+		[NODE_DIVIDE] = STR_INIT(" ÷ "),
 	};
 	int64_t value;
 	bool product;
 
 	if (n->kind == NODE_NUMBER) {
-		if (ratio_round(n->number, 100, &value))
-			buf_printf(s->out, "%d%%", (int)value);
-		return;
+		if (ratio_round(n->number, 100, &value)) {
+			p = str_put_int(p, value);
+			*p++ = '%';
+		}
+		return p;
 	}
 	product = n->kind == NODE_MULTIPLY || n->kind == NODE_DIVIDE;
 	if (inner)
-		buf_putc(s->out, '(');
-	put_node(s, n->left, product);
-	buf_puts(s->out, SIGNS[n->kind]);
-	put_node(s, n->right, product || n->kind == NODE_SUBTRACT);
+		*p++ = '(';
+	p = put_node(s, p, n->left, product);
+	p = put(p, SIGNS[n->kind]);
+	p = put_node(s, p, n->right, product || n->kind == NODE_SUBTRACT);
 	if (inner)
-		buf_putc(s->out, ')');
+		*p++ = ')';
+	return p;
 }
 
-static struct str sign_of(const struct instance *in)
+static inline char *put_sign(char *p, const struct instance *in)
 {
 	bool most = in->form->relation == RELATION_AT_MOST;
 
 	switch (in->outcome) {
 	case OUTCOME_EXACT:
-		return most ? STR(" ≤ ") : STR(" = ");
+		return most ? put(p, STR(" ≤ ")) : put(p, STR(" = "));
 	case OUTCOME_ROUNDING:
-		return STR(" ≈ ");
+		return put(p, STR(" ≈ "));
 	case OUTCOME_SHORT:
 	case OUTCOME_OPEN:
-		return STR(" ? ");
+		return put(p, STR(" ? "));
 	default:
-		return most ? STR(" > ") : STR(" ≠ ");
+		return most ? put(p, STR(" > ")) : put(p, STR(" ≠ "));
 	}
 }
 
@@ -128,22 +137,24 @@ static int64_t shown_quantum(const struct instance *in)
 	return in->unit == in->anchor->f.unit ? in->anchor->f.quantum : 100;
 }
 
-static void put_equation(struct show *s, const struct bud_finding *f)
+static inline char *put_equation(struct show *s, char *p,
+				 const struct bud_finding *f)
 {
 	const struct instance *in = s->in;
 
-	put_node(s, in->form->left, false);
-	buf_put_str(s->out, sign_of(in));
-	put_node(s, in->form->right, false);
+	p = put_node(s, p, in->form->left, false);
+	p = put_sign(p, in);
+	p = put_node(s, p, in->form->right, false);
 	if (f->has_values && in->outcome != OUTCOME_EXACT &&
 	    in->form->right->kind != NODE_TERM) {
-		buf_puts(s->out, " = ");
-		label_put_value(s->out, f->expected, shown_quantum(in),
-				in->unit);
+		p = put(p, STR(" = "));
+		p = label_write_value(p, f->expected, shown_quantum(in),
+				      in->unit);
 	}
+	return p;
 }
 
-static void put_agreement(struct show *s)
+static char *put_agreement(struct show *s, char *p)
 {
 	const struct binding *b = s->in->bindings;
 
@@ -151,77 +162,63 @@ static void put_agreement(struct show *s)
 		if (i > 1 && b->facts[i]->f.value == b->facts[i - 1]->f.value)
 			continue;
 		if (i)
-			buf_put_str(s->out, i > 1 ? STR(", ") : sign_of(s->in));
-		buf_reserve(s->out, LABEL_MOST_VALUE);
-		s->out->n = (size_t)(put_fact_value(s, s->out->p + s->out->n,
-						    b->facts[i]) -
-				     s->out->p);
+			p = i > 1 ? put(p, STR(", ")) : put_sign(p, s->in);
+		p = put_fact_value(s, p, b->facts[i]);
 	}
+	return p;
 }
 
-/* What was put since the end of the text before it; the place comes later, as
- * the buffer may move. */
-static void take(const struct buf *b, struct str *out, size_t *from)
+/* What was put last, which ends there. */
+static inline char *take(char *from, char *end, struct str *out)
 {
-	*out = (struct str){NULL, b->n - *from};
-	*from = b->n;
+	*out = (struct str){from, (size_t)(end - from)};
+	return end;
 }
 
-static void place(const char **p, struct str *s)
-{
-	s->p = *p;
-	*p += s->n;
-}
-
-static void put_blame(struct buf *b, const struct blame *blame, struct say *out,
-		      size_t *from)
+static void put_blame(char *p, const struct blame *blame, struct say *out)
 {
 	const struct bud_fact *f = &blame->fact->f;
 
-	label_put_value(b, f->value, f->quantum, f->unit);
-	take(b, &out->wrong, from);
-	label_put_value(b, blame->fits, f->quantum, f->unit);
-	take(b, &out->fits, from);
-	buf_put_int(b, (int64_t)blame->n_others);
-	take(b, &out->others, from);
+	p = take(p, label_write_value(p, f->value, f->quantum, f->unit),
+		 &out->wrong);
+	p = take(p, label_write_value(p, blame->fits, f->quantum, f->unit),
+		 &out->fits);
+	take(p, str_put_int(p, (int64_t)blame->n_others), &out->others);
 }
 
 void say_numbers(struct check *c, const struct instance *in,
 		 const struct bud_finding *f, struct say *out)
 {
-	struct buf *b = label_numbers(c->labels);
-	struct show s = {c, in, b, 0};
+	enum { MOST_ELSE = 8 * LABEL_MOST_VALUE }; /* the sign, what follows */
+	/* a node takes a character of the formula at least */
+	char *p = label_numbers(c->labels,
+				in->n_bindings * MOST_BINDING +
+					in->form->text.n * MOST_NODE + MOST_ELSE);
+	struct show s = {c, in, 0};
 	bool agreement = in->form->relation == RELATION_AGREE;
-	const char *p;
-	size_t from = 0;
+	char *end;
 
 	out->difference.n = out->allowance.n = 0;
 	out->wrong.n = out->fits.n = out->others.n = 0;
 	if (agreement)
-		put_agreement(&s);
+		end = put_agreement(&s, p);
 	else if (in->form->relation == RELATION_WITHIN)
-		put_node(&s, in->form->left, false);
+		end = put_node(&s, p, in->form->left, false);
 	else
-		put_equation(&s, f);
-	take(b, &out->equation, &from);
+		end = put_equation(&s, p, f);
+	p = take(p, end, &out->equation);
 	if ((agreement || f->has_values) && in->outcome != OUTCOME_EXACT) {
-		label_put_value(b, f->difference, shown_quantum(in), in->unit);
-		take(b, &out->difference, &from);
-		label_put_value(b, f->tolerance, shown_quantum(in), in->unit);
-		take(b, &out->allowance, &from);
+		int64_t quantum = shown_quantum(in);
+
+		p = take(p,
+			 label_write_value(p, f->difference, quantum, in->unit),
+			 &out->difference);
+		p = take(p,
+			 label_write_value(p, f->tolerance, quantum, in->unit),
+			 &out->allowance);
 	}
 	if (in->blame)
-		put_blame(b, in->blame, out, &from);
-	out->equation.p = b->p;
-	if (out->equation.n == b->n)
-		return;
-	p = b->p;
-	place(&p, &out->equation);
-	place(&p, &out->difference);
-	place(&p, &out->allowance);
-	place(&p, &out->wrong);
-	place(&p, &out->fits);
-	place(&p, &out->others);
+		put_blame(p, in->blame, out);
 }
 
 /* ---- words -------------------------------------------------------------- */
