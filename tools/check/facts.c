@@ -194,11 +194,12 @@ static inline bool take_line(struct str cell, size_t *at, char letter,
 			     check_place *line)
 {
 	enum { MOST_DIGITS = 9 };
-	const char *p = cell.p + *at, *end = cell.p + cell.n, *digits = p + 2;
+	const char *p = cell.p + *at, *end = cell.p + cell.n, *digits;
 	check_place number = 0;
 
 	if (end - p < 3 || p[0] != '.' || p[1] != letter)
 		return false;
+	digits = p + 2;
 	for (p = digits; p < end && *p >= '0' && *p <= '9'; p++)
 		number = number * 10 + (check_place)(*p - '0');
 	*at = (size_t)(p - cell.p);
@@ -215,6 +216,9 @@ static void split_cell(struct check_facts *fs, struct str cell,
 	struct str parts[3];
 	size_t n = 0, from = 0, at = 0;
 
+	*table = *row = *column = 0;
+	if (!cell.n)
+		return;
 	while (at < cell.n && cell.p[at] != '.' && cell.p[at] != '!')
 		at++;
 	parts[0] = str_slice(cell, 0, at);
@@ -224,8 +228,8 @@ static void split_cell(struct check_facts *fs, struct str cell,
 		*table = add_latest(fs, TABLE, parts[0]);
 		return;
 	}
-	*table = *row = *column = 0;
-	for (size_t i = 0; i <= cell.n && cell.n; i++) {
+	*row = *column = 0;
+	for (size_t i = 0; i <= cell.n; i++) {
 		if (i < cell.n && cell.p[i] == '!') {
 			split_sheet(fs, cell, i, table, row, column);
 			return;

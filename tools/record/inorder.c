@@ -141,22 +141,46 @@ INLINE char *take_true(char *p, bool *out)
 
 /* One of the words of an enumeration, in quotes. */
 #define TAKE_WORD(constant, word) \
-	if (is_literal(p, "\"" word "\"", sizeof word + 1)) { \
+	if (is_literal(p, "\"" word "\"", sizeof(word) + 1)) { \
 		*out = constant; \
-		return p + sizeof word + 1; \
+		return p + sizeof(word) + 1; \
 	}
-#define WORDS(type, WORDS_OF) \
-	INLINE char *take_##type(char *p, enum type *out) \
-	{ \
-		WORDS_OF(TAKE_WORD) \
-		return NULL; \
-	}
-WORDS(phase, PHASE_WORDS)
-WORDS(kind, KIND_WORDS)
-WORDS(unit, UNIT_WORDS)
-WORDS(origin, ORIGIN_WORDS)
-WORDS(finding_kind, FINDING_WORDS)
-WORDS(level, LEVEL_WORDS)
+
+INLINE char *take_phase(char *p, enum phase *out)
+{
+	PHASE_WORDS(TAKE_WORD)
+	return NULL;
+}
+
+INLINE char *take_kind(char *p, enum kind *out)
+{
+	KIND_WORDS(TAKE_WORD)
+	return NULL;
+}
+
+INLINE char *take_unit(char *p, enum unit *out)
+{
+	UNIT_WORDS(TAKE_WORD)
+	return NULL;
+}
+
+INLINE char *take_origin(char *p, enum origin *out)
+{
+	ORIGIN_WORDS(TAKE_WORD)
+	return NULL;
+}
+
+INLINE char *take_finding_kind(char *p, enum finding_kind *out)
+{
+	FINDING_WORDS(TAKE_WORD)
+	return NULL;
+}
+
+INLINE char *take_level(char *p, enum level *out)
+{
+	LEVEL_WORDS(TAKE_WORD)
+	return NULL;
+}
 
 /* The value of a field of the record. */
 INLINE char *take_value(char *p, const struct inorder *o, enum field_type type,
@@ -204,7 +228,7 @@ INLINE char *take_value(char *p, const struct inorder *o, enum field_type type,
 
 /* A field, if it stands at p. */
 #define TAKE(key, type, offset, flag) \
-	lead = sizeof key + 3; \
+	lead = sizeof(key) + 3; \
 	if (is_literal(p, ",\"" key "\":", lead)) { \
 		value = take_value(p + lead, o, type, offset, flag, r); \
 		if (!value) \
