@@ -20,6 +20,7 @@
 
 #include "base/utf8.h"
 #include "record/inorder.h"
+#include "record/literal.h"
 #include "record/scan.h"
 #include "record/value.h"
 
@@ -314,28 +315,6 @@ static bool add_unknown(struct unknown *u, struct str key)
 	return true;
 }
 
-static inline uint64_t eight(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-/* Whether the bytes are the lead of a field, eight at once; blocks overlap. */
-static inline bool is_lead(const char *p, const struct field *f)
-{
-	static const char MASK[16] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
-	const char *lead = f->lead;
-	size_t n = f->key.n + 4;
-
-	if (n < 8)
-		return !((eight(p) ^ eight(lead)) & eight(MASK + 8 - n));
-	return eight(p) == eight(lead) &&
-	       eight(p + n - 8) == eight(lead + n - 8) &&
-	       (n <= 16 || eight(p + 8) == eight(lead + 8));
-}
-
 /*
  * The field whose key stands at the cursor as we write it: behind a comma,
  * without blanks and escapes, and no other record before it in the table. The
@@ -344,7 +323,7 @@ static inline bool is_lead(const char *p, const struct field *f)
 static const struct field *take_next(struct cursor *c, const struct field *next)
 {
 	for (const struct field *f = next; f->type; f++)
-		if (is_lead(c->p, f)) {
+		if (is_literal(c->p, f->lead, f->key.n + 4)) {
 			c->p += f->key.n + 4;
 			skip_blanks(c);
 			return f;
@@ -494,8 +473,7 @@ static bool read_line(struct arena *a, char *p, size_t n, struct record *out)
 
 	if (!table)
 		return false;
-	/* of a size that is not known here: to clear a structure of a known one
-	 * gcc takes an instruction that takes long to begin */
+	/* as much of it as its type has */
 	out->type = table->type;
 	memset(&out->document, 0, table->size);
 	if (table->span)

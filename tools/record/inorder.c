@@ -8,6 +8,7 @@
 
 #include "record/fact_fields.h"
 #include "record/finding_fields.h"
+#include "record/literal.h"
 #include "record/mark_fields.h"
 #include "record/residue_fields.h"
 #include "record/scan.h"
@@ -16,32 +17,6 @@
 
 /* Of constants, which the compiler is to see. */
 #define INLINE static inline __attribute__((always_inline))
-
-INLINE uint64_t eight(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-INLINE uint32_t four(const char *p)
-{
-	uint32_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-/* Whether bytes are a literal of 4 to 16; the blocks may overlap. */
-INLINE bool is_literal(const char *p, const char *literal, size_t n)
-{
-	if (n < 8)
-		return four(p) == four(literal) &&
-		       four(p + n - 4) == four(literal + n - 4);
-	return eight(p) == eight(literal) &&
-	       (n == 8 || eight(p + n - 8) == eight(literal + n - 8));
-}
 
 /* A string that stands for itself. */
 INLINE char *take_string(char *p, const char *end, struct str *out)
