@@ -6,9 +6,9 @@
  */
 #include "check/check.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "check/agree.h"
 #include "check/blame.h"
 #include "check/eval.h"
@@ -137,25 +137,6 @@ static int compare_n(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Mostly few, and in order already. */
-static void sort_numbers(int64_t *list, size_t n)
-{
-	enum { FEW = 32 };
-
-	if (n > FEW) {
-		qsort(list, n, sizeof *list, compare_n);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		int64_t one = list[i];
-		size_t at = i;
-
-		for (; at && list[at - 1] > one; at--)
-			list[at] = list[at - 1];
-		list[at] = one;
-	}
-}
-
 /* Whether the rule of the instance is held against another of its facts, or
  * may be against one of the same number. */
 static bool is_shared(const struct run *r, const struct instance *in)
@@ -186,7 +167,7 @@ static bool is_seen(struct run *r, const struct instance *in)
 	list = arena_alloc_raw(r->c->arena, n * sizeof *list);
 	for (size_t i = 0; i < n; i++)
 		list[i] = in->facts[i]->f.n;
-	sort_numbers(list, n);
+	sort_short(list, n, sizeof *list, compare_n);
 	place = map_put(&r->seen,
 			(struct str){(const char *)list, n * sizeof *list});
 	seen = *place != NULL;

@@ -5,8 +5,9 @@
  */
 #include "check/list.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "base/sort.h"
 
 /* The next statement of the anchor's own coordinates in prose. */
 static size_t end_of_list(const struct check_facts *fs,
@@ -306,7 +307,7 @@ void list_find_parts(const struct check_facts *fs, const struct term *t,
 static bool is_part_of(const struct check_fact *anchor,
 		       const struct check_fact *f)
 {
-	return f != anchor && (f->unit == anchor->unit || f->unit == UNIT_PPM);
+	return f != anchor && (f->f.unit == anchor->f.unit || f->f.unit == UNIT_PPM);
 }
 
 /* Those at the reach, as parts of the list; false where there are none. */
@@ -439,25 +440,6 @@ static int compare_words(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* Mostly few, and in order already. */
-static void sort_words(check_word *words, size_t n)
-{
-	enum { SHORT = 32 };
-
-	if (n > SHORT) {
-		qsort(words, n, sizeof *words, compare_words);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		check_word w = words[i];
-		size_t at = i;
-
-		for (; at && words[at - 1] > w; at--)
-			words[at] = words[at - 1];
-		words[at] = w;
-	}
-}
-
 struct str list_key(const struct check_facts *fs, const struct rule *rule,
 		    enum dim dim, const struct check_fact *anchor,
 		    const struct list *l)
@@ -473,7 +455,7 @@ struct str list_key(const struct check_facts *fs, const struct rule *rule,
 	words[RULE + 2] = anchor->at[dim];
 	for (size_t i = 0; i < l->n; i++)
 		words[FIRST + i] = l->parts[i]->at[dim];
-	sort_words(words + FIRST, l->n);
+	sort_short(words + FIRST, l->n, sizeof *words, compare_words);
 	for (size_t i = FIRST; i < FIRST + l->n; i++)
 		if (i == FIRST || words[i] != words[n - 1])
 			words[n++] = words[i];

@@ -4,7 +4,7 @@
  */
 #include "check/order.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
 
 static int compare_findings(const void *a, const void *b)
 {
@@ -15,23 +15,9 @@ static int compare_findings(const void *a, const void *b)
 	return str_compare(x->id, y->id);
 }
 
-/* Those of one fact are few; words of no fact may be many. */
 static void sort(struct check_finding *list, size_t n)
 {
-	enum { FEW = 16 };
-
-	if (n > FEW) {
-		qsort(list, n, sizeof *list, compare_findings);
-		return;
-	}
-	for (size_t i = 1; i < n; i++) {
-		struct check_finding one = list[i];
-		size_t at = i;
-
-		for (; at && compare_findings(&list[at - 1], &one) > 0; at--)
-			list[at] = list[at - 1];
-		list[at] = one;
-	}
+	sort_short(list, n, sizeof *list, compare_findings);
 }
 
 /* Whether the numbers of facts are so dense that they can be counted. */
