@@ -385,32 +385,12 @@ static struct check_class *make_class(struct classes *cs,
 	return c;
 }
 
-/* Where a class was put that may be this one. */
-static struct check_class **find_latest(struct classes *cs,
-					const uint32_t words[CLASS_DIMS])
-{
-	size_t room = sizeof cs->latest / sizeof *cs->latest;
-	const uint64_t factor = 0x9E3779B97F4A7C15; /* the golden ratio */
-	uint64_t hash = 0, pair;
-
-	_Static_assert(CLASS_DIMS % 2 == 0, "pairs");
-	for (int d = 0; d < CLASS_DIMS; d += 2) {
-		memcpy(&pair, words + d, sizeof pair);
-		hash = (hash + pair) * factor;
-	}
-	return &cs->latest[(hash >> 32) % room];
-}
-
 struct check_class *class_find(struct classes *cs,
 			     const uint32_t words[CLASS_DIMS])
 {
 	struct str key = {(const char *)words, CLASS_DIMS * sizeof *words};
-	struct check_class **latest = find_latest(cs, words);
-	void **place;
+	void **place = map_put(&cs->list, key);
 
-	if (*latest && !memcmp((*latest)->words, words, key.n))
-		return *latest;
-	place = map_put(&cs->list, key);
 	if (!*place) {
 		struct check_class *c = make_class(cs, words);
 
@@ -419,6 +399,5 @@ struct check_class *class_find(struct classes *cs,
 			(const char *)c->words;
 		*place = c;
 	}
-	*latest = *place;
-	return *latest;
+	return *place;
 }

@@ -90,8 +90,6 @@ struct classes {
 	const uint64_t **word; /* by number: what it fits */
 	size_t n_words, cap_words;
 	struct map list;
-	/* those found lately, by a hash */
-	struct check_class *latest[1 << 10];
 };
 
 /* The rules must not change as long as the classes are. */

@@ -8,6 +8,7 @@
 void facts_release(struct check_facts *fs)
 {
 	map_release(&fs->places);
+	map_release(&fs->residue_cells);
 }
 
 /* Where a word was put that may be this one: the columns of a table have a few
@@ -21,42 +22,6 @@ static struct check_latest *find_latest(struct check_facts *fs, size_t of,
 	return &fs->latest[of][(end + word.n) % room];
 }
 
-static inline uint64_t eight(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-static inline uint32_t four(const char *p)
-{
-	uint32_t x;
-
-	memcpy(&x, p, sizeof x);
-	return x;
-}
-
-/* Of words that are not empty, and mostly are short: both ends are looked at,
- * which may overlap. */
-static inline bool is_same(struct str a, struct str b)
-{
-	size_t n = a.n;
-
-	if (n != b.n)
-		return false;
-	if (n > 16)
-		return !memcmp(a.p, b.p, n);
-	if (n >= 8)
-		return eight(a.p) == eight(b.p) &&
-		       eight(a.p + n - 8) == eight(b.p + n - 8);
-	if (n >= 4)
-		return four(a.p) == four(b.p) &&
-		       four(a.p + n - 4) == four(b.p + n - 4);
-	return a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
-	       a.p[n - 1] == b.p[n - 1];
-}
-
 static inline check_word add_at(struct check_facts *fs, enum dim dim,
 				struct str word)
 {
@@ -65,7 +30,7 @@ static inline check_word add_at(struct check_facts *fs, enum dim dim,
 	if (!word.n)
 		return 0;
 	last = find_latest(fs, dim, word);
-	if (!is_same(word, last->word))
+	if (!str_equal(last->word, word))
 		*last = (struct check_latest){
 			word, known_add_word(fs->known, word)};
 	return last->number;
@@ -94,7 +59,7 @@ static check_place add_latest(struct check_facts *fs, size_t of,
 	if (!name.n)
 		return 0;
 	last = find_latest(fs, of, name);
-	if (!is_same(name, last->word))
+	if (!str_equal(last->word, name))
 		*last = (struct check_latest){name, add_place(fs, name)};
 	return last->number;
 }
@@ -213,38 +178,32 @@ static void split_cell(struct check_facts *fs, struct str cell,
 		       check_place *table, check_place *row,
 		       check_place *column)
 {
-	struct str parts[3];
-	size_t n = 0, from = 0, at = 0;
+	struct str name = {NULL, 0}, line[2] = {{NULL, 0}, {NULL, 0}};
+	size_t at = 0;
 
 	*table = *row = *column = 0;
 	if (!cell.n)
 		return;
 	while (at < cell.n && cell.p[at] != '.' && cell.p[at] != '!')
 		at++;
-	parts[0] = str_slice(cell, 0, at);
+	name = str_slice(cell, 0, at);
 	/* most are so */
 	if (take_line(cell, &at, 'r', row) &&
 	    take_line(cell, &at, 'c', column) && at == cell.n) {
-		*table = add_latest(fs, TABLE, parts[0]);
+		*table = add_latest(fs, TABLE, name);
 		return;
 	}
-	*row = *column = 0;
-	for (size_t i = 0; i <= cell.n; i++) {
-		if (i < cell.n && cell.p[i] == '!') {
-			split_sheet(fs, cell, i, table, row, column);
-			return;
-		}
-		if (n == 3 || (i < cell.n && cell.p[i] != '.'))
-			continue;
-		parts[n++] = str_slice(cell, from, i);
-		from = i + 1;
+	at = str_find(cell, STR("!"));
+	if (at != SIZE_MAX) {
+		split_sheet(fs, cell, at, table, row, column);
+		return;
 	}
-	if (n > 0)
-		*table = add_latest(fs, TABLE, parts[0]);
-	if (n > 1)
-		*row = add_line(fs, parts[1]);
-	if (n > 2)
-		*column = add_line(fs, parts[2]);
+	str_split(&cell, '.', &name);
+	str_split(&cell, '.', &line[0]);
+	str_split(&cell, '.', &line[1]);
+	*table = add_latest(fs, TABLE, name);
+	*row = add_line(fs, line[0]);
+	*column = add_line(fs, line[1]);
 }
 
 bool facts_is_namesake(const struct bud_fact *f)
@@ -297,7 +256,6 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 	c->at[DIM_WHOLE] = add_at(fs, DIM_WHOLE, f->whole);
 	c->section = add_latest(fs, SECTION, f->section);
 	split_cell(fs, f->cell, &c->table, &c->row, &c->column);
-	c->unit = (unsigned char)f->unit;
 	c->index = (uint32_t)fs->n;
 	if (fs->n && f->n <= fs->list[fs->n - 1]->f.n)
 		fs->disordered = true;
@@ -311,50 +269,34 @@ void facts_add(struct check_facts *fs, const struct bud_fact *f)
 
 enum { IN_ROW, IN_COLUMN };
 
-/* Never 0; line: the row or the column. */
-static uint64_t cell_key(check_place where, check_place table, check_place line)
+struct residue_cell {
+	check_place where, table, line; /* line: the row or the column */
+};
+
+static struct str cell_key(const struct residue_cell *c)
 {
-	return ((uint64_t)table << 1 | where) << 32 | line;
+	return (struct str){(const char *)c, sizeof *c};
 }
 
-/* The slot of a key, or the free slot where it belongs. */
-static uint64_t *find_cell(const struct check_cells *x, uint64_t key)
+static void add_cell(struct check_facts *fs, check_place where,
+		     check_place table, check_place line)
 {
-	const uint64_t factor = 0x9E3779B97F4A7C15; /* the golden ratio */
-	size_t mask = ((size_t)1 << x->bits) - 1;
-	size_t i = key * factor >> (64 - x->bits);
+	struct residue_cell cell = {where, table, line}, *c;
+	void **place = map_put(&fs->residue_cells, cell_key(&cell));
 
-	while (x->slots[i] && x->slots[i] != key)
-		i = (i + 1) & mask;
-	return &x->slots[i];
+	if (*place)
+		return;
+	*place = c = arena_alloc_raw(fs->arena, sizeof *c);
+	*c = cell;
+	fs->residue_cells.entries[fs->residue_cells.n - 1].key = cell_key(c);
 }
 
-static bool has_cell(const struct check_cells *x, uint64_t key)
+static bool has_cell(const struct check_facts *fs, check_place where,
+		     check_place table, check_place line)
 {
-	return x->n && *find_cell(x, key);
-}
+	struct residue_cell cell = {where, table, line};
 
-static void grow_cells(struct check_cells *x, struct arena *a)
-{
-	struct check_cells old = *x;
-
-	x->bits = old.bits ? old.bits + 1 : 6;
-	x->slots = ARENA_ARRAY(a, uint64_t, (size_t)1 << x->bits);
-	for (size_t i = 0; old.bits && i >> old.bits == 0; i++)
-		if (old.slots[i])
-			*find_cell(x, old.slots[i]) = old.slots[i];
-}
-
-static void add_cell(struct check_facts *fs, uint64_t key)
-{
-	struct check_cells *x = &fs->residue_cells;
-	uint64_t *slot;
-
-	if (!x->bits || x->n * 2 >= (size_t)1 << x->bits)
-		grow_cells(x, fs->arena);
-	slot = find_cell(x, key);
-	x->n += !*slot;
-	*slot = key;
+	return table && map_get(&fs->residue_cells, cell_key(&cell));
 }
 
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
@@ -366,10 +308,10 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 	if (table) {
 		/* most share the row of the one before */
 		if (table != fs->residue_table || row != fs->residue_row)
-			add_cell(fs, cell_key(IN_ROW, table, row));
+			add_cell(fs, IN_ROW, table, row);
 		fs->residue_table = table;
 		fs->residue_row = row;
-		add_cell(fs, cell_key(IN_COLUMN, table, column));
+		add_cell(fs, IN_COLUMN, table, column);
 		return;
 	}
 	fs->residues = arena_grow(fs->arena, fs->residues, &fs->cap_residues,
@@ -383,15 +325,13 @@ void facts_add_residue(struct check_facts *fs, const struct bud_residue *r)
 bool facts_residue_in_row(const struct check_facts *fs,
 			  const struct check_fact *f)
 {
-	return f->table && has_cell(&fs->residue_cells,
-				    cell_key(IN_ROW, f->table, f->row));
+	return has_cell(fs, IN_ROW, f->table, f->row);
 }
 
 bool facts_residue_in_column(const struct check_facts *fs,
 			     const struct check_fact *f)
 {
-	return f->table && has_cell(&fs->residue_cells,
-				    cell_key(IN_COLUMN, f->table, f->column));
+	return has_cell(fs, IN_COLUMN, f->table, f->column);
 }
 
 size_t facts_residue_after(const struct check_facts *fs, int64_t n)

@@ -36,7 +36,6 @@ struct check_fact {
 	uint32_t index;     /* in facts.list, reading order */
 	uint32_t mark;      /* of the list it was taken into last */
 	uint32_t values;    /* of its coordinates, where they disagree */
-	unsigned char unit; /* that of f */
 	bool confirmed;     /* takes part in an identity that holds */
 	bool split;         /* its table states them with other values, too */
 	bool own;           /* of its document's own year and phase */
@@ -51,11 +50,7 @@ struct check_facts {
 	size_t n, cap;
 	struct bud_residue *residues; /* of prose, by n */
 	size_t n_residues, cap_residues;
-	struct check_cells { /* rows and columns that have one: a hash set */
-		uint64_t *slots; /* of keys, 0 free; at most half full */
-		size_t n;
-		unsigned bits; /* 2^bits slots, 0 none */
-	} residue_cells;
+	struct map residue_cells; /* rows and columns that have one */
 	check_place residue_table, residue_row; /* the latest; 0 none */
 	struct map places;
 	size_t n_places;

@@ -331,20 +331,6 @@ void finding_add(struct check *c, const struct instance *in)
 	count(&c->verdict, &j);
 }
 
-/* A finding of nothing. gcc clears a structure of its length by an instruction
- * that takes long to begin. */
-static inline void clear(struct bud_finding *f)
-{
-	const struct str nothing = {NULL, 0};
-
-	f->message = f->message_zh = f->evidence = nothing;
-	f->also = f->also_zh = nothing;
-	f->has_values = false;
-	f->expected = f->actual = f->difference = f->tolerance = 0;
-	f->docs = f->places = NULL;
-	f->n_docs = f->n_places = 0;
-}
-
 /* The values, the facts and the message of an instance. */
 static void begin_draft(struct check *c, const struct check_finding *of,
 			struct bud_finding *f, struct draft *d)
@@ -358,7 +344,7 @@ static void begin_draft(struct check *c, const struct check_finding *of,
 
 	judge(in, &j);
 	d->f = f;
-	clear(f);
+	*f = (struct bud_finding){0};
 	f->doc = in->anchor->f.doc;
 	f->rule = in->rule->id;
 	f->id = of->id;
@@ -401,7 +387,7 @@ const struct bud_finding *check_finding(struct check *c, size_t i,
 	if (!of->of)
 		return of->made;
 	c->making = a;
-	begin_draft(c, of, ARENA_NEW(a, struct bud_finding), &d);
+	begin_draft(c, of, arena_alloc_raw(a, sizeof *d.f), &d);
 	end_draft(c, of->of, &d);
 	c->making = c->arena;
 	return d.f;

@@ -41,7 +41,7 @@ struct known_term {
 	bool endless;
 	size_t n_chains;   /* as many as were known then, 0: not asked yet */
 
-	/* by find_parts() of list.c */
+	/* by list_find_parts() */
 	const struct check_fact **all;
 	uint32_t n, of; /* of: facts of the chain, when it was asked */
 };
