@@ -52,6 +52,22 @@ static void mistake(struct load *o, const char *what, struct str word)
 	o->failed = true;
 }
 
+bool lexicon_number(struct str field, int least, int most, int *out)
+{
+	int64_t number;
+
+	if (!str_to_int64(field, &number) || number < least || number > most)
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+bool lexicon_year(struct str field, int *year)
+{
+	*year = 0;
+	return !field.n || lexicon_number(field, -9999, 9999, year);
+}
+
 struct str lexicon_fold_text(struct arena *a, struct str s)
 {
 	/* a broken byte becomes three */
@@ -87,7 +103,7 @@ static void set_attribute(struct load *o, struct lexicon_term *t,
 	struct str key = str_slice(word, 0, eq);
 	struct str value = str_slice(word, eq == SIZE_MAX ? word.n : eq + 1,
 				     word.n);
-	int64_t number = 0;
+	int number;
 	const struct {
 		struct str key;
 		struct str *at;
@@ -125,11 +141,11 @@ static void set_attribute(struct load *o, struct lexicon_term *t,
 		return;
 	if (str_equal(key, STR("phase")) && phase_of(value, &t->phase))
 		return;
-	if (str_equal(key, STR("year")) && str_to_int64(value, &number)) {
-		t->year = (int)number;
+	if (str_equal(key, STR("year")) && value.n &&
+	    lexicon_year(value, &t->year))
 		return;
-	}
-	if (str_equal(key, STR("level")) && str_to_int64(value, &number)) {
+	if (str_equal(key, STR("level")) &&
+	    lexicon_number(value, 1, 3, &number)) {
 		t->level = (uint8_t)number;
 		return;
 	}
@@ -384,20 +400,17 @@ static void add_code(struct load *o, struct str *field, bool functional)
 {
 	static const struct str tail = STR_INIT("支出");
 	struct lexicon_code *c = ARENA_NEW(&o->l->arena, struct lexicon_code);
-	int64_t from = 0, to = 0;
 	void **place;
 
 	c->code = field[0];
 	c->name = field[1];
-	if ((field[2].n && !str_to_int64(field[2], &from)) ||
-	    (field[3].n && !str_to_int64(field[3], &to)) || !c->name.n ||
+	if (!lexicon_year(field[2], &c->from_year) ||
+	    !lexicon_year(field[3], &c->to_year) || !c->name.n ||
 	    c->code.n < 3 || c->code.n > 7) {
 		mistake(o, "a class needs: code, name, first, last year;",
 			field[0]);
 		return;
 	}
-	c->from_year = (int)from;
-	c->to_year = (int)to;
 	place = map_put(functional ? &o->l->functions : &o->l->economics,
 			c->code);
 	/* A code that was given anew: the one in force today is the name. */

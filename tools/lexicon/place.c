@@ -22,16 +22,6 @@ struct load {
 	bool failed;
 };
 
-static bool to_year(struct str s, int *year)
-{
-	int64_t number = 0;
-
-	if (s.n && !str_to_int64(s, &number))
-		return false;
-	*year = (int)number;
-	return true;
-}
-
 enum { CODE = 6 }; /* digits */
 
 /* brief is how the name begins, so that one look tells whether a row fits. */
@@ -50,7 +40,8 @@ static bool split_region(struct str row, struct region *r)
 		r->now = r->code;
 	return r->code.n == CODE && str_to_int64(r->code, &number) &&
 	       r->name.n && str_starts(r->name, str_slice(r->brief, 0, 3)) &&
-	       to_year(field[3], &r->from) && to_year(field[4], &r->to);
+	       lexicon_year(field[3], &r->from) &&
+	       lexicon_year(field[4], &r->to);
 }
 
 static void bad_row(struct load *o, const char *file, size_t line,

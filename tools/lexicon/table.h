@@ -111,6 +111,12 @@ extern const struct lexicon lexicon_built_in;
 /* What lexicon_load() does where an edited table may be. */
 struct lexicon *lexicon_read(struct share *share, struct messages *messages);
 
+/* A number of a table that fills the field and lies within; or false. */
+bool lexicon_number(struct str field, int least, int most, int *out);
+
+/* A year, or how many years from the document's; an empty field is 0. */
+bool lexicon_year(struct str field, int *year);
+
 /* Text as lexicon_fold() leaves it, in the arena. */
 struct str lexicon_fold_text(struct arena *a, struct str s);
 

@@ -112,7 +112,6 @@ static bool set_attribute(struct table_word *t, struct str word)
 {
 	size_t eq = str_find(word, STR("="));
 	struct str key = str_slice(word, 0, eq), value;
-	int64_t number;
 
 	if (eq == SIZE_MAX)
 		return set_flag(t, word);
@@ -131,11 +130,8 @@ static bool set_attribute(struct table_word *t, struct str word)
 		t->has_kind = true;
 		return kind_of(value, &t->kind);
 	}
-	if (str_equal(key, STR("year")) && str_to_int64(value, &number)) {
-		t->has_year = true;
-		t->year = (int)number;
-		return true;
-	}
+	if (str_equal(key, STR("year")))
+		return t->has_year = lexicon_year(value, &t->year);
 	return set_text(t, key, value);
 }
 

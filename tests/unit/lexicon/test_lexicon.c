@@ -149,6 +149,9 @@ static const struct {
 	{"某词\tnonsense\t\t例\n", "unknown class"},
 	{"某词\tnoun\titem=\t例\n", "unknown attribute"},
 	{"某词\tnoun\tcolour=red\t例\n", "unknown attribute"},
+	{"某词\tyear\tyear=-10000\t例\n", "unknown attribute"},
+	{"某词\tyear\tyear=4294967295\t例\n", "unknown attribute"},
+	{"某词\tmark\tlevel=257\t例\n", "unknown attribute"},
 	{"某词|某词\tnoun\titem=revenue\t例\n", "stands twice"},
 };
 
