@@ -141,9 +141,27 @@ static void classify(struct table_cell *t, const struct lexicon *l)
 		t->kind = read_number(t, l) ? CELL_NUMBER : CELL_TEXT;
 }
 
+/* Merged cells do not overlap, unless to waste time: what is more than the grid
+ * has places is where its first place is. */
+static void place_cell(struct matrix *m, uint32_t k, size_t *left)
+{
+	struct source_cell *c = &m->cells[k].at;
+	size_t places = (size_t)c->rows * c->cols;
+
+	if (places > *left)
+		places = c->rows = c->cols = 1;
+	*left -= *left ? places : 0;
+	m->merged |= c->cols > 1;
+	for (unsigned r = c->row; r < c->row + c->rows; r++)
+		for (unsigned i = c->col; i < c->col + c->cols; i++)
+			m->at[(size_t)r * m->n_cols + i] = k + 1;
+}
+
 bool matrix_build(struct matrix *m, struct extract *x,
 		  const struct source_block *b)
 {
+	size_t left = (size_t)b->n_rows * b->n_cols;
+
 	*m = (struct matrix){.arena = x->arena,
 			     .block = b,
 			     .n_rows = b->n_rows,
@@ -152,8 +170,7 @@ bool matrix_build(struct matrix *m, struct extract *x,
 	if (!b->n_cells)
 		return false;
 	m->cells = ARENA_ARRAY(x->arena, struct table_cell, b->n_cells);
-	m->at = arena_array(x->arena, (size_t)m->n_rows * m->n_cols,
-			    sizeof *m->at);
+	m->at = arena_array(x->arena, left, sizeof *m->at);
 	for (size_t k = 0; k < b->n_cells; k++) {
 		struct table_cell *t = &m->cells[k];
 
@@ -162,13 +179,7 @@ bool matrix_build(struct matrix *m, struct extract *x,
 				     source_cell_text(x->source, &t->at),
 				     t->at.start);
 		classify(t, x->lexicon);
-		if (t->at.cols > 1)
-			m->merged = true;
-		for (unsigned r = t->at.row; r < t->at.row + t->at.rows; r++)
-			for (unsigned i = t->at.col;
-			     i < t->at.col + t->at.cols; i++)
-				m->at[(size_t)r * m->n_cols + i] =
-					(uint32_t)k + 1;
+		place_cell(m, (uint32_t)k, &left);
 	}
 	return true;
 }

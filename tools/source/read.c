@@ -142,6 +142,17 @@ static int read_office(struct source_document *d, struct str bytes,
 	return status;
 }
 
+bool source_is_sparse(const struct source_document *d, size_t first)
+{
+	enum { PLACES = 16 };
+	uint64_t most = (uint64_t)d->limits.cells * PLACES;
+
+	for (size_t i = first; i < d->n_blocks; i++)
+		if ((uint64_t)d->blocks[i].n_rows * d->blocks[i].n_cols > most)
+			return true;
+	return false;
+}
+
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error)
 {
@@ -181,6 +192,8 @@ int source_read(struct source_document *d, struct str bytes,
 	}
 	if (!status && d->n_blocks == before.blocks)
 		status = fail(error, "empty-document", none);
+	if (!status && source_is_sparse(d, before.blocks))
+		status = fail(error, "limit-cells", none);
 	if (status)
 		source_return(d, before);
 	return status;

@@ -24,6 +24,10 @@ struct source_error {
 int source_read(struct source_document *d, struct str bytes,
 		struct source_error *error);
 
+/* Whether a grid from that block on has more than 16 places for each cell that
+ * the limits allow: two cells in opposite corners of a sheet. */
+bool source_is_sparse(const struct source_document *d, size_t first);
+
 struct source_member {
 	struct str name;  /* inside the archive, "" where it has none */
 	struct str bytes;
