@@ -96,6 +96,8 @@ static bool read_members(struct arena *a, struct str list,
 	struct str item;
 	size_t cap = 0;
 
+	if (e->has_document)
+		return false; /* a second list */
 	while (peek_item(&list, &item)) {
 		m = arena_grow(a, m, &cap, e->n_members + 1, sizeof *m);
 		if (!read_member(a, item, &m[e->n_members++]))
