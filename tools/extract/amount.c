@@ -239,7 +239,7 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 	static const struct str NONE = {NULL, 0};
 	const struct bud_fact *facts = n->x->out->facts;
 	struct coordinates *c = &m->at[0];
-	int64_t sum = 0, slack = t->quantum;
+	wide_sum sum = 0, slack = t->quantum;
 
 	mention_clear(m);
 	for (size_t k = n->sentence_fact; k < emit_next_fact(n); k++) {

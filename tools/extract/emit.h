@@ -7,6 +7,9 @@
 
 #include "extract/narrative.h"
 
+/* A sum of as many amounts as a text may state. */
+__extension__ typedef __int128 wide_sum;
+
 /* The index that the next fact will have. */
 static inline size_t emit_next_fact(const struct narrative *n)
 {

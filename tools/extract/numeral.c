@@ -336,6 +336,9 @@ static size_t read_behind(const struct chars *c, size_t at, struct token *t)
 	return n;
 }
 
+/* Smallest units, more than any budget has: a few of them are no overflow. */
+static const int64_t MOST = INT64_C(1000000000000000000);
+
 /* The measure word at `at`: fills the amount in, gives its code points. */
 static size_t read_measure(const struct lexicon *l, const struct chars *c,
 			   size_t at, struct decimal d, struct token *t)
@@ -351,8 +354,9 @@ static size_t read_measure(const struct lexicon *l, const struct chars *c,
 	t->kind = TOKEN_AMOUNT;
 	t->measure = u;
 	t->unit = u->unit;
-	if (!decimal_scale(d, u->scale, &t->value, &t->quantum)) {
-		t->value = d.digits < 0 ? INT64_MIN : INT64_MAX;
+	if (!decimal_scale(d, u->scale, &t->value, &t->quantum) ||
+	    t->value > MOST || t->value < -MOST) {
+		t->value = d.digits < 0 ? -MOST : MOST;
 		t->damaged = true;
 	}
 	if (u->unit == UNIT_COUNT)

@@ -41,7 +41,7 @@ static void make_total(struct narrative *n, struct mention *head,
 static bool sums_to(const struct narrative *n, size_t head, struct str item)
 {
 	const struct bud_fact *facts = n->x->out->facts;
-	int64_t sum = 0, slack = facts[head].quantum;
+	wide_sum sum = 0, slack = facts[head].quantum;
 	size_t parts = 0;
 
 	for (size_t k = head + 1; k < emit_next_fact(n); k++) {
@@ -150,7 +150,8 @@ static bool is_total_elsewhere(const struct narrative *n, const struct list *l,
 static bool is_sum_elsewhere(const struct narrative *n, const struct list *l)
 {
 	const struct bud_fact *facts = n->x->out->facts;
-	struct bud_fact sum = {.at = {.kind = KIND_LEVEL}};
+	struct bud_fact total = {.at = {.kind = KIND_LEVEL}};
+	wide_sum sum = 0;
 
 	for (size_t k = l->from; k < l->to; k++) {
 		const struct coordinates *c = &facts[k].at;
@@ -160,11 +161,12 @@ static bool is_sum_elsewhere(const struct narrative *n, const struct list *l)
 		    (str_equal(c->fund, STR("general")) ||
 		     str_equal(c->fund, STR("government_fund")) ||
 		     str_equal(c->fund, STR("state_capital")))) {
-			sum.value += facts[k].value;
-			sum.at.year = c->year;
+			sum += facts[k].value;
+			total.at.year = c->year;
 		}
 	}
-	return is_total_elsewhere(n, l, &sum);
+	total.value = (int64_t)sum;
+	return total.value == sum && is_total_elsewhere(n, l, &total);
 }
 
 /* All that is said of this source's revenue is of the total. */

@@ -52,7 +52,7 @@ static bool holds_parts(const struct narrative *n)
 {
 	const struct bud_fact *facts = n->x->out->facts;
 	const struct bud_fact *whole = NULL;
-	int64_t sum = 0, slack = 0;
+	wide_sum sum = 0, slack = 0;
 	size_t parts = 0;
 
 	for (size_t k = n->sentence_fact; k < n->x->out->n_facts; k++)

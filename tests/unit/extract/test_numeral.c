@@ -23,6 +23,8 @@ static void tear_down(void)
 	share_close(&share);
 }
 
+#define MOST INT64_C(1000000000000000000)
+
 static const struct numeral {
 	const char *text;
 	enum token_kind kind; /* of the first token */
@@ -61,9 +63,11 @@ static const struct numeral {
 	{"3个月", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
 	{"0876-3310088", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
 	{"6222021234567890123", TOKEN_OTHER, 0, 0, UNIT_FEN, 0, 0},
-	{"12345678901234567890万元", TOKEN_AMOUNT, INT64_MAX, 1000000, UNIT_FEN,
-	 0, 0},
-	{"123456789012345678元", TOKEN_AMOUNT, INT64_MAX, 100, UNIT_FEN, 0, 0},
+	/* damaged: as much as an amount can be */
+	{"12345678901234567890万元", TOKEN_AMOUNT, MOST, 1000000, UNIT_FEN, 0,
+	 0},
+	{"123456789012345678元", TOKEN_AMOUNT, MOST, 100, UNIT_FEN, 0, 0},
+	{"92233720368547758元", TOKEN_AMOUNT, MOST, 100, UNIT_FEN, 0, 0},
 	{"0.1234567890123456789012万元", TOKEN_AMOUNT, 123457, 1, UNIT_FEN, 0,
 	 0},
 	{"123456789012345.67元", TOKEN_AMOUNT, 12345678901234567, 1, UNIT_FEN, 0,
