@@ -268,7 +268,7 @@ static bool sum_of_sentence(const struct narrative *n, const struct token *t,
 		slack += facts[k].quantum;
 	}
 	m->n = 1;
-	return sum <= t->value + slack && sum >= t->value - slack;
+	return emit_is_near(sum, t->value, slack);
 }
 
 /* 安排210.32万元，比上年1.43万元，增加0.68%: the rate says it is the change. */
@@ -294,8 +294,7 @@ static bool lost_its_verb(const struct narrative *n, const struct token *t)
 		return false;
 	return f->value > change && t->value &&
 	       decimal_muldiv(t->value, 1000000, f->value - change, &growth) &&
-	       growth - behind[3].value <= behind[3].quantum &&
-	       behind[3].value - growth <= behind[3].quantum;
+	       emit_is_near(growth, behind[3].value, behind[3].quantum);
 }
 
 /* 比2020年的X万元, or 本年收入比2020年的X万元增加Y: the earlier level. */

@@ -10,6 +10,11 @@
 /* A sum of as many amounts as a text may state. */
 __extension__ typedef __int128 wide_sum;
 
+static inline bool emit_is_near(wide_sum a, wide_sum b, wide_sum slack)
+{
+	return a - b <= slack && b - a <= slack;
+}
+
 /* The index that the next fact will have. */
 static inline size_t emit_next_fact(const struct narrative *n)
 {

@@ -141,16 +141,17 @@ static void classify(struct table_cell *t, const struct lexicon *l)
 		t->kind = read_number(t, l) ? CELL_NUMBER : CELL_TEXT;
 }
 
-/* Merged cells do not overlap, unless to waste time: what is more than the grid
- * has places is where its first place is. */
+/* Merged cells overlap only to waste time: one of more places than the grid has
+ * left is no larger than a cell. */
 static void place_cell(struct matrix *m, uint32_t k, size_t *left)
 {
 	struct source_cell *c = &m->cells[k].at;
 	size_t places = (size_t)c->rows * c->cols;
 
 	if (places > *left)
-		places = c->rows = c->cols = 1;
-	*left -= *left ? places : 0;
+		c->rows = c->cols = 1;
+	else
+		*left -= places;
 	m->merged |= c->cols > 1;
 	for (unsigned r = c->row; r < c->row + c->rows; r++)
 		for (unsigned i = c->col; i < c->col + c->cols; i++)

@@ -57,8 +57,7 @@ static bool sums_to(const struct narrative *n, size_t head, struct str item)
 		slack += facts[k].quantum;
 		parts++;
 	}
-	return parts > 1 && sum <= facts[head].value + slack &&
-	       sum >= facts[head].value - slack;
+	return parts > 1 && emit_is_near(sum, facts[head].value, slack);
 }
 
 /* The level of the item as a whole that the paragraph stated last. */

@@ -74,8 +74,7 @@ static bool holds_parts(const struct narrative *n)
 		slack += t->quantum;
 		parts++;
 	}
-	return parts > 1 && sum >= whole->value - slack &&
-	       sum <= whole->value + slack;
+	return parts > 1 && emit_is_near(sum, whole->value, slack);
 }
 
 static void take_of_which(struct narrative *n, const struct token *t)

@@ -114,7 +114,8 @@ struct lexicon *lexicon_read(struct share *share, struct messages *messages);
 /* A number of a table that fills the field and lies within; or false. */
 bool lexicon_number(struct str field, int least, int most, int *out);
 
-/* A year, or how many years from the document's; an empty field is 0. */
+/* A year, or how many years from the document's; an empty field is 0.
+ * -9999 to 9999; false for anything else. */
 bool lexicon_year(struct str field, int *year);
 
 /* Text as lexicon_fold() leaves it, in the arena. */
