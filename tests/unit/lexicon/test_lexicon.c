@@ -162,39 +162,59 @@ static void keep(void *ctx, struct str text)
 	buf_put_str(b, text);
 }
 
-Test(lexicon, mistakes_are_named)
+/* The row as the second line of a table of the user's. */
+static void expect_mistake(const char *folder, const char *file,
+			   const char *row, const char *message)
 {
-	char dir[] = "/tmp/bud-lexicon-XXXXXX", path[64];
+	char dir[] = "/tmp/bud-lexicon-XXXXXX", path[64], place[64];
+	struct share share;
+	struct buf said = {0};
+	struct messages messages = {.share = &share, .sink = keep, .ctx = &said};
+	FILE *f;
 
 	cr_assert(mkdtemp(dir));
-	snprintf(path, sizeof path, "%s/lexicon", dir);
+	snprintf(path, sizeof path, "%s/%s", dir, folder);
 	cr_assert(!mkdir(path, 0700));
-	snprintf(path, sizeof path, "%s/lexicon/terms.tsv", dir);
-	for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++) {
-		struct share share;
-		struct buf said = {0};
-		struct messages messages = {
-			.share = &share, .sink = keep, .ctx = &said};
-		FILE *f = fopen(path, "w");
-
-		cr_assert(f);
-		fputs("# a table\n", f);
-		fputs(MISTAKES[i].row, f);
-		fclose(f);
-		share_open(&share, dir);
-		cr_expect(!lexicon_load(&share, &messages));
-		cr_expect(str_find(buf_str(&said),
-				   str_of(MISTAKES[i].message)) != SIZE_MAX &&
-				  str_find(buf_str(&said),
-					   STR("terms.tsv:2:")) != SIZE_MAX,
-			  "%.*s", STR_ARG(buf_str(&said)));
-		buf_release(&said);
-		share_close(&share);
-	}
+	snprintf(path, sizeof path, "%s/%s/%s", dir, folder, file);
+	f = fopen(path, "w");
+	cr_assert(f);
+	fprintf(f, "# a table\n%s", row);
+	fclose(f);
+	share_open(&share, dir);
+	cr_expect(!lexicon_load(&share, &messages), "%s", row);
+	snprintf(place, sizeof place, "%s:2:", file);
+	cr_expect(str_find(buf_str(&said), str_of(message)) != SIZE_MAX &&
+			  str_find(buf_str(&said), str_of(place)) != SIZE_MAX,
+		  "%.*s", STR_ARG(buf_str(&said)));
+	buf_release(&said);
+	share_close(&share);
 	unlink(path);
-	snprintf(path, sizeof path, "%s/lexicon", dir);
+	snprintf(path, sizeof path, "%s/%s", dir, folder);
 	rmdir(path);
 	rmdir(dir);
+}
+
+Test(lexicon, mistakes_are_named)
+{
+	for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++)
+		expect_mistake("lexicon", "terms.tsv", MISTAKES[i].row,
+			       MISTAKES[i].message);
+}
+
+/* A year is a number of at most four digits, or the row is refused. */
+Test(lexicon, years_that_are_none)
+{
+	static const char *const YEARS[] = {
+		"-2147483648\t", "\t-2147483648", "10000\t", "\t4294969320",
+		"\t9223372036854775807",
+	};
+	char row[64];
+
+	for (size_t i = 0; i < sizeof YEARS / sizeof *YEARS; i++) {
+		snprintf(row, sizeof row, "530000\t示例省\t示例\t%s\n",
+			 YEARS[i]);
+		expect_mistake("codes", "regions.tsv", row, "示例省");
+	}
 }
 
 /* Two terms that were read from the same row. */

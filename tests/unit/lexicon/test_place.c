@@ -73,42 +73,6 @@ Test(place, names)
 	share_close(&share);
 }
 
-/* A year is a number of at most four digits, or the row is refused. */
-Test(place, years_that_are_none)
-{
-	static const char *const YEARS[] = {
-		"-2147483648\t", "\t-2147483648", "10000\t", "\t4294969320",
-		"\t9223372036854775807",
-	};
-	char dir[] = "/tmp/bud-place-XXXXXX", path[64];
-
-	cr_assert(mkdtemp(dir));
-	snprintf(path, sizeof path, "%s/codes", dir);
-	cr_assert(!mkdir(path, 0700));
-	snprintf(path, sizeof path, "%s/codes/regions.tsv", dir);
-	for (size_t i = 0; i < sizeof YEARS / sizeof *YEARS; i++) {
-		struct messages messages = {0};
-		struct share share;
-		const struct lexicon *l;
-		FILE *f = fopen(path, "w");
-
-		cr_assert(f);
-		fprintf(f, "530000\t示例省\t示例\t%s\n", YEARS[i]);
-		fclose(f);
-		share_open(&share, dir);
-		messages.share = &share;
-		l = lexicon_load(&share, &messages);
-		cr_expect(!l, "%s", YEARS[i]);
-		if (l)
-			lexicon_place(l, STR("示例省财政厅"), 0);
-		share_close(&share);
-	}
-	remove(path);
-	snprintf(path, sizeof path, "%s/codes", dir);
-	rmdir(path);
-	rmdir(dir);
-}
-
 /* Rows of all positions in any order: the first of each position wins. */
 Test(place, rows_of_a_table_in_any_order)
 {
