@@ -394,9 +394,23 @@ static bool next_line(struct str *rest, char end, bool pages, struct str *line)
 	return feed;
 }
 
+/* Blanks for NULs, which they are to the fact finder: the text of cells that are
+ * joined would end there. */
+static struct str without_nul(struct arena *a, struct str text)
+{
+	char *p;
+
+	if (!text.n || !memchr(text.p, 0, text.n))
+		return text;
+	p = arena_alloc_raw(a, text.n);
+	for (size_t i = 0; i < text.n; i++)
+		p[i] = text.p[i] ? text.p[i] : ' ';
+	return (struct str){p, text.n};
+}
+
 void source_read_text(struct source_document *d, struct str text)
 {
-	const struct str whole = text;
+	const struct str whole = text = without_nul(d->arena, text);
 	bool pages = text.n && memchr(text.p, '\f', text.n);
 	/* Old Macintosh files have CR alone. */
 	char end = text.n && memchr(text.p, '\n', text.n) ? '\n' : '\r';

@@ -127,6 +127,25 @@ Test(text, reads_tables)
 	expect_text("\t甲说明。\n", "甲说明。\n");
 }
 
+#define NUL_COLUMNS                                                            \
+	"科目   \0   \0a    \0\n\0    1.00     1.00\n"                        \
+	"\0     1234567.89      22.50\n   1.00  5\n\0    \0财"
+
+Test(text, nul_is_a_blank)
+{
+	struct arena a = {0};
+	struct source_document d;
+
+	/* The two beside each other in the last row are joined. */
+	source_init(&d, &a);
+	source_read_text(&d, STR(NUL_COLUMNS));
+	cr_expect(str_find(buf_str(&d.text), STR("\0")) == SIZE_MAX);
+	cr_expect(str_find(buf_str(&d.text), STR("财")) != SIZE_MAX, "%.*s",
+		  STR_ARG(buf_str(&d.text)));
+	source_release(&d);
+	arena_release(&a);
+}
+
 Test(text, cells_know_their_place)
 {
 	struct arena a = {0};
