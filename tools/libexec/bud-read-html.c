@@ -24,7 +24,6 @@ enum {
 	LONG_CELL = 1500, /* characters: an article, no cell */
 	MENU_COLUMNS = 60,
 	USUAL_SIZE = 100, /* of a font that is not told, tenths of a point */
-	FARTHEST = 1000000, /* place on a sheet, tenths: what style.h reads */
 };
 
 struct html {
@@ -262,7 +261,7 @@ static void place_text(struct html *p, struct page *sheet, struct str text,
 						 .y0 = top,
 						 .y1 = top + size});
 		/* Beyond any page they stand on each other, in their order. */
-		if (left < FARTHEST)
+		if (left < PAGE_FARTHEST)
 			left += width;
 	}
 }

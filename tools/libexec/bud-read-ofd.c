@@ -109,7 +109,9 @@ static int place(double mm, double origin)
 {
 	double v = (mm - origin) * 720 / 25.4;
 
-	return v > -1e6 && v < 1e6 ? (int)(v + (v < 0 ? -0.5 : 0.5)) : 0;
+	if (!(v > -PAGE_FARTHEST && v < PAGE_FARTHEST))
+		return 0;
+	return (int)(v + (v < 0 ? -0.5 : 0.5));
 }
 
 /* Colours of three parts that are all nearly full are not seen. */

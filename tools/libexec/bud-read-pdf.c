@@ -16,11 +16,11 @@ struct reading {
 	struct page page;
 };
 
-/* Pages are no larger than 14400 points; what is made of far places must not
- * overflow. */
 static int tenths(double points)
 {
-	if (!(points > -1e5 && points < 1e5))
+	const double most = PAGE_FARTHEST / 10;
+
+	if (!(points > -most && points < most))
 		return 0;
 	return (int)(points * 10 + (points < 0 ? -0.5 : 0.5));
 }

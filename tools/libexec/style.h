@@ -22,7 +22,7 @@ struct style {
 	bool absolute;
 	bool border;
 	bool given[STYLE_SIDES];
-	int tenths[STYLE_SIDES]; /* of a point, from pt or px */
+	int tenths[STYLE_SIDES]; /* of a point, from pt or px; at most 1,000,000 */
 };
 
 /* What the declarations say; of those that say the same the last holds. */

@@ -17,6 +17,10 @@
 #include "source/flow.h"
 #include "source/lanes.h"
 
+/* Places beyond are on no page: readers give none that lies further out by more
+ * than a character, so that what is made of their distances does not overflow. */
+enum { PAGE_FARTHEST = 1000000 };
+
 struct page_char {
 	uint32_t cp;
 	int x0, y0, x1, y1;
