@@ -101,7 +101,8 @@ static bool find_fit(const struct instance *in, const struct check_fact *f,
 		    !ratio_subtract(there, here, &slope) || !slope.num ||
 		    !ratio_divide(here, slope, &move) ||
 		    !ratio_round(move, step, &by) ||
-		    __builtin_sub_overflow(g.value, by, &g.value))
+		    __builtin_sub_overflow(g.value, by, &g.value) ||
+		    !facts_may_be(g.value))
 			return false;
 		if (!by)
 			break;

@@ -46,20 +46,17 @@ void check_release(struct check *c)
 	map_release(&c->ids);
 }
 
-/* Beyond this no budget goes, and differences stay within 64 bits. */
-static const int64_t MOST = 100000000000000000;
-
 static bool is_sane(const struct bud_fact *f)
 {
-	return f->value <= MOST && f->value >= -MOST && f->quantum >= 0 &&
-	       f->quantum <= MOST;
+	return facts_may_be(f->value) && f->quantum >= 0 &&
+	       facts_may_be(f->quantum);
 }
 
 void check_take_fact(struct check *c, const struct bud_fact *f)
 {
 	if (is_sane(f))
 		facts_add(&c->facts, f);
-	if (f->n > c->last_n && f->n < MOST)
+	if (f->n > c->last_n && f->n < FACTS_MOST)
 		c->last_n = f->n;
 	if (!c->verdict.doc.n)
 		c->verdict.doc = f->doc;

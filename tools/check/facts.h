@@ -77,6 +77,15 @@ void facts_release(struct check_facts *fs);
  * it has "=" for an entity, for it is not of the department. */
 bool facts_is_namesake(const struct bud_fact *f);
 
+/* In fen or ppm: beyond this no budget goes, and differences stay within 64
+ * bits. */
+static const int64_t FACTS_MOST = 100000000000000000;
+
+static inline bool facts_may_be(int64_t value)
+{
+	return value <= FACTS_MOST && value >= -FACTS_MOST;
+}
+
 /* What the fact points to must live in the arena. */
 void facts_add(struct check_facts *fs, const struct bud_fact *f);
 void facts_add_residue(struct check_facts *fs, const struct bud_residue *r);
