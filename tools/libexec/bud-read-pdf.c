@@ -18,7 +18,7 @@ struct reading {
 
 static int tenths(double points)
 {
-	const double most = PAGE_FARTHEST / 10;
+	const double most = PAGE_FARTHEST / 10.0;
 
 	if (!(points > -most && points < most))
 		return 0;
