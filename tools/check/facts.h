@@ -78,7 +78,7 @@ void facts_release(struct check_facts *fs);
 bool facts_is_namesake(const struct bud_fact *f);
 
 /* In fen or ppm: beyond this no budget goes, and differences stay within 64
- * bits. */
+ * bits. No document has as many records, either. */
 static const int64_t FACTS_MOST = 100000000000000000;
 
 static inline bool facts_may_be(int64_t value)

@@ -107,11 +107,7 @@ static void apply(const struct matrix *m, double x, double y, double *tx,
 /* Millimetres of the page in tenths of a point from its corner. */
 static int place(double mm, double origin)
 {
-	double v = (mm - origin) * 720 / 25.4;
-
-	if (!(v > -PAGE_FARTHEST && v < PAGE_FARTHEST))
-		return 0;
-	return (int)(v + (v < 0 ? -0.5 : 0.5));
+	return page_place((mm - origin) * 720 / 25.4);
 }
 
 /* Colours of three parts that are all nearly full are not seen. */

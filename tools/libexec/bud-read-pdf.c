@@ -18,11 +18,7 @@ struct reading {
 
 static int tenths(double points)
 {
-	const double most = PAGE_FARTHEST / 10.0;
-
-	if (!(points > -most && points < most))
-		return 0;
-	return (int)(points * 10 + (points < 0 ? -0.5 : 0.5));
+	return page_place(points * 10);
 }
 
 static void add_char(void *to, uint32_t cp, double x0, double y0, double x1,

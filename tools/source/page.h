@@ -21,6 +21,14 @@
  * than a character, so that what is made of their distances does not overflow. */
 enum { PAGE_FARTHEST = 1000000 };
 
+/* The place of so many tenths of a point; 0 where it is on no page, or NaN. */
+static inline int page_place(double tenths)
+{
+	if (!(tenths > -PAGE_FARTHEST && tenths < PAGE_FARTHEST))
+		return 0;
+	return (int)(tenths + (tenths < 0 ? -0.5 : 0.5));
+}
+
 struct page_char {
 	uint32_t cp;
 	int x0, y0, x1, y1;
