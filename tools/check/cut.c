@@ -3,10 +3,11 @@
 
 /* The amount of an equation that is stated least finely. */
 struct coarse {
-	int64_t quantum, all; /* its own; the sum over all amounts */
-	bool side;            /* the side looked at is the right one */
-	bool right;           /* it stands on the right */
-	bool other;           /* the equation is no plain sum */
+	int64_t quantum; /* its own */
+	ratio_wide all;  /* the sum over all amounts, of which there may be many */
+	bool side;       /* the side looked at is the right one */
+	bool right;      /* it stands on the right */
+	bool other;      /* the equation is no plain sum */
 };
 
 /* Whether the interval of a side is wider than half a quantum of the value. */
@@ -78,7 +79,8 @@ static bool is_part_cut(const struct instance *in)
 	struct coarse c = {0};
 	size_t binding = 0;
 	struct ratio gap;
-	int64_t more;
+	ratio_wide more;
+	int64_t rounded;
 
 	if (in->unit != UNIT_FEN)
 		return false;
@@ -87,10 +89,9 @@ static bool is_part_cut(const struct instance *in)
 	find_coarse(in, in->form->right, &binding, &c);
 	if (c.other || c.quantum < 2 * (c.all - c.quantum) ||
 	    !side_subtract(&in->left, &in->right, &gap) ||
-	    !ratio_round(gap, 1, &more))
+	    !ratio_round(gap, 1, &rounded))
 		return false;
-	if (!c.right)
-		more = -more;
+	more = c.right ? rounded : -(ratio_wide)rounded;
 	return more >= 0 && more < c.quantum + (c.all - c.quantum) / 2;
 }
 
