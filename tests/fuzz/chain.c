@@ -2,27 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "check/check.h"
+#include "check/stream.h"
 #include "extract/extract.h"
 #include "fuzz.h"
 #include "record/codec.h"
-
-/* What stands in lines from *at on, which moves to their end. */
-static void expect_readable(struct arena *a, const struct buf *lines,
-			    size_t *at)
-{
-	struct str line = str_slice(buf_str(lines), *at, lines->n);
-	struct record r;
-	const char *error;
-	struct str detail;
-
-	if (record_read(a, line, &r, &error, &detail) ||
-	    r.type == RECORD_OTHER) {
-		fprintf(stderr, "not readable: %.*s", STR_ARG(line));
-		abort();
-	}
-	*at = lines->n;
-}
 
 /* document.amounts: the distinct spans of stated facts, and the residues. */
 static void expect_amounts(struct arena *a, const struct extract_result *r,
@@ -46,37 +29,91 @@ static void expect_amounts(struct arena *a, const struct extract_result *r,
 		abort();
 }
 
-static void check(struct arena *a, const struct extract_result *r,
-		  struct buf *lines)
+/* The records as bud-parse writes them: facts and residues in the order of
+ * reading, then the marks. */
+static void write_records(struct buf *out, struct arena *a,
+			  struct extract_result *r, struct str text)
+{
+	struct str doc = r->document.doc;
+	struct record_known known;
+	size_t i = 0, k = 0;
+
+	record_know(&known, a, text);
+	record_write_document(out, &r->document);
+	while (i < r->n_facts || k < r->n_residues) {
+		buf_putc(out, '\n');
+		if (k == r->n_residues || (i < r->n_facts &&
+					   r->facts[i].n < r->residues[k].n)) {
+			r->facts[i].doc = doc;
+			record_write_fact(out, &r->facts[i++], &known);
+		} else {
+			r->residues[k].doc = doc;
+			record_write_residue(out, &r->residues[k++], &known);
+		}
+	}
+	for (i = 0; i < r->n_marks; i++) {
+		buf_putc(out, '\n');
+		r->marks[i].doc = doc;
+		record_write_mark(out, &r->marks[i], &known);
+	}
+	buf_putc(out, '\n');
+}
+
+static void expect_readable(struct arena *a, struct str line)
+{
+	struct record r;
+	const char *error;
+	struct str detail;
+
+	if (record_read(a, line, &r, &error, &detail) ||
+	    r.type == RECORD_OTHER) {
+		fprintf(stderr, "not readable: %.*s", STR_ARG(line));
+		abort();
+	}
+}
+
+/* What the stream wrote: each record, and first those that it was given. */
+static void take_checked(void *ctx, struct buf *text)
+{
+	buf_put_str(ctx, buf_str(text));
+	buf_clear(text);
+}
+
+/* The records through the checker, which may change where they stand. */
+static void check(struct arena *a, struct buf *records)
 {
 	static struct rules rules;
 	static struct arena loaded;
 	static struct check_labels *labels;
-	struct check c = {0};
-	size_t at = lines->n;
+	struct buf checked = {0};
+	struct check_stream s = {.take = take_checked, .ctx = &checked,
+				 .derive = true, .across = true,
+				 .lines_stay = true};
+	struct str given = str_copy(a, buf_str(records));
+	struct str rest, line;
 
 	if (!labels) {
 		if (check_load_rules(&rules, &loaded, fuzz_messages()))
 			abort();
 		labels = check_load_labels(&loaded, fuzz_share());
 	}
-	check_begin(&c, a, &rules, labels);
-	c.document = r->document;
-	for (size_t i = 0; i < r->n_facts; i++)
-		check_take_fact(&c, &r->facts[i]);
-	for (size_t i = 0; i < r->n_residues; i++)
-		check_take_residue(&c, &r->residues[i]);
-	check_run(&c);
-	check_derive(&c);
-	for (size_t i = 0; i < c.n_findings; i++) {
-		record_write_finding(lines, check_finding(&c, i, a));
-		expect_readable(a, lines, &at);
-	}
-	for (size_t i = 0; i < c.n_derived; i++) {
-		record_write_fact(lines, &c.derived[i], NULL);
-		expect_readable(a, lines, &at);
-	}
-	check_release(&c);
+	s.rules = &rules;
+	s.labels = labels;
+	buf_reserve(records, RECORD_BEHIND);
+	memset(records->p + records->n, 0, RECORD_BEHIND);
+	rest = buf_str(records);
+	for (size_t n = 1; str_split(&rest, '\n', &line) && line.n; n++)
+		if (!stream_line(&s, line, "", n, fuzz_messages()))
+			abort();
+	stream_end(&s);
+	rest = buf_str(&checked);
+	if (!str_starts(rest, given))
+		abort();
+	while (str_split(&rest, '\n', &line))
+		if (line.n)
+			expect_readable(a, line);
+	stream_release(&s);
+	buf_release(&checked);
 }
 
 void fuzz_extract(const struct source_document *d)
@@ -85,29 +122,15 @@ void fuzz_extract(const struct source_document *d)
 	struct extract_options options = {0};
 	struct extract_result r;
 	struct bud_member member = {STR("f"), STR("00"), 0};
-	struct record_known known;
-	struct buf lines = {0};
-	size_t at = 0;
+	struct buf records = {0};
 
 	extract_document(&r, &a, fuzz_lexicon(), d, &options);
 	r.document.doc = STR("0000000000000000");
 	r.document.members = &member;
 	r.document.n_members = 1;
 	expect_amounts(&a, &r, d->text.n);
-	record_know(&known, &a, buf_str(&d->text));
-	record_write_document(&lines, &r.document);
-	expect_readable(&a, &lines, &at);
-	for (size_t i = 0; i < r.n_facts; i++) {
-		r.facts[i].doc = r.document.doc;
-		record_write_fact(&lines, &r.facts[i], &known);
-		expect_readable(&a, &lines, &at);
-	}
-	for (size_t i = 0; i < r.n_residues; i++) {
-		r.residues[i].doc = r.document.doc;
-		record_write_residue(&lines, &r.residues[i], &known);
-		expect_readable(&a, &lines, &at);
-	}
-	check(&a, &r, &lines);
-	buf_release(&lines);
+	write_records(&records, &a, &r, buf_str(&d->text));
+	check(&a, &records);
+	buf_release(&records);
 	arena_release(&a);
 }

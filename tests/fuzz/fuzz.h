@@ -41,8 +41,9 @@ void fuzz_write(const char *path, const uint8_t *data, size_t size);
 void fuzz_expect_document(const struct source_document *d);
 
 /*
- * Blocks → facts → findings → pages: aborts unless each amount is accounted
- * for and each record can be read again.
+ * Blocks → facts → records → findings: aborts unless each amount is accounted
+ * for, the checker takes each record and passes it on as it came, and what it
+ * adds can be read, too.
  */
 void fuzz_extract(const struct source_document *d);
 
