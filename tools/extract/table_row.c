@@ -401,6 +401,15 @@ static void read_code(struct reading *r, const struct table_cell *c,
 		r->out->known = true;
 }
 
+/* Whether a code goes on in the next column: not where its head names another
+ * classification, 部门预算支出经济分类科目编码 | 政府预算支出经济分类科目编码. */
+static bool goes_on(const struct column *c, const struct column *next)
+{
+	return c->role == ROLE_CODE && next->role == ROLE_CODE &&
+	       (!next->means.classes ||
+		next->means.classes == c->means.classes);
+}
+
 /* The level of a code column: as its head says, or by its place in a run. */
 static unsigned part_level(const struct layout *l, unsigned col)
 {
@@ -410,15 +419,14 @@ static unsigned part_level(const struct layout *l, unsigned col)
 	if (c->code_level)
 		return (unsigned)c->code_level;
 	while (k > l->sides[c->side].first &&
-	       l->columns[k - 1].role == ROLE_CODE &&
+	       goes_on(&l->columns[k - 1], &l->columns[k]) &&
 	       !l->columns[k - 1].code_level)
 		n += !l->columns[k--].again;
 	if (n > 1)
 		return n > 3 ? 0 : n;
 	while (next < l->sides[c->side].end && l->columns[next].again)
 		next++;
-	return next < l->sides[c->side].end &&
-			       l->columns[next].role == ROLE_CODE
+	return next < l->sides[c->side].end && goes_on(c, &l->columns[next])
 		       ? 1
 		       : 0;
 }

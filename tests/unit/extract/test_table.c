@@ -243,6 +243,24 @@ static const struct example CODES[] = {
 	 "2010801-行政运行\t50201-办公经费\t3021101-差旅费\t1.00\n",
 	 "t1.r2.c4 2023 approved expenditure - 2010801 30101 - level 3000000\n"
 	 "t1.r3.c4 no_item 1000000\n"},
+	{"codes of two classifications side by side are whole",
+	 "一般公共预算基本支出表\n单位：万元\n"
+	 "部门预算支出经济分类科目编码\t政府预算支出经济分类科目编码\t科目名称\t金额\n"
+	 "301\t501\t工资福利支出\t5.00\n"
+	 "30101\t50101\t基本工资\t3.00\n"
+	 "30102\t50101\t津贴补贴\t2.00\n",
+	 "t1.r2.c4 2023 approved expenditure general - 301 basic level "
+	 "5000000\n"
+	 "t1.r3.c4 2023 approved expenditure general - 30101 basic level "
+	 "3000000\n"
+	 "t1.r4.c4 2023 approved expenditure general - 30102 basic level "
+	 "2000000\n"},
+	{"a code in two columns, then another whole",
+	 "一般公共预算基本支出表\n单位：万元\n"
+	 "部门经济分类编码\t>\t政府经济分类编码\t科目名称\t金额\n"
+	 "301\t02\t50101\t津贴补贴\t2.00\n",
+	 "t1.r2.c5 2023 approved expenditure general - 30102 basic level "
+	 "2000000\n"},
 	{"one department class under two government classes: parts",
 	 "一般公共预算基本支出情况表\n单位：万元\n"
 	 "科目编码\t部门经济科目名称\t政府经济科目编码\t政府经济科目名称\t小计\n"
