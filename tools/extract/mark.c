@@ -245,7 +245,9 @@ static bool is_line(const struct extract *x, const struct source_block *b)
 
 static void mark_contents(struct extract *x, size_t end)
 {
-	enum { SHORTEST = 5 };
+	/* each line is held against each title, 100 against 40 000 at most: of what
+	 * is larger nothing is said */
+	enum { SHORTEST = 5, COMPARED_MAX = 4000000 };
 	const struct source_block *blocks = x->source->blocks;
 	size_t start = contents_start(x, end), last = start;
 	struct titles t;
@@ -254,6 +256,8 @@ static void mark_contents(struct extract *x, size_t end)
 	while (last < end && is_line(x, &blocks[last]))
 		last++;
 	t = find_titles(x, last);
+	if (last > start && t.n > COMPARED_MAX / (last - start))
+		return;
 	found = ARENA_ARRAY(x->arena, bool, last - start + 1);
 	/* the lines said again in the same words, then the others */
 	for (size_t least = 100; least >= MOST; least -= 100 - MOST)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/map.h"
 #include "extract/table_site.h"
 
 static bool is(struct str s, const char *word)
@@ -405,21 +406,25 @@ static bool is_amount(const struct site *at)
 static void doubt_parts(struct segment *s, const struct layout *l,
 			struct row_label *labels)
 {
-	unsigned n = s->to - s->from;
+	size_t n = (size_t)(s->to - s->from) * l->n_sides;
+	struct map first = {0}; /* row with a government class, by its own */
 
-	if (!l->has_government)
-		return;
-	for (unsigned i = 0; i < n * l->n_sides; i++)
-		for (unsigned k = i + 1; k < n * l->n_sides; k++) {
-			struct row_label *a = &labels[i], *b = &labels[k];
+	for (size_t i = 0; l->has_government && i < n; i++) {
+		struct row_label *a = &labels[i], *b;
+		struct str class;
 
-			if (!a->means.economic.n || !a->government.n ||
-			    !str_equal(a->means.economic, b->means.economic) ||
-			    !str_equal(a->means.function, b->means.function))
-				continue;
-			a->doubt = b->doubt =
-				STR("a part by government class");
-		}
+		if (!a->means.economic.n)
+			continue;
+		class = str_format(s->x->arena, "%.*s/%.*s",
+				   STR_ARG(a->means.economic),
+				   STR_ARG(a->means.function));
+		b = map_get(&first, class);
+		if (b)
+			a->doubt = b->doubt = STR("a part by government class");
+		else if (a->government.n)
+			*map_put(&first, class) = a;
+	}
+	map_release(&first);
 }
 
 /* Among the rows of several units, that of the unit which bears the
