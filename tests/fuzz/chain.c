@@ -5,6 +5,7 @@
 #include "check/stream.h"
 #include "extract/extract.h"
 #include "fuzz.h"
+#include "parse/records.h"
 #include "record/codec.h"
 
 /* document.amounts: the distinct spans of stated facts, and the residues. */
@@ -27,36 +28,6 @@ static void expect_amounts(struct arena *a, const struct extract_result *r,
 	}
 	if (r->document.amounts != spans + (int64_t)r->n_residues)
 		abort();
-}
-
-/* The records as bud-parse writes them: facts and residues in the order of
- * reading, then the marks. */
-static void write_records(struct buf *out, struct arena *a,
-			  struct extract_result *r, struct str text)
-{
-	struct str doc = r->document.doc;
-	struct record_known known;
-	size_t i = 0, k = 0;
-
-	record_know(&known, a, text);
-	record_write_document(out, &r->document);
-	while (i < r->n_facts || k < r->n_residues) {
-		buf_putc(out, '\n');
-		if (k == r->n_residues || (i < r->n_facts &&
-					   r->facts[i].n < r->residues[k].n)) {
-			r->facts[i].doc = doc;
-			record_write_fact(out, &r->facts[i++], &known);
-		} else {
-			r->residues[k].doc = doc;
-			record_write_residue(out, &r->residues[k++], &known);
-		}
-	}
-	for (i = 0; i < r->n_marks; i++) {
-		buf_putc(out, '\n');
-		r->marks[i].doc = doc;
-		record_write_mark(out, &r->marks[i], &known);
-	}
-	buf_putc(out, '\n');
 }
 
 static void expect_readable(struct arena *a, struct str line)
@@ -122,6 +93,7 @@ void fuzz_extract(const struct source_document *d)
 	struct extract_options options = {0};
 	struct extract_result r;
 	struct bud_member member = {STR("f"), STR("00"), 0};
+	struct record_known known;
 	struct buf records = {0};
 
 	extract_document(&r, &a, fuzz_lexicon(), d, &options);
@@ -129,7 +101,10 @@ void fuzz_extract(const struct source_document *d)
 	r.document.members = &member;
 	r.document.n_members = 1;
 	expect_amounts(&a, &r, d->text.n);
-	write_records(&records, &a, &r, buf_str(&d->text));
+	record_know(&known, &a, buf_str(&d->text));
+	record_write_document(&records, &r.document);
+	buf_putc(&records, '\n');
+	records_write(&records, &r, &known);
 	check(&a, &records);
 	buf_release(&records);
 	arena_release(&a);

@@ -11,6 +11,7 @@
 #include "extract/guess.h"
 #include "parse/blocks.h"
 #include "parse/parse.h"
+#include "parse/records.h"
 #include "parse/wording.h"
 #include "record/codec.h"
 #include "source/read.h"
@@ -86,35 +87,6 @@ void parse_trouble(struct parse *p, struct str source, struct str doc,
 	buf_release(&message);
 	buf_release(&reason);
 	p->troubled = true;
-}
-
-/* Facts and residues in order of n, which is the order of reading; the marks
- * follow. */
-static void write_records(struct buf *out, struct extract_result *r,
-			  struct record_known *known)
-{
-	struct str doc = r->document.doc;
-	size_t i = 0, k = 0;
-
-	while (i < r->n_facts || k < r->n_residues) {
-		bool fact = k == r->n_residues ||
-			    (i < r->n_facts &&
-			     r->facts[i].n < r->residues[k].n);
-
-		if (fact) {
-			r->facts[i].doc = doc;
-			record_write_fact(out, &r->facts[i++], known);
-		} else {
-			r->residues[k].doc = doc;
-			record_write_residue(out, &r->residues[k++], known);
-		}
-		buf_putc(out, '\n');
-	}
-	for (i = 0; i < r->n_marks; i++) {
-		r->marks[i].doc = doc;
-		record_write_mark(out, &r->marks[i], known);
-		buf_putc(out, '\n');
-	}
 }
 
 /* Which file a place of the joined text is of, from 1; 0 where there is but
@@ -202,7 +174,7 @@ static void write_publication(struct publication *u, struct buf *out)
 	if (p->output == PARSE_BLOCKS)
 		write_blocks(out, u, r.document.doc);
 	else
-		write_records(out, &r, &known);
+		records_write(out, &r, &known);
 }
 
 static void begin(struct publication *u, struct parse *p)
